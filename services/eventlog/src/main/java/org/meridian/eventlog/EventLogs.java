@@ -1,0 +1,67 @@
+package org.meridian.eventlog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.meridian.eventlog.event.Rows;
+import org.meridian.eventlog.outbox.Outbox;
+import org.meridian.eventlog.outbox.Relay;
+import org.meridian.eventlog.projection.Monitor;
+import org.meridian.eventlog.projection.Projection;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.schemas.SchemaLock;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the logs of the services that run in this process. */
+public final class EventLogs {
+
+    private final NodeSettings settings;
+    private final DataSource dataSource;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final LogTopics topics;
+    private final Codec codec;
+
+    EventLogs(NodeSettings settings, DataSource dataSource, TransactionTemplate transaction, MeterRegistry meters,
+            Clock clock, LogTopics topics, PeerSchemas peerSchemas) {
+        this.settings = settings;
+        this.dataSource = dataSource;
+        this.transaction = transaction;
+        this.meters = meters;
+        this.clock = clock;
+        this.topics = topics;
+        this.codec = new Codec(SchemaLock.onClassPath(), peerSchemas);
+    }
+
+    /**
+     * A service's log.
+     *
+     * @param service  names the schema in the database, the consumer group and the migrations' folder {@code db/<service>}
+     * @param consumed the topics that it applies, its own node's and the mirrored ones
+     */
+    public EventLog create(String service, Pattern consumed, Rows rows) {
+        migrate(service, "eventlog");
+        migrate(service, service);
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        Monitor monitor = new Monitor(service, meters, clock);
+        Outbox outbox = new Outbox(jdbc, service, rows, codec, clock);
+        Relay relay = new Relay(dataSource, service, settings.node(), settings.kafkaClient());
+        Projection projection = new Projection(new Projection.Parts(service, settings.node(), settings.peerAliases(),
+                consumed, rows, codec, jdbc, transaction, settings.kafkaClient(), clock), monitor);
+        EventLog log = new EventLog(service, topics, outbox, relay, projection, monitor, jdbc, rows);
+        meters.gauge("meridian.parked.waiting", io.micrometer.core.instrument.Tags.of("service", service), log,
+                EventLog::parkedCount);
+        return log;
+    }
+
+    private void migrate(String schema, String folder) {
+        Flyway.configure().dataSource(dataSource).schemas(schema).defaultSchema(schema).createSchemas(true)
+                .table("flyway_" + folder).locations("classpath:db/" + folder).baselineOnMigrate(true)
+                .baselineVersion("0").load().migrate();
+    }
+}

@@ -1,0 +1,29 @@
+package org.meridian.eventlog.event;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One bulk statement: SQL with {@code unnest(?, …)} and a column for each question mark. It can be run by itself, or as a
+ * part of a larger statement (a common table expression).
+ */
+public record Write(String sql, List<Column> columns) {
+
+    public static Write of(String sql, Column... columns) {
+        return new Write(sql, List.of(columns));
+    }
+
+    /** Runs it; returns how many rows it wrote. */
+    public int run(JdbcTemplate jdbc) {
+        return jdbc.update(sql, statement -> bind(statement, columns));
+    }
+
+    public static void bind(PreparedStatement statement, List<Column> columns) throws SQLException {
+        int index = 1;
+        for (Column column : columns) {
+            statement.setArray(index++, statement.getConnection().createArrayOf(column.type(), column.values()));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.meridian.eventlog.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the outbox to Kafka in order and deletes what was acknowledged. One relay works per service database, whoever
+ * holds the advisory lock. A crash between sending and deleting sends again; consumers ignore the repeat.
+ */
+public final class Relay implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int BATCH = 1000;
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private record Row(long seq, String topic, String key, String eventId, String type, Instant at, byte @Nullable [] value) {}
+
+    private final DataSource dataSource;
+    private final String service;
+    private final String source;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean running = true;
+    private volatile boolean drained;
+
+    public Relay(DataSource dataSource, String service, String alias, Map<String, Object> kafka) {
+        this.dataSource = dataSource;
+        this.service = service;
+        this.source = "/nodes/" + alias + "/" + service;
+        this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
+        this.thread = Thread.ofPlatform().name("relay-" + service).unstarted(this::run);
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> kafka) {
+        var settings = new java.util.HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", true);
+        settings.put("linger.ms", 0);
+        settings.put("batch.size", 131_072);
+        settings.put("compression.type", "lz4");
+        settings.put("max.block.ms", 10_000);
+        settings.put("delivery.timeout.ms", 30_000);
+        settings.put("request.timeout.ms", 10_000);
+        return settings;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Something was committed to the outbox. */
+    public void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    /** Whether this relay has found the outbox empty since it started. */
+    public boolean hasDrained() {
+        return drained;
+    }
+
+    private void run() {
+        while (running) {
+            try (Connection connection = dataSource.getConnection()) {
+                if (lock(connection)) {
+                    relayUntilClosed(connection);
+                } else {
+                    drained = true; // another instance relays; it does not open before its outbox is empty
+                    await();
+                }
+            } catch (SQLException e) {
+                LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
+                await();
+            }
+        }
+    }
+
+    private boolean lock(Connection connection) throws SQLException {
+        return query(connection, "SELECT pg_try_advisory_lock(hashtext('relay ' || ?))");
+    }
+
+    private void unlock(Connection connection) throws SQLException {
+        query(connection, "SELECT pg_advisory_unlock(hashtext('relay ' || ?))");
+    }
+
+    private boolean query(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, service);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    private void relayUntilClosed(Connection connection) throws SQLException {
+        try {
+            lazyCommits(connection, true);
+            while (running) {
+                List<Row> batch = read(connection);
+                if (batch.isEmpty()) {
+                    drained = true;
+                    await();
+                } else {
+                    int sent = send(batch);
+                    delete(connection, batch.subList(0, sent));
+                    if (sent < batch.size()) {
+                        await();
+                    }
+                }
+            }
+        } finally {
+            lazyCommits(connection, false);
+            unlock(connection);
+        }
+    }
+
+    /** A deletion that a crash undoes is only a repeat: it need not wait for the disk. */
+    private static void lazyCommits(Connection connection, boolean lazy) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(lazy ? "SET synchronous_commit = off" : "RESET synchronous_commit");
+        }
+    }
+
+    private List<Row> read(Connection connection) throws SQLException {
+        String sql = "SELECT seq, topic, key, event_id, type, occurred_at, value FROM %s.outbox ORDER BY seq LIMIT %d";
+        List<Row> batch = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql.formatted(service, BATCH));
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                batch.add(new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7)));
+            }
+        }
+        return batch;
+    }
+
+    /** Returns how many, from the first on, Kafka has acknowledged. */
+    private int send(List<Row> batch) {
+        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        int acknowledged = 0;
+        try {
+            for (Row row : batch) {
+                acknowledgements.add(producer.send(record(row)));
+            }
+            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+                acknowledgement.get();
+                acknowledged++;
+            }
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warn("{}: Kafka does not take the outbox, trying again: {}", service, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return acknowledged;
+    }
+
+    private ProducerRecord<String, byte[]> record(Row row) {
+        var record = new ProducerRecord<String, byte[]>(row.topic(), row.key(), row.value());
+        CloudEvents.headers(source, row.eventId(), row.type(), row.at(), row.key())
+                .forEach((name, value) -> record.headers().add(name, value));
+        return record;
+    }
+
+    private void delete(Connection connection, List<Row> sent) throws SQLException {
+        String sql = "DELETE FROM %s.outbox WHERE seq = ANY (?)".formatted(service);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("int8", sent.stream().map(Row::seq).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private void await() {
+        try {
+            if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                work.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    /** Finishes the batch under way and stops; what is left goes at the next start. */
+    @Override
+    public void close() {
+        running = false;
+        wake();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ofSeconds(2));
+    }
+}

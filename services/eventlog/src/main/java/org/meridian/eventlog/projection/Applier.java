@@ -1,0 +1,169 @@
+package org.meridian.eventlog.projection;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Rows;
+import org.meridian.eventlog.projection.Judge.Verdict;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Applies records in one transaction with their offsets: judge, write the rows, park the rest, drain what waited. */
+final class Applier {
+
+    /** What a transaction did, to be told and counted once it has been committed. */
+    record Outcome(List<Incoming> applied, List<Reason> parked) {}
+
+    private record Setting(Incoming record, Reason reason, String detail) {}
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Judge judge;
+    private final Rows rows;
+    private final Versions versions;
+    private final Parked parked;
+    private final Offsets offsets;
+    private final Clock clock;
+
+    Applier(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, Judge judge, Rows rows, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.judge = judge;
+        this.rows = rows;
+        this.versions = new Versions(jdbc, schema);
+        this.parked = new Parked(jdbc, schema);
+        this.offsets = new Offsets(jdbc, schema);
+        this.clock = clock;
+    }
+
+    /**
+     * Applies what Kafka delivered and moves the offsets on. When the tables refuse the batch, it goes on one record at a
+     * time to find the one to park.
+     */
+    Outcome apply(List<Incoming> records, Map<TopicPartition, Long> from) {
+        try {
+            return inTransaction(() -> applyAll(records, from));
+        } catch (DataAccessException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
+            return records.size() == 1 ? parkRefused(records.getFirst(), from, e) : oneByOne(records, from);
+        }
+    }
+
+    /** Judges parked records again; those that still cannot be applied stay, with their newest reason. */
+    Outcome retry(List<Incoming> records) {
+        return inTransaction(() -> judgeAndWrite(records));
+    }
+
+    private Outcome oneByOne(List<Incoming> records, Map<TopicPartition, Long> from) {
+        var applied = new ArrayList<Incoming>();
+        var set = new ArrayList<Reason>();
+        var position = new java.util.HashMap<>(from);
+        for (Incoming record : records) {
+            Outcome outcome = apply(List.of(record), position);
+            position.put(partition(record), record.offset() + 1);
+            applied.addAll(outcome.applied());
+            set.addAll(outcome.parked());
+        }
+        return new Outcome(applied, set);
+    }
+
+    private Outcome applyAll(List<Incoming> records, Map<TopicPartition, Long> from) {
+        Outcome outcome = judgeAndWrite(records);
+        advance(records, from);
+        return outcome;
+    }
+
+    private Outcome parkRefused(Incoming record, Map<TopicPartition, Long> from, DataAccessException cause) {
+        return inTransaction(() -> {
+            parked.add(record, Reason.REFUSED, String.valueOf(cause.getMostSpecificCause().getMessage()), clock.instant());
+            advance(List.of(record), from);
+            return new Outcome(List.of(), List.of(Reason.REFUSED));
+        });
+    }
+
+    private Outcome judgeAndWrite(List<Incoming> records) {
+        Set<String> keys = records.stream().map(Incoming::key).collect(Collectors.toSet());
+        Map<String, Known> known = versions.load(keys);
+        var entries = new ArrayList<Entry>();
+        var applied = new ArrayList<Incoming>();
+        var settings = new ArrayList<Setting>();
+        var released = new ArrayList<Long>();
+
+        List<Incoming> queue = new ArrayList<>(records);
+        queue.addAll(waiting(records, keys));
+        while (!queue.isEmpty()) {
+            int before = applied.size();
+            var gaps = new ArrayList<Setting>();
+            for (Incoming record : queue) {
+                switch (judge.judge(record, known)) {
+                    case Verdict.Apply(Entry entry) -> {
+                        entries.add(entry);
+                        applied.add(record);
+                        release(record, released);
+                    }
+                    case Verdict.Ignore() -> release(record, released);
+                    case Verdict.Park(Reason reason, String detail) -> (reason == Reason.GAP ? gaps : settings)
+                            .add(new Setting(record, reason, detail));
+                }
+            }
+            // What came later in this queue may have filled a gap.
+            boolean again = applied.size() > before && !gaps.isEmpty();
+            queue = again ? gaps.stream().map(Setting::record).toList() : List.of();
+            settings.addAll(again ? List.of() : gaps);
+        }
+        rows.on(entries).forEach(write -> write.run(jdbc));
+        versions.save(known);
+        settings.forEach(it -> parked.add(it.record(), it.reason(), it.detail(), clock.instant()));
+        if (!released.isEmpty()) {
+            parked.remove(released);
+        }
+        return new Outcome(applied, settings.stream().filter(it -> it.record().parkedId() == null)
+                .map(Setting::reason).toList());
+    }
+
+    /** What was parked behind a gap comes after the batch that may have filled it. */
+    private List<Incoming> waiting(List<Incoming> records, Set<String> keys) {
+        Set<@Nullable Long> already = records.stream().map(Incoming::parkedId).collect(Collectors.toSet());
+        return parked.waitingFor(keys).stream().filter(record -> !already.contains(record.parkedId())).toList();
+    }
+
+    private static void release(Incoming record, List<Long> released) {
+        if (record.parkedId() != null) {
+            released.add(record.parkedId());
+        }
+    }
+
+    private void advance(List<Incoming> records, Map<TopicPartition, Long> from) {
+        var next = records.stream().collect(Collectors.toMap(Applier::partition, record -> record.offset() + 1, Math::max));
+        offsets.advance(from, next);
+    }
+
+    static TopicPartition partition(Incoming record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    /** What a crash takes back is read from Kafka again: the commit need not wait for the disk. */
+    private Outcome inTransaction(java.util.function.Supplier<Outcome> work) {
+        Outcome outcome = transaction.execute(status -> {
+            jdbc.execute("SET LOCAL synchronous_commit = off");
+            return work.get();
+        });
+        return java.util.Objects.requireNonNull(outcome);
+    }
+
+    /** SQL state classes 22 (data) and 23 (constraints): the record is at fault, not the database. */
+    private static boolean isRefusal(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof java.sql.SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+    }
+}

@@ -1,0 +1,61 @@
+package org.meridian.eventlog.projection;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Write;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How far each partition has been applied, kept beside the rows that it made. */
+final class Offsets {
+
+    /**
+     * @param topicId Kafka's id of the topic: another one means that the topic was founded anew
+     * @param next    the offset to read next
+     */
+    record Applied(String topicId, long next) {}
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    Offsets(JdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    Map<TopicPartition, Applied> load() {
+        Map<TopicPartition, Applied> offsets = new HashMap<>();
+        jdbc.query("SELECT topic, partition, topic_id, next_offset FROM %s.applied_offset".formatted(schema), row -> {
+            offsets.put(new TopicPartition(row.getString(1), row.getInt(2)),
+                    new Applied(row.getString(3), row.getLong(4)));
+        });
+        return offsets;
+    }
+
+    /** Forgets what was applied of partitions that are to be read from the beginning. */
+    void restart(Collection<TopicPartition> partitions, Map<String, String> topicIds) {
+        partitions.forEach(partition -> jdbc.update("""
+                INSERT INTO %s.applied_offset VALUES (?, ?, ?, 0)
+                ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0"""
+                .formatted(schema), partition.topic(), partition.partition(), topicIds.get(partition.topic())));
+    }
+
+    /** Moves each partition on from where this owner believes it to be. */
+    void advance(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+        List<TopicPartition> partitions = List.copyOf(to.keySet());
+        int moved = Write.of("""
+                UPDATE %s.applied_offset o SET next_offset = n.next::bigint
+                FROM unnest(?, ?, ?, ?) AS n(topic, partition, before, next)
+                WHERE (o.topic, o.partition) = (n.topic, n.partition) AND o.next_offset = n.before::bigint"""
+                .formatted(schema), Column.text(partitions, TopicPartition::topic),
+                Column.ints(partitions, TopicPartition::partition),
+                Column.text(partitions, partition -> String.valueOf(from.get(partition))),
+                Column.text(partitions, partition -> String.valueOf(to.get(partition)))).run(jdbc);
+        if (moved != partitions.size()) {
+            throw new StaleOwner("another instance has applied these partitions");
+        }
+    }
+}

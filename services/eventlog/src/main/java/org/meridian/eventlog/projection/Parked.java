@@ -1,0 +1,86 @@
+package org.meridian.eventlog.projection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Write;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The records that could not be applied, with the reason, until they can. */
+public final class Parked {
+
+    /** What an operator sees of a parked record; the bytes stay in the table. */
+    public record Item(long id, String topic, int partition, long offset, String key, String reason, String detail,
+            Instant parkedAt) {}
+
+    private static final String COLUMNS = "id, topic, partition, \"offset\", key, value, recorded_at";
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    public Parked(JdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    /** Oldest first. */
+    public List<Item> list(int limit) {
+        return jdbc.query("""
+                SELECT id, topic, partition, "offset", key, reason, detail, parked_at
+                FROM %s.parked ORDER BY id LIMIT ?""".formatted(schema),
+                (row, i) -> new Item(row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4), row.getString(5),
+                        row.getString(6), row.getString(7), row.getTimestamp(8).toInstant()),
+                limit);
+    }
+
+    public long count() {
+        Long count = jdbc.queryForObject("SELECT count(*) FROM %s.parked".formatted(schema), Long.class);
+        return count == null ? 0 : count;
+    }
+
+    void add(Incoming record, Reason reason, String detail, Instant now) {
+        jdbc.update("""
+                INSERT INTO %s.parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (topic, partition, "offset") DO UPDATE SET reason = excluded.reason, detail = excluded.detail"""
+                .formatted(schema), record.topic(), record.partition(), record.offset(), record.key(), record.value(),
+                Timestamp.from(record.recordedAt()), reason.text(), detail, Timestamp.from(now));
+    }
+
+    void remove(Collection<Long> ids) {
+        Write.of("DELETE FROM %s.parked p USING unnest(?) AS gone(id) WHERE p.id = gone.id".formatted(schema),
+                new Column("int8", ids.toArray())).run(jdbc);
+    }
+
+    /** What waits for an earlier fact of one of these aggregates, in the order in which it came. */
+    List<Incoming> waitingFor(Collection<String> keys) {
+        return jdbc.query("SELECT %s FROM %s.parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY topic, partition, \"offset\""
+                .formatted(COLUMNS, schema),
+                statement -> Write.bind(statement, List.of(Column.text(List.copyOf(keys), key -> key))), Parked::incoming);
+    }
+
+    /** The record and all others of its aggregate, in order; empty when it is no longer parked. */
+    List<Incoming> withItsKey(long id) {
+        return jdbc.query("""
+                SELECT %s FROM %s.parked p JOIN (SELECT key AS k, topic AS t FROM %2$s.parked WHERE id = ?) one
+                ON p.key = one.k AND p.topic = one.t ORDER BY topic, partition, "offset\"""".formatted(COLUMNS, schema),
+                Parked::incoming, id);
+    }
+
+    /** Everything of these reasons and what waits behind it, in order. */
+    List<Incoming> all(Collection<Reason> reasons) {
+        return jdbc.query("SELECT %s FROM %s.parked WHERE reason = ANY (?) ORDER BY topic, partition, \"offset\""
+                .formatted(COLUMNS, schema),
+                statement -> Write.bind(statement, List.of(Column.text(List.copyOf(reasons), Reason::text))),
+                Parked::incoming);
+    }
+
+    private static Incoming incoming(ResultSet row, int index) throws SQLException {
+        return new Incoming(row.getString(2), row.getInt(3), row.getLong(4), row.getString(5), row.getBytes(6),
+                row.getTimestamp(7).toInstant(), row.getLong(1));
+    }
+}

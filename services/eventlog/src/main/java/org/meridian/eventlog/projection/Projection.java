@@ -1,0 +1,267 @@
+package org.meridian.eventlog.projection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.meridian.eventlog.event.Rows;
+import org.meridian.eventlog.serde.Codec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The loop of one service: reads its own node's topics and the mirrored ones, applies batch by batch, and never gives up
+ * on a database or a broker that is away. Offsets are the database's, not Kafka's.
+ */
+public final class Projection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final String service;
+    private final Pattern topics;
+    private final Map<String, Object> kafka;
+    private final Applier applier;
+    private final Offsets offsets;
+    private final Parked parked;
+    private final Monitor monitor;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread thread;
+    private volatile boolean running = true;
+    private volatile boolean caughtUp;
+    private Map<TopicPartition, Long> goal = Map.of();
+
+    /** What a projection consists of. */
+    public record Parts(String service, String alias, Set<String> peers, Pattern topics, Rows rows, Codec codec,
+            JdbcTemplate jdbc, TransactionTemplate transaction, Map<String, Object> kafka, Clock clock) {}
+
+    public Projection(Parts parts, Monitor monitor) {
+        this.service = parts.service();
+        this.topics = parts.topics();
+        this.kafka = parts.kafka();
+        Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec(), parts.rows()::speaksFor);
+        this.applier = new Applier(parts.jdbc(), parts.transaction(), service, judge, parts.rows(), parts.clock());
+        this.offsets = new Offsets(parts.jdbc(), service);
+        this.parked = new Parked(parts.jdbc(), service);
+        this.monitor = monitor;
+        this.consumer = new KafkaConsumer<>(settings(kafka, service), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        this.thread = Thread.ofPlatform().name("projection-" + service).unstarted(this::run);
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> kafka, String service) {
+        var settings = new HashMap<>(kafka);
+        settings.put("group.id", "meridian-" + service);
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
+        settings.put("metadata.max.age.ms", 3_000);
+        settings.put("max.poll.records", 2_000);
+        settings.put("max.poll.interval.ms", 600_000);
+        settings.put("fetch.max.wait.ms", 500);
+        settings.put("allow.auto.create.topics", false);
+        return settings;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether everything has been applied that the log held when the projection started. */
+    public boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
+    /** Judges a parked record and all that is parked of its aggregate again; says whether anything was applied. */
+    public CompletableFuture<Boolean> retry(long parkedId) {
+        return onTheLoop(() -> parked.withItsKey(parkedId));
+    }
+
+    /** Judges again what an announced schema or an upgrade may have made readable. */
+    public CompletableFuture<Boolean> retryUnknown() {
+        return onTheLoop(() -> parked.all(List.of(Reason.UNKNOWN_SCHEMA, Reason.UNKNOWN_TYPE)));
+    }
+
+    private CompletableFuture<Boolean> onTheLoop(java.util.function.Supplier<List<Incoming>> records) {
+        var done = new CompletableFuture<Boolean>();
+        errands.add(() -> {
+            try {
+                Applier.Outcome outcome = applier.retry(records.get());
+                monitor.applied(outcome);
+                done.complete(!outcome.applied().isEmpty());
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        consumer.wakeup();
+        return done;
+    }
+
+    private void run() {
+        consumer.subscribe(topics, new Assignment());
+        while (running) {
+            try {
+                step();
+            } catch (WakeupException e) {
+                runErrands();
+            } catch (StaleOwner e) {
+                LOG.info("{}: {}; reading again", service, e.getMessage());
+                seekToApplied(consumer.assignment());
+            } catch (DataAccessException | TransactionException | KafkaException e) {
+                LOG.warn("{}: cannot apply, trying again: {}", service, e.getMessage());
+                pause();
+                seekWhenPossible();
+            } catch (RuntimeException e) {
+                LOG.error("{}: a batch fails for no reason that is known, trying again", service, e);
+                pause();
+                seekWhenPossible();
+            }
+        }
+        consumer.close();
+    }
+
+    private void step() {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(caughtUp ? 500 : 50));
+        if (!polled.isEmpty()) {
+            List<Incoming> records = new ArrayList<>(polled.count());
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                records.add(Incoming.of(record));
+            }
+            Applier.Outcome outcome = applier.apply(records, positions);
+            records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
+            monitor.applied(outcome);
+        }
+        // A compacted topic's last offsets may hold no record: what was polled up to counts as applied.
+        caughtUp = caughtUp || !positions.isEmpty() && hasReachedGoal();
+        runErrands();
+    }
+
+    private boolean hasReachedGoal() {
+        if (goal.isEmpty()) {
+            goal = consumer.endOffsets(consumer.assignment());
+        }
+        return goal.entrySet().stream()
+                .allMatch(end -> !consumer.assignment().contains(end.getKey())
+                        || consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private void runErrands() {
+        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+            errand.run();
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private void seekWhenPossible() {
+        try {
+            seekToApplied(consumer.assignment());
+        } catch (DataAccessException | TransactionException | KafkaException e) {
+            LOG.debug("{}: still away: {}", service, e.getMessage());
+            if (running) {
+                pause();
+                seekWhenPossible();
+            }
+        }
+    }
+
+    /** Goes to where the database says; to the beginning where the topic is another one than it was, or lost its tail. */
+    private void seekToApplied(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<String, String> topicIds = topicIds(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        Set<TopicPartition> restarted = new HashSet<>();
+        for (TopicPartition partition : partitions) {
+            Offsets.Applied before = applied.get(partition);
+            boolean sameTopic = before != null && before.topicId().equals(topicIds.get(partition.topic()));
+            if (before != null && sameTopic && before.next() <= ends.get(partition)) {
+                positions.put(partition, before.next());
+            } else {
+                if (before != null) {
+                    LOG.warn("{}: {} was founded anew or lost its tail; reading it from the beginning", service, partition);
+                }
+                restarted.add(partition);
+                positions.put(partition, 0L);
+            }
+        }
+        offsets.restart(restarted, topicIds);
+        partitions.forEach(partition -> consumer.seek(partition, positions.get(partition)));
+    }
+
+    private Map<String, String> topicIds(Collection<TopicPartition> partitions) {
+        Set<String> names = new HashSet<>();
+        partitions.forEach(partition -> names.add(partition.topic()));
+        Map<String, String> ids = new HashMap<>();
+        try (Admin admin = Admin.create(kafka)) {
+            Map<String, TopicDescription> described = admin.describeTopics(names).allTopicNames().get(30,
+                    TimeUnit.SECONDS);
+            described.forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+            return ids;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new KafkaException("the topics cannot be described", e);
+        }
+    }
+
+    /** Stops after the batch under way. */
+    @Override
+    public void close() {
+        running = false;
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(15));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            seekToApplied(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(positions::remove);
+        }
+    }
+}

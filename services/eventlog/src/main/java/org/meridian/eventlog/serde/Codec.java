@@ -1,0 +1,97 @@
+package org.meridian.eventlog.serde;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.meridian.eventlog.serde.Undecodable.Reason;
+import org.meridian.schemas.SchemaLock;
+
+/**
+ * Records to bytes and back in Confluent's wire format: magic 0, the schema's id in four bytes, Avro binary. Avro compares
+ * shapes, not names, so the reader's class is looked up by the writer's full name before anything is decoded.
+ */
+public final class Codec {
+
+    private static final int HEADER = 5;
+
+    private final SchemaLock lock;
+    private final PeerSchemas peers;
+    private final Map<Schema, SpecificDatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
+
+    public Codec(SchemaLock lock, PeerSchemas peers) {
+        this.lock = lock;
+        this.peers = peers;
+    }
+
+    public byte[] encode(SpecificRecord record) {
+        var bytes = new ByteArrayOutputStream(256);
+        bytes.write(0);
+        bytes.writeBytes(ByteBuffer.allocate(4).putInt(lock.idOf(record.getSchema().getFullName())).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            new SpecificDatumWriter<SpecificRecord>(record.getSchema(), SpecificData.getForClass(record.getClass()))
+                    .write(record, encoder);
+            encoder.flush();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("writing to memory failed", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Reads what {@code source}, a node's alias, has written. */
+    public SpecificRecord decode(String source, byte[] bytes) throws Undecodable {
+        if (bytes.length < HEADER) {
+            throw new Undecodable(Reason.MALFORMED, bytes.length + " bytes are too few for a header");
+        }
+        if (bytes[0] != 0) {
+            throw new Undecodable(Reason.WRONG_MAGIC, "the first byte is " + bytes[0] + ", not 0");
+        }
+        int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
+        Schema writer = writer(source, id).orElseThrow(() -> new Undecodable(Reason.UNKNOWN_SCHEMA,
+                "schema " + id + " is neither locked here nor announced by " + source));
+        try {
+            BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
+            SpecificRecord record = reader(writer).read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new Undecodable(Reason.MALFORMED, "bytes are left over after " + writer.getFullName());
+            }
+            return record;
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException
+                | NegativeArraySizeException e) {
+            throw new Undecodable(Reason.MALFORMED, writer.getFullName() + ": " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Optional<Schema> writer(String source, int id) {
+        return lock.schema(id).map(SchemaLock.LockedSchema::schema).or(() -> peers.schema(source, id));
+    }
+
+    private SpecificDatumReader<SpecificRecord> reader(Schema writer) throws Undecodable {
+        var known = readers.get(writer);
+        if (known != null) {
+            return known;
+        }
+        SpecificData model = new SpecificData(Codec.class.getClassLoader());
+        Class<?> type = model.getClass(writer);
+        if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
+            throw new Undecodable(Reason.UNKNOWN_TYPE, writer.getFullName() + " is not known to this version");
+        }
+        var reader = new SpecificDatumReader<SpecificRecord>(writer, SpecificData.get().getSchema(type),
+                SpecificData.getForClass(type));
+        readers.put(writer, reader);
+        return reader;
+    }
+}

@@ -1,0 +1,298 @@
+package org.meridian.schemas;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.meridian.events.log.SchemaAnnounced;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.JoinAnswers;
+import org.meridian.events.membership.JoinRefused;
+import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.membership.JoinWithdrawn;
+import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Profile;
+import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.ReplyPublished;
+
+/**
+ * The only place with topic names: which there are, what may stand in them, and who may mirror them.
+ *
+ * <p>A <em>base</em> is a topic's name without the peer's prefix and without the alias of an addressed topic:
+ * {@code nz.shared.posts} has the base {@code shared.posts}, {@code to-uk.requests} has {@code to.requests}. The
+ * constants here are bases; those that start with {@code shared.} or {@code domestic.} are names of own topics too.
+ */
+public final class Topics {
+    public static final String SHARED_MEMBERSHIP = "shared.membership";
+    public static final String SHARED_PROFILES = "shared.profiles";
+    public static final String SHARED_CHARTERS = "shared.charters";
+    public static final String SHARED_POSTS = "shared.posts";
+    public static final String SHARED_WORDS = "shared.words";
+    public static final String SHARED_SCHEMAS = "shared.schemas";
+    /** The base of {@code to-<alias>.requests}. */
+    public static final String TO_REQUESTS = "to.requests";
+    /** The base of {@code to-<alias>.words}. */
+    public static final String TO_WORDS = "to.words";
+    public static final String DOMESTIC_MEMBERSHIP = "domestic.membership";
+    public static final String DOMESTIC_CHARTERS = "domestic.charters";
+    public static final String DOMESTIC_POSTS = "domestic.posts";
+    public static final String DOMESTIC_WORDS = "domestic.words";
+    public static final String DOMESTIC_ACCOUNTS = "domestic.accounts";
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry(SHARED_MEMBERSHIP, Kind.FACTS),
+            Map.entry(SHARED_PROFILES, Kind.WORDS),
+            Map.entry(SHARED_CHARTERS, Kind.WORDS),
+            Map.entry(SHARED_POSTS, Kind.FACTS),
+            Map.entry(SHARED_WORDS, Kind.WORDS),
+            Map.entry(SHARED_SCHEMAS, Kind.SCHEMAS),
+            Map.entry(TO_REQUESTS, Kind.FACTS),
+            Map.entry(TO_WORDS, Kind.WORDS),
+            Map.entry(DOMESTIC_MEMBERSHIP, Kind.FACTS),
+            Map.entry(DOMESTIC_CHARTERS, Kind.WORDS),
+            Map.entry(DOMESTIC_POSTS, Kind.FACTS),
+            Map.entry(DOMESTIC_WORDS, Kind.WORDS),
+            Map.entry(DOMESTIC_ACCOUNTS, Kind.WORDS));
+
+    private static final Map<String, RecordType> TYPES = Map.ofEntries(
+            type(MemberRegistered.class, "membership", SHARED_MEMBERSHIP),
+            type(GroupFounded.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
+            type(MembershipGranted.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
+            type(MembershipEnded.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
+            type(JoinRequested.class, "membership", TO_REQUESTS),
+            type(JoinWithdrawn.class, "membership", TO_REQUESTS),
+            type(JoinRefused.class, "membership", TO_REQUESTS),
+            type(LeaveRequested.class, "membership", TO_REQUESTS),
+            type(Profile.class, "membership", SHARED_PROFILES),
+            type(Charter.class, "membership", SHARED_CHARTERS, DOMESTIC_CHARTERS),
+            type(Account.class, "membership", DOMESTIC_ACCOUNTS),
+            type(JoinAnswers.class, "membership", TO_WORDS),
+            type(RefusalReason.class, "membership", TO_WORDS),
+            type(PostPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
+            type(ReplyPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
+            type(PostWithdrawn.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
+            type(PostWords.class, "posts", SHARED_WORDS, DOMESTIC_WORDS),
+            type(SchemaAnnounced.class, "eventlog", SHARED_SCHEMAS));
+
+    private static final String ALIAS = "(?!(?:shared|domestic|to)\\b)[a-z][a-z0-9]*";
+    private static final Pattern NAME = Pattern.compile(
+            "(?:(?<peer>" + ALIAS + ")\\.)?(?:shared|to-(?<addressee>" + ALIAS + "))\\.[a-z]+|domestic\\.[a-z]+");
+
+    private static final Map<String, String> FOR_EVER = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+    private static final Map<String, String> NEWEST_BY_KEY = Map.of(
+            "cleanup.policy", "compact",
+            "delete.retention.ms", "2592000000",
+            "max.compaction.lag.ms", "86400000",
+            "segment.ms", "21600000");
+
+    private Topics() {}
+
+    /** What a topic holds: facts for ever; words and schemas the newest of each key. */
+    public enum Kind {
+        FACTS, WORDS, SCHEMAS
+    }
+
+    /** A topic to create, with its Kafka topic configs (times in milliseconds). */
+    public record TopicSpec(String name, Kind kind, Map<String, String> configs) {}
+
+    /**
+     * Where a record stands: in a peer's mirrored topic, or in an own one where {@code peer} is null. {@code topic} is
+     * the name without the peer's prefix. Throws {@link IllegalArgumentException} for what is no topic of Meridian's, a
+     * mirrored domestic one included.
+     */
+    public record Place(@Nullable String peer, String topic) {
+        public Place {
+            if (parse(topic).group("peer") != null) {
+                throw new IllegalArgumentException("A topic's own name has no peer in it: " + topic);
+            }
+            parse(peer == null ? topic : peer + "." + topic);
+        }
+
+        /** The topic's name in this node's Kafka, as {@code nz.shared.posts}. */
+        public String name() {
+            return peer == null ? topic : peer + "." + topic;
+        }
+
+        public String base() {
+            return baseIn(parse(topic));
+        }
+
+        public Kind kind() {
+            return kindOf(base());
+        }
+
+        /** The alias of the node for which an addressed topic is, {@code uk} of {@code to-uk.requests}. */
+        public @Nullable String addressee() {
+            return parse(topic).group("addressee");
+        }
+
+        public boolean isAddressed() {
+            return addressee() != null;
+        }
+    }
+
+    private record RecordType(String owner, Set<String> bases) {}
+
+    /** Throws {@link IllegalArgumentException} for what is no topic of Meridian's. */
+    public static Place place(String topic) {
+        var matcher = parse(topic);
+        var peer = matcher.group("peer");
+        return new Place(peer, peer == null ? topic : topic.substring(peer.length() + 1));
+    }
+
+    /** The Avro full names of all records that stand in topics, sorted. */
+    public static Set<String> types() {
+        return new TreeSet<>(TYPES.keySet());
+    }
+
+    /** False too for an unknown type or topic. */
+    public static boolean mayStandIn(String type, String topicWithoutPeerPrefix) {
+        var known = TYPES.get(type);
+        var matcher = NAME.matcher(topicWithoutPeerPrefix);
+        return known != null && matcher.matches() && matcher.group("peer") == null
+                && known.bases().contains(baseIn(matcher));
+    }
+
+    /** The service that writes a record type: {@code membership}, {@code posts} or {@code eventlog}. */
+    public static String owner(String type) {
+        return recordType(type).owner();
+    }
+
+    /** The bases of the topics in which a record type may stand, sorted. */
+    public static Set<String> bases(String type) {
+        return new TreeSet<>(recordType(type).bases());
+    }
+
+    public static Kind kindOf(String base) {
+        var kind = KINDS.get(base);
+        if (kind == null) {
+            throw new IllegalArgumentException("Not the base of a topic: " + base);
+        }
+        return kind;
+    }
+
+    /**
+     * The subject under which schemas.lock has a record type in a topic, the same in every country: the topic's base
+     * stands for its name, so that {@code nz.shared.posts} is {@code shared.posts} and {@code to-uk.requests} is
+     * {@code to.requests}.
+     */
+    public static String subject(String topic, String type) {
+        return baseIn(parse(topic)) + "-" + type;
+    }
+
+    public static String requestsTo(String alias) {
+        return "to-" + checkedAlias(alias) + ".requests";
+    }
+
+    public static String wordsTo(String alias) {
+        return "to-" + checkedAlias(alias) + ".words";
+    }
+
+    public static String membership(boolean domestic) {
+        return domestic ? DOMESTIC_MEMBERSHIP : SHARED_MEMBERSHIP;
+    }
+
+    public static String charters(boolean domestic) {
+        return domestic ? DOMESTIC_CHARTERS : SHARED_CHARTERS;
+    }
+
+    public static String posts(boolean domestic) {
+        return domestic ? DOMESTIC_POSTS : SHARED_POSTS;
+    }
+
+    public static String words(boolean domestic) {
+        return domestic ? DOMESTIC_WORDS : SHARED_WORDS;
+    }
+
+    /** All topics that the node {@code alias} owns, those addressed to itself too, sorted by name. */
+    public static List<TopicSpec> of(String alias, Set<String> peers) {
+        var addressees = new TreeSet<>(peers);
+        addressees.add(alias);
+        var names = new TreeSet<String>();
+        for (var base : KINDS.keySet()) {
+            if (base.startsWith("to.")) {
+                addressees.forEach(to -> names.add("to-" + checkedAlias(to) + base.substring(2)));
+            } else {
+                names.add(base);
+            }
+        }
+        return names.stream().map(Topics::spec).toList();
+    }
+
+    /**
+     * Own and mirrored topics of these bases, whoever the peers and addressees are: {@code pattern(SHARED_POSTS,
+     * DOMESTIC_POSTS, TO_WORDS)} finds {@code shared.posts}, {@code nz.shared.posts}, {@code domestic.posts},
+     * {@code to-uk.words} and {@code nz.to-uk.words}, and never a mirrored domestic topic.
+     */
+    public static Pattern pattern(String... bases) {
+        return Pattern.compile(Arrays.stream(bases).map(Topics::regex).collect(Collectors.joining("|")));
+    }
+
+    /** What a link into the node {@code alias} mirrors, as MirrorMaker's {@code topics}. */
+    public static String linkTopics(String alias) {
+        return "shared\\..*|to-" + checkedAlias(alias) + "\\..*";
+    }
+
+    /** The prefixes of the topics that the peer {@code alias} may read here, for Kafka's prefixed ACLs. */
+    public static List<String> readableBy(String alias) {
+        return List.of("shared.", "to-" + checkedAlias(alias) + ".");
+    }
+
+    /** A node's alias is lower case letters and digits, and not the start of a topic's own name. */
+    public static String checkedAlias(String alias) {
+        if (!alias.matches(ALIAS)) {
+            throw new IllegalArgumentException("Not an alias for a node: " + alias);
+        }
+        return alias;
+    }
+
+    private static Map.Entry<String, RecordType> type(Class<?> generated, String owner, String... bases) {
+        return Map.entry(generated.getName(), new RecordType(owner, Set.of(bases)));
+    }
+
+    private static RecordType recordType(String type) {
+        var known = TYPES.get(type);
+        if (known == null) {
+            throw new IllegalArgumentException("Not a record that stands in a topic: " + type);
+        }
+        return known;
+    }
+
+    private static Matcher parse(String topic) {
+        var matcher = NAME.matcher(topic);
+        if (!matcher.matches() || !KINDS.containsKey(baseIn(matcher))) {
+            throw new IllegalArgumentException("Not a topic of Meridian's: " + topic);
+        }
+        return matcher;
+    }
+
+    private static String baseIn(Matcher name) {
+        var peer = name.group("peer");
+        var topic = peer == null ? name.group() : name.group().substring(peer.length() + 1);
+        return name.group("addressee") == null ? topic : "to" + topic.substring(topic.indexOf('.'));
+    }
+
+    private static TopicSpec spec(String name) {
+        var kind = place(name).kind();
+        return new TopicSpec(name, kind, kind == Kind.FACTS ? FOR_EVER : NEWEST_BY_KEY);
+    }
+
+    private static String regex(String base) {
+        kindOf(base);
+        var own = base.replaceFirst("^to\\.", "to-" + ALIAS + ".").replace(".", "\\.");
+        return base.startsWith("domestic.") ? own : "(?:" + ALIAS + "\\.)?" + own;
+    }
+}

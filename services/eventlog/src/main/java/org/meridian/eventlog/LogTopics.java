@@ -69,8 +69,9 @@ final class LogTopics {
             }
         });
         if (!other.isEmpty()) {
-            throw new IllegalStateException("meridian.partitions is " + settings.partitions() + ", but there are topics with another"
-                    + " number of partitions, which can never change: set it back. " + other);
+            throw new IllegalStateException(
+                    "meridian.partitions is " + settings.partitions() + ", but there are topics with another"
+                            + " number of partitions, which can never change: set it back. " + other);
         }
     }
 }

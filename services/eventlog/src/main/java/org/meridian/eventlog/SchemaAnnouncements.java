@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.meridian.eventlog.serde.Codec;
@@ -39,7 +38,8 @@ final class SchemaAnnouncements implements SmartLifecycle {
     private final Thread thread = Thread.ofPlatform().name("schemas").unstarted(this::run);
     private volatile boolean running;
 
-    SchemaAnnouncements(NodeSettings settings, LogTopics topics, PeerSchemas peerSchemas, ObjectProvider<EventLog> logs) {
+    SchemaAnnouncements(NodeSettings settings, LogTopics topics, PeerSchemas peerSchemas,
+            ObjectProvider<EventLog> logs) {
         this.settings = settings;
         this.topics = topics;
         this.peerSchemas = peerSchemas;
@@ -79,7 +79,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
     private ProducerRecord<byte[], byte[]> announcement(String subject, int version, int id) {
         String text = SchemaLock.onClassPath().schema(id).orElseThrow().text();
         SpecificRecord body = SchemaAnnounced.newBuilder().setSchemaId(id).setSubject(subject).setSchemaVersion(version)
-                .setSchema(text).build();
+                .setSchema$(text).build();
         return new ProducerRecord<>(Topics.SHARED_SCHEMAS, String.valueOf(id).getBytes(StandardCharsets.UTF_8),
                 codec.encode(body));
     }
@@ -99,7 +99,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
                     logs.forEach(EventLog::retryUnknown);
                 }
             }
-        } catch (WakeupException | KafkaException e) {
+        } catch (KafkaException e) {
             LOG.warn("Announced schemas cannot be read, trying again: {}", e.getMessage());
             TimeUnit.SECONDS.sleep(1);
         }

@@ -33,7 +33,8 @@ public record Column(String type, @Nullable Object[] values) {
     }
 
     private static <T> Column of(String type, List<T> rows, Function<T, ? extends @Nullable Object> value) {
-        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        @Nullable
+        Object[] values = new @Nullable Object[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(rows.get(i));
         }

@@ -36,7 +36,8 @@ public final class Relay implements AutoCloseable {
     private static final int BATCH = 1000;
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private record Row(long seq, String topic, String key, String eventId, String type, Instant at, byte @Nullable [] value) {}
+    private record Row(long seq, String topic, String key, String eventId, String type, Instant at,
+            byte @Nullable [] value) {}
 
     private final DataSource dataSource;
     private final String service;
@@ -152,8 +153,9 @@ public final class Relay implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql.formatted(service, BATCH));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                batch.add(new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                        row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7)));
+                batch.add(
+                        new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+                                row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7)));
             }
         }
         return batch;

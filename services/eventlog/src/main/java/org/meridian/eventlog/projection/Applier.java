@@ -1,13 +1,18 @@
 package org.meridian.eventlog.projection;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.projection.Judge.Verdict;
@@ -66,7 +71,7 @@ final class Applier {
     private Outcome oneByOne(List<Incoming> records, Map<TopicPartition, Long> from) {
         var applied = new ArrayList<Incoming>();
         var set = new ArrayList<Reason>();
-        var position = new java.util.HashMap<>(from);
+        var position = new HashMap<>(from);
         for (Incoming record : records) {
             Outcome outcome = apply(List.of(record), position);
             position.put(partition(record), record.offset() + 1);
@@ -84,7 +89,8 @@ final class Applier {
 
     private Outcome parkRefused(Incoming record, Map<TopicPartition, Long> from, DataAccessException cause) {
         return inTransaction(() -> {
-            parked.add(record, Reason.REFUSED, String.valueOf(cause.getMostSpecificCause().getMessage()), clock.instant());
+            parked.add(record, Reason.REFUSED, String.valueOf(cause.getMostSpecificCause().getMessage()),
+                    clock.instant());
             advance(List.of(record), from);
             return new Outcome(List.of(), List.of(Reason.REFUSED));
         });
@@ -132,18 +138,21 @@ final class Applier {
 
     /** What was parked behind a gap comes after the batch that may have filled it. */
     private List<Incoming> waiting(List<Incoming> records, Set<String> keys) {
-        Set<@Nullable Long> already = records.stream().map(Incoming::parkedId).collect(Collectors.toSet());
-        return parked.waitingFor(keys).stream().filter(record -> !already.contains(record.parkedId())).toList();
+        Set<Long> already = new HashSet<>();
+        records.forEach(record -> release(record, already));
+        return parked.waitingFor(keys).stream()
+                .filter(record -> record.parkedId() != null && !already.contains(record.parkedId())).toList();
     }
 
-    private static void release(Incoming record, List<Long> released) {
+    private static void release(Incoming record, Collection<Long> released) {
         if (record.parkedId() != null) {
             released.add(record.parkedId());
         }
     }
 
     private void advance(List<Incoming> records, Map<TopicPartition, Long> from) {
-        var next = records.stream().collect(Collectors.toMap(Applier::partition, record -> record.offset() + 1, Math::max));
+        var next = records.stream()
+                .collect(Collectors.toMap(Applier::partition, record -> record.offset() + 1, Math::max));
         offsets.advance(from, next);
     }
 
@@ -152,17 +161,17 @@ final class Applier {
     }
 
     /** What a crash takes back is read from Kafka again: the commit need not wait for the disk. */
-    private Outcome inTransaction(java.util.function.Supplier<Outcome> work) {
+    private Outcome inTransaction(Supplier<Outcome> work) {
         Outcome outcome = transaction.execute(status -> {
             jdbc.execute("SET LOCAL synchronous_commit = off");
             return work.get();
         });
-        return java.util.Objects.requireNonNull(outcome);
+        return Objects.requireNonNull(outcome);
     }
 
     /** SQL state classes 22 (data) and 23 (constraints): the record is at fault, not the database. */
     private static boolean isRefusal(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof java.sql.SQLException sql
+        return e.getMostSpecificCause() instanceof SQLException sql
                 && sql.getSQLState() != null
                 && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
     }

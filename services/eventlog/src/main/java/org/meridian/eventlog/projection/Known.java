@@ -23,7 +23,6 @@ final class Known {
         return eventIds.size();
     }
 
-
     boolean has(int version, UUID eventId) {
         return eventIds.get(version - 1).equals(eventId);
     }

@@ -43,11 +43,13 @@ public final class Parked {
     }
 
     void add(Incoming record, Reason reason, String detail, Instant now) {
-        jdbc.update("""
+        jdbc.update(
+                """
                 INSERT INTO %s.parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (topic, partition, "offset") DO UPDATE SET reason = excluded.reason, detail = excluded.detail"""
-                .formatted(schema), record.topic(), record.partition(), record.offset(), record.key(), record.value(),
+                        .formatted(schema),
+                record.topic(), record.partition(), record.offset(), record.key(), record.value(),
                 Timestamp.from(record.recordedAt()), reason.text(), detail, Timestamp.from(now));
     }
 
@@ -58,9 +60,11 @@ public final class Parked {
 
     /** What waits for an earlier fact of one of these aggregates, in the order in which it came. */
     List<Incoming> waitingFor(Collection<String> keys) {
-        return jdbc.query("SELECT %s FROM %s.parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY topic, partition, \"offset\""
-                .formatted(COLUMNS, schema),
-                statement -> Write.bind(statement, List.of(Column.text(List.copyOf(keys), key -> key))), Parked::incoming);
+        return jdbc.query(
+                "SELECT %s FROM %s.parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY topic, partition, \"offset\""
+                        .formatted(COLUMNS, schema),
+                statement -> Write.bind(statement, List.of(Column.text(List.copyOf(keys), key -> key))),
+                Parked::incoming);
     }
 
     /** The record and all others of its aggregate, in order; empty when it is no longer parked. */

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -107,7 +110,7 @@ public final class Projection implements AutoCloseable {
         return onTheLoop(() -> parked.all(List.of(Reason.UNKNOWN_SCHEMA, Reason.UNKNOWN_TYPE)));
     }
 
-    private CompletableFuture<Boolean> onTheLoop(java.util.function.Supplier<List<Incoming>> records) {
+    private CompletableFuture<Boolean> onTheLoop(Supplier<List<Incoming>> records) {
         var done = new CompletableFuture<Boolean>();
         errands.add(() -> {
             try {
@@ -209,18 +212,19 @@ public final class Projection implements AutoCloseable {
         for (TopicPartition partition : partitions) {
             Offsets.Applied before = applied.get(partition);
             boolean sameTopic = before != null && before.topicId().equals(topicIds.get(partition.topic()));
-            if (before != null && sameTopic && before.next() <= ends.get(partition)) {
+            if (before != null && sameTopic && before.next() <= ends.getOrDefault(partition, 0L)) {
                 positions.put(partition, before.next());
             } else {
                 if (before != null) {
-                    LOG.warn("{}: {} was founded anew or lost its tail; reading it from the beginning", service, partition);
+                    LOG.warn("{}: {} was founded anew or lost its tail; reading it from the beginning", service,
+                            partition);
                 }
                 restarted.add(partition);
                 positions.put(partition, 0L);
             }
         }
         offsets.restart(restarted, topicIds);
-        partitions.forEach(partition -> consumer.seek(partition, positions.get(partition)));
+        partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
     }
 
     private Map<String, String> topicIds(Collection<TopicPartition> partitions) {
@@ -235,7 +239,7 @@ public final class Projection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("the topics cannot be described", e);
         }
     }

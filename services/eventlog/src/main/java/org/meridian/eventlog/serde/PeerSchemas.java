@@ -21,7 +21,7 @@ public final class PeerSchemas {
     /** Takes an announcement; says whether it was new. Text that is no schema is not kept. */
     public boolean learn(String source, SchemaAnnounced announced) {
         try {
-            Schema schema = new Schema.Parser().parse(announced.getSchema());
+            Schema schema = new Schema.Parser().parse(announced.getSchema$());
             return schemas.putIfAbsent(new Announced(source, announced.getSchemaId()), schema) == null;
         } catch (AvroRuntimeException noSchema) {
             return false;

@@ -1,0 +1,107 @@
+package org.meridian.eventlog.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Write;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Gives a request with an {@code Idempotency-Key} its effect once: the key is written in the statement that does the work,
+ * and a second request with it gets the first one's result.
+ */
+public final class IdempotencyKeys {
+
+    private static final int LONGEST = 200;
+
+    private record Used(String requestHash, String resultId) {}
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    public IdempotencyKeys(JdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    /**
+     * Runs {@code work} unless this key was used before.
+     *
+     * @param resultId the id of what the work is about to make
+     * @param request  the request's content; the same key with another one is refused with 422
+     * @param work     takes the writes to append beside its own
+     * @return the id of what was made, now or then
+     */
+    public String once(String memberId, @Nullable String key, Object request, Supplier<String> resultId,
+            WorkWithId work) {
+        if (key == null) {
+            String id = resultId.get();
+            work.run(id);
+            return id;
+        }
+        checkKey(key);
+        String hash = hash(request.toString());
+        Used before = find(memberId, key);
+        if (before == null) {
+            String id = resultId.get();
+            try {
+                work.run(id, claim(memberId, key, hash, id));
+                return id;
+            } catch (DuplicateKeyException atTheSameMoment) {
+                before = find(memberId, key);
+                if (before == null) {
+                    throw atTheSameMoment;
+                }
+            }
+        }
+        if (!before.requestHash().equals(hash)) {
+            throw Refusal.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
+                    "This Idempotency-Key was used for another request; use a new one for each.");
+        }
+        return before.resultId();
+    }
+
+    /** Work that makes something with a given id, and appends these writes in its statement. */
+    @FunctionalInterface
+    public interface WorkWithId {
+        void run(String id, Write... besides);
+    }
+
+    private Write claim(String memberId, String key, String hash, String resultId) {
+        List<String> one = List.of(resultId);
+        return Write.of(
+                "INSERT INTO %s.idempotency_key (member_id, key, request_hash, result_id) SELECT * FROM unnest(?, ?, ?, ?)"
+                        .formatted(schema),
+                Column.text(one, id -> memberId), Column.text(one, id -> key),
+                Column.text(one, id -> hash), Column.text(one, id -> id));
+    }
+
+    private @Nullable Used find(String memberId, String key) {
+        return jdbc.query("SELECT request_hash, result_id FROM %s.idempotency_key WHERE member_id = ? AND key = ?"
+                .formatted(schema), row -> row.next() ? new Used(row.getString(1), row.getString(2)) : null, memberId,
+                key);
+    }
+
+    private static void checkKey(String key) {
+        if (key.isBlank() || key.length() > LONGEST || !key.chars().allMatch(c -> c > 31 && c < 127)) {
+            throw Refusal.of(HttpStatus.BAD_REQUEST, "idempotency-key-invalid",
+                    "An Idempotency-Key has 1 to 200 printable ASCII characters.");
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

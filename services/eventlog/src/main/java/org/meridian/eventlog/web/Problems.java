@@ -1,0 +1,104 @@
+package org.meridian.eventlog.web;
+
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.outbox.StaleVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns whatever goes wrong in a request into a problem that says what to do. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleServerWebInputException(ServerWebInputException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        return handleExceptionInternal(ex, unreadable(ex), headers, status, exchange);
+    }
+
+    private static ProblemDetail unreadable(Throwable ex) {
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnrecognizedPropertyException unknown -> {
+                    return field(path(unknown), "There is no such field; leave it out.");
+                }
+                case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> {
+                    return field(path(mismatch), "This has another type than the field.");
+                }
+                case DecodingException malformed when malformed.getCause() == null
+                        || !(malformed.getCause() instanceof MismatchedInputException) -> {
+                    return Refusal.problem(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON; correct it.");
+                }
+                default -> {
+                }
+            }
+        }
+        return Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+                "The request cannot be read: send the JSON object and the parameters that the documentation names.");
+    }
+
+    private static ProblemDetail field(String name, String message) {
+        return Refusal.fields(java.util.List.of(new Refusal.FieldError(name, message))).getBody();
+    }
+
+    private static String path(MismatchedInputException ex) {
+        return ex.getPath().stream().map(part -> part.getPropertyName() == null
+                ? "[" + part.getIndex() + "]"
+                : part.getPropertyName()).collect(java.util.stream.Collectors.joining("."));
+    }
+
+    @ExceptionHandler(DataBufferLimitException.class)
+    ProblemDetail tooLarge() {
+        return Refusal.problem(HttpStatus.CONTENT_TOO_LARGE, "too-large",
+                "The request is larger than 2 MB; shorten it.");
+    }
+
+    @ExceptionHandler(StaleVersion.class)
+    ProblemDetail stale() {
+        return Refusal.problem(HttpStatus.CONFLICT, "changed-meanwhile",
+                "Somebody else changed this at the same moment. Read it again and repeat what you did.");
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})
+    ProblemDetail databaseAway(Exception ex) {
+        LOG.warn("The database does not answer: {}", ex.getMessage());
+        return Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+                "The node's database does not answer at the moment. Try again in a minute; nothing was lost.");
+    }
+
+    @ExceptionHandler(Exception.class)
+    ProblemDetail unexpected(Exception ex) {
+        LOG.error("A request failed in a way that nobody foresaw", ex);
+        return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected",
+                "Something went wrong on the node and was logged. Try again; tell the operator if it stays.");
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleExceptionInternal(Exception ex, @Nullable Object body,
+            @Nullable HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataBufferLimitException) {
+                return super.handleExceptionInternal(ex, tooLarge(), headers, HttpStatus.CONTENT_TOO_LARGE, exchange);
+            }
+        }
+        return super.handleExceptionInternal(ex, body, headers, status, exchange);
+    }
+}

@@ -1,0 +1,93 @@
+package org.meridian.eventlog.web;
+
+import java.util.List;
+import org.meridian.eventlog.EventLog;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@Import(Problems.class)
+public class WebConfiguration {
+
+    private static final List<String> OPERATORS = List.of("/api/node/**", "/api/links/**", "/api/parked/**");
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http, List<PublicPaths> publicPaths, ProblemWriter problems) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable).httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable).logout(ServerHttpSecurity.LogoutSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                .authorizeExchange(exchange -> {
+                    publicPaths.forEach(open -> exchange.pathMatchers(open.method(),
+                            open.patterns().toArray(String[]::new)).permitAll());
+                    exchange.pathMatchers(OPERATORS.toArray(String[]::new)).hasRole("operator");
+                    exchange.pathMatchers("/api/agreement").hasAnyRole("operator", "peer");
+                    exchange.pathMatchers("/actuator/prometheus").hasRole("operator");
+                    exchange.anyExchange().hasRole("member");
+                })
+                .oauth2ResourceServer(resource -> resource
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(roles()))
+                        .authenticationEntryPoint(problems.unauthenticated())
+                        .accessDeniedHandler(problems.forbidden()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.unauthenticated())
+                        .accessDeniedHandler(problems.forbidden()))
+                .build();
+    }
+
+    /** The token's {@code roles}; its subject is the member's id and becomes the caller's name. */
+    private static Converter<Jwt, Mono<AbstractAuthenticationToken>> roles() {
+        return jwt -> {
+            List<String> roles = jwt.getClaimAsStringList("roles");
+            var authorities = (roles == null ? List.<String>of() : roles).stream()
+                    .map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList();
+            return Mono.just(new JwtAuthenticationToken(jwt, authorities));
+        };
+    }
+
+    @Bean
+    PublicPaths commonPaths() {
+        return PublicPaths.of(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/schemas/**", "/subjects/**",
+                "/config/**", "/associations/**");
+    }
+
+    @Bean
+    PublicPaths schemaLookUps() {
+        return PublicPaths.of(HttpMethod.POST, "/subjects/**");
+    }
+
+    /** Until the logs are open, a node answers only those who look after it. */
+    @Bean
+    WebFilter opening(ObjectProvider<EventLog> logs, ProblemWriter problems) {
+        return (exchange, chain) -> {
+            String path = exchange.getRequest().getPath().value();
+            boolean waits = path.startsWith("/api/") && !path.startsWith("/api/node") && !path.startsWith("/api/links")
+                    && !path.startsWith("/api/parked") && !logs.stream().allMatch(EventLog::isOpen);
+            return waits
+                    ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
+                            "This node is catching up with its own log. Try again in a few seconds."))
+                    : chain.filter(exchange);
+        };
+    }
+}

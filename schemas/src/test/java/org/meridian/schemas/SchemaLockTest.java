@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,8 @@ import org.meridian.events.posts.PostWords;
 
 class SchemaLockTest {
     private static final SchemaLock LOCK = SchemaLock.onClassPath();
+    private static final String B = "{\"type\":\"record\",\"name\":\"org.example.B\",\"fields\":[]}";
+    private static final String HASH_OF_B = SchemaLock.sha256(B);
     private static final String WORDS = PostWords.class.getName();
     private static final String WORDS_SUBJECT = "shared.words-" + WORDS;
 
@@ -37,10 +38,9 @@ class SchemaLockTest {
 
     @Test
     void idsOnceGivenStay() {
-        assertThat(LOCK.idOf("org.meridian.events.log.SchemaAnnounced")).isEqualTo(1);
-        assertThat(LOCK.idOf(PostPublished.class.getName())).isEqualTo(15);
-        assertThat(LOCK.schema(15)).get().extracting(SchemaLock.LockedSchema::fullName)
-                .isEqualTo(PostPublished.class.getName());
+        assertLocked(1, "org.meridian.events.log.SchemaAnnounced");
+        assertLocked(15, PostPublished.class.getName());
+        assertLocked(18, WORDS);
         assertThat(LOCK.schema(0)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> LOCK.idOf("org.example.Unknown"))
                 .withMessageContaining("README");
@@ -64,7 +64,7 @@ class SchemaLockTest {
         assertThat(LOCK.find("nz." + WORDS_SUBJECT, textOf(WORDS))).hasValue(LOCK.idOf(WORDS));
         assertThat(LOCK.find("shared.posts-" + WORDS, textOf(WORDS))).isEmpty();
         assertThat(LOCK.find("domestic.membership-" + GroupFounded.class.getName(),
-                GroupFounded.getClassSchema().toString())).hasValue(3);
+                GroupFounded.getClassSchema().toString())).hasValue(LOCK.idOf(GroupFounded.class.getName()));
     }
 
     @Test
@@ -81,18 +81,20 @@ class SchemaLockTest {
 
     @Test
     void aChangedLockedTextIsRefused() {
-        assertRefused("hash", files -> files.computeIfPresent(SchemaLock.fileOf(WORDS, 1),
-                (name, text) -> text.replace("at most 100,000", "at most 200,000")));
+        var files = small();
+        assertThat(read(files).idOf("org.example.B")).isEqualTo(2);
+
+        files.computeIfPresent("org.example.B.v1.avsc", (name, text) -> text + " ");
+        assertThatIllegalStateException().isThrownBy(() -> read(files)).withMessageContaining("hash");
     }
 
     @Test
     void aLockThatContradictsItselfIsRefused() {
-        assertRefused("skips an id", files -> edit(files, "^18 1", "19 1"));
-        assertRefused("reuses the id", files -> edit(files, "^18 1", "17 1"));
-        assertRefused("skips or repeats a version",
-                files -> edit(files, "^2 1 (\\S+) (\\S+)$", "2 1 $1 $2\n3 1 $1 $2"));
-        assertRefused("repeats a version of its subject", files -> edit(files, "^(1 1 .*)$", "$1\n$1"));
-        assertRefused("four parts", files -> edit(files, "^(1 1 .*)$", "$1 more"));
+        assertRefused("skips an id", "(?m)^2 1", "3 1");
+        assertRefused("reuses the id of another", "(?m)^2 1", "1 1");
+        assertRefused("repeats a version of its record", "\\z", "3 1 %s b-org.example.B".formatted(HASH_OF_B));
+        assertRefused("repeats a version of its subject", "\\z", "2 1 %s b-org.example.B".formatted(HASH_OF_B));
+        assertRefused("has not four parts", "org.example.B", "org.example.B more");
     }
 
     @Test
@@ -101,17 +103,27 @@ class SchemaLockTest {
                 "fields" : [ {"name" : "language", "type" : ["null", "string"], "default" : null},""");
         var release = Release.of(List.of(parse(text)), LOCK);
 
-        assertThat(release.texts()).containsOnlyKeys(WORDS + ".v2.avsc");
-        assertThat(release.lines()).hasSize(2).allMatch(line -> line.startsWith("19 2 "))
-                .anyMatch(line -> line.endsWith(" " + WORDS_SUBJECT));
+        var id = LOCK.schemas().size() + 1;
+        var version = LOCK.current(WORDS).orElseThrow().version() + 1;
+        var hash = SchemaLock.sha256(release.texts().getOrDefault(SchemaLock.fileOf(WORDS, version), ""));
+        assertThat(release.texts()).hasSize(1);
+        assertThat(release.lines()).containsExactly(
+                "%d %d %s domestic.words-%s".formatted(id, version, hash, WORDS),
+                "%d %d %s shared.words-%s".formatted(id, version, hash, WORDS));
+    }
 
-        var files = files();
-        files.putAll(release.texts());
-        files.merge(SchemaLock.FILE, String.join("\n", release.lines()), String::concat);
-        var released = read(files);
-        assertThat(released.idOf(WORDS)).isEqualTo(19);
-        assertThat(released.versions(WORDS_SUBJECT)).isEqualTo(Map.of(1, 18, 2, 19));
-        assertThat(released.find(WORDS_SUBJECT, textOf(WORDS))).hasValue(18);
+    @Test
+    void anOlderVersionIsStillFound() {
+        var files = small();
+        var newer = B.replace("[]", "[{\"name\":\"more\",\"type\":\"int\",\"default\":0}]");
+        files.put("org.example.B.v2.avsc", newer);
+        files.merge(SchemaLock.FILE, "3 2 %s b-org.example.B".formatted(SchemaLock.sha256(newer)), String::concat);
+        var lock = read(files);
+
+        assertThat(lock.idOf("org.example.B")).isEqualTo(3);
+        assertThat(lock.versions("b-org.example.B")).isEqualTo(Map.of(1, 2, 2, 3));
+        assertThat(lock.find("b-org.example.B", B)).hasValue(2);
+        assertThat(lock.find("b-org.example.B", newer)).hasValue(3);
     }
 
     @Test
@@ -122,8 +134,10 @@ class SchemaLockTest {
                 .withMessageContaining("released version 1").withMessageContaining("timestamp-micros");
     }
 
-    private interface Change {
-        void to(Map<String, String> files);
+    private static void assertLocked(int id, String type) {
+        assertThat(LOCK.schema(id)).get()
+                .extracting(SchemaLock.LockedSchema::fullName, SchemaLock.LockedSchema::version)
+                .containsExactly(type, 1);
     }
 
     private static void assertNotFound(String type, String before, String after, String... around) {
@@ -137,26 +151,20 @@ class SchemaLockTest {
         assertThat(LOCK.find(subject, changed)).as(after).isEmpty();
     }
 
-    private static void assertRefused(String complaint, Change change) {
-        var files = files();
-        change.to(files);
+    private static void assertRefused(String complaint, String part, String by) {
+        var files = small();
+        files.computeIfPresent(SchemaLock.FILE, (name, text) -> text.replaceFirst(part, by));
         assertThatIllegalStateException().isThrownBy(() -> read(files)).withMessageContaining(complaint);
     }
 
-    private static void edit(Map<String, String> files, String line, String by) {
-        files.computeIfPresent(SchemaLock.FILE, (name, text) -> text.replaceAll("(?m)" + line, by));
-    }
-
-    /** The lock of the class path, written out again. */
-    private static Map<String, String> files() {
+    /** A lock with two records, to be spoilt. */
+    private static Map<String, String> small() {
         var files = new HashMap<String, String>();
-        LOCK.schemas().values()
-                .forEach(schema -> files.put(SchemaLock.fileOf(schema.fullName(), schema.version()), schema.text()));
-        files.put(SchemaLock.FILE, LOCK.schemas().values().stream().flatMap(schema -> LOCK.subjects().stream()
-                .filter(subject -> LOCK.versions(subject).containsValue(schema.id()))
-                .map(subject -> "%d %d %s %s\n".formatted(schema.id(), schema.version(),
-                        SchemaLock.sha256(schema.text()), subject)))
-                .collect(Collectors.joining()));
+        var a = B.replace('B', 'A');
+        files.put("org.example.A.v1.avsc", a);
+        files.put("org.example.B.v1.avsc", B);
+        files.put(SchemaLock.FILE, "1 1 %s a-org.example.A%n2 1 %s b-org.example.B%n"
+                .formatted(SchemaLock.sha256(a), HASH_OF_B));
         return files;
     }
 

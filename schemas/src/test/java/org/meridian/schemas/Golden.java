@@ -20,11 +20,17 @@ final class Golden {
         var byFile = new TreeMap<String, SpecificRecordBase>();
         for (var example : Examples.all()) {
             var current = lock.current(example.required().getSchema().getFullName()).orElseThrow();
-            var prefix = current.fullName() + ".v" + current.version();
-            byFile.put(prefix + ".required.hex", example.required());
-            byFile.put(prefix + ".full.hex", example.full());
+            var names = namesFor(current);
+            byFile.put(names.getFirst(), example.required());
+            byFile.put(names.getLast(), example.full());
         }
         return byFile;
+    }
+
+    /** The files of a released schema: the required fields only, and all. */
+    static List<String> namesFor(SchemaLock.LockedSchema schema) {
+        var prefix = schema.fullName() + ".v" + schema.version();
+        return List.of(prefix + ".required.hex", prefix + ".full.hex");
     }
 
     static byte[] encode(SpecificRecordBase example, SchemaLock lock) throws IOException {

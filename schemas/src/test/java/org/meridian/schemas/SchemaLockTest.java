@@ -100,7 +100,7 @@ class SchemaLockTest {
     @Test
     void aReleaseAppendsTheNextVersionWithTheNextId() {
         var text = textOf(WORDS).replace("\"fields\" : [", """
-                "fields" : [ {"name" : "language", "type" : ["null", "string"], "default" : null},""");
+                "fields" : [ {"name" : "planted", "type" : ["null", "string"], "default" : null},""");
         var release = Release.of(List.of(parse(text)), LOCK);
 
         var id = LOCK.schemas().size() + 1;

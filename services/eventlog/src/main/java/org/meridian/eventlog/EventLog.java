@@ -84,6 +84,11 @@ public final class EventLog implements SmartLifecycle {
         }
     }
 
+    /** Something was written to the outbox by other means than {@link #append}. */
+    public void wakeRelay() {
+        relay.wake();
+    }
+
     /** Waits, {@link #PATIENCE} at the most, until a condition on the rows holds; says whether it does. */
     public boolean learns(BooleanSupplier condition) {
         return monitor.await(PATIENCE, condition);

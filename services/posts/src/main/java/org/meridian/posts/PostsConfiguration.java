@@ -9,6 +9,7 @@ import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
+import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.posts.members.MembershipTable;
@@ -48,5 +49,10 @@ public class PostsConfiguration {
     @Bean
     Memberships memberships(@Qualifier("postsLog") EventLog log, MembershipTable table) {
         return new Memberships(log, table);
+    }
+
+    @Bean
+    Agreement postsAgreement(JdbcClient jdbc) {
+        return new PostsAgreement(jdbc, SCHEMA);
     }
 }

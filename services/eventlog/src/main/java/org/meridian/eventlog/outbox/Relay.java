@@ -47,6 +47,7 @@ public final class Relay implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean drained;
+    private volatile boolean idle;
 
     public Relay(DataSource dataSource, String service, String alias, Map<String, Object> kafka) {
         this.dataSource = dataSource;
@@ -83,6 +84,11 @@ public final class Relay implements AutoCloseable {
     /** Whether this relay has found the outbox empty since it started. */
     public boolean hasDrained() {
         return drained;
+    }
+
+    /** Whether the outbox was empty at the last look. */
+    public boolean isIdle() {
+        return idle;
     }
 
     private void run() {
@@ -123,7 +129,8 @@ public final class Relay implements AutoCloseable {
             lazyCommits(connection, true);
             while (running) {
                 List<Row> batch = read(connection);
-                if (batch.isEmpty()) {
+                idle = batch.isEmpty();
+                if (idle) {
                     drained = true;
                     await();
                 } else {

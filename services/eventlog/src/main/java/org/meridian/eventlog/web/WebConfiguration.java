@@ -77,6 +77,11 @@ public class WebConfiguration {
         return PublicPaths.of(HttpMethod.POST, "/subjects/**");
     }
 
+    @Bean
+    LogHealth logHealthIndicator(ObjectProvider<EventLog> logs) {
+        return new LogHealth(logs);
+    }
+
     /** Until the logs are open, a node answers only those who look after it. */
     @Bean
     WebFilter opening(ObjectProvider<EventLog> logs, ProblemWriter problems) {

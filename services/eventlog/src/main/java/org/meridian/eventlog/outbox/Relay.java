@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -58,9 +59,11 @@ public final class Relay implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {
-        var settings = new java.util.HashMap<>(kafka);
+        var settings = new HashMap<>(kafka);
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
+        // With more, a partition that is just being made may refuse a batch and take the next one, for ever out of order.
+        settings.put("max.in.flight.requests.per.connection", 1);
         settings.put("linger.ms", 0);
         settings.put("batch.size", 131_072);
         settings.put("compression.type", "lz4");

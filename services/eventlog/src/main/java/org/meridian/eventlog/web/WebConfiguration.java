@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +65,13 @@ public class WebConfiguration {
                     .map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList();
             return Mono.just(new JwtAuthenticationToken(jwt, authorities));
         };
+    }
+
+    /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */
+    @Bean
+    ServerExchangeRejectedHandler rejected(ProblemWriter problems) {
+        return (exchange, cause) -> problems.write(exchange, Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+                "The address has characters that no address of ours has; correct it."));
     }
 
     @Bean

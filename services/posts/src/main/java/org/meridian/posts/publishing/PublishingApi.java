@@ -23,7 +23,8 @@ class PublishingApi {
     private static final int TAG = 50;
     private static final int TAGS = 10;
 
-    record NewPost(@Nullable String kind, @Nullable String title, @Nullable String body, @Nullable List<String> tags,
+    record NewPost(@Nullable String kind, @Nullable String title, @Nullable String body,
+            @Nullable List<@Nullable String> tags,
             @Nullable String jurisdiction) {}
 
     record NewReply(@Nullable String body) {}

@@ -20,7 +20,8 @@ final class Faults {
             var sentence = "Kafka met a fault that it cannot go on from (status " + status
                     + (message == null ? "" : ", " + message) + "); the errors logged before this say which.";
             log.error("{}", sentence);
-            node.accept(sentence);
+            // On a thread of its own: the node will wait for Kafka's threads, and this is one of them.
+            Thread.ofPlatform().name("kafka-fault").start(() -> node.accept(sentence));
         };
         Exit.setExitProcedure(procedure);
         Exit.setHaltProcedure(procedure);

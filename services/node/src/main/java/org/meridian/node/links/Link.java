@@ -107,7 +107,8 @@ final class Link implements AutoCloseable {
             measured = measure();
             restartIfFailed();
         } catch (PeerTopics.Unreachable e) {
-            measured = new Measured(null, measured.lastRecordAt, false, e.getMessage());
+            measured = new Measured(null, measured.lastRecordAt, false,
+                    peer.bootstrapServers() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             log.warn("The link from {} could not be looked after: {}", peer.alias(), e.toString());
         }

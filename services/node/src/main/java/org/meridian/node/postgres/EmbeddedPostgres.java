@@ -102,8 +102,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             while (!answers()) {
                 if (started.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                     started.destroyForcibly();
-                    throw new StartupProblem("PostgreSQL does not start: the end of " + postmaster.log()
-                            + " says why.");
+                    throw new StartupProblem("PostgreSQL does not start (" + postmaster.lastComplaint()
+                            + "): put that right and start again; " + postmaster.log() + " says more.");
                 }
             }
             return started;

@@ -60,6 +60,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres startClaimed(FileLock claim, Path home, int port) {
+        DataDirectory.requireOwnOrNone(home);
         var superuserPassword = SecretFile.readOrCreate(home.resolve(PASSWORD_FILE));
         var binaries = Binaries.unpack(home);
         var user = ServerUser.of(home);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -121,6 +122,11 @@ class LinksTest {
             admit(uk, "nz");
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
             eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+            uk.broker().revokeAllBut(List.of());
+            uk.send(new ProducerRecord<>("shared.posts", "uk-2", "while shut out"));
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            admit(uk, "nz");
+            eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);
         }
     }
 
@@ -165,7 +171,7 @@ class LinksTest {
         return "secret-of-" + peer;
     }
 
-    private static java.util.Set<String> topics(TestBroker broker) throws Exception {
+    private static Set<String> topics(TestBroker broker) throws Exception {
         try (var admin = Admin.create(new HashMap<>(broker.broker().clientConfig()))) {
             return admin.listTopics().names().get();
         }

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,14 @@ public final class StartupChecks {
     }
 
     /**
-     * Claims a directory for this process until the lock is closed or the process ends, however it ends.
+     * Claims a directory, which no other user may enter, for this process until the lock is closed or the process ends, however it ends.
      *
      * @throws StartupProblem when another process has it
      */
     public static FileLock claim(Path directory) {
         try {
             Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             var channel = FileChannel.open(directory.resolve("in-use"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
             var lock = tryLock(channel);

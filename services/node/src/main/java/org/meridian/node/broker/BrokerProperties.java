@@ -64,6 +64,8 @@ final class BrokerProperties {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"), Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
-                Map.entry("metadata.log.segment.bytes", "33554432"));
+                Map.entry("metadata.log.segment.bytes", "33554432"),
+                // After a kill, the controller takes the broker back only when the killed one's session has ended.
+                Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"));
     }
 }

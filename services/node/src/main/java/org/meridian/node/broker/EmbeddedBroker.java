@@ -5,6 +5,7 @@ import java.nio.channels.FileLock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 import kafka.server.KafkaConfig;
@@ -68,8 +69,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static java.util.Properties properties(Map<String, String> config) {
-        var properties = new java.util.Properties();
+    private static Properties properties(Map<String, String> config) {
+        var properties = new Properties();
         properties.putAll(config);
         return properties;
     }

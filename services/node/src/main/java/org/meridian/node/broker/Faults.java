@@ -1,5 +1,6 @@
 package org.meridian.node.broker;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.apache.kafka.common.utils.Exit;
@@ -16,11 +17,17 @@ final class Faults {
     private Faults() {}
 
     static void reportTo(Consumer<String> node) {
+        var told = new AtomicBoolean();
         Exit.Procedure procedure = (status, message) -> {
+            if (told.getAndSet(true)) {
+                return;
+            }
             var sentence = "Kafka met a fault that it cannot go on from (status " + status
-                    + (message == null ? "" : ", " + message) + "); the errors logged before this say which.";
+                    + (message == null ? "" : ", " + message)
+                    + "); the errors logged before this say which, a full disk for one.";
             log.error("{}", sentence);
-            node.accept(sentence);
+            // On a thread of its own: the node will wait for Kafka's threads, and this is one of them.
+            Thread.ofPlatform().name("kafka-fault").start(() -> node.accept(sentence));
         };
         Exit.setExitProcedure(procedure);
         Exit.setHaltProcedure(procedure);

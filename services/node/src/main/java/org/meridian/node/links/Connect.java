@@ -21,6 +21,7 @@ import org.apache.kafka.connect.runtime.Worker;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.runtime.rest.entities.Message;
 import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
 import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
@@ -85,7 +86,7 @@ final class Connect implements AutoCloseable {
     /** Makes a connector begin from its sources' beginning. */
     void startOver(String name) {
         this.<Void>call(done -> herder.stopConnector(name, done));
-        this.<org.apache.kafka.connect.runtime.rest.entities.Message>call(
+        this.<Message>call(
                 done -> herder.resetConnectorOffsets(name, done));
     }
 

@@ -107,7 +107,8 @@ final class Link implements AutoCloseable {
             measured = measure();
             restartIfFailed();
         } catch (PeerTopics.Unreachable e) {
-            measured = new Measured(null, measured.lastRecordAt, false, e.getMessage());
+            measured = new Measured(null, measured.lastRecordAt, false,
+                    peer.bootstrapServers() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             log.warn("The link from {} could not be looked after: {}", peer.alias(), e.toString());
         }
@@ -117,7 +118,7 @@ final class Link implements AutoCloseable {
         var ends = source.endOffsets();
         var next = CommittedOffsets.next(connect.offsets(name));
         long lag = ends.entrySet().stream().mapToLong(end -> lag(end, next)).sum();
-        return new Measured(lag, lastRecordAt(next), ends.isEmpty(), failure());
+        return new Measured(lag, lastRecordAt(next), ends.isEmpty(), problem(ends, next));
     }
 
     private static long lag(Map.Entry<TopicPartition, Long> end, Map<TopicPartition, Long> next) {
@@ -135,6 +136,11 @@ final class Link implements AutoCloseable {
         return newest < 0 ? null : Instant.ofEpochMilli(newest);
     }
 
+    /** A peer that shuts this node out keeps the connection and shows no topic any more. */
+    private @Nullable String problem(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> next) {
+        return ends.isEmpty() && !next.isEmpty() ? "the peer shows this node none of its topics any more" : failure();
+    }
+
     private @Nullable String failure() {
         var state = connect.state(name);
         if (state == null) {
@@ -147,10 +153,11 @@ final class Link implements AutoCloseable {
     }
 
     private synchronized void restartIfFailed() {
-        if (measured.problem == null) {
+        var failure = failure();
+        if (failure == null) {
             retryAfter = INTERVAL;
         } else if (Instant.now().isAfter(nextRetry)) {
-            log.warn("The link from {} failed and is started again: {}", peer.alias(), measured.problem);
+            log.warn("The link from {} failed and is started again: {}", peer.alias(), failure);
             nextRetry = Instant.now().plus(retryAfter);
             retryAfter = SLOWEST_RETRY.compareTo(retryAfter.multipliedBy(2)) < 0
                     ? SLOWEST_RETRY

@@ -55,7 +55,7 @@ final class LinkConfig {
 
     private static Map<String, String> mirroring() {
         return Map.of("replication.factor", "1", "sync.topic.acls.enabled", "false", "sync.topic.configs.enabled",
-                "true", "sync.topic.configs.interval.seconds", "30", "refresh.topics.interval.seconds", "5",
+                "true", "sync.topic.configs.interval.seconds", "60", "refresh.topics.interval.seconds", "5",
                 // Heartbeats pass by the topic filter and multiply in a mesh.
                 "heartbeats.replication.enabled", "false",
                 // With this, any offset-syncs.* key beside it keeps the flow from starting, without an error.

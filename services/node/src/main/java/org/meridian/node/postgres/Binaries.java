@@ -3,6 +3,7 @@ package org.meridian.node.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class Binaries {
 
     private static String checksum(URL archive) throws IOException {
         try (var in = new CheckedInputStream(archive.openStream(), new CRC32())) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().toHexDigits((int) in.getChecksum().getValue());
         }
     }

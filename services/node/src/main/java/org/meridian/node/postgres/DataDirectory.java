@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 import org.meridian.node.StartupChecks;
 import org.meridian.node.StartupProblem;
@@ -12,16 +13,27 @@ import org.springframework.util.FileSystemUtils;
 /** The database's files: checked to be of this version, or initialised once and put in place when they are complete. */
 final class DataDirectory {
     private static final String MAJOR_VERSION = "17";
+    private static final String UNFINISHED = "data.unfinished-";
 
     private DataDirectory() {}
 
-    /** @throws StartupProblem when something else than a data directory of this version is in its place */
-    static Path prepare(Path home, Path binaries, ServerUser user) {
+    /** @throws StartupProblem when something else than a database of this version is in its place */
+    static void requireOwnOrNone(Path home) {
         var data = home.resolve("data");
         try {
             if (Files.exists(data)) {
                 requireOwn(data);
-            } else {
+            }
+        } catch (IOException e) {
+            throw StartupChecks.unwritable(data, e);
+        }
+    }
+
+    /** @return the data directory's real path, as the server's processes show it */
+    static Path prepare(Path home, Path binaries, ServerUser user) {
+        var data = home.resolve("data");
+        try {
+            if (!Files.exists(data)) {
                 initialise(home, data, binaries, user);
             }
             return data.toRealPath();
@@ -45,8 +57,9 @@ final class DataDirectory {
     }
 
     private static void initialise(Path home, Path data, Path binaries, ServerUser user) throws IOException {
-        var unfinished = home.resolve("data.unfinished");
-        FileSystemUtils.deleteRecursively(unfinished);
+        removeUnfinished(home);
+        // A name of its own: the initdb of a node that was killed may still be at work on the last one.
+        var unfinished = home.resolve(UNFINISHED + UUID.randomUUID());
         Command.run("initdb",
                 user.command(binaries.resolve("bin/initdb").toString(), "--pgdata=" + unfinished,
                         "--username=" + EmbeddedPostgres.SUPERUSER,
@@ -54,5 +67,13 @@ final class DataDirectory {
                         "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8"));
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void removeUnfinished(Path home) throws IOException {
+        try (var left = Files.newDirectoryStream(home, UNFINISHED + "*")) {
+            for (var directory : left) {
+                FileSystemUtils.deleteRecursively(directory);
+            }
+        }
     }
 }

@@ -60,6 +60,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres startClaimed(FileLock claim, Path home, int port) {
+        DataDirectory.requireOwnOrNone(home);
         var superuserPassword = SecretFile.readOrCreate(home.resolve(PASSWORD_FILE));
         var binaries = Binaries.unpack(home);
         var user = ServerUser.of(home);
@@ -102,8 +103,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             while (!answers()) {
                 if (started.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                     started.destroyForcibly();
-                    throw new StartupProblem("PostgreSQL does not start: the end of " + postmaster.log()
-                            + " says why.");
+                    throw new StartupProblem("PostgreSQL does not start (" + postmaster.lastComplaint()
+                            + "): put that right and start again; " + postmaster.log() + " says more.");
                 }
             }
             return started;

@@ -6,10 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.meridian.node.StartupChecks;
 import org.slf4j.Logger;
@@ -31,7 +27,7 @@ final class Orphans {
         if (!left.isEmpty()) {
             log.warn("Stopping PostgreSQL, left running in {} by a node that was killed", data);
             left.stream().map(ProcessHandle::pid).filter(pid -> isPostmaster(pid, data)).forEach(Postmaster::stopFast);
-            awaitEnd(left);
+            awaitEnd(data);
         }
         try {
             Files.deleteIfExists(data.resolve("postmaster.pid"));
@@ -66,12 +62,15 @@ final class Orphans {
         }
     }
 
-    private static void awaitEnd(List<ProcessHandle> processes) {
-        var ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    private static void awaitEnd(Path data) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            CompletableFuture.allOf(ends).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException stillThere) {
-            processes.forEach(ProcessHandle::destroyForcibly);
+            while (!running(data).isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    running(data).forEach(ProcessHandle::destroyForcibly);
+                }
+                Thread.sleep(20);
+            }
         } catch (InterruptedException e) {
             throw Command.interrupted(e);
         }

@@ -1,6 +1,7 @@
 package org.meridian.node.postgres;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +37,16 @@ record Postmaster(Path binaries, Path data, Path log, int port, ServerUser user)
     /** Asks for a fast shutdown: sessions end, nothing committed is lost. */
     static void stopFast(long pid) {
         Command.succeeds(List.of("sh", "-c", "kill -INT " + pid));
+    }
+
+    /** @return the last error in the log, without its time */
+    String lastComplaint() {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.matches(".*(FATAL|PANIC|error):.*")).reduce((earlier, later) -> later)
+                    .map(line -> line.replaceFirst("^.*?(FATAL|PANIC): +", "")).orElse("it said nothing");
+        } catch (IOException e) {
+            return "its log cannot be read";
+        }
     }
 
     private void rotateLog() throws IOException {

@@ -1,6 +1,8 @@
 package org.meridian.node.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +71,10 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var all = new java.util.ArrayList<ConsumerRecord<String, String>>();
+            var all = new ArrayList<ConsumerRecord<String, String>>();
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(java.time.Duration.ofMillis(100)).forEach(all::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
             }
             return all;
         }

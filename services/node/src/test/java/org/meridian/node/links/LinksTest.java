@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.meridian.node.broker.BrokerSettings;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.broker.TestBroker;
+import org.springframework.util.FileSystemUtils;
 
 class LinksTest {
     @TempDir
@@ -110,6 +112,50 @@ class LinksTest {
         }
     }
 
+    @Test
+    void aLinkThatIsRefusedStartsByItselfOnceItIsAdmitted() throws Exception {
+        uk.send(new ProducerRecord<>("shared.posts", "uk-1", "before"));
+        uk.broker().revokeAllBut(List.of());
+        try (var links = links(nz, uk)) {
+            var refused = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            assertThat(refused.problem()).contains("invalid credentials");
+            admit(uk, "nz");
+            eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+            uk.broker().revokeAllBut(List.of());
+            uk.send(new ProducerRecord<>("shared.posts", "uk-2", "while shut out"));
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            admit(uk, "nz");
+            eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);
+        }
+    }
+
+    @Test
+    void aPeerFoundedAnewIsMirroredFromItsBeginning() throws Exception {
+        try (var links = links(nz, uk)) {
+            sendToOnePartition("old-1", "old-2");
+            eventually(() -> links.list().getFirst(), link -> Long.valueOf(0).equals(link.lagRecords())
+                    && link.lastRecordAt() != null);
+        }
+        uk.close();
+        FileSystemUtils.deleteRecursively(ukSettings.home());
+        uk = TestBroker.start(ukSettings);
+        admit(uk, "nz");
+        uk.createTopic("shared.posts", 3, Map.of("cleanup.policy", "compact"));
+        sendToOnePartition("new-1", "new-2", "new-3");
+        try (var links = links(nz, uk)) {
+            eventually(() -> nz.readAll("uk.shared.posts").stream().map(ConsumerRecord::value).toList(),
+                    values -> values.containsAll(List.of("old-1", "old-2", "new-1", "new-2", "new-3")));
+            eventually(() -> links.list().getFirst(), link -> Long.valueOf(0).equals(link.lagRecords()));
+        }
+    }
+
+    private void sendToOnePartition(String... values) throws Exception {
+        for (var value : values) {
+            uk.send(new ProducerRecord<>("shared.posts", 0, "uk-" + value, value));
+        }
+    }
+
     private Links links(TestBroker at, TestBroker from) {
         var here = at.settings().alias();
         var peer = new Peer(from.settings().alias(), from.peerAddress(), EmbeddedBroker.peerUser(here), secret(here));
@@ -125,7 +171,7 @@ class LinksTest {
         return "secret-of-" + peer;
     }
 
-    private static java.util.Set<String> topics(TestBroker broker) throws Exception {
+    private static Set<String> topics(TestBroker broker) throws Exception {
         try (var admin = Admin.create(new HashMap<>(broker.broker().clientConfig()))) {
             return admin.listTopics().names().get();
         }

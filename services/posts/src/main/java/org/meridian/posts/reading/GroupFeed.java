@@ -19,7 +19,7 @@ final class GroupFeed {
         this.jdbc = jdbc;
         this.select = """
                 SELECT %2$s, a.shown_at,
-                       (SELECT count(*) FROM %1$s.showable_post r WHERE r.thread_id = p.id AND r.id <> p.id) AS replies
+                       (SELECT count(*) FROM %1$s.showable_post r WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies
                 FROM %1$s.arrival a JOIN %1$s.showable_post p ON p.id = a.post_id
                 WHERE a.group_id = :group
                   AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))

@@ -23,7 +23,7 @@ final class ThreadView {
                               WHERE member_id = :reader AND group_id = asked.group_id ORDER BY version DESC LIMIT 1) m
                      ON m.role IS NOT NULL
                 JOIN %1$s.showable_post p
-                     ON p.thread_id = asked.thread_id AND (p.id = asked.id OR asked.id = asked.thread_id)
+                     ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id AND (p.id = asked.id OR asked.id = asked.thread_id)
                 WHERE asked.id = :post AND NOT EXISTS (
                   SELECT FROM %1$s.leave_requested l
                   WHERE (l.member_id, l.group_id, l.version) = (:reader, asked.group_id, m.version))

@@ -65,6 +65,11 @@ public final class EventLog implements SmartLifecycle {
         return open;
     }
 
+    /** Whether nothing is on its way from this service to Kafka or from Kafka to its rows, as far as it has seen. */
+    public boolean isSettled() {
+        return open && relay.isIdle() && projection.isIdle();
+    }
+
     /**
      * Writes what was decided: facts and words, their rows, and whatever must stand or fall with them.
      *
@@ -82,6 +87,11 @@ public final class EventLog implements SmartLifecycle {
         } else {
             relay.wake();
         }
+    }
+
+    /** Something was written to the outbox by other means than {@link #append}. */
+    public void wakeRelay() {
+        relay.wake();
     }
 
     /** Waits, {@link #PATIENCE} at the most, until a condition on the rows holds; says whether it does. */

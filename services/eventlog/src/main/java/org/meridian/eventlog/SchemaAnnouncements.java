@@ -66,8 +66,9 @@ final class SchemaAnnouncements implements SmartLifecycle {
     }
 
     private void announce() {
-        try (var producer = new KafkaProducer<>(settings.kafkaClient(), new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        Map<String, Object> client = new HashMap<>(settings.kafkaClient());
+        client.put("max.in.flight.requests.per.connection", 1);
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             SchemaLock lock = SchemaLock.onClassPath();
             for (String subject : lock.subjects()) {
                 lock.versions(subject).forEach((version, id) -> producer.send(announcement(subject, version, id)));
@@ -123,9 +124,11 @@ final class SchemaAnnouncements implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5));
+            // A consumer that is interrupted does not leave its group in order.
+            if (!thread.join(Duration.ofSeconds(2))) {
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

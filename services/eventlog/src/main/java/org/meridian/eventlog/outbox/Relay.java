@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,7 @@ public final class Relay implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean drained;
+    private volatile boolean idle;
 
     public Relay(DataSource dataSource, String service, String alias, Map<String, Object> kafka) {
         this.dataSource = dataSource;
@@ -57,9 +59,11 @@ public final class Relay implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {
-        var settings = new java.util.HashMap<>(kafka);
+        var settings = new HashMap<>(kafka);
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
+        // With more, a partition that is just being made may refuse a batch and take the next one, for ever out of order.
+        settings.put("max.in.flight.requests.per.connection", 1);
         settings.put("linger.ms", 0);
         settings.put("batch.size", 131_072);
         settings.put("compression.type", "lz4");
@@ -83,6 +87,11 @@ public final class Relay implements AutoCloseable {
     /** Whether this relay has found the outbox empty since it started. */
     public boolean hasDrained() {
         return drained;
+    }
+
+    /** Whether the outbox was empty at the last look. */
+    public boolean isIdle() {
+        return idle;
     }
 
     private void run() {
@@ -123,7 +132,8 @@ public final class Relay implements AutoCloseable {
             lazyCommits(connection, true);
             while (running) {
                 List<Row> batch = read(connection);
-                if (batch.isEmpty()) {
+                idle = batch.isEmpty();
+                if (idle) {
                     drained = true;
                     await();
                 } else {

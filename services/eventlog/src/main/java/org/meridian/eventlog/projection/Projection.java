@@ -57,6 +57,7 @@ public final class Projection implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean caughtUp;
+    private volatile boolean idle;
     private Map<TopicPartition, Long> goal = Map.of();
 
     /** What a projection consists of. */
@@ -98,6 +99,11 @@ public final class Projection implements AutoCloseable {
     /** Whether everything has been applied that the log held when the projection started. */
     public boolean hasCaughtUp() {
         return caughtUp;
+    }
+
+    /** Whether the last look at Kafka brought nothing new. */
+    public boolean isIdle() {
+        return idle;
     }
 
     /** Judges a parked record and all that is parked of its aggregate again; says whether anything was applied. */
@@ -150,7 +156,8 @@ public final class Projection implements AutoCloseable {
 
     private void step() {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(caughtUp ? 500 : 50));
-        if (!polled.isEmpty()) {
+        idle = polled.isEmpty();
+        if (!idle) {
             List<Incoming> records = new ArrayList<>(polled.count());
             for (ConsumerRecord<byte[], byte[]> record : polled) {
                 records.add(Incoming.of(record));

@@ -38,7 +38,7 @@ public final class Fields {
         return value;
     }
 
-    public List<String> texts(String field, @Nullable List<String> values, int mostValues, int most) {
+    public List<String> texts(String field, @Nullable List<@Nullable String> values, int mostValues, int most) {
         if (values == null) {
             return List.of();
         }
@@ -46,10 +46,11 @@ public final class Fields {
             wrong(field, "There are " + values.size() + " entries; " + mostValues + " is the most.");
             return List.of();
         }
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            text(field + "[" + i + "]", values.get(i), most);
+            texts.add(text(field + "[" + i + "]", values.get(i), most));
         }
-        return values;
+        return texts;
     }
 
     /** A word of an enum as the HTTP surface spells it, in lower case; {@code UNKNOWN} is not for callers. */

@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +67,13 @@ public class WebConfiguration {
         };
     }
 
+    /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */
+    @Bean
+    ServerExchangeRejectedHandler rejected(ProblemWriter problems) {
+        return (exchange, cause) -> problems.write(exchange, Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+                "The address has characters that no address of ours has; correct it."));
+    }
+
     @Bean
     PublicPaths commonPaths() {
         return PublicPaths.of(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/schemas/**", "/subjects/**",
@@ -75,6 +83,11 @@ public class WebConfiguration {
     @Bean
     PublicPaths schemaLookUps() {
         return PublicPaths.of(HttpMethod.POST, "/subjects/**");
+    }
+
+    @Bean
+    LogHealth logHealthIndicator(ObjectProvider<EventLog> logs) {
+        return new LogHealth(logs);
     }
 
     /** Until the logs are open, a node answers only those who look after it. */

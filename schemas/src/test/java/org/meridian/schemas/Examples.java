@@ -1,0 +1,192 @@
+package org.meridian.schemas;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.meridian.events.log.SchemaAnnounced;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.JoinAnswers;
+import org.meridian.events.membership.JoinRefused;
+import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.membership.JoinWithdrawn;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Profile;
+import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.ReplyPublished;
+
+/** One record of each type, once with its required fields only and once with all; where none is optional, the same. */
+final class Examples {
+    private static final String MEMBER = "uk-0198c2f4-0a00-7000-8000-000000000001";
+    private static final String OTHER = "nz-0198c2f4-0a00-7000-8000-000000000002";
+    private static final String GROUP = "uk-0198c2f4-0a00-7000-8000-000000000003";
+    private static final String REQUEST = "nz-0198c2f4-0a00-7000-8000-000000000004";
+    private static final String POST = "uk-0198c2f4-0a00-7000-8000-000000000005";
+    private static final String REPLY = "nz-0198c2f4-0a00-7000-8000-000000000006";
+    private static final UUID EVENT = UUID.fromString("0198c2f4-0a00-7000-8000-0000000000ff");
+    private static final Instant WHEN = Instant.parse("2026-03-01T09:30:00.123456Z");
+
+    private Examples() {}
+
+    record Example(SpecificRecordBase required, SpecificRecordBase full) {}
+
+    static List<Example> all() {
+        return List.of(
+                memberRegistered(),
+                groupFounded(),
+                membershipGranted(),
+                membershipEnded(),
+                joinRequested(),
+                joinWithdrawn(),
+                joinRefused(),
+                leaveRequested(),
+                profile(),
+                charter(),
+                account(),
+                joinAnswers(),
+                refusalReason(),
+                postPublished(),
+                replyPublished(),
+                postWithdrawn(),
+                postWords(),
+                schemaAnnounced());
+    }
+
+    private static Example memberRegistered() {
+        var required = MemberRegistered.newBuilder().setEventId(EVENT).setId(MEMBER).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(MEMBER).build();
+        return new Example(required, required);
+    }
+
+    private static Example groupFounded() {
+        var required = GroupFounded.newBuilder().setEventId(EVENT).setId(GROUP).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setScope(Scope.INTERNATIONAL)
+                .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL).setMail(MailContent.TITLES).build();
+        return new Example(required, required);
+    }
+
+    private static Example membershipGranted() {
+        var required = MembershipGranted.newBuilder().setEventId(EVENT).setId(GROUP + "." + OTHER)
+                .setVersion(1).setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setMemberId(OTHER)
+                .setRole(Role.MEMBER).build();
+        var full = MembershipGranted.newBuilder(required).setRequestId(REQUEST).build();
+        return new Example(required, full);
+    }
+
+    private static Example membershipEnded() {
+        var required = MembershipEnded.newBuilder().setEventId(EVENT).setId(GROUP + "." + OTHER)
+                .setVersion(2).setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(OTHER)
+                .setReason(EndReason.LEFT).build();
+        var full = MembershipEnded.newBuilder(required).setRequestId(REQUEST).build();
+        return new Example(required, full);
+    }
+
+    private static Example joinRequested() {
+        var required = JoinRequested.newBuilder().setEventId(EVENT).setId(REQUEST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(OTHER).build();
+        return new Example(required, required);
+    }
+
+    private static Example joinWithdrawn() {
+        var required = JoinWithdrawn.newBuilder().setEventId(EVENT).setId(REQUEST).setVersion(2)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(OTHER).build();
+        return new Example(required, required);
+    }
+
+    private static Example joinRefused() {
+        var required = JoinRefused.newBuilder().setEventId(EVENT).setId(GROUP + "." + REQUEST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setMemberId(OTHER)
+                .setRequestId(REQUEST).build();
+        return new Example(required, required);
+    }
+
+    private static Example leaveRequested() {
+        var required = LeaveRequested.newBuilder().setEventId(EVENT).setId(REQUEST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(OTHER)
+                .setMembershipVersion(1).build();
+        return new Example(required, required);
+    }
+
+    private static Example profile() {
+        var required = Profile.newBuilder().setId(MEMBER).setVersion(1).setDisplayName("Aroha Ngata").build();
+        var full = Profile.newBuilder(required).setProfession("Hydrologist").setOrganisation("Te Wai")
+                .setExpertise(List.of("floods", "rivers")).build();
+        return new Example(required, full);
+    }
+
+    private static Example charter() {
+        var required = Charter.newBuilder().setId(GROUP).setVersion(1).setName("Floods")
+                .setPurpose("To compare notes.").build();
+        var full = Charter.newBuilder(required).setRules("Be kind.")
+                .setQuestions(List.of("Why?", "Since when?")).setApprovedDomains(List.of("example.org")).build();
+        return new Example(required, full);
+    }
+
+    private static Example account() {
+        var required = Account.newBuilder().setId(OTHER).setVersion(1).setEmail("aroha@example.org")
+                .setTimeZone("Pacific/Auckland").build();
+        var full = Account.newBuilder(required).setLocale("en-NZ").build();
+        return new Example(required, full);
+    }
+
+    private static Example joinAnswers() {
+        var required = JoinAnswers.newBuilder().setId(REQUEST).setVersion(1).build();
+        var full = JoinAnswers.newBuilder(required).setNote("Kia ora")
+                .setAnswers(List.of("Because.", "2019")).setEmailDomain("example.org").build();
+        return new Example(required, full);
+    }
+
+    private static Example refusalReason() {
+        var required = RefusalReason.newBuilder().setId(GROUP + "." + REQUEST).setVersion(1)
+                .setReason("The group is full.").build();
+        return new Example(required, required);
+    }
+
+    private static Example postPublished() {
+        var required = PostPublished.newBuilder().setEventId(EVENT).setId(POST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setKind(Kind.QUESTION)
+                .setMembershipVersion(1).build();
+        return new Example(required, required);
+    }
+
+    private static Example replyPublished() {
+        var required = ReplyPublished.newBuilder().setEventId(EVENT).setId(REPLY).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setPostId(POST)
+                .setMembershipVersion(1).build();
+        return new Example(required, required);
+    }
+
+    private static Example postWithdrawn() {
+        var required = PostWithdrawn.newBuilder().setEventId(EVENT).setId(POST).setVersion(2)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).build();
+        return new Example(required, required);
+    }
+
+    private static Example postWords() {
+        var required = PostWords.newBuilder().setId(POST).setVersion(1).setBody("Who has data?").build();
+        var full = PostWords.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
+                .setJurisdiction("NZ").build();
+        return new Example(required, full);
+    }
+
+    private static Example schemaAnnounced() {
+        var required = SchemaAnnounced.newBuilder().setSchemaId(7).setSubject("shared.posts-org.example.Note")
+                .setSchemaVersion(2).setSchema$("{\"type\":\"record\",\"name\":\"Note\",\"fields\":[]}").build();
+        return new Example(required, required);
+    }
+}

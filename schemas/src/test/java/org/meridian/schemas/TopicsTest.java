@@ -1,0 +1,130 @@
+package org.meridian.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.JoinAnswers;
+import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.schemas.Topics.Kind;
+import org.meridian.schemas.Topics.Place;
+import org.meridian.schemas.Topics.TopicSpec;
+
+class TopicsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+            "shared.posts,         ,   shared.posts,      shared.posts,   FACTS,   ",
+            "nz.shared.posts,      nz, shared.posts,      shared.posts,   FACTS,   ",
+            "nz.shared.schemas,    nz, shared.schemas,    shared.schemas, SCHEMAS, ",
+            "to-uk.requests,       ,   to-uk.requests,    to.requests,    FACTS,   uk",
+            "shared2.to-uk.words,  shared2, to-uk.words,  to.words,       WORDS,   uk",
+            "domestic.accounts,    ,   domestic.accounts, domestic.accounts, WORDS, "})
+    void aNameSaysWhereARecordStands(String name, String peer, String topic, String base, Kind kind, String to) {
+        var place = Topics.place(name);
+
+        assertThat(place).isEqualTo(new Place(peer, topic));
+        assertThat(place.name()).isEqualTo(name);
+        assertThat(place.base()).isEqualTo(base);
+        assertThat(place.kind()).isEqualTo(kind);
+        assertThat(place.addressee()).isEqualTo(to);
+        assertThat(place.isAddressed()).isEqualTo(to != null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nz.domestic.posts", "uk.nz.shared.posts", "shared.shared.posts", "to.shared.posts",
+            "shared.requests", "to.requests", "to-uk.posts", "to-shared.words", "shared.posts.more", "sharedXposts",
+            "NZ.shared.posts", "heartbeats", ""})
+    void otherNamesAreNoTopics(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.place(name));
+        assertThat(Topics.mayStandIn(PostPublished.class.getName(), name)).isFalse();
+    }
+
+    @Test
+    void aPlaceHasOnePeer() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Place(null, "nz.shared.posts"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Place("nz", "nz.shared.posts"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Place("nz", "domestic.posts"));
+    }
+
+    @Test
+    void aRecordStandsOnlyWhereItsTypeMay() {
+        var post = PostPublished.class.getName();
+        assertThat(Topics.mayStandIn(post, "shared.posts")).isTrue();
+        assertThat(Topics.mayStandIn(post, "domestic.posts")).isTrue();
+        assertThat(Topics.mayStandIn(post, "shared.membership")).isFalse();
+        assertThat(Topics.mayStandIn(post, "to-uk.requests")).isFalse();
+        assertThat(Topics.mayStandIn(post, "nz.shared.posts")).as("the peer's prefix is not part of it").isFalse();
+        assertThat(Topics.mayStandIn(JoinRequested.class.getName(), "to-nz.requests")).isTrue();
+        assertThat(Topics.mayStandIn(JoinAnswers.class.getName(), "to-nz.words")).isTrue();
+        assertThat(Topics.mayStandIn(Account.class.getName(), "shared.profiles")).isFalse();
+        assertThat(Topics.mayStandIn("org.example.Unknown", "shared.posts")).isFalse();
+    }
+
+    @Test
+    void everyRecordHasATopicAndAnOwner() throws IOException {
+        assertThat(Idl.records()).extracting(Schema::getFullName).containsExactlyInAnyOrderElementsOf(Topics.types());
+        assertThat(Topics.types()).allSatisfy(type -> {
+            var service = type.split("\\.")[3];
+            assertThat(Topics.owner(type)).isEqualTo(service.equals("log") ? "eventlog" : service);
+        });
+    }
+
+    @Test
+    void aNodeOwnsItsTopics() {
+        var specs = Topics.of("uk", Set.of("nz", "au"));
+
+        assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.charters",
+                "domestic.membership", "domestic.posts", "domestic.words", "shared.charters", "shared.membership",
+                "shared.posts", "shared.profiles", "shared.schemas", "shared.words", "to-au.requests", "to-au.words",
+                "to-nz.requests", "to-nz.words", "to-uk.requests", "to-uk.words");
+        assertThat(specs).contains(
+                new TopicSpec("to-nz.requests", Kind.FACTS, Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
+                new TopicSpec("shared.words", Kind.WORDS, Map.of("cleanup.policy", "compact", "delete.retention.ms",
+                        "2592000000", "max.compaction.lag.ms", "86400000", "segment.ms", "21600000")));
+        assertThat(specs).filteredOn(spec -> spec.kind() == Kind.SCHEMAS).singleElement()
+                .satisfies(spec -> assertThat(spec.configs()).containsEntry("cleanup.policy", "compact"));
+    }
+
+    @Test
+    void aPatternFindsOwnAndMirroredTopicsAndNoOthers() {
+        var pattern = Topics.pattern(Topics.SHARED_POSTS, Topics.DOMESTIC_POSTS, Topics.TO_WORDS);
+
+        assertThat(List.of("shared.posts", "nz.shared.posts", "domestic.posts", "to-uk.words", "nz.to-uk.words"))
+                .allMatch(topic -> pattern.matcher(topic).matches());
+        assertThat(List.of("nz.domestic.posts", "shared.words", "nz.shared.words", "to-uk.requests", "shared.posts2",
+                "sharedXposts", "uk.nz.shared.posts", "to.words", "mm2.to-uk.words.internal"))
+                .noneMatch(topic -> pattern.matcher(topic).matches());
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.pattern("posts"));
+    }
+
+    @Test
+    void aLinkMirrorsWhatIsSharedAndWhatIsForItsNode() {
+        var topics = Topics.linkTopics("nz");
+
+        assertThat(List.of("shared.posts", "to-nz.words")).allMatch(topic -> topic.matches(topics));
+        assertThat(List.of("domestic.accounts", "to-uk.words", "to-nzx.words", "uk.shared.posts", "uk.to-nz.words"))
+                .noneMatch(topic -> topic.matches(topics));
+        assertThat(Topics.readableBy("nz")).containsExactly("shared.", "to-nz.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "UK", "u-k", "u.k", ".*", "1uk", "shared", "domestic", "to"})
+    void anAliasCannotBeTakenForAnotherPartOfAName(String alias) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.requestsTo(alias));
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.wordsTo(alias));
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.linkTopics(alias));
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.readableBy(alias));
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.of("uk", Set.of(alias)));
+    }
+}

@@ -1,0 +1,72 @@
+package org.meridian.eventlog.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The servers of the tests, real ones: started when first asked for, stopped when the JVM ends. A test class takes a
+ * database and, where it needs Kafka, a broker for itself, and keeps them in static fields.
+ */
+public final class RealServers {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private RealServers() {}
+
+    /** One server for the JVM, with a new database for whoever asks. As root it runs in a user namespace of its own. */
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "400").start();
+                atExit(server);
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL does not start", e);
+            }
+        }
+    }
+
+    /** A new, empty database: a few milliseconds, and 3 s for the first. */
+    public static TestDatabase database() {
+        String name = "test" + DATABASES.incrementAndGet();
+        try (Connection connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database can be made", e);
+        }
+        return new TestDatabase(Postgres.SERVER.getJdbcUrl("postgres", name), "postgres", "postgres");
+    }
+
+    /** A new broker without topics: about 2 s. Peers' topics are simulated by writing to mirrored ones on it. */
+    public static TestBroker broker() {
+        TestBroker broker = TestBroker.create();
+        atExit(broker);
+        return broker;
+    }
+
+    /** What a service's Spring context needs to use them. */
+    public static Map<String, String> springProperties(TestBroker broker, TestDatabase database) {
+        return Map.of("spring.datasource.url", database.url(), "spring.datasource.username", database.user(),
+                "spring.datasource.password", database.password(), "meridian.kafka.bootstrap.servers",
+                broker.address());
+    }
+
+    private static void atExit(AutoCloseable server) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            try {
+                server.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+    }
+}

@@ -1,0 +1,61 @@
+package org.meridian.node;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One country's node: all services, Kafka, PostgreSQL and the links in one process. */
+public final class NodeApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeApplication.class);
+
+    private NodeApplication() {}
+
+    public static void main(String[] arguments) {
+        EmbeddedServers servers = new EmbeddedServers(NodeApplication::fail);
+        AtomicReference<@Nullable ConfigurableApplicationContext> running = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            ConfigurableApplicationContext context = running.get();
+            if (context != null) {
+                context.close();
+            }
+            servers.close();
+        }));
+        try {
+            running.set(application(servers).run(arguments));
+        } catch (Exception e) {
+            fail(sentence(e));
+        }
+    }
+
+    private static SpringApplication application(EmbeddedServers servers) {
+        SpringApplication application = new SpringApplication(NodeConfiguration.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(java.util.Map.of("spring.config.name", "node"));
+        application.addInitializers(servers);
+        return application;
+    }
+
+    /** The first sentence that was meant for an operator, else the innermost cause. */
+    private static String sentence(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof StartupProblem) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof StartupProblem
+                ? String.valueOf(cause.getMessage())
+                : "The node does not start: " + cause;
+    }
+
+    /** Says it where the operator looks first, and ends the process: nothing in it can be relied on any more. */
+    private static void fail(String sentence) {
+        LOG.error(sentence);
+        System.err.println(sentence);
+        Thread.ofPlatform().start(() -> System.exit(1));
+    }
+}

@@ -1,0 +1,36 @@
+package org.meridian.node;
+
+import java.util.List;
+import org.meridian.eventlog.EventLogConfiguration;
+import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.demo.DemoConfiguration;
+import org.meridian.node.links.Links;
+import org.meridian.node.links.Peer;
+import org.meridian.node.operator.OperatorConfiguration;
+import org.meridian.posts.PostsConfiguration;
+import org.meridian.schemas.Topics;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Composes the services over one database pool, one port and one Kafka. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({EventLogConfiguration.class, WebConfiguration.class, PostsConfiguration.class, OperatorConfiguration.class,
+        DemoConfiguration.class})
+class NodeConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Links links(NodeSettings settings, @Value("${meridian.embedded.data}") java.nio.file.Path data) {
+        List<Peer> peers = settings.peers().entrySet().stream()
+                .map(peer -> new Peer(peer.getKey(), peer.getValue().bootstrap(),
+                        EmbeddedBroker.peerUser(settings.node()), peer.getValue().secret()))
+                .toList();
+        return Links.start(data.resolve("links"), settings.node(), settings.kafka(), peers,
+                Topics.linkTopics(settings.node()));
+    }
+}

@@ -1,0 +1,28 @@
+package org.meridian.node.broker;
+
+import java.util.function.Consumer;
+
+import org.apache.kafka.common.utils.Exit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when Kafka wants to end the process: it is logged in one sentence and told to the node, which closes its
+ * parts and ends. Kafka's own way is to halt without a word.
+ */
+final class Faults {
+    private static final Logger log = LoggerFactory.getLogger(Faults.class);
+
+    private Faults() {}
+
+    static void reportTo(Consumer<String> node) {
+        Exit.Procedure procedure = (status, message) -> {
+            var sentence = "Kafka met a fault that it cannot go on from (status " + status
+                    + (message == null ? "" : ", " + message) + "); the errors logged before this say which.";
+            log.error("{}", sentence);
+            node.accept(sentence);
+        };
+        Exit.setExitProcedure(procedure);
+        Exit.setHaltProcedure(procedure);
+    }
+}

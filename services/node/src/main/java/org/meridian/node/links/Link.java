@@ -1,0 +1,185 @@
+package org.meridian.node.links;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One link and the watch over it: every second it measures how far behind the link is, starts it again when it has
+ * failed, and makes it begin anew when the peer was founded anew.
+ */
+final class Link implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
+
+    private final Peer peer;
+    private final String name;
+    private final Connect connect;
+    private final LinkFiles files;
+    private final PeerTopics source;
+    private final PeerTopics mirrored;
+    private final Thread watch;
+    private volatile Measured measured = new Measured(null, null, false, null);
+    private long committedRecords = -1;
+    private Duration retryAfter = INTERVAL;
+    private Instant nextRetry = Instant.EPOCH;
+
+    private record Measured(@Nullable Long lagRecords, @Nullable Instant lastRecordAt, boolean nothingToMirror,
+            @Nullable String problem) {}
+
+    Link(Peer peer, Map<String, String> ownClient, String topics, Connect connect, LinkFiles files) {
+        this.peer = peer;
+        this.name = LinkConfig.name(peer.alias());
+        this.connect = connect;
+        this.files = files;
+        this.source = new PeerTopics(peer.clientConfig(), Pattern.compile(topics));
+        this.mirrored = new PeerTopics(ownClient,
+                Pattern.compile(Pattern.quote(peer.alias() + ".") + "(?:" + topics + ")"));
+        this.watch = Thread.ofPlatform().daemon().name(name + "-watch").unstarted(this::watch);
+    }
+
+    void start(Map<String, String> config) {
+        connect.create(name, config, files.isPaused(peer.alias()));
+        watch.start();
+    }
+
+    synchronized void pause() {
+        files.setPaused(peer.alias(), true);
+        connect.pause(name);
+    }
+
+    synchronized void resume() {
+        files.setPaused(peer.alias(), false);
+        connect.resume(name);
+    }
+
+    LinkStatus status() {
+        var now = measured;
+        var state = state(now);
+        return new LinkStatus(peer.alias(), state, now.lagRecords, now.lastRecordAt,
+                state.equals("down") ? now.problem : null);
+    }
+
+    private String state(Measured now) {
+        if (files.isPaused(peer.alias())) {
+            return "paused";
+        }
+        if (now.problem != null) {
+            return "down";
+        }
+        return isRunning(now) ? "running" : "starting";
+    }
+
+    private boolean isRunning(Measured now) {
+        var state = connect.state(name);
+        return state != null && now.lagRecords != null && (now.nothingToMirror || !state.tasks().isEmpty())
+                && states(state).allMatch("RUNNING"::equals);
+    }
+
+    private static Stream<String> states(ConnectorStateInfo state) {
+        return Stream.concat(Stream.of(state.connector().state()), state.tasks().stream().map(task -> task.state()));
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                look();
+                Thread.sleep(INTERVAL);
+            }
+        } catch (InterruptedException closed) {
+            source.close();
+            mirrored.close();
+        }
+    }
+
+    private void look() {
+        try {
+            noticeNewFoundation();
+            measured = measure();
+            restartIfFailed();
+        } catch (PeerTopics.Unreachable e) {
+            measured = new Measured(null, measured.lastRecordAt, false, e.getMessage());
+        } catch (RuntimeException e) {
+            log.warn("The link from {} could not be looked after: {}", peer.alias(), e.toString());
+        }
+    }
+
+    private Measured measure() throws PeerTopics.Unreachable {
+        var ends = source.endOffsets();
+        var next = CommittedOffsets.next(connect.offsets(name));
+        long lag = ends.entrySet().stream().mapToLong(end -> lag(end, next)).sum();
+        return new Measured(lag, lastRecordAt(next), ends.isEmpty(), failure());
+    }
+
+    private static long lag(Map.Entry<TopicPartition, Long> end, Map<TopicPartition, Long> next) {
+        return Math.max(0, end.getValue() - next.getOrDefault(end.getKey(), 0L));
+    }
+
+    /** Asked for only after the link has moved. */
+    private @Nullable Instant lastRecordAt(Map<TopicPartition, Long> next) throws PeerTopics.Unreachable {
+        long records = next.values().stream().mapToLong(Long::longValue).sum();
+        if (records == committedRecords) {
+            return measured.lastRecordAt;
+        }
+        long newest = mirrored.newestTimestamp();
+        committedRecords = records;
+        return newest < 0 ? null : Instant.ofEpochMilli(newest);
+    }
+
+    private @Nullable String failure() {
+        var state = connect.state(name);
+        if (state == null) {
+            return null;
+        }
+        return Stream.concat(Stream.of(state.connector()), state.tasks().stream())
+                .filter(part -> part.state().equals("FAILED"))
+                .map(part -> String.valueOf(part.trace()).lines().findFirst().orElse("failed")).findFirst()
+                .orElse(null);
+    }
+
+    private synchronized void restartIfFailed() {
+        if (measured.problem == null) {
+            retryAfter = INTERVAL;
+        } else if (Instant.now().isAfter(nextRetry)) {
+            log.warn("The link from {} failed and is started again: {}", peer.alias(), measured.problem);
+            nextRetry = Instant.now().plus(retryAfter);
+            retryAfter = SLOWEST_RETRY.compareTo(retryAfter.multipliedBy(2)) < 0
+                    ? SLOWEST_RETRY
+                    : retryAfter.multipliedBy(2);
+            connect.restartFailed(name);
+        }
+    }
+
+    private synchronized void noticeNewFoundation() throws PeerTopics.Unreachable {
+        var found = source.clusterId();
+        var known = files.clusterId(peer.alias());
+        if (found.equals(known)) {
+            return;
+        }
+        if (known != null) {
+            log.warn("The node {} was founded anew (its cluster was {}, now it is {}): mirroring it from the beginning",
+                    peer.alias(), known, found);
+            connect.startOver(name);
+            if (!files.isPaused(peer.alias())) {
+                connect.resume(name);
+            } else {
+                connect.pause(name);
+            }
+        }
+        files.setClusterId(peer.alias(), found);
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+}

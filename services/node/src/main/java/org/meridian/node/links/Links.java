@@ -1,0 +1,71 @@
+package org.meridian.node.links;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The links from all peers into this node's Kafka; each lives on its own, whatever happens to the others. */
+public final class Links implements AutoCloseable {
+    private final Connect connect;
+    private final Map<String, Link> links = new LinkedHashMap<>();
+
+    private Links(Connect connect) {
+        this.connect = connect;
+    }
+
+    /**
+     * Starts a link from each peer, and waits for none of them. A link goes on where it was when it stopped; a new one
+     * begins with the peer's oldest record.
+     *
+     * @param home a directory for what is to be remembered of each link
+     * @param alias this node's alias
+     * @param ownClient how to connect to this node's Kafka
+     * @param topics a regular expression that names the peers' topics to mirror, without a comma
+     */
+    public static Links start(Path home, String alias, Map<String, String> ownClient, Collection<Peer> peers,
+            String topics) {
+        var files = new LinkFiles(home);
+        var links = new Links(new Connect(alias, ownClient));
+        for (var peer : peers) {
+            var link = new Link(peer, ownClient, topics, links.connect, files);
+            links.links.put(peer.alias(), link);
+            link.start(LinkConfig.link(alias, ownClient, peer, topics));
+        }
+        return links;
+    }
+
+    /** @return how each link does, in the order of the peers, measured within the last seconds; never waits */
+    public List<LinkStatus> list() {
+        return links.values().stream().map(Link::status).toList();
+    }
+
+    /**
+     * Stops reading from a peer until it is resumed, also across restarts; nothing is lost.
+     *
+     * @throws IllegalArgumentException when there is no such link
+     */
+    public void pause(String from) {
+        link(from).pause();
+    }
+
+    /** @throws IllegalArgumentException when there is no such link */
+    public void resume(String from) {
+        link(from).resume();
+    }
+
+    private Link link(String from) {
+        var link = links.get(from);
+        if (link == null) {
+            throw new IllegalArgumentException("There is no link from " + from);
+        }
+        return link;
+    }
+
+    @Override
+    public void close() {
+        links.values().forEach(Link::close);
+        connect.close();
+    }
+}

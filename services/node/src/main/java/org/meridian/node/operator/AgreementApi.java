@@ -1,0 +1,160 @@
+package org.meridian.node.operator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.Agreement;
+import org.meridian.eventlog.Agreement.GroupFacts;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.node.links.LinkStatus;
+import org.meridian.node.links.Links;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Whether two nodes hold the same, group by group and home by home. A difference that traffic or lag explains is
+ * {@code settling}; it is {@code differs} only when it stands over two reads with nothing on its way.
+ */
+@RestController
+class AgreementApi {
+
+    private static final long BETWEEN_READS_MILLIS = 1_500;
+
+    /** @param settled by home: whether nothing from there is on its way, as far as this node has seen */
+    record Held(String node, Map<String, Boolean> settled, List<GroupFacts> items) {}
+
+    record Compared(String group, String home, long facts, String fingerprint, String state, long theirFacts,
+            String theirFingerprint) {}
+
+    record Comparison(String node, String with, String state, List<Compared> items) {}
+
+    private record Key(String group, String home) {}
+
+    private final NodeSettings settings;
+    private final List<Agreement> services;
+    private final List<EventLog> logs;
+    private final Links links;
+    private final PeerClient peers;
+
+    AgreementApi(NodeSettings settings, List<Agreement> services, List<EventLog> logs, Links links, PeerClient peers) {
+        this.settings = settings;
+        this.services = services;
+        this.logs = logs;
+        this.links = links;
+        this.peers = peers;
+    }
+
+    /** @param with a peer to compare with; without it, what this node holds */
+    @GetMapping("/api/agreement")
+    Object agreement(Principal caller, @RequestParam(required = false) @Nullable String with)
+            throws InterruptedException {
+        if (with == null) {
+            return held();
+        }
+        if (!settings.peers().containsKey(with) || settings.peers().containsKey(caller.getName())) {
+            throw Refusal.notFound("peer");
+        }
+        Comparison first = compare(with);
+        if (!first.state().equals("differs")) {
+            return first;
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_READS_MILLIS);
+        return confirmed(first, compare(with));
+    }
+
+    private Held held() {
+        boolean quiet = logs.stream().allMatch(EventLog::isSettled);
+        Map<String, Boolean> settled = new TreeMap<>();
+        settled.put(settings.node(), quiet);
+        for (LinkStatus link : links.list()) {
+            settled.put(link.from(), quiet && Long.valueOf(0).equals(link.lagRecords()));
+        }
+        return new Held(settings.node(), settled, items());
+    }
+
+    private List<GroupFacts> items() {
+        Map<Key, List<GroupFacts>> parts = new TreeMap<>(java.util.Comparator.comparing(Key::group)
+                .thenComparing(Key::home));
+        services.forEach(service -> service.groups().forEach(
+                part -> parts.computeIfAbsent(new Key(part.group(), part.home()), key -> new ArrayList<>()).add(part)));
+        return parts.entrySet().stream().map(entry -> joined(entry.getKey(), entry.getValue())).toList();
+    }
+
+    private static GroupFacts joined(Key key, List<GroupFacts> parts) {
+        List<String> fingerprints = parts.stream().map(GroupFacts::fingerprint).sorted().toList();
+        return new GroupFacts(key.group(), key.home(), parts.stream().mapToLong(GroupFacts::facts).sum(),
+                sha256(String.join(" ", fingerprints)));
+    }
+
+    private Comparison compare(String with) {
+        Held theirs = peers.held(with);
+        Held ours = held();
+        Map<Key, GroupFacts> here = byKey(ours);
+        Map<Key, GroupFacts> there = byKey(theirs);
+        var keys = new TreeSet<>(java.util.Comparator.comparing(Key::group).thenComparing(Key::home));
+        keys.addAll(here.keySet());
+        keys.addAll(there.keySet());
+        List<Compared> items = keys.stream().map(key -> compared(key, here.getOrDefault(key, none(key)),
+                there.getOrDefault(key, none(key)), settled(ours, key) && settled(theirs, key))).toList();
+        return new Comparison(settings.node(), with, worst(items), items);
+    }
+
+    private static boolean settled(Held held, Key key) {
+        return held.settled().getOrDefault(key.home(), false);
+    }
+
+    private static GroupFacts none(Key key) {
+        return new GroupFacts(key.group(), key.home(), 0, "");
+    }
+
+    private static Map<Key, GroupFacts> byKey(Held held) {
+        Map<Key, GroupFacts> byKey = new LinkedHashMap<>();
+        held.items().forEach(item -> byKey.put(new Key(item.group(), item.home()), item));
+        return byKey;
+    }
+
+    private static Compared compared(Key key, GroupFacts ours, GroupFacts theirs, boolean settled) {
+        String state = ours.equals(theirs) ? "equal" : settled ? "differs" : "settling";
+        return new Compared(key.group(), key.home(), ours.facts(), ours.fingerprint(), state, theirs.facts(),
+                theirs.fingerprint());
+    }
+
+    /** A difference counts only where both reads found the very same one. */
+    private static Comparison confirmed(Comparison first, Comparison second) {
+        List<Compared> items = second.items().stream().map(item -> item.state().equals("differs")
+                && !first.items().contains(item) ? settling(item) : item).toList();
+        return new Comparison(second.node(), second.with(), worst(items), items);
+    }
+
+    private static Compared settling(Compared item) {
+        return new Compared(item.group(), item.home(), item.facts(), item.fingerprint(), "settling", item.theirFacts(),
+                item.theirFingerprint());
+    }
+
+    private static String worst(List<Compared> items) {
+        List<String> states = items.stream().map(Compared::state).toList();
+        return states.contains("differs") ? "differs" : states.contains("settling") ? "settling" : "equal";
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

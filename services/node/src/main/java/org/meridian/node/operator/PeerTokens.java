@@ -1,0 +1,91 @@
+package org.meridian.node.operator;
+
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.meridian.eventlog.NodeSettings;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+
+/**
+ * How one node proves to another who it is over HTTP: a token, good for a minute, signed with the secret that the two
+ * share. It allows nothing but comparing what both hold.
+ */
+final class PeerTokens {
+
+    private static final Duration LIFE = Duration.ofMinutes(1);
+
+    private final String alias;
+    private final Clock clock;
+    private final Map<String, SecretKey> keys = new HashMap<>();
+    private final Map<String, NimbusReactiveJwtDecoder> decoders = new HashMap<>();
+
+    PeerTokens(NodeSettings settings, Clock clock) {
+        this.alias = settings.node();
+        this.clock = clock;
+        settings.peers().forEach((peer, it) -> {
+            SecretKey key = key(it.secret());
+            keys.put(peer, key);
+            decoders.put(peer, decoder(key));
+        });
+    }
+
+    static String issuer(String alias) {
+        return "urn:meridian:peer:" + alias;
+    }
+
+    /** The decoder for what {@code issuer} signed; null when it names no peer of this node. */
+    @org.jspecify.annotations.Nullable
+    NimbusReactiveJwtDecoder decoderFor(String issuer) {
+        return keys.keySet().stream().filter(peer -> issuer(peer).equals(issuer)).findFirst().map(decoders::get)
+                .orElse(null);
+    }
+
+    String tokenFor(String peer) {
+        Instant now = clock.instant();
+        JwtClaimsSet claims = JwtClaimsSet.builder().issuer(issuer(alias)).subject(alias)
+                .audience(List.of(issuer(peer)))
+                .issuedAt(now).expiresAt(now.plus(LIFE)).claim("roles", List.of("peer")).build();
+        SecretKey key = keys.get(peer);
+        if (key == null) {
+            throw new IllegalArgumentException("There is no peer " + peer);
+        }
+        return new NimbusJwtEncoder(new ImmutableSecret<>(key))
+                .encode(JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims)).getTokenValue();
+    }
+
+    private NimbusReactiveJwtDecoder decoder(SecretKey key) {
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256)
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(new JwtTimestampValidator(),
+                new JwtClaimValidator<List<String>>("aud", aud -> aud != null && aud.contains(issuer(alias))),
+                new JwtClaimValidator<List<String>>("roles", List.of("peer")::equals)));
+        return decoder;
+    }
+
+    private static SecretKey key(String secret) {
+        try {
+            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return new SecretKeySpec(bytes, "HmacSHA256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.meridian.node.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.node.Eventually.eventually;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PeerAccessTest {
+    private static final List<String> OPEN = List.of("shared.posts", "to-nz.requests");
+    private static final List<String> CLOSED = List.of("domestic.accounts", "domestic.posts", "to-au.requests",
+            "nz.shared.posts", "mm2-offsets.internal");
+
+    private TestBroker uk;
+    private Map<String, String> nz;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws Exception {
+        uk = TestBroker.start("uk", home);
+        for (var topic : Stream.of(OPEN, CLOSED).flatMap(List::stream).toList()) {
+            uk.createTopic(topic, 1, Map.of());
+            uk.send(new ProducerRecord<>(topic, "key", "value"));
+        }
+        uk.broker().admit("nz", "nz's secret", List.of("shared.", "to-nz."));
+        nz = client("nz", "nz's secret");
+        eventually(() -> TestBroker.readAll(nz, "shared.posts"), all -> all.size() == 1);
+    }
+
+    @AfterAll
+    void stop() {
+        uk.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shared.posts", "to-nz.requests"})
+    void aPeerReadsWhatIsForIt(String topic) throws Exception {
+        assertThat(TestBroker.readAll(nz, topic)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"domestic.accounts", "domestic.posts", "to-au.requests", "nz.shared.posts",
+            "mm2-offsets.internal"})
+    void aPeerReadsNothingElse(String topic) {
+        assertThatThrownBy(() -> TestBroker.readAll(nz, topic)).isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void aPeerDoesNotEvenLearnOfOtherTopics() throws Exception {
+        try (var admin = admin(nz)) {
+            assertThat(admin.listTopics().names().get()).containsExactlyInAnyOrderElementsOf(OPEN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shared.posts", "to-nz.requests", "domestic.accounts", "to-au.requests"})
+    void aPeerWritesNowhere(String topic) {
+        assertThatThrownBy(() -> TestBroker.send(nz, new ProducerRecord<>(topic, "key", "forged")))
+                .isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void aPeerWritesNotEvenInATransaction() {
+        var config = new HashMap<String, Object>(nz);
+        config.put("transactional.id", "forged");
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            assertThatThrownBy(producer::initTransactions).isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void aPeerChangesNothing(Function<Admin, KafkaFuture<?>> change) {
+        try (var admin = admin(nz)) {
+            assertThatThrownBy(() -> change.apply(admin).get()).isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    static Stream<Function<Admin, KafkaFuture<?>>> changes() {
+        var posts = new ConfigResource(ConfigResource.Type.TOPIC, "shared.posts");
+        var retention = new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
+        var scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+        return Stream.of(admin -> admin.createTopics(List.of(new NewTopic("shared.x", 1, (short) 1))).all(),
+                admin -> admin.deleteTopics(List.of("shared.posts")).all(),
+                admin -> admin.createPartitions(Map.of("shared.posts", NewPartitions.increaseTo(9))).all(),
+                admin -> admin.incrementalAlterConfigs(Map.of(posts, List.of(retention))).all(),
+                admin -> admin.deleteRecords(
+                        Map.of(new TopicPartition("shared.posts", 0), RecordsToDelete.beforeOffset(1))).all(),
+                admin -> admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.BROKER, "1"))).all(),
+                admin -> admin.describeAcls(AclBindingFilter.ANY).values(),
+                admin -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all(),
+                admin -> admin.describeUserScramCredentials().all(),
+                admin -> admin.alterUserScramCredentials(
+                        List.of(new UserScramCredentialUpsertion("node", scram, "mine now"))).all());
+    }
+
+    @Test
+    void aWrongSecretIsRefused() {
+        try (var admin = admin(client("nz", "guessed"))) {
+            assertThatThrownBy(() -> admin.listTopics().names().get())
+                    .hasCauseInstanceOf(SaslAuthenticationException.class);
+        }
+    }
+
+    @Test
+    void aPeerThatIsNoLongerConfiguredIsShutOut() throws Exception {
+        uk.broker().admit("au", "au's secret", List.of("shared.", "to-au."));
+        var au = client("au", "au's secret");
+        eventually(() -> TestBroker.readAll(au, "to-au.requests"), all -> all.size() == 1);
+        uk.broker().revokeAllBut(List.of("nz"));
+        eventually(() -> isRefused(au), refused -> refused);
+        assertThat(TestBroker.readAll(nz, "shared.posts")).hasSize(1);
+    }
+
+    private static boolean isRefused(Map<String, String> client) throws Exception {
+        try (var admin = admin(client)) {
+            admin.listTopics().names().get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof SaslAuthenticationException;
+        }
+    }
+
+    private Map<String, String> client(String peer, String secret) {
+        return ScramClient.config(uk.peerAddress(), EmbeddedBroker.peerUser(peer), secret);
+    }
+
+    private static Admin admin(Map<String, String> client) {
+        return Admin.create(new HashMap<>(client));
+    }
+}

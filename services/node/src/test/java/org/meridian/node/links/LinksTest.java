@@ -1,0 +1,133 @@
+package org.meridian.node.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.node.Eventually.eventually;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.node.broker.BrokerSettings;
+import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.broker.TestBroker;
+
+class LinksTest {
+    @TempDir
+    Path directory;
+
+    private BrokerSettings ukSettings;
+    private TestBroker uk;
+    private TestBroker nz;
+
+    @BeforeEach
+    void startBrokers() throws Exception {
+        ukSettings = TestBroker.settings("uk", directory.resolve("uk"));
+        uk = TestBroker.start(ukSettings);
+        nz = TestBroker.start("nz", directory.resolve("nz"));
+        admit(uk, "nz");
+        admit(nz, "uk");
+        uk.createTopic("shared.posts", 3, Map.of("cleanup.policy", "compact"));
+    }
+
+    @AfterEach
+    void stopBrokers() {
+        uk.close();
+        nz.close();
+    }
+
+    @Test
+    void recordsCrossBothWaysAsTheyAre() throws Exception {
+        nz.createTopic("shared.posts", 3, Map.of());
+        uk.createTopic("to-nz.requests", 1, Map.of());
+        uk.createTopic("to-au.requests", 1, Map.of());
+        uk.createTopic("domestic.accounts", 1, Map.of());
+        for (var topic : List.of("to-nz.requests", "to-au.requests", "domestic.accounts")) {
+            uk.send(new ProducerRecord<>(topic, "uk-1", "for some"));
+        }
+        try (var intoNz = links(nz, uk); var intoUk = links(uk, nz)) {
+            var post = new ProducerRecord<>("shared.posts", 2, 1_700_000_000_000L, "uk-1", "kia ora");
+            post.headers().add("ce_type", "PostPublished".getBytes(StandardCharsets.UTF_8));
+            uk.send(post);
+            uk.send(new ProducerRecord<>("shared.posts", 2, "uk-1", null));
+            nz.send(new ProducerRecord<>("shared.posts", "nz-1", "hello"));
+
+            var arrived = eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);
+            assertThat(arrived).extracting(ConsumerRecord::value).containsExactly("kia ora", null);
+            assertThat(arrived).extracting(ConsumerRecord::partition).containsOnly(2);
+            assertThat(arrived.getFirst().timestamp()).isEqualTo(1_700_000_000_000L);
+            assertThat(arrived.getFirst().headers().lastHeader("ce_type").value()).asString()
+                    .isEqualTo("PostPublished");
+            eventually(() -> uk.readAll("nz.shared.posts"), all -> all.size() == 1);
+            eventually(() -> nz.readAll("uk.to-nz.requests"), all -> all.size() == 1);
+            assertThat(topics(nz)).doesNotContain("uk.to-au.requests", "uk.domestic.accounts");
+            eventually(intoNz::list, list -> list.getFirst().state().equals("running")
+                    && Long.valueOf(0).equals(list.getFirst().lagRecords()));
+            assertThat(intoUk.list()).extracting(LinkStatus::from).containsExactly("nz");
+        }
+    }
+
+    @Test
+    void aPeerThatIsDownDelaysNothingAndCatchesUpLater() throws Exception {
+        uk.send(new ProducerRecord<>("shared.posts", "uk-1", "before"));
+        uk.close();
+        var begun = Instant.now();
+        try (var links = links(nz, uk)) {
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            var down = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            assertThat(down.lagRecords()).isNull();
+            uk = TestBroker.start(ukSettings);
+            eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+        }
+    }
+
+    @Test
+    void pausingLosesNothingAndOutlivesARestart() throws Exception {
+        try (var links = links(nz, uk)) {
+            uk.send(new ProducerRecord<>("shared.posts", "uk-1", "first"));
+            eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
+            eventually(() -> links.list().getFirst(), link -> Long.valueOf(0).equals(link.lagRecords()));
+            links.pause("uk");
+        }
+        uk.send(new ProducerRecord<>("shared.posts", "uk-2", "meanwhile"));
+        try (var links = links(nz, uk)) {
+            var paused = eventually(() -> links.list().getFirst(), link -> Long.valueOf(1).equals(link.lagRecords()));
+            assertThat(paused.state()).isEqualTo("paused");
+            links.resume("uk");
+            eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+        }
+    }
+
+    private Links links(TestBroker at, TestBroker from) {
+        var here = at.settings().alias();
+        var peer = new Peer(from.settings().alias(), from.peerAddress(), EmbeddedBroker.peerUser(here), secret(here));
+        return Links.start(directory.resolve("links-" + here), here, at.broker().clientConfig(), List.of(peer),
+                "shared\\..*|to-" + here + "\\..*");
+    }
+
+    private static void admit(TestBroker broker, String peer) {
+        broker.broker().admit(peer, secret(peer), List.of("shared.", "to-" + peer + "."));
+    }
+
+    private static String secret(String peer) {
+        return "secret-of-" + peer;
+    }
+
+    private static java.util.Set<String> topics(TestBroker broker) throws Exception {
+        try (var admin = Admin.create(new HashMap<>(broker.broker().clientConfig()))) {
+            return admin.listTopics().names().get();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.meridian.posts;
+
+import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
+import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
+import static org.meridian.schemas.Topics.DOMESTIC_WORDS;
+import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
+import static org.meridian.schemas.Topics.SHARED_POSTS;
+import static org.meridian.schemas.Topics.SHARED_WORDS;
+import static org.meridian.schemas.Topics.TO_REQUESTS;
+
+import java.time.Clock;
+import org.meridian.eventlog.Agreement;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.EventLogs;
+import org.meridian.posts.members.MembershipTable;
+import org.meridian.posts.members.Memberships;
+import org.meridian.posts.publishing.ArrivalTable;
+import org.meridian.posts.publishing.PostTable;
+import org.meridian.posts.publishing.PublishingConfiguration;
+import org.meridian.posts.reading.ReadingConfiguration;
+import org.meridian.posts.withdrawing.WithdrawingConfiguration;
+import org.meridian.schemas.Topics;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The posts service: its log, its tables and its features. */
+@Configuration(proxyBeanMethods = false)
+@Import({PublishingConfiguration.class, ReadingConfiguration.class, WithdrawingConfiguration.class})
+public class PostsConfiguration {
+
+    private static final String SCHEMA = "posts";
+
+    @Bean
+    MembershipTable postsMembershipTable(JdbcClient jdbc) {
+        return new MembershipTable(jdbc, SCHEMA);
+    }
+
+    @Bean
+    EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
+        return logs.create(SCHEMA,
+                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_POSTS, DOMESTIC_POSTS,
+                        SHARED_WORDS, DOMESTIC_WORDS),
+                new PostsRows(memberships, new PostTable(SCHEMA), new ArrivalTable(clock, SCHEMA)));
+    }
+
+    @Bean
+    Memberships memberships(@Qualifier("postsLog") EventLog log, MembershipTable table) {
+        return new Memberships(log, table);
+    }
+
+    @Bean
+    Agreement postsAgreement(JdbcClient jdbc) {
+        return new PostsAgreement(jdbc, SCHEMA);
+    }
+}

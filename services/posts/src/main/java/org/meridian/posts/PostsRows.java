@@ -1,0 +1,56 @@
+package org.meridian.posts;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.Rows;
+import org.meridian.eventlog.event.Write;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.ReplyPublished;
+import org.meridian.posts.members.MembershipTable;
+import org.meridian.posts.publishing.ArrivalTable;
+import org.meridian.posts.publishing.PostTable;
+
+/** All tables of posts, as the log writes them. */
+final class PostsRows implements Rows {
+
+    private final MembershipTable memberships;
+    private final PostTable posts;
+    private final ArrivalTable arrivals;
+
+    PostsRows(MembershipTable memberships, PostTable posts, ArrivalTable arrivals) {
+        this.memberships = memberships;
+        this.posts = posts;
+        this.arrivals = arrivals;
+    }
+
+    @Override
+    public List<Write> on(List<Entry> entries) {
+        return Stream.of(memberships.on(entries), posts.on(entries), arrivals.on(entries)).flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public List<String> speaksFor(Entry entry) {
+        return switch (entry.body()) {
+            case PostPublished ignored -> List.of(((Fact) entry).actorId());
+            case ReplyPublished ignored -> List.of(((Fact) entry).actorId());
+            case GroupFounded ignored -> List.of(((Fact) entry).actorId());
+            case LeaveRequested leaving -> List.of(leaving.getMemberId());
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("known_group", "membership_version", "leave_requested", "post");
+    }
+
+    @Override
+    public int codeVersion() {
+        return 1;
+    }
+}

@@ -1,0 +1,92 @@
+package org.meridian.posts.members;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Write;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Groups and every version of every membership. */
+public final class MembershipTable {
+
+    private record Version(String groupId, String memberId, int version, @Nullable Role role) {}
+
+    private final JdbcClient jdbc;
+    private final String insertGroups;
+    private final String insertVersions;
+    private final String insertLeaving;
+    private final String select;
+
+    public MembershipTable(JdbcClient jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.insertGroups = "INSERT INTO %s.known_group SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING"
+                .formatted(schema);
+        this.insertVersions = "INSERT INTO %s.membership_version SELECT * FROM unnest(?, ?, ?, ?) ON CONFLICT DO NOTHING"
+                .formatted(schema);
+        this.insertLeaving = "INSERT INTO %s.leave_requested SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING"
+                .formatted(schema);
+        this.select = """
+                SELECT g.domestic, g.visibility, m.version, m.role,
+                       EXISTS (SELECT FROM %1$s.leave_requested l
+                               WHERE (l.member_id, l.group_id, l.version) = (:member, g.id, m.version)) AS leaving
+                FROM %1$s.known_group g
+                LEFT JOIN LATERAL (SELECT version, role FROM %1$s.membership_version
+                                   WHERE member_id = :member AND group_id = g.id ORDER BY version DESC LIMIT 1) m ON true
+                WHERE g.id = :group""".formatted(schema);
+    }
+
+    public List<Write> on(List<Entry> entries) {
+        List<GroupFounded> founded = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
+        List<LeaveRequested> leaving = new ArrayList<>();
+        for (Entry entry : entries) {
+            switch (entry.body()) {
+                case GroupFounded group -> founded.add(group);
+                case MembershipGranted granted -> versions.add(new Version(granted.getGroupId(), granted.getMemberId(),
+                        granted.getVersion(), granted.getRole()));
+                case MembershipEnded ended -> versions
+                        .add(new Version(ended.getGroupId(), ended.getMemberId(), ended.getVersion(), null));
+                case LeaveRequested request -> leaving.add(request);
+                default -> {
+                }
+            }
+        }
+        List<Write> writes = new ArrayList<>();
+        if (!founded.isEmpty()) {
+            writes.add(Write.of(insertGroups, Column.text(founded, GroupFounded::getId),
+                    Column.booleans(founded, group -> group.getScope() != Scope.INTERNATIONAL),
+                    Column.text(founded, group -> group.getVisibility().name())));
+        }
+        if (!versions.isEmpty()) {
+            writes.add(Write.of(insertVersions, Column.text(versions, Version::groupId),
+                    Column.text(versions, Version::memberId), Column.ints(versions, Version::version),
+                    Column.text(versions, version -> version.role() == null ? null : version.role().name())));
+        }
+        if (!leaving.isEmpty()) {
+            writes.add(Write.of(insertLeaving, Column.text(leaving, LeaveRequested::getGroupId),
+                    Column.text(leaving, LeaveRequested::getMemberId),
+                    Column.ints(leaving, LeaveRequested::getMembershipVersion)));
+        }
+        return writes;
+    }
+
+    /** What a member is in a group, as far as this service knows by now; empty for a group it doesn't know. */
+    Optional<Standing> find(String groupId, String memberId) {
+        return jdbc.sql(select).param("member", memberId).param("group", groupId).<Standing>query((row, i) -> {
+            String role = row.getString("role");
+            return role == null || row.getBoolean("leaving")
+                    ? new Standing.Outsider(row.getString("visibility").equals("LISTED"))
+                    : new Standing.Participant(groupId, memberId, row.getInt("version"), Role.valueOf(role),
+                            row.getBoolean("domestic"));
+        }).optional();
+    }
+}

@@ -1,0 +1,38 @@
+package org.meridian.posts.members;
+
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.posts.members.Standing.Outsider;
+import org.meridian.posts.members.Standing.Participant;
+import org.springframework.http.HttpStatus;
+
+/** Lets those pass who take part in a group. */
+public final class Memberships {
+
+    private final EventLog log;
+    private final MembershipTable table;
+
+    public Memberships(EventLog log, MembershipTable table) {
+        this.log = log;
+        this.table = table;
+    }
+
+    /**
+     * The caller's part in the group. Before it refuses, it gives this service time to learn of a membership that was
+     * granted a moment ago; the same for what is missing and what is secret.
+     *
+     * @throws Refusal 404, or 403 where the group is listed
+     */
+    public Participant participant(String groupId, String memberId) {
+        if (table.find(groupId, memberId).orElse(null) instanceof Participant participant) {
+            return participant;
+        }
+        log.learns(() -> table.find(groupId, memberId).orElse(null) instanceof Participant);
+        return switch (table.find(groupId, memberId).orElse(new Outsider(false))) {
+            case Participant participant -> participant;
+            case Outsider(boolean mayKnow) when mayKnow -> throw Refusal.of(HttpStatus.FORBIDDEN, "not-a-member",
+                    "Only members read and write here. Ask to join the group first.");
+            case Outsider ignored -> throw Refusal.notFound("group");
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package org.meridian.posts.publishing;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.ReplyPublished;
+
+/** What is known of one post or reply: facts, words or both. Two halves join in either order to the same row. */
+record PostRow(String id, @Nullable Published published, @Nullable Withdrawn withdrawn, @Nullable PostWords words) {
+
+    /** @param threadId the post that the thread begins with; its own id, unless this is a reply */
+    record Published(String groupId, String threadId, @Nullable String kind, String authorId, int membershipVersion,
+            Instant at) {}
+
+    record Withdrawn(int version, Instant at) {}
+
+    static PostRow of(PostPublished fact) {
+        return new PostRow(fact.getId(), new Published(fact.getGroupId(), fact.getId(), fact.getKind().name(),
+                fact.getActorId(), fact.getMembershipVersion(), fact.getOccurredAt()), null, null);
+    }
+
+    static PostRow of(ReplyPublished fact) {
+        return new PostRow(fact.getId(), new Published(fact.getGroupId(), fact.getPostId(), null, fact.getActorId(),
+                fact.getMembershipVersion(), fact.getOccurredAt()), null, null);
+    }
+
+    static PostRow of(PostWithdrawn fact) {
+        return new PostRow(fact.getId(), null, new Withdrawn(fact.getVersion(), fact.getOccurredAt()), null);
+    }
+
+    static PostRow of(PostWords words) {
+        return new PostRow(words.getId(), null, null, words);
+    }
+
+    PostRow and(PostRow other) {
+        Withdrawn taken = withdrawn == null ? other.withdrawn : withdrawn;
+        return new PostRow(id, published == null ? other.published : published, taken,
+                taken == null ? newest(words, other.words) : null);
+    }
+
+    private static @Nullable PostWords newest(@Nullable PostWords a, @Nullable PostWords b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.getVersion() >= b.getVersion() ? a : b;
+    }
+
+    @Nullable
+    Integer version() {
+        return withdrawn != null ? Integer.valueOf(withdrawn.version()) : published != null ? Integer.valueOf(1) : null;
+    }
+
+    @Nullable
+    Instant changedAt() {
+        return withdrawn != null ? withdrawn.at() : published != null ? published.at() : null;
+    }
+
+    /** Tags in one text, a line each. */
+    @Nullable
+    String tags() {
+        List<String> tags = words == null ? List.of() : words.getTags();
+        return tags.isEmpty() ? null : String.join("\n", tags);
+    }
+}

@@ -1,0 +1,77 @@
+package org.meridian.posts.publishing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.web.IdempotencyKeys;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.posts.members.Memberships;
+import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.publishing.PostDecider.Decision;
+import org.meridian.posts.publishing.PostDecider.NewIds;
+import org.meridian.schemas.Topics;
+import org.springframework.http.HttpStatus;
+
+/** Publishes a post or a reply: find the author's part in the group, decide, append. */
+final class Publish {
+
+    private final String home;
+    private final EventLog log;
+    private final Memberships memberships;
+    private final Threads threads;
+    private final IdempotencyKeys keys;
+    private final Clock clock;
+
+    Publish(String home, EventLog log, Memberships memberships, Threads threads, IdempotencyKeys keys, Clock clock) {
+        this.home = home;
+        this.log = log;
+        this.memberships = memberships;
+        this.threads = threads;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Returns the new post's id; with an {@code Idempotency-Key} that was used for the same draft, the id given then. */
+    String post(String groupId, String memberId, Draft.OfPost draft, @Nullable String key) {
+        Participant author = memberships.participant(groupId, memberId);
+        return keys.once(memberId, key, List.of(groupId, draft), () -> Ids.create(home), (id, besides) -> append(
+                PostDecider.publish(draft, author, new NewIds(id, Ids.eventId()), now()), author, besides));
+    }
+
+    String reply(String postId, String memberId, Draft.OfReply draft, @Nullable String key) {
+        Threads.Thread thread = threads.find(postId);
+        Participant author = memberships.participant(thread.groupId(), memberId);
+        return keys.once(memberId, key, List.of(postId, draft), () -> Ids.create(home), (id, besides) -> append(
+                PostDecider.reply(draft, thread.id(), author, new NewIds(id, Ids.eventId()), now()), author, besides));
+    }
+
+    private void append(Decision decision, Participant author, Write... besides) {
+        String facts = Topics.posts(author.domestic());
+        String words = Topics.words(author.domestic());
+        switch (decision) {
+            case Decision.Post(var fact, var text) -> log.append(List.of(new Fact(facts, fact), new Words(words, text)),
+                    besides);
+            case Decision.Reply(var fact, var text) ->
+                log.append(List.of(new Fact(facts, fact), new Words(words, text)),
+                        besides);
+            case Decision.Refused(var reason) -> throw refusal(reason);
+        }
+    }
+
+    private static Refusal refusal(PostDecider.Reason reason) {
+        return switch (reason) {
+            case OBSERVERS_ONLY_READ -> Refusal.of(HttpStatus.FORBIDDEN, "observers-only-read",
+                    "You take part in this group as an observer. Ask a moderator if you would like to write.");
+        };
+    }
+
+    private Instant now() {
+        return Ids.occurredAt(clock.instant(), Instant.EPOCH);
+    }
+}

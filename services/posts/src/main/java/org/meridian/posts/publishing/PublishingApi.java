@@ -1,0 +1,76 @@
+package org.meridian.posts.publishing;
+
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.events.posts.Kind;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishing over HTTP. Lengths are in characters. */
+@RestController
+class PublishingApi {
+
+    private static final int BODY = 100_000;
+    private static final int TITLE = 200;
+    private static final int TAG = 50;
+    private static final int TAGS = 10;
+
+    record NewPost(@Nullable String kind, @Nullable String title, @Nullable String body,
+            @Nullable List<@Nullable String> tags,
+            @Nullable String jurisdiction) {}
+
+    record NewReply(@Nullable String body) {}
+
+    record Created(String id, String home, String groupId, String author, String kind, @Nullable String title,
+            String body, List<String> tags, @Nullable String jurisdiction) {}
+
+    record CreatedReply(String id, String home, String author, String inReplyTo, String body) {}
+
+    private final Publish publish;
+
+    PublishingApi(Publish publish) {
+        this.publish = publish;
+    }
+
+    @PostMapping("/api/groups/{groupId}/posts")
+    @ResponseStatus(HttpStatus.CREATED)
+    Created post(Principal caller, @PathVariable String groupId, @RequestBody NewPost request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Draft.OfPost draft = checked(request);
+        String id = publish.post(groupId, caller.getName(), draft, key);
+        return new Created(id, Ids.home(id), groupId, caller.getName(), Fields.spelled(draft.kind()), draft.title(),
+                draft.body(), draft.tags(), draft.jurisdiction());
+    }
+
+    @PostMapping("/api/posts/{postId}/replies")
+    @ResponseStatus(HttpStatus.CREATED)
+    CreatedReply reply(Principal caller, @PathVariable String postId, @RequestBody NewReply request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Fields fields = new Fields();
+        var draft = new Draft.OfReply(fields.text("body", request.body(), BODY));
+        fields.check();
+        String id = publish.reply(postId, caller.getName(), draft, key);
+        return new CreatedReply(id, Ids.home(id), caller.getName(), postId, draft.body());
+    }
+
+    private static Draft.OfPost checked(NewPost request) {
+        Fields fields = new Fields();
+        var draft = new Draft.OfPost(fields.word("kind", request.kind(), Kind.UNKNOWN, Kind.class),
+                fields.optionalText("title", request.title(), TITLE), fields.text("body", request.body(), BODY),
+                fields.texts("tags", request.tags(), TAGS, TAG),
+                fields.optionalText("jurisdiction", request.jurisdiction(), TAG));
+        if (draft.tags().stream().anyMatch(tag -> tag.contains("\n"))) {
+            fields.wrong("tags", "A tag is one line.");
+        }
+        fields.check();
+        return draft;
+    }
+}

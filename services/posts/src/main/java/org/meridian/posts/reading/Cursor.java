@@ -1,0 +1,31 @@
+package org.meridian.posts.reading;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.meridian.eventlog.web.Refusal;
+
+/** Where a page of a feed ended; opaque to callers. It stays good when the post itself is withdrawn. */
+record Cursor(Instant shownAt, String id) {
+
+    String text() {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString((shownAt + " " + id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws Refusal 400 for what no feed has ever answered with */
+    static Cursor parse(String text) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
+            if (parts.length == 2 && parts[1].matches("[a-z0-9-]+")) {
+                return new Cursor(Instant.parse(parts[0]), parts[1]);
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // Not ours: falls through to the refusal.
+        }
+        throw Refusal.fields(List.of(new Refusal.FieldError("cursor",
+                "This is no cursor of ours. Leave it out to begin with the newest, or send 'next' as it was given.")));
+    }
+}

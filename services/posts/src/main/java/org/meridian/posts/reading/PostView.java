@@ -1,0 +1,31 @@
+package org.meridian.posts.reading;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Ids;
+
+/** A post or a reply as readers see it. Times are UTC; {@code kind}, {@code title} and tags are a first post's only. */
+record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String kind,
+        @Nullable String title, String body, List<String> tags, @Nullable String jurisdiction, Instant publishedAt) {
+
+    static final String COLUMNS = "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, p.body, p.tags,"
+            + " p.jurisdiction, p.published_at";
+
+    static PostView of(ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        String kind = row.getString("kind");
+        return new PostView(id, Ids.home(id), row.getString("group_id"), row.getString("thread_id"),
+                row.getString("author_id"), kind == null ? null : kind.toLowerCase(java.util.Locale.ROOT),
+                row.getString("title"), row.getString("body"), tags(row.getArray("tags")),
+                row.getString("jurisdiction"), row.getObject("published_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static List<String> tags(@Nullable Array tags) throws SQLException {
+        return tags == null ? List.of() : List.of((String[]) tags.getArray());
+    }
+}

@@ -1,0 +1,5 @@
+/** Taking a post back: the fact, and the tombstones that take its words out of Kafka. */
+@NullMarked
+package org.meridian.posts.withdrawing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+-- What posts has to know of groups and memberships; written by the facts of `membership`.
+CREATE TABLE known_group (
+    id         text    PRIMARY KEY,
+    domestic   boolean NOT NULL,
+    visibility text    NOT NULL
+);
+
+-- Every version of every membership, since a post is judged by the one it cites; role is null where the membership ended.
+CREATE TABLE membership_version (
+    group_id  text NOT NULL,
+    member_id text NOT NULL,
+    version   int  NOT NULL,
+    role      text,
+    PRIMARY KEY (member_id, group_id, version)
+);
+
+-- Leaving takes effect at once in the member's own country, before the group's home has answered.
+CREATE TABLE leave_requested (
+    group_id  text NOT NULL,
+    member_id text NOT NULL,
+    version   int  NOT NULL,
+    PRIMARY KEY (member_id, group_id, version)
+);
+
+-- Posts and replies. Facts and words arrive in any order: either half may be missing for a while.
+CREATE TABLE post (
+    id                 text        PRIMARY KEY,
+    version            int,
+    group_id           text,
+    thread_id          text,
+    kind               text,
+    author_id          text,
+    membership_version int,
+    published_at       timestamptz,
+    changed_at         timestamptz,
+    withdrawn_at       timestamptz,
+    words_version      int,
+    title              text,
+    body               text,
+    tags               text[],
+    jurisdiction       text
+) WITH (fillfactor = 85);
+CREATE INDEX post_thread ON post (thread_id, published_at);
+
+-- Rule 8: shown is what has its fact, its words, and an author who could write under the membership that it cites.
+CREATE VIEW showable_post AS
+    SELECT p.* FROM post p
+    JOIN membership_version m ON (m.member_id, m.group_id, m.version) = (p.author_id, p.group_id, p.membership_version)
+    WHERE p.withdrawn_at IS NULL AND p.published_at IS NOT NULL AND p.words_version IS NOT NULL
+      AND m.role IN ('OWNER', 'MODERATOR', 'MEMBER');
+
+-- Outside rule 3, and untouched by a rebuild: where a thread stands in a feed. A post from the future stands where it arrived.
+CREATE TABLE arrival (
+    post_id  text        PRIMARY KEY,
+    group_id text        NOT NULL,
+    shown_at timestamptz NOT NULL
+);
+CREATE INDEX arrival_feed ON arrival (group_id, shown_at DESC, post_id DESC);
+
+-- Outside rule 3: the withdrawn posts whose words have had their tombstone in Kafka.
+CREATE TABLE tombstone (
+    post_id text PRIMARY KEY
+);

@@ -1,0 +1,133 @@
+package org.meridian.posts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.testing.Eventually;
+import org.meridian.eventlog.testing.RealServers;
+import org.meridian.eventlog.testing.TestBroker;
+import org.meridian.eventlog.testing.TestDatabase;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Topics;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/** The posts service of `uk` on real servers; its peer `nz` and the membership service are played by what they write. */
+final class PostsService implements AutoCloseable {
+
+    private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
+
+    final TestBroker kafka = RealServers.broker();
+    private final TestDatabase database = RealServers.database();
+    private final ConfigurableApplicationContext context;
+    private final WebTestClient web;
+
+    /** A token is the member's id itself; who may make tokens is another service's business. */
+    @Configuration(proxyBeanMethods = false)
+    static class Tokens {
+        @Bean
+        ReactiveJwtDecoder tokens() {
+            return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
+                    .claim("roles", List.of("member")).build());
+        }
+    }
+
+    PostsService() {
+        var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
+                        "unused",
+                        "meridian.peers.nz.secret", "unused", "spring.config.name", "posts", "server.port", "0",
+                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused").entrySet().stream())
+                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties);
+        web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
+                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
+        Eventually.eventually(() -> context.getBean("postsLog", EventLog.class).isOpen(), open -> open);
+    }
+
+    WebTestClient.ResponseSpec get(String memberId, String path) {
+        return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
+
+    WebTestClient.ResponseSpec delete(String memberId, String path) {
+        return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
+
+    WebTestClient.ResponseSpec post(String memberId, String path, String json, @Nullable String idempotencyKey) {
+        return web.post().uri(path).headers(headers -> {
+            headers.setBearerAuth(memberId);
+            headers.add("Content-Type", "application/json");
+            if (idempotencyKey != null) {
+                headers.add("Idempotency-Key", idempotencyKey);
+            }
+        }).bodyValue(json).exchange();
+    }
+
+    /** A group of this node, as membership would found it. */
+    String group(Scope scope, Visibility visibility, String owner) {
+        String id = Ids.create("uk");
+        String topic = Topics.membership(scope == Scope.DOMESTIC);
+        arrives(topic, GroupFounded.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+                .setOccurredAt(Instant.now()).setActorId(owner).setScope(scope).setVisibility(visibility)
+                .setJoining(Joining.OPEN).setMail(MailContent.FULL).build());
+        arrives(topic, grant(id, owner, 1, Role.OWNER));
+        return id;
+    }
+
+    static MembershipGranted grant(String groupId, String memberId, int version, Role role) {
+        return MembershipGranted.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, memberId))
+                .setVersion(version).setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId)
+                .setMemberId(memberId).setRole(role).build();
+    }
+
+    static MembershipEnded end(String groupId, String memberId, int version) {
+        return MembershipEnded.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, memberId))
+                .setVersion(version).setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId)
+                .setMemberId(memberId).setReason(EndReason.LEFT).build();
+    }
+
+    /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.posts}). */
+    void arrives(String topic, SpecificRecord body) {
+        if (topic.startsWith("nz.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
+            kafka.createTopic(topic, 6);
+        }
+        String key = Entry.of(topic, body).id();
+        kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+    }
+
+    JdbcTemplate rows() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,337 @@
+package org.meridian.posts;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.eventlog.testing.Eventually.eventually;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.ReplyPublished;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+class PostsServiceTest {
+
+    private static PostsService uk;
+
+    private final String ada = Ids.create("uk");
+    private final String ngaio = Ids.create("nz");
+
+    @BeforeAll
+    static void start() {
+        uk = new PostsService();
+    }
+
+    @AfterAll
+    static void stop() {
+        uk.close();
+    }
+
+    @Test
+    void whatWasPublishedIsReadableAtOnceWithItsReplies() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"question\",\"title\":\"Kinship care\",\"body\":\"Who has tried it?\","
+                + "\"tags\":[\"kinship\",\"care\"]}");
+        String reply = id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"We have.\"}", null));
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.title")
+                .isEqualTo("Kinship care")
+                .jsonPath("$.tags[1]").isEqualTo("care").jsonPath("$.author").isEqualTo(ada)
+                .jsonPath("$.home").isEqualTo("uk").jsonPath("$.replies[0].id").isEqualTo(reply);
+        uk.get(ada, "/api/groups/" + group + "/posts").expectStatus().isOk().expectBody().jsonPath("$.items[0].id")
+                .isEqualTo(post).jsonPath("$.items[0].replyCount").isEqualTo(1).jsonPath("$.next").isEqualTo(null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"discussion", "question", "practice", "update"})
+    void allFourKindsArePublished(String kind) {
+        String post = publish(international(), "{\"kind\":\"" + kind + "\",\"body\":\"b\",\"jurisdiction\":\"Wales\"}");
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.kind").isEqualTo(kind);
+    }
+
+    @Test
+    void aFeedIsReadPageByPageWithoutRepeats() {
+        String group = international();
+        for (int i = 0; i < 5; i++) {
+            publish(group, "{\"kind\":\"update\",\"body\":\"" + i + "\"}");
+        }
+
+        Map<?, ?> first = body(uk.get(ada, "/api/groups/" + group + "/posts?limit=3"));
+        Map<?, ?> second = body(uk.get(ada, "/api/groups/" + group + "/posts?limit=3&cursor=" + first.get("next")));
+
+        assertThat(bodies(first)).containsExactly("4", "3", "2");
+        assertThat(bodies(second)).containsExactly("1", "0");
+        assertThat(second.get("next")).isNull();
+    }
+
+    @Test
+    void thoseWhoTakeNoPartReadNothing() {
+        String stranger = Ids.create("uk");
+        String listed = international();
+        String secret = uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada);
+        String post = publish(secret, "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        uk.get(stranger, "/api/groups/" + listed + "/posts").expectStatus().isForbidden();
+        String hidden = problem(uk.get(stranger, "/api/groups/" + secret + "/posts"));
+        String missing = problem(uk.get(stranger, "/api/groups/" + Ids.create("uk") + "/posts"));
+        uk.get(stranger, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.post(stranger, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null).expectStatus().isNotFound();
+
+        assertThat(hidden).isEqualTo(missing).contains("urn:meridian:not-found");
+    }
+
+    @Test
+    void aMembershipThatEndedEndsReadingButNotTheRightToWithdraw() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        uk.arrives("shared.membership", PostsService.end(group, ada, 2));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound());
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+    }
+
+    @Test
+    void aReplyMayArriveBeforeItsPostAndWordsBeforeTheirFact() {
+        String group = international();
+        String post = Ids.create("nz");
+        String reply = Ids.create("nz");
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+
+        uk.arrives("nz.shared.words", words(reply, "first"));
+        uk.arrives("nz.shared.posts", reply(reply, post, group));
+        uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now()));
+        eventually(() -> assertThat(uk.rows().queryForObject("SELECT count(*) FROM posts.post WHERE id IN (?, ?)",
+                Long.class, post, reply)).isEqualTo(2));
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.arrives("nz.shared.words", words(post, "second"));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.body")
+                .isEqualTo("second").jsonPath("$.replies[0].body").isEqualTo("first"));
+    }
+
+    @Test
+    void aPostWaitsForTheMembershipThatItCites() {
+        String group = international();
+        String post = Ids.create("nz");
+        uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now()));
+        uk.arrives("nz.shared.words", words(post, "b"));
+        eventually(() -> assertThat(uk.rows().queryForObject(
+                "SELECT words_version FROM posts.post WHERE id = ? AND version = 1", Integer.class, post))
+                .isEqualTo(1));
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("shared.membership", PostsService.end(group, ngaio, 2));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk());
+    }
+
+    @Test
+    void aPostFromTheFutureDoesNotStayOnTop() {
+        String group = international();
+        String post = Ids.create("nz");
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.words", words(post, "tomorrow"));
+        uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now().plus(1, ChronoUnit.DAYS)));
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk());
+
+        publish(group, "{\"kind\":\"update\",\"body\":\"today\"}");
+
+        assertThat(bodies(body(uk.get(ada, "/api/groups/" + group + "/posts")))).containsExactly("today", "tomorrow");
+    }
+
+    @Test
+    void aWithdrawnPostIsGoneAndItsWordsGetATombstoneInKafka() {
+        String post = publish(international(), "{\"kind\":\"update\",\"body\":\"a name that must go\"}");
+
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
+        eventually(() -> assertThat(uk.kafka.readAll("shared.words")).filteredOn(it -> it.key().equals(post))
+                .last().satisfies(it -> assertThat(it.value()).isNull()));
+    }
+
+    @Test
+    void wordsThatComeAfterTheirWithdrawalAreRefusedAndTakenOutOfTheMirroredCopy() {
+        String group = international();
+        String post = Ids.create("nz");
+        uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now()));
+        uk.arrives("nz.shared.posts", PostWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(post).setVersion(2)
+                .setOccurredAt(Instant.now()).setActorId(ngaio).setGroupId(group).build());
+        eventually(() -> assertThat(
+                uk.rows().queryForObject("SELECT withdrawn_at IS NOT NULL FROM posts.post WHERE id = ?",
+                        Boolean.class, post))
+                .isTrue());
+
+        uk.arrives("nz.shared.words", words(post, "too late"));
+
+        eventually(() -> assertThat(uk.kafka.readAll("nz.shared.words")).filteredOn(it -> it.key().equals(post))
+                .last().satisfies(it -> assertThat(it.value()).isNull()));
+        assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
+    }
+
+    @Test
+    void onlyTheAuthorWithdraws() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+        String other = Ids.create("uk");
+        uk.arrives("shared.membership", PostsService.grant(group, other, 1, Role.OWNER));
+
+        uk.delete(other, "/api/posts/" + post).expectStatus().isNotFound();
+    }
+
+    @Test
+    void observersReadButDoNotWrite() {
+        String group = international();
+        String observer = Ids.create("uk");
+        uk.arrives("shared.membership", PostsService.grant(group, observer, 1, Role.OBSERVER));
+
+        eventually(() -> uk.get(observer, "/api/groups/" + group + "/posts").expectStatus().isOk());
+        uk.post(observer, "/api/groups/" + group + "/posts", "{\"kind\":\"update\",\"body\":\"b\"}", null)
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void whatIsWrittenInADomesticGroupStaysInDomesticTopics() {
+        String group = uk.group(Scope.DOMESTIC, Visibility.LISTED, ada);
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        eventually(() -> assertThat(uk.kafka.readAll("domestic.words")).anyMatch(it -> it.key().equals(post)));
+        eventually(() -> assertThat(uk.kafka.readAll("domestic.posts")).anyMatch(it -> it.key().equals(post)));
+        assertThat(uk.kafka.readAll("shared.posts")).noneMatch(it -> it.key().equals(post));
+        assertThat(uk.kafka.readAll("shared.words")).noneMatch(it -> it.key().equals(post));
+    }
+
+    @Test
+    void anIdempotencyKeyPublishesOnce() {
+        String group = international();
+        String draft = "{\"kind\":\"update\",\"body\":\"once\"}";
+
+        String first = id(uk.post(ada, "/api/groups/" + group + "/posts", draft, "key-1"));
+        String second = id(uk.post(ada, "/api/groups/" + group + "/posts", draft, "key-1"));
+
+        assertThat(second).isEqualTo(first);
+        uk.post(ada, "/api/groups/" + group + "/posts", "{\"kind\":\"update\",\"body\":\"other\"}", "key-1")
+                .expectStatus().isEqualTo(422).expectBody().jsonPath("$.type")
+                .isEqualTo("urn:meridian:idempotency-key-reused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "null", "\"text\"", "{\"kind\":\"update\"}",
+            "{\"kind\":\"update\",\"body\":\"\"}",
+            "{\"kind\":\"rant\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"colour\":\"red\"}",
+            "{\"kind\":\"update\",\"body\":7,\"tags\":{}}", "{\"kind\":\"update\",\"body\":\"a\\u0000b\"}",
+            "{\"kind\":\"update\",\"body\":\"a\\u0007b\"}", "{\"kind\":\"update\",\"body\":\"\\ud83d\"}",
+            "{\"kind\":\"unknown\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"tags\":[null]}"})
+    void badInputIsAProblemThatSaysWhatToDo(String json) {
+        uk.post(ada, "/api/groups/" + international() + "/posts", json, null).expectStatus().isBadRequest()
+                .expectHeader()
+                .contentType("application/problem+json").expectBody().jsonPath("$.detail").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u202eright to left\u202c", "e\u0301 combining", "\ud83d\udc69\u200d\ud83d\udc67",
+            "a\tb\nc",
+            "\u0645\u0631\u062d\u0628\u0627"})
+    void textOfAllLanguagesComesBackAsItWas(String text) {
+        String post = publish(international(),
+                "{\"kind\":\"update\",\"body\":\"" + text.replace("\t", "\\t").replace("\n",
+                        "\\n") + "\"}");
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.body").isEqualTo(text);
+    }
+
+    @Test
+    void lengthsHaveTheirLimits() {
+        String group = international();
+
+        publish(group, "{\"kind\":\"update\",\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}");
+        uk.post(ada, "/api/groups/" + group + "/posts",
+                "{\"kind\":\"update\",\"body\":\"" + "x".repeat(100_001) + "\"}",
+                null).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo("body");
+        uk.post(ada, "/api/groups/" + group + "/posts",
+                "{\"kind\":\"update\",\"body\":\"" + "x".repeat(5_000_000) + "\"}",
+                null).expectStatus().isEqualTo(413).expectHeader().contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?cursor=nonsense", "?cursor=", "?limit=0", "?limit=1000", "?limit=many",
+            "?cursor=OTk5OTk5OTk5OS0xMi0zMVQyMzo1OTo1OVogeA"})
+    void cursorsAndLimitsThatAreNotOursAreRefused(String query) {
+        uk.get(ada, "/api/groups/" + international() + "/posts" + query).expectStatus().isBadRequest().expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "uk-1", "..%2F..", "uk-0198c2f4-0000-7000-8000-000000000000.x", "%00",
+            "\ud83d\udca9"})
+    void idsOfOtherKindsNameNothing(String id) {
+        uk.get(ada, "/api/posts/" + id).expectStatus().is4xxClientError().expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    private String international() {
+        return uk.group(Scope.INTERNATIONAL, Visibility.LISTED, ada);
+    }
+
+    private String publish(String group, String json) {
+        return id(uk.post(ada, "/api/groups/" + group + "/posts", json, null));
+    }
+
+    private static String id(ResponseSpec created) {
+        return String.valueOf(body(created.expectStatus().isCreated()).get("id"));
+    }
+
+    private static Map<?, ?> body(ResponseSpec response) {
+        return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
+    }
+
+    private static String problem(ResponseSpec response) {
+        Map<?, ?> problem = new java.util.HashMap<>(body(response.expectStatus().isNotFound()));
+        problem.remove("instance");
+        return problem.toString();
+    }
+
+    private static List<String> bodies(Map<?, ?> page) {
+        return requireNonNull((List<?>) page.get("items")).stream()
+                .map(item -> String.valueOf(((Map<?, ?>) item).get("body")))
+                .toList();
+    }
+
+    private PostPublished post(String id, String group, int membershipVersion, Instant at) {
+        return PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
+                .setActorId(ngaio).setGroupId(group).setKind(Kind.UPDATE).setMembershipVersion(membershipVersion)
+                .build();
+    }
+
+    private ReplyPublished reply(String id, String post, String group) {
+        return ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+                .setOccurredAt(Instant.now()).setActorId(ngaio).setGroupId(group).setPostId(post)
+                .setMembershipVersion(1)
+                .build();
+    }
+
+    private static PostWords words(String id, String body) {
+        return PostWords.newBuilder().setId(id).setVersion(1).setBody(body).setTags(List.of()).build();
+    }
+}

@@ -1,0 +1,20 @@
+package org.meridian.membership;
+
+import org.meridian.eventlog.EventLogConfiguration;
+import org.meridian.eventlog.web.WebConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** The membership service by itself, with Kafka, PostgreSQL and a mail server elsewhere. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({EventLogConfiguration.class, WebConfiguration.class, MembershipConfiguration.class})
+public class MembershipApplication {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(MembershipApplication.class).properties("spring.config.name=membership")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,50 @@
+package org.meridian.membership;
+
+import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
+import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
+import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
+import static org.meridian.schemas.Topics.SHARED_CHARTERS;
+import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
+import static org.meridian.schemas.Topics.SHARED_PROFILES;
+import static org.meridian.schemas.Topics.TO_REQUESTS;
+import static org.meridian.schemas.Topics.TO_WORDS;
+
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.EventLogs;
+import org.meridian.membership.groups.GroupTable;
+import org.meridian.membership.groups.GroupsConfiguration;
+import org.meridian.membership.joining.JoiningConfiguration;
+import org.meridian.membership.joining.MembershipTable;
+import org.meridian.membership.joining.RequestTable;
+import org.meridian.membership.people.MemberTable;
+import org.meridian.membership.people.PeopleConfiguration;
+import org.meridian.membership.signup.SignupConfiguration;
+import org.meridian.schemas.Topics;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The membership service: its log, its tables and its features. */
+@Configuration(proxyBeanMethods = false)
+@Import({SignupConfiguration.class, PeopleConfiguration.class, GroupsConfiguration.class, JoiningConfiguration.class})
+public class MembershipConfiguration {
+
+    private static final String SCHEMA = "membership";
+
+    @Bean
+    EventLog membershipLog(EventLogs logs) {
+        return logs.create(SCHEMA,
+                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES, DOMESTIC_ACCOUNTS,
+                        SHARED_CHARTERS,
+                        DOMESTIC_CHARTERS, TO_REQUESTS, TO_WORDS),
+                new MembershipRows(new MemberTable(SCHEMA), new GroupTable(SCHEMA), new MembershipTable(SCHEMA),
+                        new RequestTable(SCHEMA)));
+    }
+
+    @Bean
+    MembershipAgreement membershipAgreement(@Qualifier("membershipLog") EventLog log, JdbcClient jdbc) {
+        return new MembershipAgreement(jdbc, log.service());
+    }
+}

@@ -1,0 +1,34 @@
+package org.meridian.membership.groups;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+
+/**
+ * A group as one of those who may see it does.
+ *
+ * @param members how many there are
+ * @param myRole  null for who is not a member
+ */
+public record Group(String id, Instant foundedAt, Scope scope, Visibility visibility, Joining joining,
+        MailContent mail, Charter charter, int members, @Nullable Role myRole) {
+
+    /** A scope that this node doesn't know yet stays at home as well. */
+    public boolean isDomestic() {
+        return scope != Scope.INTERNATIONAL;
+    }
+
+    public List<String> questions() {
+        return charter.getQuestions();
+    }
+
+    public boolean isModeratedByMe() {
+        return myRole == Role.OWNER || myRole == Role.MODERATOR;
+    }
+}

@@ -1,0 +1,85 @@
+package org.meridian.membership.groups;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+
+/** The rules of founding and changing a group. */
+final class GroupDecider {
+
+    /** What somebody wants to found, checked for form. */
+    record Draft(String name, String purpose, @Nullable String rules, Scope scope, Visibility visibility,
+            Joining joining, MailContent mail, List<String> questions, List<String> approvedDomains) {
+
+        boolean isDomestic() {
+            return scope == Scope.DOMESTIC;
+        }
+    }
+
+    /** The ids that a new group is given; chance is decided outside. */
+    record NewIds(String groupId, UUID founding, UUID membership) {}
+
+    /** A group never is without an owner: the founder becomes one with it. */
+    record Founded(GroupFounded group, Charter charter, MembershipGranted owner) {}
+
+    /** What is null stays; rules that are blank are taken away. */
+    record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
+            @Nullable List<String> questions, @Nullable List<String> approvedDomains) {}
+
+    sealed interface Decision {
+        record Changed(Charter charter) implements Decision {}
+
+        record Refused(Reason reason) implements Decision {}
+    }
+
+    enum Reason {
+        OWNERS_ONLY, AT_ITS_HOME_ONLY
+    }
+
+    private GroupDecider() {}
+
+    static Founded found(Draft draft, String founderId, NewIds ids, Instant now) {
+        var group = GroupFounded.newBuilder().setEventId(ids.founding()).setId(ids.groupId()).setVersion(1)
+                .setOccurredAt(now).setActorId(founderId).setScope(draft.scope()).setVisibility(draft.visibility())
+                .setJoining(draft.joining()).setMail(draft.mail()).build();
+        var charter = new Charter(ids.groupId(), 1, draft.name(), draft.purpose(), draft.rules(), draft.questions(),
+                draft.approvedDomains());
+        var owner = MembershipGranted.newBuilder().setEventId(ids.membership())
+                .setId(Ids.derived(ids.groupId(), founderId)).setVersion(1).setOccurredAt(now).setActorId(founderId)
+                .setGroupId(ids.groupId()).setMemberId(founderId).setRole(Role.OWNER).build();
+        return new Founded(group, charter, owner);
+    }
+
+    static Decision change(Group group, Changes changes, String here) {
+        if (group.myRole() != Role.OWNER) {
+            return new Decision.Refused(Reason.OWNERS_ONLY);
+        }
+        if (!Ids.home(group.id()).equals(here)) {
+            return new Decision.Refused(Reason.AT_ITS_HOME_ONLY);
+        }
+        Charter before = group.charter();
+        return new Decision.Changed(new Charter(before.getId(), before.getVersion() + 1,
+                changes.name() == null ? before.getName() : changes.name(),
+                changes.purpose() == null ? before.getPurpose() : changes.purpose(),
+                rules(before.getRules(), changes.rules()),
+                changes.questions() == null ? before.getQuestions() : changes.questions(),
+                changes.approvedDomains() == null ? before.getApprovedDomains() : changes.approvedDomains()));
+    }
+
+    private static @Nullable String rules(@Nullable String before, @Nullable String after) {
+        if (after == null) {
+            return before;
+        }
+        return after.isBlank() ? null : after;
+    }
+}

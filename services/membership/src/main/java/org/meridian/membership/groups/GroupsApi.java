@@ -1,0 +1,154 @@
+package org.meridian.membership.groups;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.membership.groups.GroupDecider.Changes;
+import org.meridian.membership.groups.GroupDecider.Draft;
+import org.meridian.membership.paging.Cursor;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Groups over HTTP. Lengths are in characters. */
+@RestController
+class GroupsApi {
+
+    private static final int NAME = 120;
+    private static final int TEXT = 2_000;
+    private static final int QUESTION = 500;
+    private static final int QUESTIONS = 10;
+    private static final int DOMAINS = 50;
+    private static final int SEARCH = 200;
+    private static final Pattern DOMAIN = Pattern
+            .compile("(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+
+    record NewGroup(@Nullable String name, @Nullable String purpose, @Nullable String rules, @Nullable String scope,
+            @Nullable String visibility, @Nullable String joining, @Nullable List<String> questions,
+            @Nullable List<String> approvedDomains, @Nullable String mail) {}
+
+    record GroupView(String id, String home, String name, String purpose, @Nullable String rules, String scope,
+            String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
+            Instant foundedAt, int members, @Nullable String myRole) {
+
+        static GroupView of(Group group) {
+            Charter charter = group.charter();
+            return new GroupView(group.id(), Ids.home(group.id()), charter.getName(), charter.getPurpose(),
+                    charter.getRules(), Fields.spelled(group.scope()), Fields.spelled(group.visibility()),
+                    Fields.spelled(group.joining()), charter.getQuestions(), charter.getApprovedDomains(),
+                    Fields.spelled(group.mail()), group.foundedAt(), group.members(),
+                    group.myRole() == null ? null : Fields.spelled(group.myRole()));
+        }
+    }
+
+    record Page(List<GroupView> items, @Nullable String next) {}
+
+    private final Groups groups;
+    private final FoundGroup foundGroup;
+    private final ChangeCharter changeCharter;
+
+    GroupsApi(Groups groups, FoundGroup foundGroup, ChangeCharter changeCharter) {
+        this.groups = groups;
+        this.foundGroup = foundGroup;
+        this.changeCharter = changeCharter;
+    }
+
+    @PostMapping("/api/groups")
+    @ResponseStatus(HttpStatus.CREATED)
+    GroupView found(Principal caller, @RequestBody NewGroup request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        String id = foundGroup.found(checked(request), caller.getName(), key);
+        return GroupView.of(groups.visible(id, caller.getName()));
+    }
+
+    /** @param limit 1 to 100 groups, newest first */
+    @GetMapping("/api/groups")
+    Page find(Principal caller, @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+        Fields fields = new Fields();
+        fields.optionalText("q", q, SEARCH);
+        fields.check();
+        List<Group> found = groups.search(q.strip(), caller.getName(), Cursor.parse(cursor),
+                Cursor.checkedLimit(limit));
+        return new Page(found.stream().map(GroupView::of).toList(),
+                Cursor.next(found, limit, last -> new Cursor(last.foundedAt(), last.id())));
+    }
+
+    @GetMapping("/api/groups/{id}")
+    GroupView read(Principal caller, @PathVariable String id) {
+        return GroupView.of(groups.visible(id, caller.getName()));
+    }
+
+    /** What is left out stays as it is; empty rules are taken away. */
+    @PatchMapping("/api/groups/{id}")
+    GroupView change(Principal caller, @PathVariable String id, @RequestBody Changes request) {
+        return GroupView.of(changeCharter.change(id, caller.getName(), checked(request)));
+    }
+
+    private static Draft checked(NewGroup request) {
+        Fields fields = new Fields();
+        var draft = new Draft(name(fields, request.name()), fields.text("purpose", request.purpose(), TEXT),
+                fields.optionalText("rules", request.rules(), TEXT),
+                fields.word("scope", request.scope(), Scope.UNKNOWN, Scope.class),
+                fields.word("visibility", or(request.visibility(), "listed"), Visibility.UNKNOWN, Visibility.class),
+                fields.word("joining", or(request.joining(), "open"), Joining.UNKNOWN, Joining.class),
+                fields.word("mail", or(request.mail(), "full"), MailContent.UNKNOWN, MailContent.class),
+                fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
+                domains(fields, request.approvedDomains()));
+        fields.check();
+        return draft;
+    }
+
+    private static Changes checked(Changes request) {
+        Fields fields = new Fields();
+        var changes = new Changes(request.name() == null ? null : name(fields, request.name()),
+                request.purpose() == null ? null : fields.text("purpose", request.purpose(), TEXT),
+                fields.optionalText("rules", request.rules(), TEXT),
+                request.questions() == null
+                        ? null
+                        : fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
+                request.approvedDomains() == null ? null : domains(fields, request.approvedDomains()));
+        fields.check();
+        return changes;
+    }
+
+    private static String name(Fields fields, @Nullable String value) {
+        if (value != null && value.lines().count() > 1) {
+            fields.wrong("name", "A name is one line.");
+        }
+        return fields.text("name", value, NAME);
+    }
+
+    private static List<String> domains(Fields fields, @Nullable List<String> values) {
+        List<String> domains = values == null || values.contains(null)
+                ? List.of()
+                : values.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).distinct().toList();
+        if (values != null && values.contains(null) || domains.size() > DOMAINS
+                || !domains.stream().allMatch(domain -> DOMAIN.matcher(domain).matches())) {
+            fields.wrong("approvedDomains", "Give up to " + DOMAINS + " domains, each like example.org.");
+        }
+        return domains;
+    }
+
+    private static String or(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

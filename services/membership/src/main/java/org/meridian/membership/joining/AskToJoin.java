@@ -1,0 +1,99 @@
+package org.meridian.membership.joining;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.web.IdempotencyKeys;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.events.membership.Joining;
+import org.meridian.membership.groups.Group;
+import org.meridian.membership.groups.Groups;
+import org.meridian.membership.joining.JoinDecider.Application;
+import org.meridian.membership.people.Members;
+import org.meridian.schemas.Topics;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Asks a group's home, here or abroad, to take a member in. Asking twice is asking once. */
+final class AskToJoin {
+
+    /** What an applicant wrote, checked for form. */
+    record Letter(@Nullable String note, List<String> answers) {}
+
+    private final EventLog log;
+    private final Groups groups;
+    private final Members members;
+    private final Memberships memberships;
+    private final Requests requests;
+    private final IdempotencyKeys keys;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    AskToJoin(EventLog log, Groups groups, Members members, Memberships memberships, Requests requests,
+            IdempotencyKeys keys, TransactionTemplate transaction, Clock clock) {
+        this.log = log;
+        this.groups = groups;
+        this.members = members;
+        this.memberships = memberships;
+        this.requests = requests;
+        this.keys = keys;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Returns the request's id: a new one's, or that of the request that is pending or has made the caller a member. */
+    String ask(String groupId, String memberId, Letter letter, @Nullable String key) {
+        checkAnswerable(groups.visible(groupId, memberId), letter);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            requests.lockApplicant(memberId);
+            Membership membership = memberships.find(groupId, memberId);
+            return keys.once(memberId, key, List.of(groupId, letter),
+                    () -> standing(membership).orElseGet(() -> Ids.create(Ids.home(memberId))),
+                    (id, besides) -> append(id, membership, letter, besides));
+        }));
+    }
+
+    private static void checkAnswerable(Group group, Letter letter) {
+        if (group.myRole() == null && group.joining() != Joining.OPEN && group.joining() != Joining.APPROVAL) {
+            throw Refusal.of(HttpStatus.FORBIDDEN, "by-invitation-only",
+                    "This group takes members by invitation. Ask one of them for it.");
+        }
+        if (letter.answers().size() > group.questions().size()) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("answers",
+                    "The group asks " + group.questions().size() + " questions; give one answer to each.")));
+        }
+    }
+
+    private Optional<String> standing(Membership membership) {
+        String state = membership instanceof Membership.Active ? "granted" : "pending";
+        return requests.newest(membership.groupId(), membership.memberId(), state)
+                .map(request -> request.asked().id());
+    }
+
+    private void append(String requestId, Membership membership, Letter letter, Write... besides) {
+        if (requests.find(requestId).isPresent()) {
+            log.append(List.of(), besides);
+            return;
+        }
+        var application = new Application(letter.note(), letter.answers(), members.emailDomain(membership.memberId()));
+        JoinDecider.Request request = switch (membership) {
+            case Membership.None outsider -> JoinDecider.ask(requestId, Ids.eventId(), outsider, application,
+                    clock.instant());
+            case Membership.GivenUp leaver -> JoinDecider.ask(requestId, Ids.eventId(), leaver, application,
+                    clock.instant());
+            case Membership.Active member -> throw Refusal.of(HttpStatus.CONFLICT, "already-a-member",
+                    "You are in this group already, as " + member.role().name().toLowerCase(java.util.Locale.ROOT)
+                            + ".");
+        };
+        String home = Ids.home(membership.groupId());
+        log.append(List.of(new Fact(Topics.requestsTo(home), request.fact()),
+                new Words(Topics.wordsTo(home), request.words())), besides);
+    }
+}

@@ -1,0 +1,29 @@
+package org.meridian.membership.joining;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A join request in one of its states. What can be done with it takes the state in which it can be done. */
+sealed interface JoinRequest {
+
+    Asked asked();
+
+    /**
+     * What was asked.
+     *
+     * @param displayName null until the applicant's profile is here
+     * @param emailDomain null until the answers are here, and for applicants without a proven address
+     */
+    record Asked(String id, String groupId, String memberId, Instant at, @Nullable String displayName,
+            @Nullable String note, List<String> answers, @Nullable String emailDomain) {}
+
+    record Pending(Asked asked) implements JoinRequest {}
+
+    record Granted(Asked asked, Instant at) implements JoinRequest {}
+
+    /** @param reason null until the words are here */
+    record Refused(Asked asked, Instant at, @Nullable String reason) implements JoinRequest {}
+
+    record Withdrawn(Asked asked, Instant at) implements JoinRequest {}
+}

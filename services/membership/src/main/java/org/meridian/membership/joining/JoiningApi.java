@@ -1,0 +1,151 @@
+package org.meridian.membership.joining;
+
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.membership.groups.Groups;
+import org.meridian.membership.joining.JoinRequest.Asked;
+import org.meridian.membership.paging.Cursor;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Join requests over HTTP. Lengths are in characters. */
+@RestController
+class JoiningApi {
+
+    private static final int TEXT = 2_000;
+    private static final int ANSWERS = 10;
+
+    record NewRequest(@Nullable List<String> answers, @Nullable String note) {}
+
+    record NewRefusal(@Nullable String reason) {}
+
+    /**
+     * @param ageSeconds how long it has waited, or waited until it was decided or withdrawn
+     * @param reason     why it was refused, once that has arrived
+     */
+    record RequestView(String id, String state, String groupId, String memberId, @Nullable String displayName,
+            @Nullable String note, List<String> answers, Instant requestedAt, long ageSeconds,
+            @Nullable Instant decidedAt, @Nullable String reason) {
+
+        static RequestView of(JoinRequest request, Instant now) {
+            return switch (request) {
+                case JoinRequest.Pending(var asked) -> of(asked, "pending", now, null, null);
+                case JoinRequest.Granted(var asked, var at) -> of(asked, "granted", at, at, null);
+                case JoinRequest.Refused(var asked, var at, var reason) -> of(asked, "refused", at, at, reason);
+                case JoinRequest.Withdrawn(var asked, var at) -> of(asked, "withdrawn", at, null, null);
+            };
+        }
+
+        private static RequestView of(Asked asked, String state, Instant until, @Nullable Instant decidedAt,
+                @Nullable String reason) {
+            return new RequestView(asked.id(), state, asked.groupId(), asked.memberId(), asked.displayName(),
+                    asked.note(), asked.answers(), asked.at(),
+                    Math.max(0, Duration.between(asked.at(), until).toSeconds()), decidedAt, reason);
+        }
+    }
+
+    record Page(List<RequestView> items, @Nullable String next) {}
+
+    private final Groups groups;
+    private final Requests requests;
+    private final ReadRequest read;
+    private final AskToJoin askToJoin;
+    private final WithdrawRequest withdrawRequest;
+    private final DecideRequest decideRequest;
+    private final HomeDecisions homeDecisions;
+    private final Clock clock;
+
+    JoiningApi(Groups groups, Requests requests, ReadRequest read, AskToJoin askToJoin,
+            WithdrawRequest withdrawRequest, DecideRequest decideRequest, HomeDecisions homeDecisions, Clock clock) {
+        this.groups = groups;
+        this.requests = requests;
+        this.read = read;
+        this.askToJoin = askToJoin;
+        this.withdrawRequest = withdrawRequest;
+        this.decideRequest = decideRequest;
+        this.homeDecisions = homeDecisions;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/groups/{groupId}/join-requests")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RequestView ask(Principal caller, @PathVariable String groupId,
+            @RequestBody(required = false) @Nullable NewRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        String id = askToJoin.ask(groupId, caller.getName(), checked(request), key);
+        homeDecisions.onJoining(groupId, id);
+        return view(read.own(id, caller.getName()));
+    }
+
+    @GetMapping("/api/join-requests/{id}")
+    RequestView read(Principal caller, @PathVariable String id) {
+        return view(read.readable(id, caller.getName()));
+    }
+
+    @DeleteMapping("/api/join-requests/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(Principal caller, @PathVariable String id) {
+        withdrawRequest.withdraw(id, caller.getName());
+    }
+
+    /** @param limit 1 to 100 requests, oldest first */
+    @GetMapping("/api/groups/{groupId}/join-requests")
+    Page list(Principal caller, @PathVariable String groupId, @RequestParam(defaultValue = "pending") String state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+        if (!List.of("pending", "granted", "refused", "withdrawn").contains(state)) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("state",
+                    "Choose one of: pending, granted, refused, withdrawn.")));
+        }
+        if (!groups.visible(groupId, caller.getName()).isModeratedByMe()) {
+            throw Refusal.of(HttpStatus.FORBIDDEN, "moderators-only", "The group's moderators see its requests.");
+        }
+        List<JoinRequest> found = requests.list(groupId, state, Cursor.parse(cursor), Cursor.checkedLimit(limit));
+        return new Page(found.stream().map(this::view).toList(),
+                Cursor.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
+    }
+
+    @PostMapping("/api/join-requests/{id}/approval")
+    RequestView approve(Principal caller, @PathVariable String id) {
+        decideRequest.approve(id, caller.getName());
+        return read(caller, id);
+    }
+
+    @PostMapping("/api/join-requests/{id}/refusal")
+    RequestView refuse(Principal caller, @PathVariable String id, @RequestBody NewRefusal request) {
+        Fields fields = new Fields();
+        String reason = fields.text("reason", request.reason(), TEXT);
+        fields.check();
+        decideRequest.refuse(id, caller.getName(), reason);
+        return read(caller, id);
+    }
+
+    private RequestView view(JoinRequest request) {
+        return RequestView.of(request, clock.instant());
+    }
+
+    private static AskToJoin.Letter checked(@Nullable NewRequest request) {
+        if (request == null) {
+            return new AskToJoin.Letter(null, List.of());
+        }
+        Fields fields = new Fields();
+        var letter = new AskToJoin.Letter(fields.optionalText("note", request.note(), TEXT),
+                fields.texts("answers", request.answers(), ANSWERS, TEXT));
+        fields.check();
+        return letter;
+    }
+}

@@ -1,0 +1,53 @@
+package org.meridian.membership.joining;
+
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.membership.groups.Groups;
+import org.meridian.membership.joining.Memberships.Participant;
+import org.meridian.membership.paging.Cursor;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A group's members over HTTP. */
+@RestController
+class MembersApi {
+
+    record Page(List<Participant> items, @Nullable String next) {}
+
+    private final Groups groups;
+    private final Memberships memberships;
+    private final LeaveGroup leaveGroup;
+    private final HomeDecisions homeDecisions;
+
+    MembersApi(Groups groups, Memberships memberships, LeaveGroup leaveGroup, HomeDecisions homeDecisions) {
+        this.groups = groups;
+        this.memberships = memberships;
+        this.leaveGroup = leaveGroup;
+        this.homeDecisions = homeDecisions;
+    }
+
+    /** @param limit 1 to 100 members, those of longest standing first */
+    @GetMapping("/api/groups/{groupId}/members")
+    Page list(Principal caller, @PathVariable String groupId, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+        if (groups.visible(groupId, caller.getName()).myRole() == null) {
+            throw Refusal.of(HttpStatus.FORBIDDEN, "members-only", "A group's members are shown to its members.");
+        }
+        List<Participant> found = memberships.list(groupId, Cursor.parse(cursor), Cursor.checkedLimit(limit));
+        return new Page(found, Cursor.next(found, limit, last -> new Cursor(last.since(), last.memberId())));
+    }
+
+    @DeleteMapping("/api/groups/{groupId}/members/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void leave(Principal caller, @PathVariable String groupId) {
+        leaveGroup.leave(groupId, caller.getName());
+        homeDecisions.onLeaving(groupId, caller.getName());
+    }
+}

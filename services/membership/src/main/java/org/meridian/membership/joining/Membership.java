@@ -1,0 +1,26 @@
+package org.meridian.membership.joining;
+
+import java.time.Instant;
+import org.meridian.events.membership.Role;
+
+/** What a member is in a group. A version of 0 means: never was anything; the next fact about it has the version after. */
+sealed interface Membership {
+
+    String groupId();
+
+    String memberId();
+
+    int version();
+
+    /** When the newest version was decided. */
+    Instant since();
+
+    record None(String groupId, String memberId, int version, Instant since) implements Membership {}
+
+    record Active(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}
+
+    /** The member has left; the group's home has not ended the membership yet. */
+    record GivenUp(String groupId, String memberId, int version, Instant since, Role role, String leaveRequestId)
+            implements
+                Membership {}
+}

@@ -1,0 +1,106 @@
+package org.meridian.membership.joining;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.event.Write;
+import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Role;
+
+/**
+ * Memberships: what the group's home granted or ended, and what the member gave up. The two come in any order; a leave
+ * request ends the version that it names and none after it.
+ */
+public final class MembershipTable {
+
+    /** What a batch says of one membership: the newest version of it, 0 where only a leave request is in the batch. */
+    private record Row(String groupId, String memberId, int version, @Nullable Role role, @Nullable Instant since,
+            int leftVersion, @Nullable String leftRequest) {
+
+        static Row of(MembershipGranted granted) {
+            return new Row(granted.getGroupId(), granted.getMemberId(), granted.getVersion(), granted.getRole(),
+                    granted.getOccurredAt(), 0, null);
+        }
+
+        static Row of(MembershipEnded ended) {
+            return new Row(ended.getGroupId(), ended.getMemberId(), ended.getVersion(), null, ended.getOccurredAt(), 0,
+                    null);
+        }
+
+        static Row of(LeaveRequested leaving) {
+            return new Row(leaving.getGroupId(), leaving.getMemberId(), 0, null, null, leaving.getMembershipVersion(),
+                    leaving.getId());
+        }
+
+        String id() {
+            return Ids.derived(groupId, memberId);
+        }
+
+        Row and(Row other) {
+            Row newer = other.version > version ? other : this;
+            Row left = other.givesUpAfter(this) ? other : this;
+            return new Row(groupId, memberId, newer.version, newer.role, newer.since, left.leftVersion,
+                    left.leftRequest);
+        }
+
+        /** Of two requests that give up the same version the one with the lower id counts, whichever comes first. */
+        private boolean givesUpAfter(Row other) {
+            return leftVersion > other.leftVersion || leftVersion == other.leftVersion && leftRequest != null
+                    && (other.leftRequest == null || leftRequest.compareTo(other.leftRequest) < 0);
+        }
+    }
+
+    private final String upsert;
+
+    public MembershipTable(String schema) {
+        this.upsert = """
+                INSERT INTO %s.membership AS m
+                  (id, group_id, member_id, version, role, since, left_version, left_request)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE
+                  SET (version, role, since) = (
+                        SELECT newest.version, newest.role, newest.since
+                        FROM (VALUES (m.version, m.role, m.since),
+                                     (excluded.version, excluded.role, excluded.since)) AS newest(version, role, since)
+                        ORDER BY newest.version DESC LIMIT 1),
+                      (left_version, left_request) = (
+                        SELECT given_up.version, given_up.request
+                        FROM (VALUES (m.left_version, m.left_request),
+                                     (excluded.left_version, excluded.left_request)) AS given_up(version, request)
+                        ORDER BY given_up.version DESC, given_up.request COLLATE "C" LIMIT 1)"""
+                .formatted(schema);
+    }
+
+    public List<Write> on(List<Entry> entries) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            switch (entry.body()) {
+                case MembershipGranted granted -> merge(rows, Row.of(granted));
+                case MembershipEnded ended -> merge(rows, Row.of(ended));
+                case LeaveRequested leaving -> merge(rows, Row.of(leaving));
+                default -> {
+                }
+            }
+        }
+        return List.of(write(List.copyOf(rows.values())));
+    }
+
+    private static void merge(Map<String, Row> rows, Row row) {
+        rows.merge(row.id(), row, Row::and);
+    }
+
+    private Write write(List<Row> rows) {
+        return Write.of(upsert, Column.text(rows, Row::id), Column.text(rows, Row::groupId),
+                Column.text(rows, Row::memberId), Column.ints(rows, Row::version),
+                Column.text(rows, row -> row.role() == null ? null : row.role().name()),
+                Column.instants(rows, Row::since), Column.ints(rows, Row::leftVersion),
+                Column.text(rows, Row::leftRequest));
+    }
+}

@@ -1,0 +1,89 @@
+package org.meridian.membership.joining;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.events.membership.Role;
+import org.meridian.membership.paging.Cursor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads who belongs where. */
+final class Memberships {
+
+    /** A member of a group as its other members see them. */
+    record Participant(String memberId, String home, String displayName, @Nullable String profession,
+            @Nullable String organisation, String role, Instant since) {}
+
+    /** Somebody who has left a group of this node's. */
+    record Leaver(String groupId, String memberId) {}
+
+    private final JdbcClient jdbc;
+    private final String find;
+    private final String countOwners;
+    private final String list;
+    private final String givenUp;
+
+    Memberships(JdbcClient jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.find = "SELECT * FROM %s.membership WHERE id = :id".formatted(schema);
+        this.countOwners = "SELECT count(*) FROM %s.membership WHERE group_id = :group AND active AND role = 'OWNER'"
+                .formatted(schema);
+        this.list = """
+                SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.since
+                FROM %1$s.membership m JOIN %1$s.profile p ON p.id = m.member_id
+                WHERE m.group_id = :group AND m.active
+                  AND (m.since, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
+                ORDER BY m.since, m.member_id LIMIT :limit""".formatted(schema);
+        this.givenUp = """
+                SELECT group_id, member_id FROM %s.membership
+                WHERE role IS NOT NULL AND left_version >= version AND split_part(group_id, '-', 1) = :home
+                ORDER BY since LIMIT 500""".formatted(schema);
+    }
+
+    Membership find(String groupId, String memberId) {
+        return jdbc.sql(find).param("id", Ids.derived(groupId, memberId)).query(Memberships::membership).optional()
+                .orElse(new Membership.None(groupId, memberId, 0, Instant.EPOCH));
+    }
+
+    private static Membership membership(ResultSet row, int index) throws SQLException {
+        String group = row.getString("group_id");
+        String member = row.getString("member_id");
+        int version = row.getInt("version");
+        String role = row.getString("role");
+        OffsetDateTime decided = row.getObject("since", OffsetDateTime.class);
+        Instant since = decided == null ? Instant.EPOCH : decided.toInstant();
+        if (role == null) {
+            return new Membership.None(group, member, version, since);
+        }
+        return row.getBoolean("active")
+                ? new Membership.Active(group, member, version, since, Role.valueOf(role))
+                : new Membership.GivenUp(group, member, version, since, Role.valueOf(role),
+                        row.getString("left_request"));
+    }
+
+    int owners(String groupId) {
+        return jdbc.sql(countOwners).param("group", groupId).query(Integer.class).single();
+    }
+
+    /** Those who have been members longest first. */
+    List<Participant> list(String groupId, @Nullable Cursor after, int limit) {
+        return jdbc.sql(list).param("group", groupId).param("since", after == null ? null : after.at().toString())
+                .param("id", after == null ? null : after.id()).param("limit", limit)
+                .query((row, i) -> new Participant(row.getString("member_id"), Ids.home(row.getString("member_id")),
+                        row.getString("display_name"), row.getString("profession"), row.getString("organisation"),
+                        Fields.spelled(Role.valueOf(row.getString("role"))),
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Who has left a group of {@code home}'s and is still to be let go there. */
+    List<Leaver> leavers(String home) {
+        return jdbc.sql(givenUp).param("home", home)
+                .query((row, i) -> new Leaver(row.getString("group_id"), row.getString("member_id"))).list();
+    }
+}

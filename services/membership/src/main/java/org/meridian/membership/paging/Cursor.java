@@ -1,0 +1,52 @@
+package org.meridian.membership.paging;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Refusal;
+
+/** Where a page ended in a list that is ordered by time, then id; opaque to callers. */
+public record Cursor(Instant at, String id) {
+
+    public static final String DEFAULT_LIMIT = "50";
+
+    private static final int MOST = 100;
+
+    /** @throws Refusal 400 for what no list has ever answered with */
+    public static @Nullable Cursor parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
+            if (parts.length == 2 && parts[1].matches("[a-z0-9-]+")) {
+                return new Cursor(Instant.parse(parts[0]), parts[1]);
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // Not ours: falls through to the refusal.
+        }
+        throw Refusal.fields(List.of(new Refusal.FieldError("cursor",
+                "This is no cursor of ours. Leave it out to begin, or send 'next' as it was given.")));
+    }
+
+    /** @throws Refusal 400 unless the limit is 1 to 100 */
+    public static int checkedLimit(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MOST + " entries.")));
+        }
+        return limit;
+    }
+
+    /** The cursor behind the last of a full page; null where the list has ended. */
+    public static <T> @Nullable String next(List<T> items, int limit, Function<T, Cursor> position) {
+        return items.size() < limit ? null : position.apply(items.getLast()).text();
+    }
+
+    private String text() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((at + " " + id).getBytes(StandardCharsets.UTF_8));
+    }
+}

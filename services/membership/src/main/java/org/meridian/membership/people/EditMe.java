@@ -1,0 +1,69 @@
+package org.meridian.membership.people;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Profile;
+import org.meridian.schemas.Topics;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A member changes what they show of themselves, and where they live by the clock. */
+final class EditMe {
+
+    /** What is null stays; an optional text that is blank is taken away. */
+    record Changes(@Nullable String displayName, @Nullable String profession, @Nullable String organisation,
+            @Nullable List<String> expertise, @Nullable String timeZone) {}
+
+    private final EventLog log;
+    private final Members members;
+    private final TransactionTemplate transaction;
+
+    EditMe(EventLog log, Members members, TransactionTemplate transaction) {
+        this.log = log;
+        this.members = members;
+        this.transaction = transaction;
+    }
+
+    /** The member's row is locked, since words have no version check of their own. */
+    void edit(String memberId, Changes changes) {
+        transaction.executeWithoutResult(status -> {
+            members.lock(memberId);
+            List<Entry> words = new ArrayList<>();
+            members.profile(memberId).ifPresent(before -> {
+                Profile after = changed(before, changes);
+                if (!after.equals(before)) {
+                    words.add(new Words(Topics.SHARED_PROFILES,
+                            Profile.newBuilder(after).setVersion(before.getVersion() + 1).build()));
+                }
+            });
+            members.account(memberId).ifPresent(before -> {
+                if (changes.timeZone() != null && !changes.timeZone().equals(before.getTimeZone())) {
+                    words.add(new Words(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder(before)
+                            .setVersion(before.getVersion() + 1).setTimeZone(changes.timeZone()).build()));
+                }
+            });
+            if (!words.isEmpty()) {
+                log.append(words);
+            }
+        });
+    }
+
+    private static Profile changed(Profile before, Changes changes) {
+        return new Profile(before.getId(), before.getVersion(),
+                changes.displayName() == null ? before.getDisplayName() : changes.displayName(),
+                text(before.getProfession(), changes.profession()),
+                text(before.getOrganisation(), changes.organisation()),
+                changes.expertise() == null ? before.getExpertise() : changes.expertise());
+    }
+
+    private static @Nullable String text(@Nullable String before, @Nullable String after) {
+        if (after == null) {
+            return before;
+        }
+        return after.isBlank() ? null : after;
+    }
+}

@@ -1,0 +1,78 @@
+package org.meridian.membership.people;
+
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Profile;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Members over HTTP: oneself with what only oneself sees, and others. Lengths are in characters. */
+@RestController
+class PeopleApi {
+
+    record Me(String id, String home, String email, String timeZone, String displayName, @Nullable String profession,
+            @Nullable String organisation, List<String> expertise) {}
+
+    record Member(String id, String home, String displayName, @Nullable String profession,
+            @Nullable String organisation, List<String> expertise) {}
+
+    private final EventLog log;
+    private final Members members;
+    private final EditMe editMe;
+
+    PeopleApi(EventLog log, Members members, EditMe editMe) {
+        this.log = log;
+        this.members = members;
+        this.editMe = editMe;
+    }
+
+    @GetMapping("/api/members/me")
+    Me me(Principal caller) {
+        Profile profile = profile(caller.getName());
+        Account account = members.account(caller.getName()).orElseThrow(() -> Refusal.notFound("member"));
+        return new Me(profile.getId(), Ids.home(profile.getId()), account.getEmail(), account.getTimeZone(),
+                profile.getDisplayName(), profile.getProfession(), profile.getOrganisation(), profile.getExpertise());
+    }
+
+    /** What is left out stays as it is; an empty profession or organisation is taken away. */
+    @PatchMapping("/api/members/me")
+    Me change(Principal caller, @RequestBody EditMe.Changes changes) {
+        Fields fields = new Fields();
+        if (changes.displayName() != null) {
+            ProfileFields.displayName(fields, changes.displayName());
+        }
+        if (changes.timeZone() != null) {
+            TimeZones.checked(fields, "timeZone", changes.timeZone());
+        }
+        ProfileFields.rest(fields, changes.profession(), changes.organisation(), changes.expertise());
+        fields.check();
+        editMe.edit(caller.getName(), changes);
+        return me(caller);
+    }
+
+    @GetMapping("/api/members/{id}")
+    Member member(@PathVariable String id) {
+        Profile profile = profile(id);
+        return new Member(id, Ids.home(id), profile.getDisplayName(), profile.getProfession(),
+                profile.getOrganisation(), profile.getExpertise());
+    }
+
+    private Profile profile(String id) {
+        if (!Ids.isPlain(id)) {
+            throw Refusal.notFound("member");
+        }
+        return members.profile(id).or(() -> {
+            log.learns(() -> members.profile(id).isPresent());
+            return members.profile(id);
+        }).orElseThrow(() -> Refusal.notFound("member"));
+    }
+}

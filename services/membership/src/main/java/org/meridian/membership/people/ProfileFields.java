@@ -1,0 +1,30 @@
+package org.meridian.membership.people;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+
+/** How long the parts of a profile may be, in characters. */
+public final class ProfileFields {
+
+    private static final int NAME = 100;
+    private static final int LINE = 200;
+    private static final int EXPERTISE = 20;
+    private static final int WORD = 100;
+
+    private ProfileFields() {}
+
+    public static String displayName(Fields fields, @Nullable String value) {
+        if (value != null && value.lines().count() > 1) {
+            fields.wrong("displayName", "A name is one line.");
+        }
+        return fields.text("displayName", value, NAME);
+    }
+
+    public static void rest(Fields fields, @Nullable String profession, @Nullable String organisation,
+            @Nullable List<String> expertise) {
+        fields.optionalText("profession", profession, LINE);
+        fields.optionalText("organisation", organisation, LINE);
+        fields.texts("expertise", expertise, EXPERTISE, WORD);
+    }
+}

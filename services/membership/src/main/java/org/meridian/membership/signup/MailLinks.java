@@ -1,0 +1,113 @@
+package org.meridian.membership.signup;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.meridian.eventlog.EventLog;
+import org.meridian.membership.people.Members;
+import org.meridian.membership.signup.SignInLinks.Due;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.mail.MailException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Mails the links that were asked for, from their table: whoever asked has long had the answer, which tells nothing about
+ * the address, and neither a crash nor a mail server that is away loses one that is still good.
+ */
+final class MailLinks implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailLinks.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final EventLog log;
+    private final SignInLinks links;
+    private final Members members;
+    private final LinkMail mail;
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread = Thread.ofPlatform().name("mail-links").unstarted(this::run);
+    private volatile boolean running;
+
+    MailLinks(EventLog log, SignInLinks links, Members members, LinkMail mail) {
+        this.log = log;
+        this.links = links;
+        this.members = members;
+        this.mail = mail;
+    }
+
+    void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (log.isOpen()) {
+                    mailAll();
+                    links.purge();
+                }
+                if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    work.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("Sign-in links cannot be read, trying again: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void mailAll() {
+        for (Optional<Due> due = links.nextDue(); running && due.isPresent(); due = links.nextDue()) {
+            mail(due.get());
+        }
+    }
+
+    /** A sign-in for an address that nobody has is not mailed. */
+    private void mail(Due due) {
+        boolean known = members.idOf(due.email()).isPresent();
+        try {
+            if (known || due.forSignUp()) {
+                mail.send(due, known);
+            }
+            links.mailed(due.id());
+        } catch (MailException e) {
+            LOG.warn("The mail server does not take a sign-in link, trying again: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread.start();
+    }
+
+    /** Lets the mail under way finish, so that it is not sent twice. */
+    @Override
+    public void stop() {
+        running = false;
+        wake();
+        try {
+            thread.join(Duration.ofSeconds(15));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts after the log and stops before it. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

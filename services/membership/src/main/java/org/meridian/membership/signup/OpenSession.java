@@ -1,0 +1,79 @@
+package org.meridian.membership.signup;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.Profile;
+import org.meridian.membership.people.Members;
+import org.meridian.membership.signup.SignInLinks.Opened;
+import org.meridian.membership.signup.SignInLinks.Visitor;
+import org.meridian.schemas.Topics;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Turns a mailed token into a session; who proves an address for the first time becomes a member by it. */
+final class OpenSession {
+
+    record Session(String memberId, String email) {}
+
+    private final String home;
+    private final EventLog log;
+    private final SignInLinks links;
+    private final Members members;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    OpenSession(String home, EventLog log, SignInLinks links, Members members, TransactionTemplate transaction,
+            Clock clock) {
+        this.home = home;
+        this.log = log;
+        this.links = links;
+        this.members = members;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * The token is used up and the member is there, or neither. The address is locked: of two pending sign-ups with it one
+     * makes the member, the other signs in.
+     *
+     * @throws Refusal 401 for a token that is unknown, expired or used
+     */
+    Session open(String token) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Opened opened = links.open(token).orElseThrow(OpenSession::notValid);
+            links.lock(opened.email());
+            Optional<String> known = members.idOf(opened.email());
+            return new Session(known.orElseGet(() -> register(opened.email(), opened.visitor())), opened.email());
+        }));
+    }
+
+    private String register(String email, @Nullable Visitor visitor) {
+        if (visitor == null) {
+            throw notValid();
+        }
+        String id = Ids.create(home);
+        var registered = new MemberRegistered(Ids.eventId(), id, 1, Ids.occurredAt(clock.instant(), Instant.EPOCH), id);
+        var profile = new Profile(id, 1, visitor.displayName(), visitor.profession(), visitor.organisation(),
+                visitor.expertise());
+        var account = new Account(id, 1, email, visitor.timeZone(), null);
+        log.append(List.of(new Fact(Topics.SHARED_MEMBERSHIP, registered), new Words(Topics.SHARED_PROFILES, profile),
+                new Words(Topics.DOMESTIC_ACCOUNTS, account)));
+        return id;
+    }
+
+    private static Refusal notValid() {
+        return Refusal.of(HttpStatus.UNAUTHORIZED, "link-not-valid",
+                "This link has expired or was used already. Ask for a new one with POST /api/sign-in.");
+    }
+}

@@ -1,0 +1,92 @@
+package org.meridian.membership.signup;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.membership.people.ProfileFields;
+import org.meridian.membership.people.TimeZones;
+import org.meridian.membership.signup.OpenSession.Session;
+import org.meridian.membership.signup.SignInLinks.Visitor;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing up and in over HTTP. Neither the answer nor its time tells whether an address is known. */
+@RestController
+class SignupApi {
+
+    private static final int TOKEN = 200;
+
+    record SignUp(@Nullable String email, @Nullable String displayName, @Nullable String timeZone,
+            @Nullable String profession, @Nullable String organisation, @Nullable List<String> expertise) {}
+
+    record SignIn(@Nullable String email) {}
+
+    record Accepted(String detail) {}
+
+    record NewSession(@Nullable String token) {}
+
+    /** @param expiresIn seconds */
+    record SessionView(String accessToken, String tokenType, long expiresIn, String memberId) {}
+
+    private static final Accepted ACCEPTED = new Accepted(
+            "A mail with a link is on its way, if the address is right. The link works once, within 15 minutes.");
+
+    private final SignInLinks links;
+    private final MailLinks mailLinks;
+    private final OpenSession openSession;
+    private final AccessTokens tokens;
+
+    SignupApi(SignInLinks links, MailLinks mailLinks, OpenSession openSession, AccessTokens tokens) {
+        this.links = links;
+        this.mailLinks = mailLinks;
+        this.openSession = openSession;
+        this.tokens = tokens;
+    }
+
+    @PostMapping("/api/members")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted signUp(@RequestBody SignUp request) {
+        Fields fields = new Fields();
+        String email = EmailAddress.checked(fields, request.email());
+        var visitor = new Visitor(ProfileFields.displayName(fields, request.displayName()),
+                TimeZones.checked(fields, "timeZone", request.timeZone()), request.profession(),
+                request.organisation(), request.expertise() == null ? List.of() : request.expertise());
+        ProfileFields.rest(fields, request.profession(), request.organisation(), request.expertise());
+        fields.check();
+        return ask(email, visitor);
+    }
+
+    @PostMapping("/api/sign-in")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted signIn(@RequestBody SignIn request) {
+        Fields fields = new Fields();
+        String email = EmailAddress.checked(fields, request.email());
+        fields.check();
+        return ask(email, null);
+    }
+
+    private Accepted ask(String email, @Nullable Visitor visitor) {
+        links.ask(email, visitor);
+        mailLinks.wake();
+        return ACCEPTED;
+    }
+
+    @PostMapping("/api/sessions")
+    SessionView open(@RequestBody NewSession request) {
+        Fields fields = new Fields();
+        String token = fields.text("token", request.token(), TOKEN);
+        fields.check();
+        Session session = openSession.open(token);
+        return new SessionView(tokens.issue(session), "Bearer", AccessTokens.LIFETIME.toSeconds(), session.memberId());
+    }
+
+    @GetMapping("/.well-known/jwks.json")
+    Map<String, Object> keys() {
+        return tokens.jwks();
+    }
+}

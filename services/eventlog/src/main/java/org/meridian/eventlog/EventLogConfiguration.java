@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.schemas.SchemaLock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,6 +27,11 @@ public class EventLogConfiguration {
     @Bean
     PeerSchemas peerSchemas() {
         return new PeerSchemas();
+    }
+
+    @Bean
+    SchemaLock schemaLock() {
+        return SchemaLock.onClassPath();
     }
 
     @Bean

@@ -1,10 +1,11 @@
 package org.meridian.membership;
 
 import java.util.List;
+import org.meridian.eventlog.Agreement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** For operators: what two nodes have to have in common, group by group. A domestic group is nobody else's business. */
-public final class MembershipAgreement {
+/** Each shared group, its charter and its memberships: all the group's home's. */
+final class MembershipAgreement implements Agreement {
 
     private final JdbcClient jdbc;
     private final String select;
@@ -16,10 +17,10 @@ public final class MembershipAgreement {
                 WITH shared AS (SELECT id FROM %1$s.founded_group WHERE scope = 'INTERNATIONAL'),
                      line AS (
                        SELECT g.id AS group_id, a.id AS id, a.version AS facts,
-                              a.id || ' ' || a.version || ' ' || a.event_ids[a.version] AS text
+                              a.id || ' ' || a.event_ids::text AS text
                        FROM shared g JOIN %1$s.aggregate a ON a.id = g.id
                        UNION ALL
-                       SELECT g.id, a.id, a.version, a.id || ' ' || a.version || ' ' || a.event_ids[a.version]
+                       SELECT g.id, a.id, a.version, a.id || ' ' || a.event_ids::text
                        FROM shared g JOIN %1$s.membership m ON m.group_id = g.id JOIN %1$s.aggregate a ON a.id = m.id
                        UNION ALL
                        SELECT g.id, c.id, 0, c.id || ' words ' || c.version
@@ -30,8 +31,8 @@ public final class MembershipAgreement {
                 FROM line GROUP BY group_id ORDER BY group_id COLLATE "C\"""".formatted(schema);
     }
 
-    /** Sorted by group. */
-    public List<GroupFacts> read() {
+    @Override
+    public List<GroupFacts> groups() {
         return jdbc.sql(select).query((row, i) -> new GroupFacts(row.getString("group_id"), row.getString("home"),
                 row.getLong("facts"), row.getString("fingerprint"))).list();
     }

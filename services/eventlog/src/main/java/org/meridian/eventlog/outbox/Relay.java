@@ -50,6 +50,7 @@ public final class Relay implements AutoCloseable {
     private volatile boolean drained;
     private volatile boolean idle;
 
+    /** Connects to Kafka: make it only to start it. */
     public Relay(DataSource dataSource, String service, String alias, Map<String, Object> kafka) {
         this.dataSource = dataSource;
         this.service = service;
@@ -100,14 +101,18 @@ public final class Relay implements AutoCloseable {
                 if (lock(connection)) {
                     relayUntilClosed(connection);
                 } else {
-                    drained = true; // another instance relays; it does not open before its outbox is empty
+                    drained = drained || read(connection).isEmpty(); // another instance relays
                     await();
                 }
             } catch (SQLException e) {
                 LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
                 await();
+            } catch (RuntimeException e) {
+                LOG.error("{}: the outbox cannot be sent for no reason that is known, trying again", service, e);
+                await();
             }
         }
+        producer.close(Duration.ofSeconds(2));
     }
 
     private boolean lock(Connection connection) throws SQLException {
@@ -223,10 +228,12 @@ public final class Relay implements AutoCloseable {
         running = false;
         wake();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (!thread.join(Duration.ofSeconds(3))) {
+                thread.interrupt(); // it waits for a broker that is away
+                thread.join(Duration.ofSeconds(5));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close(Duration.ofSeconds(2));
     }
 }

@@ -151,9 +151,10 @@ final class SchemaAnnouncements implements SmartLifecycle {
         if (thread == null) {
             return;
         }
-        thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(10));
+            thread.join(1_500);
+            thread.interrupt(); // only if it still waits for a broker that is away
+            thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

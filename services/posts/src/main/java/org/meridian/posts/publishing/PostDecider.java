@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.members.Participation.Participant;
 
 /** The rules of publishing. */
 final class PostDecider {

@@ -12,7 +12,7 @@ import org.meridian.eventlog.event.Write;
 import org.meridian.eventlog.web.IdempotencyKeys;
 import org.meridian.eventlog.web.Refusal;
 import org.meridian.posts.members.Memberships;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.members.Participation.Participant;
 import org.meridian.posts.publishing.PostDecider.Decision;
 import org.meridian.posts.publishing.PostDecider.NewIds;
 import org.meridian.schemas.Topics;

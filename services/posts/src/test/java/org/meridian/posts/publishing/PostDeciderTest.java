@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.members.Participation.Participant;
 import org.meridian.posts.publishing.PostDecider.Decision;
 import org.meridian.posts.publishing.PostDecider.NewIds;
 

@@ -70,7 +70,8 @@ public final class Relay implements AutoCloseable {
         settings.put("batch.size", 131_072);
         settings.put("compression.type", "lz4");
         settings.put("max.block.ms", 10_000);
-        settings.put("delivery.timeout.ms", 30_000);
+        // Kept until Kafka takes it: a batch that expires would let later ones overtake it.
+        settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
         settings.put("request.timeout.ms", 10_000);
         return settings;
     }
@@ -187,7 +188,11 @@ public final class Relay implements AutoCloseable {
         int acknowledged = 0;
         try {
             for (Row row : batch) {
-                acknowledgements.add(producer.send(record(row)));
+                Future<RecordMetadata> sent = producer.send(record(row));
+                acknowledgements.add(sent);
+                if (sent.state() == Future.State.FAILED) {
+                    break; // refused before it was queued: the next ones must not overtake it
+                }
             }
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get();

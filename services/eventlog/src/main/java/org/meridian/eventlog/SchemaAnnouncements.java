@@ -153,10 +153,9 @@ final class SchemaAnnouncements implements SmartLifecycle {
             return;
         }
         try {
-            // A consumer that is interrupted does not leave its group in order.
-            if (!thread.join(Duration.ofSeconds(2))) {
-                thread.interrupt();
-            }
+            thread.join(1_500);
+            thread.interrupt(); // only if it still waits for a broker that is away
+            thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

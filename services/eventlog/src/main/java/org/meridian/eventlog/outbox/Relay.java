@@ -112,7 +112,6 @@ public final class Relay implements AutoCloseable {
                 await();
             }
         }
-        producer.close(Duration.ofSeconds(2));
     }
 
     private boolean lock(Connection connection) throws SQLException {
@@ -228,12 +227,14 @@ public final class Relay implements AutoCloseable {
         running = false;
         wake();
         try {
-            if (!thread.join(Duration.ofSeconds(3))) {
+            thread.join(3_000);
+            if (thread.isAlive()) {
                 thread.interrupt(); // it waits for a broker that is away
-                thread.join(Duration.ofSeconds(5));
+                thread.join(5_000);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        producer.close(Duration.ofSeconds(1));
     }
 }

@@ -75,6 +75,92 @@ build() {
             "$java" -Djarmode=tools -jar "$jar" extract --destination "$app.new" >/dev/null
             touch "$app.new/lib"
             mv "$app.new" "$app"
+            train
         fi
     ) 9>"$root/services/node/target/build.lock"
 }
+
+# One secret for each pair of countries, made once; each node's folder has its own copies.
+secret_of_pair() {
+    local pair file
+    pair=$(printf '%s\n' "$1" "$2" | sort | paste -sd-)
+    file=$data/secrets/$pair
+    if [ ! -s "$file" ]; then
+        (umask 077; mkdir -p "$data/secrets"; od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file.new" && mv "$file.new" "$file")
+    fi
+    cat "$file"
+}
+
+configure() {
+    local country=$1 peer
+    (umask 077; mkdir -p "$data/$country/secrets")
+    rm -f "$data/$country/secrets/"*
+    {
+        cat <<YML
+# Written by scripts/up at every start.
+server.port: $(port_of "$country" http)
+spring.mail.port: $(port_of "$country" smtp)
+meridian:
+  node: $country
+  demo: true
+  public-url: http://127.0.0.1:$(port_of "$country" http)
+  mail-from: Meridian $country <no-reply@$country.meridian.example>
+  operators: operator@$country.example
+  analysts: analyst@$country.example
+  embedded:
+    data: $data/$country
+    postgres-port: $(port_of "$country" postgres)
+    kafka-port: $(port_of "$country" kafka)
+    kafka-controller-port: $(port_of "$country" kafka-controller)
+    kafka-peer-port: $(port_of "$country" kafka-peer)
+  peers:
+YML
+        for peer in $countries; do
+            [ "$peer" = "$country" ] && continue
+            cat <<YML
+    $peer: {bootstrap: "127.0.0.1:$(port_of "$peer" kafka-peer)", url: "http://127.0.0.1:$(port_of "$peer" http)"}
+YML
+            (umask 077; secret_of_pair "$country" "$peer" >"$data/$country/secrets/meridian.peers.$peer.secret")
+        done
+    } >"$data/$country/node.yml"
+}
+
+# Starts a node in the background: start COUNTRY [JVM flag …]
+start() {
+    local country=$1
+    shift
+    [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
+    setsid nohup "$java" "$@" -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:MaxMetaspaceSize=256m -Xss512k \
+        -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -jar "$app/$(basename "$jar")" \
+        "--spring.config.additional-location=file:$data/$country/node.yml" \
+        "--spring.config.import=optional:configtree:$data/$country/secrets/" \
+        >"$data/$country/node.log" 2>&1 </dev/null 9>&- &
+    echo $! >"$data/$country/node.pid"
+}
+
+# Runs one node once, so that the JVM can keep what it learned for starting (an AOT cache): it takes a third off each start.
+# Nothing depends on it; without one, nodes start all the same.
+train() (
+    data=$root/services/node/target/training
+    port_base=$((port_base + 100))
+    country=${countries%% *}
+    rm -rf "$data"
+    mkdir -p "$data"
+    configure "$country"
+    start "$country" -XX:AOTCacheOutput="$app/node.aot.new"
+    pid=$(cat "$data/$country/node.pid")
+    for _ in $(seq 300); do
+        healthy "$country" && break
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.3
+    done
+    curl -fs -o /dev/null --max-time 5 "http://127.0.0.1:$(port_of "$country" http)/v3/api-docs"
+    kill "$pid" 2>/dev/null
+    for _ in $(seq 300); do
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.3
+    done
+    mv "$app/node.aot.new" "$app/node.aot" 2>/dev/null
+    rm -rf "$data"
+)

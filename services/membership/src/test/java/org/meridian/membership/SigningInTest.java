@@ -49,6 +49,15 @@ class SigningInTest {
     }
 
     @Test
+    void aMailedLinkLeadsToAPageThatUsesNothingUpAndBelievesNothing() {
+        String page = String.valueOf(uk.call(HttpMethod.GET, null, "/sign-in?token=abc%3Cscript%3E", null, null).expectStatus()
+                .isOk().expectHeader().valueEquals("Referrer-Policy", "no-referrer").expectBody(String.class)
+                .returnResult().getResponseBody());
+
+        assertThat(page).contains("abc&lt;script&gt;").doesNotContain("<script>");
+    }
+
+    @Test
     void whoFollowsTheLinkIsAMember() {
         uk.get(ada, "/api/members/me").expectStatus().isOk().expectBody().jsonPath("$.email")
                 .isEqualTo("ada@uk.example").jsonPath("$.timeZone").isEqualTo("Europe/London").jsonPath("$.id")

@@ -27,7 +27,7 @@ public class SignupConfiguration {
 
     @Bean
     PublicPaths membershipPublicKeys() {
-        return PublicPaths.of(HttpMethod.GET, "/.well-known/jwks.json");
+        return PublicPaths.of(HttpMethod.GET, "/.well-known/jwks.json", "/sign-in");
     }
 
     /** The log has made the table that the key is kept in. */
@@ -47,6 +47,11 @@ public class SignupConfiguration {
     MailLinks mailLinks(@Qualifier("membershipLog") EventLog log, SignInLinks links, Members members,
             JavaMailSender sender, SignupSettings settings) {
         return new MailLinks(log, links, members, new LinkMail(sender, settings));
+    }
+
+    @Bean
+    SignInPage signInPage() {
+        return new SignInPage();
     }
 
     @Bean

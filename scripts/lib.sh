@@ -53,7 +53,7 @@ find_java() {
 pid_of() {
     local pid
     pid=$(cat "$data/$1/node.pid" 2>/dev/null) || return 1
-    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$data/$1/node.yml" && echo "$pid"
+    { tr "\0" " " <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "$data/$1/node.yml" && echo "$pid"
 }
 
 healthy() { curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$(port_of "$1" http)/actuator/health"; }

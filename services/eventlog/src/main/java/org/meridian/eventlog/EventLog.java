@@ -2,11 +2,14 @@ package org.meridian.eventlog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.event.Write;
 import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
@@ -16,7 +19,8 @@ import org.meridian.eventlog.projection.Projection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -34,26 +38,29 @@ public final class EventLog implements SmartLifecycle {
     private final String service;
     private final LogTopics topics;
     private final Outbox outbox;
-    private final Relay relay;
-    private final Projection projection;
+    private final Supplier<Relay> relays;
+    private final Supplier<Projection> projections;
     private final Monitor monitor;
     private final Parked parked;
     private final Rebuild rebuild;
-    private final Thread opening;
+    private final StartupFailure startupFailure;
+    private volatile @Nullable Relay relay;
+    private volatile @Nullable Projection projection;
+    private @Nullable Thread opening;
     private volatile boolean running;
     private volatile boolean open;
 
-    EventLog(String service, LogTopics topics, Outbox outbox, Relay relay, Projection projection, Monitor monitor,
-            JdbcTemplate jdbc, Rows rows) {
+    EventLog(String service, LogTopics topics, Outbox outbox, Supplier<Relay> relays, Supplier<Projection> projections,
+            Monitor monitor, Parked parked, Rebuild rebuild, StartupFailure startupFailure) {
         this.service = service;
         this.topics = topics;
         this.outbox = outbox;
-        this.relay = relay;
-        this.projection = projection;
+        this.relays = relays;
+        this.projections = projections;
         this.monitor = monitor;
-        this.parked = new Parked(jdbc, service);
-        this.rebuild = new Rebuild(jdbc, service, rows);
-        this.opening = Thread.ofPlatform().name("opening-" + service).unstarted(this::open);
+        this.parked = parked;
+        this.rebuild = rebuild;
+        this.startupFailure = startupFailure;
     }
 
     public String service() {
@@ -67,7 +74,9 @@ public final class EventLog implements SmartLifecycle {
 
     /** Whether nothing is on its way from this service to Kafka or from Kafka to its rows, as far as it has seen. */
     public boolean isSettled() {
-        return open && relay.isIdle() && projection.isIdle();
+        Relay sending = relay;
+        Projection applying = projection;
+        return open && sending != null && sending.isIdle() && applying != null && applying.isIdle();
     }
 
     /**
@@ -81,17 +90,20 @@ public final class EventLog implements SmartLifecycle {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    relay.wake();
+                    wakeRelay();
                 }
             });
         } else {
-            relay.wake();
+            wakeRelay();
         }
     }
 
     /** Something was written to the outbox by other means than {@link #append}. */
     public void wakeRelay() {
-        relay.wake();
+        Relay current = relay;
+        if (current != null) {
+            current.wake();
+        }
     }
 
     /** Waits, {@link #PATIENCE} at the most, until a condition on the rows holds; says whether it does. */
@@ -115,39 +127,76 @@ public final class EventLog implements SmartLifecycle {
 
     /** Tries a parked record, and all that is parked of its aggregate, again; says whether anything was applied. */
     public boolean retry(long parkedId) throws InterruptedException, TimeoutException {
+        Projection current = projection;
+        if (current == null) {
+            throw new IllegalStateException(service + " does not apply anything yet");
+        }
         try {
-            return projection.retry(parkedId).get(30, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+            return current.retry(parkedId).get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
             throw new IllegalStateException("the parked record could not be tried again", e.getCause());
         }
     }
 
     void retryUnknown() {
-        projection.retryUnknown();
+        Projection current = projection;
+        if (current != null) {
+            current.retryUnknown();
+        }
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         running = true;
-        opening.start();
+        opening = Thread.ofPlatform().name("opening-" + service).start(this::open);
     }
 
     private void open() {
         try {
             topics.ensure();
-            rebuild.ifCodeChanged();
-            relay.start();
-            await("its outbox to be empty", relay::hasDrained);
-            projection.start();
-            await("its own log to be applied", projection::hasCaughtUp);
-            projection.retryUnknown();
-            open = true;
-            LOG.info("{} is open", service);
+            whenThere(rebuild::ifCodeChanged);
+            whenThere(this::startRelay);
+            whenThere(this::startProjection);
+            if (running) {
+                open = true;
+                LOG.info("{} is open", service);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("{} does not open: {}", service, e.getMessage());
-            throw e;
+            startupFailure.cannotOpen(service + " cannot open: " + e.getMessage());
+        }
+    }
+
+    private void startRelay() throws InterruptedException {
+        Relay started = relays.get();
+        relay = started;
+        started.start();
+        await("its outbox to be empty", started::hasDrained);
+    }
+
+    private void startProjection() throws InterruptedException {
+        Projection started = projections.get();
+        projection = started;
+        started.start();
+        started.retryUnknown();
+        await("its own log to be applied", started::hasCaughtUp);
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    /** A database or a broker that goes away meanwhile is waited for. */
+    private void whenThere(Step step) throws InterruptedException {
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (DataAccessException | TransactionException | KafkaException e) {
+                LOG.warn("{} does not open yet, trying again: {}", service, e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
         }
     }
 
@@ -162,13 +211,31 @@ public final class EventLog implements SmartLifecycle {
         }
     }
 
+    /** It can be started again, by a context that pauses. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
         open = false;
-        opening.interrupt();
-        projection.close();
-        relay.close();
+        if (opening != null) {
+            opening.interrupt();
+            join(opening);
+        }
+        if (projection != null) {
+            projection.close();
+            projection = null;
+        }
+        if (relay != null) {
+            relay.close();
+            relay = null;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -4,9 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.schemas.SchemaLock;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,8 +28,23 @@ public class EventLogConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    StartupFailure endOfTheProcess(ConfigurableApplicationContext context) {
+        return sentence -> {
+            LoggerFactory.getLogger(EventLog.class).error(sentence);
+            // By another thread, since closing the context waits for the one that failed.
+            Thread.ofPlatform().name("exit").start(() -> System.exit(SpringApplication.exit(context, () -> 1)));
+        };
+    }
+
+    @Bean
     PeerSchemas peerSchemas() {
         return new PeerSchemas();
+    }
+
+    @Bean
+    SchemaLock schemaLock() {
+        return SchemaLock.onClassPath();
     }
 
     @Bean
@@ -35,9 +54,10 @@ public class EventLogConfiguration {
 
     @Bean
     EventLogs eventLogs(NodeSettings settings, DataSource dataSource, PlatformTransactionManager transactions,
-            MeterRegistry meters, Clock clock, LogTopics topics, PeerSchemas peerSchemas) {
+            MeterRegistry meters, Clock clock, LogTopics topics, PeerSchemas peerSchemas,
+            StartupFailure startupFailure) {
         return new EventLogs(settings, dataSource, new TransactionTemplate(transactions), meters, clock, topics,
-                peerSchemas);
+                peerSchemas, startupFailure);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
 import org.meridian.eventlog.projection.Monitor;
+import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Projection;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
@@ -25,16 +26,18 @@ public final class EventLogs {
     private final MeterRegistry meters;
     private final Clock clock;
     private final LogTopics topics;
+    private final StartupFailure startupFailure;
     private final Codec codec;
 
     EventLogs(NodeSettings settings, DataSource dataSource, TransactionTemplate transaction, MeterRegistry meters,
-            Clock clock, LogTopics topics, PeerSchemas peerSchemas) {
+            Clock clock, LogTopics topics, PeerSchemas peerSchemas, StartupFailure startupFailure) {
         this.settings = settings;
         this.dataSource = dataSource;
         this.transaction = transaction;
         this.meters = meters;
         this.clock = clock;
         this.topics = topics;
+        this.startupFailure = startupFailure;
         this.codec = new Codec(SchemaLock.onClassPath(), peerSchemas);
     }
 
@@ -50,10 +53,12 @@ public final class EventLogs {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         Monitor monitor = new Monitor(service, meters, clock);
         Outbox outbox = new Outbox(jdbc, service, rows, codec, clock);
-        Relay relay = new Relay(dataSource, service, settings.node(), settings.kafkaClient());
-        Projection projection = new Projection(new Projection.Parts(service, settings.node(), settings.peerAliases(),
-                consumed, rows, codec, jdbc, transaction, settings.kafkaClient(), clock), monitor);
-        EventLog log = new EventLog(service, topics, outbox, relay, projection, monitor, jdbc, rows);
+        Projection.Parts parts = new Projection.Parts(service, settings.node(), settings.peerAliases(), consumed, rows,
+                codec, jdbc, transaction, settings.kafkaClient(), clock);
+        EventLog log = new EventLog(service, topics, outbox,
+                () -> new Relay(dataSource, service, settings.node(), settings.kafkaClient()),
+                () -> new Projection(parts, monitor), monitor, new Parked(jdbc, service),
+                new Rebuild(jdbc, transaction, service, rows), startupFailure);
         meters.gauge("meridian.parked.waiting", io.micrometer.core.instrument.Tags.of("service", service), log,
                 EventLog::parkedCount);
         return log;

@@ -1,5 +1,6 @@
 package org.meridian.eventlog;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,17 +30,30 @@ final class LogTopics {
         this.settings = settings;
     }
 
-    /** Returns once all topics are there; tries for as long as the broker is away. */
+    /**
+     * Returns once all topics are there; tries for as long as the broker is away.
+     *
+     * @throws IllegalStateException if they have another number of partitions than the settings say
+     */
     synchronized void ensure() throws InterruptedException {
         while (!ensured) {
-            try (Admin admin = Admin.create(settings.kafkaClient())) {
-                createMissing(admin);
-                checkPartitions(admin);
+            try {
+                ensureOnce();
                 ensured = true;
             } catch (ExecutionException | TimeoutException | KafkaException e) {
                 LOG.warn("Kafka is not there yet, trying again: {}", e.getMessage());
                 TimeUnit.SECONDS.sleep(1);
             }
+        }
+    }
+
+    private void ensureOnce() throws InterruptedException, ExecutionException, TimeoutException {
+        Admin admin = Admin.create(settings.kafkaClient());
+        try {
+            createMissing(admin);
+            checkPartitions(admin);
+        } finally {
+            admin.close(Duration.ZERO); // waits for no answer of a broker that is away
         }
     }
 

@@ -6,6 +6,7 @@ import org.meridian.eventlog.event.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Empties a service's rows when the code that writes them has changed, so that the log writes them anew. */
 final class Rebuild {
@@ -13,11 +14,13 @@ final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
     private final String schema;
     private final Rows rows;
 
-    Rebuild(JdbcTemplate jdbc, String schema, Rows rows) {
+    Rebuild(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, Rows rows) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.schema = schema;
         this.rows = rows;
     }
@@ -33,11 +36,13 @@ final class Rebuild {
         }
     }
 
-    /** One statement list, one transaction: a crash leaves either the old rows or none and the new version. */
+    /** One transaction: a crash leaves either the old rows or none and the new version. */
     private void empty() {
         String tables = Stream.concat(rows.tables().stream(), Stream.of("aggregate", "applied_offset", "parked"))
                 .map(table -> schema + "." + table).collect(Collectors.joining(", "));
-        jdbc.execute("BEGIN; TRUNCATE %s; UPDATE %s.projection SET code_version = %d; COMMIT".formatted(tables, schema,
-                rows.codeVersion()));
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute("TRUNCATE " + tables);
+            jdbc.update("UPDATE %s.projection SET code_version = ?".formatted(schema), rows.codeVersion());
+        });
     }
 }

@@ -2,18 +2,24 @@ package org.meridian.eventlog;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
@@ -35,7 +41,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
     private final PeerSchemas peerSchemas;
     private final ObjectProvider<EventLog> logs;
     private final Codec codec;
-    private final Thread thread = Thread.ofPlatform().name("schemas").unstarted(this::run);
+    private @Nullable Thread thread;
     private volatile boolean running;
 
     SchemaAnnouncements(NodeSettings settings, LogTopics topics, PeerSchemas peerSchemas,
@@ -50,30 +56,52 @@ final class SchemaAnnouncements implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread.start();
+        thread = Thread.ofPlatform().name("schemas").start(this::run);
     }
 
     private void run() {
         try {
             topics.ensure();
-            announce();
+            whenThere(this::announce);
             while (running) {
-                follow();
+                whenThere(this::follow);
             }
+        } catch (IllegalStateException e) {
+            LOG.error("Schemas are neither announced nor learned: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void announce() {
+    private interface Step {
+        void run() throws InterruptedException, ExecutionException;
+    }
+
+    private void whenThere(Step step) throws InterruptedException {
+        while (running) {
+            try {
+                step.run();
+                return;
+            } catch (ExecutionException | KafkaException e) {
+                LOG.warn("Schemas cannot be announced or learned, trying again: {}", e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    private void announce() throws InterruptedException, ExecutionException {
         Map<String, Object> client = new HashMap<>(settings.kafkaClient());
         client.put("max.in.flight.requests.per.connection", 1);
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             SchemaLock lock = SchemaLock.onClassPath();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (String subject : lock.subjects()) {
-                lock.versions(subject).forEach((version, id) -> producer.send(announcement(subject, version, id)));
+                lock.versions(subject)
+                        .forEach((version, id) -> sent.add(producer.send(announcement(subject, version, id))));
             }
-            producer.flush();
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                acknowledgement.get();
+            }
         }
     }
 
@@ -85,7 +113,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
                 codec.encode(body));
     }
 
-    private void follow() throws InterruptedException {
+    private void follow() {
         Map<String, Object> client = new HashMap<>(settings.kafkaClient());
         client.putAll(Map.of("group.id", "meridian-schemas-" + UUID.randomUUID(), "auto.offset.reset", "earliest",
                 "enable.auto.commit", false, "metadata.max.age.ms", 3_000));
@@ -100,9 +128,6 @@ final class SchemaAnnouncements implements SmartLifecycle {
                     logs.forEach(EventLog::retryUnknown);
                 }
             }
-        } catch (KafkaException e) {
-            LOG.warn("Announced schemas cannot be read, trying again: {}", e.getMessage());
-            TimeUnit.SECONDS.sleep(1);
         }
     }
 
@@ -124,11 +149,13 @@ final class SchemaAnnouncements implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        if (thread == null) {
+            return;
+        }
         try {
-            // A consumer that is interrupted does not leave its group in order.
-            if (!thread.join(Duration.ofSeconds(2))) {
-                thread.interrupt();
-            }
+            thread.join(1_500);
+            thread.interrupt(); // only if it still waits for a broker that is away
+            thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.membership.MembershipConfiguration;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.demo.DemoConfiguration;
 import org.meridian.node.links.Links;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Import;
 /** Composes the services over one database pool, one port and one Kafka. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({EventLogConfiguration.class, WebConfiguration.class, PostsConfiguration.class, OperatorConfiguration.class,
-        DemoConfiguration.class})
+@Import({EventLogConfiguration.class, WebConfiguration.class, MembershipConfiguration.class,
+        PostsConfiguration.class, OperatorConfiguration.class, DemoConfiguration.class})
 class NodeConfiguration {
 
     @Bean(destroyMethod = "close")

@@ -10,6 +10,7 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.event.Write;
 import org.meridian.eventlog.serde.Codec;
+import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -57,7 +58,7 @@ public final class Outbox {
 
     /**
      * Writes entries, the rows they make and whatever else must stand or fall with them (an idempotency key, a used token).
-     * Joins a transaction where there is one.
+     * Joins a transaction where there is one. At most one fact of each aggregate.
      *
      * @throws StaleVersion if a fact's version is not its aggregate's next; read the state again and decide again
      */
@@ -103,8 +104,10 @@ public final class Outbox {
     }
 
     private static boolean isStale(DataIntegrityViolationException e) {
-        return e.getMostSpecificCause() instanceof java.sql.SQLException sql
+        // The column by its name: a message is in the server's language.
+        return e.getMostSpecificCause() instanceof PSQLException sql
                 && NOT_NULL_VIOLATION.equals(sql.getSQLState())
-                && String.valueOf(sql.getMessage()).contains("\"accepted\"");
+                && sql.getServerErrorMessage() != null
+                && "accepted".equals(sql.getServerErrorMessage().getColumn());
     }
 }

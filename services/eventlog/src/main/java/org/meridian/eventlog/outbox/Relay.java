@@ -50,6 +50,7 @@ public final class Relay implements AutoCloseable {
     private volatile boolean drained;
     private volatile boolean idle;
 
+    /** Connects to Kafka: make it only to start it. */
     public Relay(DataSource dataSource, String service, String alias, Map<String, Object> kafka) {
         this.dataSource = dataSource;
         this.service = service;
@@ -100,11 +101,14 @@ public final class Relay implements AutoCloseable {
                 if (lock(connection)) {
                     relayUntilClosed(connection);
                 } else {
-                    drained = true; // another instance relays; it does not open before its outbox is empty
+                    drained = drained || read(connection).isEmpty(); // another instance relays
                     await();
                 }
             } catch (SQLException e) {
                 LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
+                await();
+            } catch (RuntimeException e) {
+                LOG.error("{}: the outbox cannot be sent for no reason that is known, trying again", service, e);
                 await();
             }
         }
@@ -223,10 +227,14 @@ public final class Relay implements AutoCloseable {
         running = false;
         wake();
         try {
-            thread.join(Duration.ofSeconds(10));
+            thread.join(3_000);
+            if (thread.isAlive()) {
+                thread.interrupt(); // it waits for a broker that is away
+                thread.join(5_000);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close(Duration.ofSeconds(2));
+        producer.close(Duration.ofSeconds(1));
     }
 }

@@ -18,6 +18,7 @@ import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.projection.Judge.Verdict;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Applies records in one transaction with their offsets: judge, write the rows, park the rest, drain what waited. */
@@ -25,6 +26,9 @@ final class Applier {
 
     /** What a transaction did, to be told and counted once it has been committed. */
     record Outcome(List<Incoming> applied, List<Reason> parked) {}
+
+    /** SQL state classes: cardinality (two records of one statement meet), data, constraints, limits (too long for an index). */
+    private static final Set<String> REFUSALS = Set.of("21", "22", "23", "54");
 
     private record Setting(Incoming record, Reason reason, String detail) {}
 
@@ -54,18 +58,18 @@ final class Applier {
      */
     Outcome apply(List<Incoming> records, Map<TopicPartition, Long> from) {
         try {
-            return inTransaction(() -> applyAll(records, from));
-        } catch (DataAccessException e) {
+            return inTransaction(() -> write(records, from, true));
+        } catch (RuntimeException e) {
             if (!isRefusal(e)) {
                 throw e;
             }
-            return records.size() == 1 ? parkRefused(records.getFirst(), from, e) : oneByOne(records, from);
+            return oneByOne(records, from);
         }
     }
 
     /** Judges parked records again; those that still cannot be applied stay, with their newest reason. */
     Outcome retry(List<Incoming> records) {
-        return inTransaction(() -> judgeAndWrite(records));
+        return apply(records, Map.of());
     }
 
     private Outcome oneByOne(List<Incoming> records, Map<TopicPartition, Long> from) {
@@ -73,30 +77,50 @@ final class Applier {
         var set = new ArrayList<Reason>();
         var position = new HashMap<>(from);
         for (Incoming record : records) {
-            Outcome outcome = apply(List.of(record), position);
+            Outcome outcome = alone(record, position);
             position.put(partition(record), record.offset() + 1);
             applied.addAll(outcome.applied());
             set.addAll(outcome.parked());
+            if (!outcome.applied().isEmpty()) {
+                applied.addAll(drainOneByOne(record.key()));
+            }
         }
         return new Outcome(applied, set);
     }
 
-    private Outcome applyAll(List<Incoming> records, Map<TopicPartition, Long> from) {
-        Outcome outcome = judgeAndWrite(records);
+    private List<Incoming> drainOneByOne(String key) {
+        var applied = new ArrayList<Incoming>();
+        int before;
+        do {
+            before = applied.size();
+            parked.waitingFor(Set.of(key)).forEach(it -> applied.addAll(alone(it, Map.of()).applied()));
+        } while (applied.size() > before);
+        return applied;
+    }
+
+    /** Without what waits behind it, so that none is blamed for another. */
+    private Outcome alone(Incoming record, Map<TopicPartition, Long> from) {
+        try {
+            return inTransaction(() -> write(List.of(record), from, false));
+        } catch (RuntimeException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
+            return inTransaction(() -> {
+                parked.add(record, Reason.REFUSED, String.valueOf(cause(e)), clock.instant());
+                advance(List.of(record), from);
+                return new Outcome(List.of(), record.parkedId() == null ? List.of(Reason.REFUSED) : List.of());
+            });
+        }
+    }
+
+    private Outcome write(List<Incoming> records, Map<TopicPartition, Long> from, boolean drain) {
+        Outcome outcome = judgeAndWrite(records, drain);
         advance(records, from);
         return outcome;
     }
 
-    private Outcome parkRefused(Incoming record, Map<TopicPartition, Long> from, DataAccessException cause) {
-        return inTransaction(() -> {
-            parked.add(record, Reason.REFUSED, String.valueOf(cause.getMostSpecificCause().getMessage()),
-                    clock.instant());
-            advance(List.of(record), from);
-            return new Outcome(List.of(), List.of(Reason.REFUSED));
-        });
-    }
-
-    private Outcome judgeAndWrite(List<Incoming> records) {
+    private Outcome judgeAndWrite(List<Incoming> records, boolean drain) {
         Set<String> keys = records.stream().map(Incoming::key).collect(Collectors.toSet());
         Map<String, Known> known = versions.load(keys);
         var entries = new ArrayList<Entry>();
@@ -105,7 +129,7 @@ final class Applier {
         var released = new ArrayList<Long>();
 
         List<Incoming> queue = new ArrayList<>(records);
-        queue.addAll(waiting(records, keys));
+        queue.addAll(drain ? waiting(records, keys) : List.of());
         while (!queue.isEmpty()) {
             int before = applied.size();
             var gaps = new ArrayList<Setting>();
@@ -117,6 +141,10 @@ final class Applier {
                         release(record, released);
                     }
                     case Verdict.Ignore() -> release(record, released);
+                    case Verdict.Purge() -> {
+                        parked.purge(record);
+                        release(record, released);
+                    }
                     case Verdict.Park(Reason reason, String detail) -> (reason == Reason.GAP ? gaps : settings)
                             .add(new Setting(record, reason, detail));
                 }
@@ -151,9 +179,11 @@ final class Applier {
     }
 
     private void advance(List<Incoming> records, Map<TopicPartition, Long> from) {
-        var next = records.stream()
+        var next = records.stream().filter(record -> record.parkedId() == null)
                 .collect(Collectors.toMap(Applier::partition, record -> record.offset() + 1, Math::max));
-        offsets.advance(from, next);
+        if (!next.isEmpty()) {
+            offsets.advance(from, next);
+        }
     }
 
     static TopicPartition partition(Incoming record) {
@@ -169,10 +199,19 @@ final class Applier {
         return Objects.requireNonNull(outcome);
     }
 
-    /** SQL state classes 22 (data) and 23 (constraints): the record is at fault, not the database. */
-    private static boolean isRefusal(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+    /** Whether the record is at fault: the database or a broker that is away, and another owner, are none of its doing. */
+    private static boolean isRefusal(RuntimeException e) {
+        return switch (e) {
+            case StaleOwner stale -> false;
+            case TransactionException away -> false;
+            case DataAccessException data -> data.getMostSpecificCause() instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && REFUSALS.contains(sql.getSQLState().substring(0, 2));
+            default -> true; // the code that makes rows of it cannot cope with it
+        };
+    }
+
+    private static Throwable cause(RuntimeException e) {
+        return e instanceof DataAccessException data ? data.getMostSpecificCause() : e;
     }
 }

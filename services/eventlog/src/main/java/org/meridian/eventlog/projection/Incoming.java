@@ -20,11 +20,18 @@ record Incoming(
         Instant recordedAt,
         @Nullable Long parkedId) {
 
+    /** An id has 150 characters at the most; PostgreSQL's indexes take no text of 3 kB. */
+    private static final int LONGEST_KEY = 600;
+
+    /** What PostgreSQL takes for a time: what a sender claims may be anything. */
+    private static final long LAST_TIME = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
     static Incoming of(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key() == null ? new byte[0] : record.key();
         // PostgreSQL keeps no NUL in a text; a key that has one is not an id anyway.
         String text = new String(key, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
-        return new Incoming(record.topic(), record.partition(), record.offset(), text, record.value(),
-                Instant.ofEpochMilli(record.timestamp()), null);
+        String shortened = text.length() > LONGEST_KEY ? text.substring(0, LONGEST_KEY) : text;
+        return new Incoming(record.topic(), record.partition(), record.offset(), shortened, record.value(),
+                Instant.ofEpochMilli(Math.clamp(record.timestamp(), 0, LAST_TIME)), null);
     }
 }

@@ -21,13 +21,17 @@ final class Judge {
     sealed interface Verdict {
         record Apply(Entry entry) implements Verdict {}
 
-        /** A repeat, or a tombstone: the fact that took the words back has said it already. */
+        /** A repeat, or a fact's tombstone, which nobody writes. */
         record Ignore() implements Verdict {}
+
+        /** Words' tombstone: the fact that took them back changes the rows, this purges what is parked of them. */
+        record Purge() implements Verdict {}
 
         record Park(Reason reason, String detail) implements Verdict {}
     }
 
     private static final Verdict IGNORE = new Verdict.Ignore();
+    private static final Verdict PURGE = new Verdict.Purge();
 
     private final String alias;
     private final Set<String> peers;
@@ -49,7 +53,7 @@ final class Judge {
             return new Verdict.Park(Reason.PROVENANCE, source + " has no business in " + place.topic());
         }
         if (record.value() == null) {
-            return IGNORE;
+            return place.kind() == Topics.Kind.WORDS ? PURGE : IGNORE;
         }
         try {
             Entry entry = Entry.of(place.topic(), codec.decode(source, record.value()));

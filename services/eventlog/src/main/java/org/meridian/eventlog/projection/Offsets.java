@@ -52,7 +52,7 @@ final class Offsets {
                 WHERE (o.topic, o.partition) = (n.topic, n.partition) AND o.next_offset = n.before::bigint"""
                 .formatted(schema), Column.text(partitions, TopicPartition::topic),
                 Column.ints(partitions, TopicPartition::partition),
-                Column.text(partitions, partition -> String.valueOf(from.get(partition))),
+                Column.text(partitions, partition -> String.valueOf(from.getOrDefault(partition, -1L))),
                 Column.text(partitions, partition -> String.valueOf(to.get(partition)))).run(jdbc);
         if (moved != partitions.size()) {
             throw new StaleOwner("another instance has applied these partitions");

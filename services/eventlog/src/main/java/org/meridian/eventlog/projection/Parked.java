@@ -47,10 +47,17 @@ public final class Parked {
                 """
                 INSERT INTO %s.parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (topic, partition, "offset") DO UPDATE SET reason = excluded.reason, detail = excluded.detail"""
+                ON CONFLICT (topic, partition, "offset") DO UPDATE SET key = excluded.key, value = excluded.value,
+                  recorded_at = excluded.recorded_at, reason = excluded.reason, detail = excluded.detail"""
                         .formatted(schema),
                 record.topic(), record.partition(), record.offset(), record.key(), record.value(),
-                Timestamp.from(record.recordedAt()), reason.text(), detail, Timestamp.from(now));
+                Timestamp.from(record.recordedAt()), reason.text(), detail.replace('\0', ' '), Timestamp.from(now));
+    }
+
+    /** Deletes what was parked of words that have been taken back by the tombstone {@code record}. */
+    void purge(Incoming record) {
+        jdbc.update("DELETE FROM %s.parked WHERE topic = ? AND key = ? AND partition = ? AND \"offset\" < ?"
+                .formatted(schema), record.topic(), record.key(), record.partition(), record.offset());
     }
 
     void remove(Collection<Long> ids) {
@@ -75,7 +82,7 @@ public final class Parked {
                 Parked::incoming, id);
     }
 
-    /** Everything of these reasons and what waits behind it, in order. */
+    /** Everything of these reasons, in order. */
     List<Incoming> all(Collection<Reason> reasons) {
         return jdbc.query("SELECT %s FROM %s.parked WHERE reason = ANY (?) ORDER BY topic, partition, \"offset\""
                 .formatted(COLUMNS, schema),

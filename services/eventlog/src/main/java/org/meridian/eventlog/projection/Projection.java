@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.serde.Codec;
 import org.slf4j.Logger;
@@ -56,14 +57,16 @@ public final class Projection implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
     private volatile boolean running = true;
+    private final AtomicBoolean unknownsWait = new AtomicBoolean();
     private volatile boolean caughtUp;
     private volatile boolean idle;
-    private Map<TopicPartition, Long> goal = Map.of();
+    private @Nullable Map<TopicPartition, Long> goal;
 
     /** What a projection consists of. */
     public record Parts(String service, String alias, Set<String> peers, Pattern topics, Rows rows, Codec codec,
             JdbcTemplate jdbc, TransactionTemplate transaction, Map<String, Object> kafka, Clock clock) {}
 
+    /** Connects to Kafka: make it only to start it. */
     public Projection(Parts parts, Monitor monitor) {
         this.service = parts.service();
         this.topics = parts.topics();
@@ -96,7 +99,7 @@ public final class Projection implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether everything has been applied that the log held when the projection started. */
+    /** Whether everything has been applied, here or by another instance, that the log held when the projection started. */
     public boolean hasCaughtUp() {
         return caughtUp;
     }
@@ -108,19 +111,10 @@ public final class Projection implements AutoCloseable {
 
     /** Judges a parked record and all that is parked of its aggregate again; says whether anything was applied. */
     public CompletableFuture<Boolean> retry(long parkedId) {
-        return onTheLoop(() -> parked.withItsKey(parkedId));
-    }
-
-    /** Judges again what an announced schema or an upgrade may have made readable. */
-    public CompletableFuture<Boolean> retryUnknown() {
-        return onTheLoop(() -> parked.all(List.of(Reason.UNKNOWN_SCHEMA, Reason.UNKNOWN_TYPE)));
-    }
-
-    private CompletableFuture<Boolean> onTheLoop(Supplier<List<Incoming>> records) {
         var done = new CompletableFuture<Boolean>();
         errands.add(() -> {
             try {
-                Applier.Outcome outcome = applier.retry(records.get());
+                Applier.Outcome outcome = applier.retry(parked.withItsKey(parkedId));
                 monitor.applied(outcome);
                 done.complete(!outcome.applied().isEmpty());
             } catch (RuntimeException e) {
@@ -131,30 +125,39 @@ public final class Projection implements AutoCloseable {
         return done;
     }
 
+    /** Judges again, soon, what an announced schema or an upgrade may have made readable. */
+    public void retryUnknown() {
+        unknownsWait.set(true);
+        consumer.wakeup();
+    }
+
     private void run() {
         consumer.subscribe(topics, new Assignment());
         while (running) {
             try {
                 step();
             } catch (WakeupException e) {
-                runErrands();
+                LOG.trace("{}: woken for an errand, or to stop", service);
             } catch (StaleOwner e) {
                 LOG.info("{}: {}; reading again", service, e.getMessage());
-                seekToApplied(consumer.assignment());
+                positions.clear();
             } catch (DataAccessException | TransactionException | KafkaException e) {
                 LOG.warn("{}: cannot apply, trying again: {}", service, e.getMessage());
-                pause();
-                seekWhenPossible();
+                startOver();
             } catch (RuntimeException e) {
                 LOG.error("{}: a batch fails for no reason that is known, trying again", service, e);
-                pause();
-                seekWhenPossible();
+                startOver();
             }
         }
         consumer.close();
     }
 
     private void step() {
+        runErrands();
+        // Also after a failure, and when the seek on assignment was itself interrupted by one.
+        if (!positions.keySet().containsAll(consumer.assignment())) {
+            seekToApplied(consumer.assignment());
+        }
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(caughtUp ? 500 : 50));
         idle = polled.isEmpty();
         if (!idle) {
@@ -166,44 +169,54 @@ public final class Projection implements AutoCloseable {
             records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
             monitor.applied(outcome);
         }
-        // A compacted topic's last offsets may hold no record: what was polled up to counts as applied.
-        caughtUp = caughtUp || !positions.isEmpty() && hasReachedGoal();
-        runErrands();
+        caughtUp = caughtUp || hasReachedGoal();
     }
 
     private boolean hasReachedGoal() {
-        if (goal.isEmpty()) {
-            goal = consumer.endOffsets(consumer.assignment());
+        Map<TopicPartition, Long> ends = goal == null ? consumer.endOffsets(partitions()) : goal;
+        goal = ends;
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        return ends.entrySet().stream().allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
+    }
+
+    /** What the consumer has passed counts too: the last offsets of a topic may hold no record. */
+    private long reached(TopicPartition partition, Map<TopicPartition, Offsets.Applied> applied) {
+        if (consumer.assignment().contains(partition)) {
+            return consumer.position(partition);
         }
-        return goal.entrySet().stream()
-                .allMatch(end -> !consumer.assignment().contains(end.getKey())
-                        || consumer.position(end.getKey()) >= end.getValue());
+        Offsets.Applied elsewhere = applied.get(partition);
+        return elsewhere == null ? 0 : elsewhere.next();
+    }
+
+    /** All that there are, assigned to this instance or not: an assignment may come before all topics are known. */
+    private List<TopicPartition> partitions() {
+        return consumer.listTopics().entrySet().stream().filter(topic -> topics.matcher(topic.getKey()).matches())
+                .flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
     }
 
     private void runErrands() {
         for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
             errand.run();
         }
+        if (unknownsWait.getAndSet(false)) {
+            try {
+                monitor.applied(applier.retry(parked.all(List.of(Reason.UNKNOWN_SCHEMA, Reason.UNKNOWN_TYPE))));
+            } catch (RuntimeException e) {
+                unknownsWait.set(true);
+                throw e;
+            }
+        }
     }
 
-    private void pause() {
+    /** After a pause, from where the database says. */
+    private void startOver() {
+        positions.clear();
         try {
             TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
-        }
-    }
-
-    private void seekWhenPossible() {
-        try {
-            seekToApplied(consumer.assignment());
-        } catch (DataAccessException | TransactionException | KafkaException e) {
-            LOG.debug("{}: still away: {}", service, e.getMessage());
-            if (running) {
-                pause();
-                seekWhenPossible();
-            }
         }
     }
 
@@ -215,30 +228,33 @@ public final class Projection implements AutoCloseable {
         Map<String, String> topicIds = topicIds(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        Map<TopicPartition, Long> from = new HashMap<>();
         Set<TopicPartition> restarted = new HashSet<>();
         for (TopicPartition partition : partitions) {
             Offsets.Applied before = applied.get(partition);
             boolean sameTopic = before != null && before.topicId().equals(topicIds.get(partition.topic()));
             if (before != null && sameTopic && before.next() <= ends.getOrDefault(partition, 0L)) {
-                positions.put(partition, before.next());
+                from.put(partition, before.next());
             } else {
                 if (before != null) {
                     LOG.warn("{}: {} was founded anew or lost its tail; reading it from the beginning", service,
                             partition);
                 }
                 restarted.add(partition);
-                positions.put(partition, 0L);
+                from.put(partition, 0L);
             }
         }
         offsets.restart(restarted, topicIds);
-        partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
+        from.forEach(consumer::seek);
+        positions.putAll(from);
     }
 
     private Map<String, String> topicIds(Collection<TopicPartition> partitions) {
         Set<String> names = new HashSet<>();
         partitions.forEach(partition -> names.add(partition.topic()));
         Map<String, String> ids = new HashMap<>();
-        try (Admin admin = Admin.create(kafka)) {
+        Admin admin = Admin.create(kafka);
+        try {
             Map<String, TopicDescription> described = admin.describeTopics(names).allTopicNames().get(30,
                     TimeUnit.SECONDS);
             described.forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
@@ -248,6 +264,8 @@ public final class Projection implements AutoCloseable {
             throw new KafkaException("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("the topics cannot be described", e);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
@@ -257,7 +275,7 @@ public final class Projection implements AutoCloseable {
         running = false;
         consumer.wakeup();
         try {
-            thread.join(Duration.ofSeconds(15));
+            thread.join(15_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -18,6 +18,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.meridian.eventlog.serde.Undecodable.Reason;
 import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Topics;
 
 /**
  * Records to bytes and back in Confluent's wire format: magic 0, the schema's id in four bytes, Avro binary. Avro compares
@@ -26,6 +27,20 @@ import org.meridian.schemas.SchemaLock;
 public final class Codec {
 
     private static final int HEADER = 5;
+
+    static {
+        // A record has 1 MB at the most: what claims to hold more is not given the memory it asks for.
+        limit(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, 1_048_576);
+        limit(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, 1_048_576);
+        limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, 100_000);
+    }
+
+    /** Avro reads its limits once, when its first decoder is made. */
+    private static void limit(String property, int most) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, String.valueOf(most));
+        }
+    }
 
     private final SchemaLock lock;
     private final PeerSchemas peers;
@@ -69,8 +84,7 @@ public final class Codec {
                 throw new Undecodable(Reason.MALFORMED, "bytes are left over after " + writer.getFullName());
             }
             return record;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException
-                | NegativeArraySizeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new Undecodable(Reason.MALFORMED, writer.getFullName() + ": " + e.getClass().getSimpleName());
         }
     }
@@ -84,11 +98,11 @@ public final class Codec {
         if (known != null) {
             return known;
         }
-        SpecificData model = new SpecificData(Codec.class.getClassLoader());
-        Class<?> type = model.getClass(writer);
-        if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
+        // Asked first, so that a peer's schema cannot name just any class to be loaded.
+        if (!Topics.types().contains(writer.getFullName())) {
             throw new Undecodable(Reason.UNKNOWN_TYPE, writer.getFullName() + " is not known to this version");
         }
+        Class<?> type = new SpecificData(Codec.class.getClassLoader()).getClass(writer);
         var reader = new SpecificDatumReader<SpecificRecord>(writer, SpecificData.get().getSchema(type),
                 SpecificData.getForClass(type));
         readers.put(writer, reader);

@@ -38,7 +38,8 @@ public final class Fields {
         return value;
     }
 
-    public List<String> texts(String field, @Nullable List<@Nullable String> values, int mostValues, int most) {
+    public List<String> texts(String field, @Nullable List<? extends @Nullable String> values, int mostValues,
+            int most) {
         if (values == null) {
             return List.of();
         }

@@ -2,6 +2,7 @@ package org.meridian.eventlog.web;
 
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.serde.SchemaRegistryApi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@Import(Problems.class)
+@Import({Problems.class, SchemaRegistryApi.class})
 public class WebConfiguration {
 
     private static final List<String> OPERATORS = List.of("/api/node/**", "/api/links/**", "/api/parked/**");

@@ -1,17 +1,21 @@
 package org.meridian.node.operator;
 
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jwt.JWTParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.NodeSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -23,6 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 /**
  * How one node proves to another who it is over HTTP: a token, good for a minute, signed with the secret that the two
@@ -31,6 +36,10 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 final class PeerTokens {
 
     private static final Duration LIFE = Duration.ofMinutes(1);
+
+    /** The encoded header of a token that is signed with HS256, as {@link #tokenFor} makes it. */
+    private static final String HEADER = Base64.getUrlEncoder().withoutPadding()
+            .encodeToString("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));
 
     private final String alias;
     private final Clock clock;
@@ -51,11 +60,17 @@ final class PeerTokens {
         return "urn:meridian:peer:" + alias;
     }
 
-    /** The decoder for what {@code issuer} signed; null when it names no peer of this node. */
-    @org.jspecify.annotations.Nullable
-    NimbusReactiveJwtDecoder decoderFor(String issuer) {
-        return keys.keySet().stream().filter(peer -> issuer(peer).equals(issuer)).findFirst().map(decoders::get)
-                .orElse(null);
+    /** The decoder for a token that says it comes from a peer, to be proved by its signature; null for all others. */
+    @Nullable
+    ReactiveJwtDecoder decoderFor(String token) {
+        try {
+            // Most tokens are members': they are not parsed twice.
+            String issuer = token.startsWith(HEADER) ? JWTParser.parse(token).getJWTClaimsSet().getIssuer() : null;
+            return keys.keySet().stream().filter(peer -> issuer(peer).equals(issuer)).findFirst().map(decoders::get)
+                    .orElse(null);
+        } catch (ParseException noToken) {
+            return null;
+        }
     }
 
     String tokenFor(String peer) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.eventlog.serde;
+
+import org.jspecify.annotations.NullMarked;

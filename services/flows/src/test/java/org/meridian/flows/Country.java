@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
@@ -212,14 +213,26 @@ final class Country implements AutoCloseable {
     }
 
     void killOnlyPostgres() {
-        ProcessHandle.of(postgresPid()).ifPresent(ProcessHandle::destroyForcibly);
+        postgres().orElseThrow(() -> new AssertionError(alias + " has no PostgreSQL")).destroyForcibly();
     }
 
-    private long postgresPid() {
+    /** The server that runs in this country's directory, if one does. */
+    private Optional<ProcessHandle> postgres() {
         try {
-            return Long.parseLong(Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+            Path directory = data.resolve("postgres/data");
+            long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst().strip());
+            return ProcessHandle.of(pid)
+                    .filter(server -> commandOf(pid).contains("\0-D\0" + directory + "\0"));
         } catch (IOException notRunning) {
-            return -1;
+            return Optional.empty();
+        }
+    }
+
+    private static String commandOf(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", "" + pid, "cmdline"));
+        } catch (IOException ended) {
+            return "";
         }
     }
 
@@ -235,7 +248,7 @@ final class Country implements AutoCloseable {
     public void close() {
         stop();
         // Left behind by a node that a story killed and did not start again.
-        Release.run(List.of("sh", "-c", "kill -INT " + postgresPid() + " 2>/dev/null || true"));
+        postgres().ifPresent(ProcessHandle::destroyForcibly);
     }
 
     // Who lives there.

@@ -1,0 +1,187 @@
+package org.meridian.membership;
+
+import static java.util.Objects.requireNonNull;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.serde.Undecodable;
+import org.meridian.eventlog.testing.Eventually;
+import org.meridian.eventlog.testing.RealServers;
+import org.meridian.eventlog.testing.TestBroker;
+import org.meridian.eventlog.testing.TestDatabase;
+import org.meridian.schemas.SchemaLock;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+/** The membership service of `uk` on real servers; its peer `nz` is played by what it writes. */
+final class MembershipService implements AutoCloseable {
+
+    /** Somebody who has signed in. */
+    record Person(String id, String token) {}
+
+    private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
+    private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
+
+    final TestBroker kafka = RealServers.broker();
+    final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final TestDatabase database = RealServers.database();
+    private final ConfigurableApplicationContext context;
+    private final WebTestClient web;
+
+    MembershipService() {
+        mail.start();
+        var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
+                        "unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
+                        String.valueOf(mail.getSmtp().getPort()), "meridian.public-url", "https://uk.example",
+                        "meridian.mail-from", "Meridian <meridian@uk.example>", "meridian.operators",
+                        "Olive@uk.example")
+                        .entrySet().stream())
+                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+        context = new SpringApplicationBuilder(MembershipApplication.class)
+                .properties("spring.config.name=membership").run(properties);
+        web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
+                .responseTimeout(Duration.ofSeconds(20))
+                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
+        Eventually.eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
+    }
+
+    ResponseSpec get(Person caller, String path) {
+        return call(HttpMethod.GET, caller.token(), path, null, null);
+    }
+
+    ResponseSpec delete(Person caller, String path) {
+        return call(HttpMethod.DELETE, caller.token(), path, null, null);
+    }
+
+    ResponseSpec post(Person caller, String path, String json) {
+        return call(HttpMethod.POST, caller.token(), path, json, null);
+    }
+
+    ResponseSpec patch(Person caller, String path, String json) {
+        return call(HttpMethod.PATCH, caller.token(), path, json, null);
+    }
+
+    ResponseSpec call(HttpMethod method, @Nullable String token, String path, @Nullable String json,
+            @Nullable String idempotencyKey) {
+        var request = web.method(method).uri(path).headers(headers -> {
+            if (token != null) {
+                headers.setBearerAuth(token);
+            }
+            if (idempotencyKey != null) {
+                headers.add("Idempotency-Key", idempotencyKey);
+            }
+            headers.add("Content-Type", "application/json");
+        });
+        return json == null ? request.exchange() : request.bodyValue(json).exchange();
+    }
+
+    static Map<?, ?> body(ResponseSpec response) {
+        return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
+    }
+
+    static String id(ResponseSpec response) {
+        return String.valueOf(body(response).get("id"));
+    }
+
+    static String problem(ResponseSpec response) {
+        EntityExchangeResult<String> result = response.expectBody(String.class).returnResult();
+        return String.valueOf(result.getResponseBody());
+    }
+
+    /** Signs up, follows the mailed link, and is signed in. */
+    Person signUp(String email, String name) {
+        call(HttpMethod.POST, null, "/api/members", """
+                {"email":"%s","displayName":"%s","timeZone":"Europe/London"}""".formatted(email, name), null)
+                .expectStatus().isAccepted();
+        return open(mailedToken(email, 1));
+    }
+
+    Person open(String mailedToken) {
+        Map<?, ?> session = body(
+                call(HttpMethod.POST, null, "/api/sessions", "{\"token\":\"" + mailedToken + "\"}", null)
+                        .expectStatus().isOk());
+        return new Person(String.valueOf(session.get("memberId")), String.valueOf(session.get("accessToken")));
+    }
+
+    /** The token in the newest mail to an address, once there are as many as that. */
+    String mailedToken(String email, int mails) {
+        List<MimeMessage> sent = Eventually.eventually(() -> mailsTo(email), found -> found.size() >= mails);
+        Matcher token = TOKEN.matcher(GreenMailUtil.getBody(sent.getLast()));
+        if (!token.find()) {
+            throw new AssertionError("No token in " + GreenMailUtil.getBody(sent.getLast()));
+        }
+        return token.group(1);
+    }
+
+    List<MimeMessage> mailsTo(String email) {
+        return Stream.of(mail.getReceivedMessages()).filter(message -> isTo(message, email)).toList();
+    }
+
+    private static boolean isTo(MimeMessage message, String email) {
+        try {
+            return Stream.of(message.getAllRecipients()).map(Address::toString).anyMatch(email::equals);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.membership}). */
+    void arrives(String topic, SpecificRecord body) {
+        if (topic.startsWith("nz.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
+            kafka.createTopic(topic, 6);
+        }
+        kafka.send(List.of(new ProducerRecord<>(topic, Entry.of(topic, body).id(), CODEC.encode(body))));
+    }
+
+    /** What this node has written to one of its topics. */
+    <T extends SpecificRecord> List<T> written(String topic, Class<T> type) {
+        return kafka.readAll(topic).stream().map(record -> decoded(record.value())).filter(type::isInstance)
+                .map(type::cast).toList();
+    }
+
+    private static SpecificRecord decoded(byte[] value) {
+        try {
+            return CODEC.decode("uk", value);
+        } catch (Undecodable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JdbcTemplate rows() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        kafka.close();
+        mail.stop();
+    }
+}

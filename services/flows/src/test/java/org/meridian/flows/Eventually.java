@@ -42,4 +42,9 @@ final class Eventually {
             LockSupport.parkNanos(INTERVAL.toNanos());
         }
     }
+
+    /** Between two things that somebody does again and again. */
+    static void rest() {
+        LockSupport.parkNanos(INTERVAL.toNanos());
+    }
 }

@@ -32,8 +32,8 @@ final class SharedNetwork implements ParameterResolver, BeforeEachCallback {
                 country.starting();
             }
         }
-        network.uk().ready();
-        network.nz().ready();
+        network.uk().ready().operator().resumesLinkFrom(network.nz());
+        network.nz().ready().operator().resumesLinkFrom(network.uk());
     }
 
     private static Network network(ExtensionContext context) {

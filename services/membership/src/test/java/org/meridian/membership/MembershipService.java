@@ -8,6 +8,11 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +47,21 @@ final class MembershipService implements AutoCloseable {
     record Person(String id, String token) {}
 
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
+    private static final List<String> NEW_ZEALANDS = List.of("nz.shared.membership", "nz.shared.profiles",
+            "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.words");
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
 
     final TestBroker kafka = RealServers.broker();
-    final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final TestDatabase database = RealServers.database();
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
+    private final String address;
 
     MembershipService() {
         mail.start();
+        // There from the beginning, as a link that has run before has left them: a consumer finds new ones after seconds.
+        NEW_ZEALANDS.forEach(topic -> kafka.createTopic(topic, 6));
         var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
                 Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
                         "unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
@@ -64,8 +74,18 @@ final class MembershipService implements AutoCloseable {
                 .properties("spring.config.name=membership").run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .responseTimeout(Duration.ofSeconds(20))
-                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
+                .build();
+        address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         Eventually.eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
+    }
+
+    /** A port of its own, so that the mail server can go away and come back. */
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ResponseSpec get(Person caller, String path) {
@@ -84,9 +104,10 @@ final class MembershipService implements AutoCloseable {
         return call(HttpMethod.PATCH, caller.token(), path, json, null);
     }
 
+    /** The path goes out as it is, encoded already. */
     ResponseSpec call(HttpMethod method, @Nullable String token, String path, @Nullable String json,
             @Nullable String idempotencyKey) {
-        var request = web.method(method).uri(path).headers(headers -> {
+        var request = web.method(method).uri(URI.create(address + path)).headers(headers -> {
             if (token != null) {
                 headers.setBearerAuth(token);
             }
@@ -150,9 +171,6 @@ final class MembershipService implements AutoCloseable {
 
     /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.membership}). */
     void arrives(String topic, SpecificRecord body) {
-        if (topic.startsWith("nz.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
-            kafka.createTopic(topic, 6);
-        }
         kafka.send(List.of(new ProducerRecord<>(topic, Entry.of(topic, body).id(), CODEC.encode(body))));
     }
 

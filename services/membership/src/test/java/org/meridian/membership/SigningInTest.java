@@ -61,8 +61,8 @@ class SigningInTest {
 
     @Test
     void aLinkWorksOnceHoweverManyFollowItAtOnce() throws Exception {
-        ask("/api/sign-in", "ada@uk.example");
-        String token = uk.mailedToken("ada@uk.example", 2);
+        signUp("once@uk.example");
+        String token = uk.mailedToken("once@uk.example", 1);
         Callable<Integer> follow = () -> session(token).expectBody().returnResult().getStatus().value();
 
         try (var threads = Executors.newFixedThreadPool(4)) {
@@ -118,13 +118,11 @@ class SigningInTest {
 
     @Test
     void mailWaitsForItsServer() {
-        int port = uk.mail.getSmtp().getPort();
         uk.mail.stop();
         signUp("patient@uk.example").expectStatus().isAccepted();
         eventually(() -> uk.rows().queryForObject(
                 "SELECT tries FROM membership.sign_in_link WHERE email = 'patient@uk.example'", Integer.class),
                 tries -> tries != null && tries > 0);
-        assertThat(port).isPositive();
         uk.mail.start();
         uk.rows().update("UPDATE membership.sign_in_link SET next_try_at = now()");
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.ReplyPublished;
+import org.meridian.posts.members.Participation.Participant;
 import org.meridian.posts.publishing.PostDecider.Decision;
 import org.meridian.posts.publishing.PostDecider.NewIds;
 
@@ -25,13 +27,12 @@ class PostDeciderTest {
     void membersPublishUnderTheMembershipThatTheyHave(Role role) {
         Decision decision = PostDecider.publish(DRAFT, new Participant("uk-g", "uk-m", 7, role, false), IDS, NOW);
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Post.class, post -> {
-            assertThat(post.fact().getMembershipVersion()).isEqualTo(7);
-            assertThat(post.fact().getActorId()).isEqualTo("uk-m");
-            assertThat(post.fact().getVersion()).isEqualTo(1);
-            assertThat(post.fact().getOccurredAt()).isEqualTo(NOW);
-            assertThat(post.words().getId()).isEqualTo(post.fact().getId());
-            assertThat(post.words().getJurisdiction()).isEqualTo("Wales");
+        assertThat(decision).isInstanceOfSatisfying(Decision.Accepted.class, accepted -> {
+            assertThat(accepted.fact()).isEqualTo(PostPublished.newBuilder().setEventId(IDS.eventId()).setId("uk-post")
+                    .setVersion(1).setOccurredAt(NOW).setActorId("uk-m").setGroupId("uk-g").setKind(Kind.PRACTICE)
+                    .setMembershipVersion(7).build());
+            assertThat(accepted.words().getId()).isEqualTo("uk-post");
+            assertThat(accepted.words().getJurisdiction()).isEqualTo("Wales");
         });
     }
 
@@ -50,7 +51,7 @@ class PostDeciderTest {
         Decision decision = PostDecider.reply(new Draft.OfReply("Body"), "uk-t",
                 new Participant("uk-g", "uk-m", 1, Role.MEMBER, false), IDS, NOW);
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Reply.class,
-                reply -> assertThat(reply.fact().getPostId()).isEqualTo("uk-t"));
+        assertThat(decision).isInstanceOfSatisfying(Decision.Accepted.class,
+                accepted -> assertThat(((ReplyPublished) accepted.fact()).getPostId()).isEqualTo("uk-t"));
     }
 }

@@ -21,7 +21,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever the order, the batches and the repeats in which facts and words arrive: in the end the rows are the same. */
-class AnyOrderProperties {
+class AnyOrderTest {
 
     private static final HikariDataSource DATA = RealServers.database().pool(2);
     private static final JdbcTemplate JDBC = new JdbcTemplate(DATA);

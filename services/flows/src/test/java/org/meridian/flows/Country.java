@@ -131,7 +131,7 @@ final class Country implements AutoCloseable {
 
     private Process start(String... properties) {
         configure();
-        var command = new ArrayList<>(List.of(Release.JAVA.toString(), "-Xms96m", "-Xmx320m", "-XX:+UseSerialGC",
+        var command = new ArrayList<>(List.of(Release.tool("java"), "-Xms96m", "-Xmx320m", "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=256m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar",
                 release.jar().toString(), "--spring.config.additional-location=file:" + data + "/node.yml",

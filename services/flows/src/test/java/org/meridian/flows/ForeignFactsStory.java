@@ -3,15 +3,12 @@ package org.meridian.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.flows.Eventually.eventually;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.meridian.eventlog.event.Ids;
@@ -41,7 +38,7 @@ class ForeignFactsStory {
         Member ada = uk.signsUp("Ada");
         Member ngaio = nz.signsUp("Ngaio");
         Member mallory = nz.signsUp("Mallory");
-        String group = ada.founds("Coveted", java.util.Map.of("joining", "approval"));
+        String group = ada.founds("Coveted", Map.of("joining", "approval"));
         String request = ngaio.asksToJoin(group);
         eventually(() -> ada.http().get("/api/join-requests/" + request), answer -> answer.status() == 200);
         ada.approves(request);
@@ -74,7 +71,10 @@ class ForeignFactsStory {
                 .setSchemaVersion(2).setSchema$(newer.toString()).build()));
 
         String post = Ids.create("nz");
-        nz.kafka().send(Topics.SHARED_POSTS, post, Facts.wire(NEWER, published(newer, post, ngaio, group)));
+        nz.kafka().send(Topics.SHARED_POSTS, post, Facts.wire(NEWER, Facts.generic(newer,
+                Map.of("id", post, "version", 1, "actorId", ngaio.id(), "groupId", group, "kind",
+                        new GenericData.EnumSymbol(newer.getField("kind").schema(), "UPDATE"), "membershipVersion", 1,
+                        "mood", "cheerful"))));
         nz.kafka().send(Topics.SHARED_WORDS, post, Facts.encode(PostWords.newBuilder().setId(post).setVersion(1)
                 .setTitle("News").setBody("Written by a newer node").setTags(List.of()).build()));
 
@@ -87,25 +87,5 @@ class ForeignFactsStory {
         int end = text.lastIndexOf("]");
         return new Schema.Parser().parse(text.substring(0, end)
                 + ",{\"name\":\"mood\",\"type\":[\"null\",\"string\"],\"default\":null}" + text.substring(end));
-    }
-
-    private static byte[] published(Schema schema, String post, Member author, String group) throws IOException {
-        GenericRecord record = new GenericData.Record(schema);
-        Schema uuid = schema.getField("eventId").schema();
-        record.put("eventId", uuid.getType() == Schema.Type.FIXED
-                ? new GenericData.Fixed(uuid, new byte[16])
-                : Ids.eventId().toString());
-        record.put("id", post);
-        record.put("version", 1);
-        record.put("occurredAt", Instant.now().toEpochMilli() * 1000);
-        record.put("actorId", author.id());
-        record.put("groupId", group);
-        record.put("kind", new GenericData.EnumSymbol(schema.getField("kind").schema(), "UPDATE"));
-        record.put("membershipVersion", 1);
-        record.put("mood", "cheerful");
-        var bytes = new ByteArrayOutputStream();
-        var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(schema).write(record, encoder);
-        return bytes.toByteArray();
     }
 }

@@ -39,6 +39,11 @@ final class Network implements AutoCloseable {
         return added;
     }
 
+    /** What its countries run unless they were upgraded. */
+    Release release() {
+        return release;
+    }
+
     String secret(String one, String other) {
         return secrets.computeIfAbsent(new TreeSet<>(List.of(one, other)), pair -> SecretFile.random());
     }

@@ -3,6 +3,7 @@ package org.meridian.flows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,14 @@ record RawKafka(Map<String, String> client) {
 
     /** Everything that a topic holds now, partition by partition. */
     List<ConsumerRecord<String, byte @Nullable []>> readAll(String topic) {
+        return readAll(List.of(topic));
+    }
+
+    private List<ConsumerRecord<String, byte @Nullable []>> readAll(Collection<String> topics) {
         try (var consumer = new KafkaConsumer<>(new HashMap<String, Object>(client), new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+            var partitions = topics.stream().flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
@@ -59,10 +64,15 @@ record RawKafka(Map<String, String> client) {
         }
     }
 
-    /** The topics in which a text occurs, in a record's key, value or headers. */
-    List<String> topicsWith(String text) {
-        return topics().stream().filter(topic -> readAll(topic).stream().anyMatch(record -> has(record, text)))
-                .toList();
+    /** The topics in which any of these texts occurs, in a record's key, value or headers. */
+    Set<String> topicsWith(String... texts) {
+        Set<String> found = new TreeSet<>();
+        for (var record : readAll(topics())) {
+            if (List.of(texts).stream().anyMatch(text -> has(record, text))) {
+                found.add(record.topic());
+            }
+        }
+        return found;
     }
 
     private static boolean has(ConsumerRecord<String, byte @Nullable []> record, String text) {
@@ -72,10 +82,19 @@ record RawKafka(Map<String, String> client) {
                         .anyMatch(header -> new String(header.value(), StandardCharsets.UTF_8).contains(text));
     }
 
+    /** A tombstone of nothing, so that the partition has one more record. */
+    void pad(String topic, int partition) {
+        send(new ProducerRecord<>(topic, partition, "padding", null));
+    }
+
     void send(String topic, String key, byte @Nullable [] value) {
+        send(new ProducerRecord<>(topic, key, value));
+    }
+
+    private void send(ProducerRecord<String, byte @Nullable []> record) {
         try (var producer = new KafkaProducer<>(new HashMap<String, Object>(client), new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);
+            producer.send(record).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e);
         } catch (InterruptedException | java.util.concurrent.TimeoutException e) {

@@ -6,23 +6,23 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node's database, as its superuser sees it. */
 record RawRows(String url) {
 
-    /** The tables in which a text occurs, in any column, as it is or as bytes. */
-    List<String> tablesWith(String text) {
-        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        List<String> found = new ArrayList<>();
-        for (String table : query("""
+    /** The tables in which any of these texts occurs, in any column, as it is or as bytes. */
+    List<String> tablesWith(String... texts) {
+        String condition = Stream.of(texts)
+                .flatMap(text -> Stream.of(text, HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))))
+                .map(text -> "t::text LIKE '%" + text + "%'").collect(Collectors.joining(" OR "));
+        return query("""
                 SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables
-                WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')""")) {
-            if (!query("SELECT 1 FROM " + table + " t WHERE t::text LIKE '%" + text + "%' OR t::text LIKE '%" + hex
-                    + "%' LIMIT 1").isEmpty()) {
-                found.add(table);
-            }
-        }
-        return found;
+                WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')""")
+                .stream().filter(table -> !query("SELECT 1 FROM " + table + " t WHERE " + condition + " LIMIT 1")
+                        .isEmpty())
+                .toList();
     }
 
     /** The first column of each row. */

@@ -12,9 +12,13 @@ import java.util.List;
 /** A node's program as an operator installs it: a folder with the boot jar, extracted, and its libraries. */
 record Release(Path folder) {
 
-    private static final Path ROOT = Path.of(System.getProperty("meridian.root", "../..")).toAbsolutePath().normalize();
+    static final Path ROOT = Path.of(System.getProperty("meridian.root", "../..")).toAbsolutePath().normalize();
     static final Path TARGET = ROOT.resolve("services/flows/target");
-    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
+
+    /** A program of the JDK that runs the stories. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
 
     /** What this build has packaged. */
     static Release ofThisBuild() {
@@ -22,7 +26,7 @@ record Release(Path folder) {
             Path jar = jars.iterator().next();
             Path folder = TARGET.resolve("release");
             deleteRecursively(folder);
-            run(List.of(JAVA.toString(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination",
+            run(List.of(tool("java"), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination",
                     folder.toString()));
             return new Release(folder);
         } catch (IOException e) {

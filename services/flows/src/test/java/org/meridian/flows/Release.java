@@ -78,7 +78,8 @@ record Release(Path folder) {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, java.io.@org.jspecify.annotations.Nullable IOException failure)
+            public FileVisitResult postVisitDirectory(Path visited,
+                    java.io.@org.jspecify.annotations.Nullable IOException failure)
                     throws IOException {
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;

@@ -39,7 +39,8 @@ class StartStory {
     void theDirectoryOfARunningNodeIsRefused() {
         Country au = network.country("au");
 
-        assertSaid(au.failsToStartWith("meridian.embedded.data=" + nz.data()), "Another running node uses " + nz.data());
+        assertSaid(au.failsToStartWith("meridian.embedded.data=" + nz.data()),
+                "Another running node uses " + nz.data());
     }
 
     @Test
@@ -56,6 +57,16 @@ class StartStory {
         List<String> lines = ended.said().lines().filter(line -> !line.isBlank()).toList();
         assertThat(lines.getLast()).contains(sentence).endsWith(".");
         assertThat(ended.said()).doesNotContainPattern(STACK_TRACE);
+    }
+
+    /** {@code au} is configured in both and has never run. */
+    @Test
+    void aPeerThatIsDownDelaysNothingAndIsCalledDown() {
+        uk.stop();
+        uk.start();
+
+        uk.operator().waitsUntilLinkIs("down", network.country("au"));
+        uk.operator().waitsUntilLinkIs("running", nz);
     }
 
     @Test

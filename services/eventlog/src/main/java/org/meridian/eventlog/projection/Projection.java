@@ -94,6 +94,9 @@ public final class Projection implements AutoCloseable {
         settings.put("isolation.level", "read_committed");
         settings.put("metadata.max.age.ms", 3_000);
         settings.put("max.poll.records", 200);
+        // A killed node's member keeps the new one waiting until its session ends; 6 s is the least that a broker takes.
+        settings.put("session.timeout.ms", 6_000);
+        settings.put("heartbeat.interval.ms", 2_000);
         settings.put("max.poll.interval.ms", 600_000);
         settings.put("fetch.max.wait.ms", 500);
         settings.put("allow.auto.create.topics", false);

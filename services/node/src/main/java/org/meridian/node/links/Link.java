@@ -71,7 +71,7 @@ final class Link implements AutoCloseable {
 
     private String state(Measured now) {
         if (files.isPaused(peer.alias())) {
-            return "paused";
+            return stillReads() ? "pausing" : "paused";
         }
         if (now.problem != null) {
             return "down";
@@ -83,6 +83,12 @@ final class Link implements AutoCloseable {
         var state = connect.state(name);
         return state != null && now.lagRecords != null && (now.nothingToMirror || !state.tasks().isEmpty())
                 && states(state).allMatch("RUNNING"::equals);
+    }
+
+    /** A link reads on for a moment after it was told to pause. */
+    private boolean stillReads() {
+        var state = connect.state(name);
+        return state != null && states(state).anyMatch("RUNNING"::equals);
     }
 
     private static Stream<String> states(ConnectorStateInfo state) {

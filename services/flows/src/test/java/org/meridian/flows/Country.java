@@ -1,0 +1,316 @@
+package org.meridian.flows;
+
+import static org.meridian.flows.Eventually.eventually;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.broker.ScramClient;
+import tools.jackson.databind.JsonNode;
+
+/** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
+final class Country implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final String alias;
+    private final Path data;
+    private final Ports ports = Ports.free();
+    private final Set<Country> peers = new LinkedHashSet<>();
+    private Release release;
+    private BinaryOperator<String> secrets = (one, other) -> "";
+    private @Nullable Process process;
+    private @Nullable Member operator;
+
+    /** Chosen once, so that a node is found again where it was. */
+    private record Ports(int http, int smtp, int postgres, int kafka, int kafkaController, int kafkaPeer) {
+
+        static Ports free() {
+            var open = new ArrayList<ServerSocket>();
+            try {
+                for (int i = 0; i < 6; i++) {
+                    open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                }
+                int[] port = open.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+                for (ServerSocket socket : open) {
+                    socket.close();
+                }
+                return new Ports(port[0], port[1], port[2], port[3], port[4], port[5]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Country(String alias, Path data, Release release) {
+        this.alias = alias;
+        this.data = data;
+        this.release = release;
+    }
+
+    void secrets(BinaryOperator<String> ofPair) {
+        secrets = ofPair;
+    }
+
+    /** Each becomes a line in the other's configuration; a node that runs reads it when it starts again. */
+    void knows(Country peer) {
+        peers.add(peer);
+        peer.peers.add(this);
+    }
+
+    void runs(Release other) {
+        release = other;
+    }
+
+    String alias() {
+        return alias;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Http anybody() {
+        return new Http("http://127.0.0.1:" + ports.http, null);
+    }
+
+    // How it runs.
+
+    /** Starts it; returns at once. */
+    Country starting() {
+        start("server.port=" + ports.http);
+        return this;
+    }
+
+    Country start() {
+        return starting().ready();
+    }
+
+    /** Waits until it is open. */
+    Country ready() {
+        eventually(() -> {
+            if (!isRunning()) {
+                return "ended: " + log();
+            }
+            return anybody().get("/actuator/health").status() == 200 ? "ready" : "starting";
+        }, state -> !state.equals("starting"));
+        if (!isRunning()) {
+            throw new AssertionError(alias + " has ended: " + log());
+        }
+        return this;
+    }
+
+    /** Starts it with what is wrong, and returns what it said when it had ended by itself. */
+    Ended failsToStartWith(String... properties) {
+        Process failing = start(properties);
+        try {
+            if (!failing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError(alias + " goes on, though it should not: " + log());
+            }
+            return new Ended(failing.exitValue(), log());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Ended(int status, String said) {}
+
+    private Process start(String... properties) {
+        configure();
+        var command = new ArrayList<>(List.of(Release.tool("java"), "-Xms96m", "-Xmx320m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=256m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar",
+                release.jar().toString(), "--spring.config.additional-location=file:" + data + "/node.yml",
+                "--spring.config.import=optional:configtree:" + data + "/secrets/"));
+        for (String property : properties) {
+            command.add("--" + property);
+        }
+        try {
+            Process started = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(data.resolve("node.log").toFile()).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+            process = started;
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void configure() {
+        var yml = new StringBuilder("""
+                spring.mail.port: %d
+                meridian:
+                  node: %s
+                  demo: true
+                  public-url: http://127.0.0.1:%d
+                  mail-from: Meridian %2$s <no-reply@%2$s.meridian.example>
+                  operators: operator@%2$s.example
+                  embedded:
+                    data: %s
+                    postgres-port: %d
+                    kafka-port: %d
+                    kafka-controller-port: %d
+                    kafka-peer-port: %d
+                  peers:
+                """.formatted(ports.smtp, alias, ports.http, data, ports.postgres, ports.kafka, ports.kafkaController,
+                ports.kafkaPeer));
+        try {
+            Files.createDirectories(data.resolve("secrets"));
+            for (Country peer : peers) {
+                yml.append("    %s: {bootstrap: \"127.0.0.1:%d\", url: \"%s\"}\n".formatted(peer.alias,
+                        peer.ports.kafkaPeer, peer.anybody().url()));
+                Files.writeString(data.resolve("secrets/meridian.peers." + peer.alias + ".secret"),
+                        secrets.apply(alias, peer.alias));
+            }
+            Files.writeString(data.resolve("node.yml"), yml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** As an operator stops it. */
+    void stop() {
+        end(Process::destroy);
+    }
+
+    /** As a power failure stops it; its PostgreSQL is left behind. */
+    void kill9() {
+        end(Process::destroyForcibly);
+    }
+
+    private void end(java.util.function.Consumer<Process> how) {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        how.accept(running);
+        try {
+            if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                running.destroyForcibly();
+                throw new AssertionError(alias + " does not stop: " + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void killOnlyPostgres() {
+        postgres().orElseThrow(() -> new AssertionError(alias + " has no PostgreSQL")).destroyForcibly();
+    }
+
+    /** The server that runs in this country's directory, if one does. */
+    private Optional<ProcessHandle> postgres() {
+        try {
+            Path directory = data.resolve("postgres/data");
+            long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst().strip());
+            return ProcessHandle.of(pid)
+                    .filter(server -> commandOf(pid).contains("\0-D\0" + directory + "\0"));
+        } catch (IOException notRunning) {
+            return Optional.empty();
+        }
+    }
+
+    private static String commandOf(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", "" + pid, "cmdline"));
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    String log() {
+        try {
+            return Files.readString(data.resolve("node.log"));
+        } catch (IOException e) {
+            return String.valueOf(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        // Left behind by a node that a story killed and did not start again.
+        postgres().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    // Who lives there.
+
+    Member signsUp(String name) {
+        return signsUp(name, name.toLowerCase(java.util.Locale.ROOT) + System.nanoTime() + "@" + alias + ".example");
+    }
+
+    private Member signsUp(String name, String email) {
+        anybody().post("/api/members",
+                java.util.Map.of("email", email, "displayName", name, "timeZone", "Europe/London")).with(202);
+        String token = eventually(() -> mailedToken(email), found -> !found.isEmpty());
+        JsonNode session = anybody().post("/api/sessions", java.util.Map.of("token", token)).with(200);
+        return new Member(this, session.get("memberId").asString(),
+                new Http(anybody().url(), session.get("accessToken").asString()));
+    }
+
+    private String mailedToken(String email) {
+        for (JsonNode mail : anybody().get("/demo/mail?to=" + email).with(200)) {
+            var link = java.util.regex.Pattern.compile("token=([\\w.~-]+)").matcher(mail.get("text").asString());
+            if (link.find()) {
+                return link.group(1);
+            }
+        }
+        return "";
+    }
+
+    Operator operator() {
+        if (operator == null) {
+            operator = signsUp("Operator", "operator@" + alias + ".example");
+        }
+        return new Operator(this, operator.http());
+    }
+
+    // What it keeps.
+
+    /** Its Kafka with all rights. */
+    RawKafka kafka() {
+        return new RawKafka(ScramClient.config("127.0.0.1:" + ports.kafka, "node", fileText("kafka/secret")));
+    }
+
+    /** Its Kafka as a peer's link sees it. */
+    RawKafka kafkaFor(Country peer) {
+        return new RawKafka(ScramClient.config("127.0.0.1:" + ports.kafkaPeer, EmbeddedBroker.peerUser(peer.alias),
+                secrets.apply(alias, peer.alias)));
+    }
+
+    RawRows rows() {
+        return new RawRows("jdbc:postgresql://127.0.0.1:" + ports.postgres + "/meridian?user=postgres&password="
+                + fileText("postgres/password"));
+    }
+
+    private String fileText(String file) {
+        try {
+            return Files.readString(data.resolve(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return alias;
+    }
+}

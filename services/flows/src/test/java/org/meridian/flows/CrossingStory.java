@@ -1,0 +1,36 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is written in one country is read in the other. */
+@ExtendWith(SharedNetwork.class)
+class CrossingStory {
+
+    private final Country uk;
+    private final Country nz;
+
+    CrossingStory(Network network) {
+        uk = network.uk();
+        nz = network.nz();
+    }
+
+    @Test
+    void publishedInTheUkItShowsInNewZealandAndTheReplyShowsInTheUk() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Wetlands");
+        ngaio.joins(group);
+
+        String post = ada.publishes(group, "Who has rewetted a peat bog?");
+        assertThat(ngaio.waitsUntilItShows(post).get("body").asString()).isEqualTo("Who has rewetted a peat bog?");
+        String reply = ngaio.replies(post, "We have, near Rotorua.");
+
+        assertThat(ada.waitsUntilItShows(reply).get("body").asString()).isEqualTo("We have, near Rotorua.");
+        assertThat(ada.feed(group)).singleElement().satisfies(thread -> assertThat(thread.replies()).isEqualTo(1));
+        uk.operator().waitsUntilAgreeing(nz, group);
+        nz.operator().waitsUntilAgreeing(uk, group);
+    }
+}

@@ -1,0 +1,120 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.flows.Eventually.eventually;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Asked in one country, decided in the other. */
+@ExtendWith(SharedNetwork.class)
+class JoiningStory {
+
+    private static final Map<String, Object> BY_APPROVAL = Map.of("joining", "approval", "questions",
+            List.of("Where do you work?", "Why do you ask?"));
+
+    private final Country uk;
+    private final Country nz;
+
+    JoiningStory(Network network) {
+        uk = network.uk();
+        nz = network.nz();
+    }
+
+    @Test
+    void askedFromNewZealandApprovedInTheUk() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Peat", BY_APPROVAL);
+
+        String request = ngaio.asksToJoin(group, "In Rotorua", "To compare");
+        assertThat(ngaio.request(request).get("state").asString()).isEqualTo("pending");
+        JsonNode seen = waitsUntilSheSees(ada, group, request);
+        assertThat(seen.get("answers")).extracting(JsonNode::asString).containsExactly("In Rotorua", "To compare");
+        ada.approves(request);
+
+        ngaio.waitsUntilRequestIs("granted", request);
+        String post = ngaio.publishes(group, "Thank you for letting me in");
+        ada.waitsUntilItShows(post);
+        uk.operator().waitsUntilAgreeing(nz, group);
+    }
+
+    @Test
+    void refusedInTheUkWithAReasonThatTheApplicantReads() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Peat", BY_APPROVAL);
+
+        String request = ngaio.asksToJoin(group, "Nowhere", "No reason");
+        waitsUntilSheSees(ada, group, request);
+        ada.refuses(request, "This group is for practitioners of peat");
+
+        ngaio.waitsUntilRequestIs("refused", request);
+        eventually(() -> ngaio.request(request).get("reason").asString(),
+                "This group is for practitioners of peat"::equals);
+        assertThat(ngaio.tries(group, "Let me in").status()).isEqualTo(403);
+    }
+
+    @Test
+    void anOpenGroupsHomeGrantsByItself() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Open house");
+
+        ngaio.joins(group);
+
+        ngaio.publishes(group, "Here I am");
+    }
+
+    @Test
+    void aWithdrawnRequestIsWithdrawnInBothCountries() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Peat", BY_APPROVAL);
+        String request = ngaio.asksToJoin(group, "Here", "Because");
+        waitsUntilSheSees(ada, group, request);
+
+        ngaio.withdrawsRequest(request);
+
+        ngaio.waitsUntilRequestIs("withdrawn", request);
+        ada.waitsUntilRequestIs("withdrawn", request);
+        assertThat(ada.http().post("/api/join-requests/" + request + "/approval").status()).isEqualTo(409);
+    }
+
+    @Test
+    void leavingHoldsAtOnceAtHomeAndThenInTheGroupsCountry() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Come and go");
+        ngaio.joins(group);
+        uk.operator().pausesLinkFrom(nz);
+
+        ngaio.leaves(group);
+        eventually(() -> ngaio.tries(group, "Am I still in?"), answer -> answer.status() == 403);
+        assertThat(memberIds(ada, group)).contains(ngaio.id());
+
+        uk.operator().resumesLinkFrom(nz);
+        eventually(() -> memberIds(ada, group), ids -> !ids.contains(ngaio.id()));
+        uk.operator().waitsUntilAgreeing(nz, group);
+    }
+
+    private static JsonNode waitsUntilSheSees(Member moderator, String group, String request) {
+        return eventually(() -> {
+            for (JsonNode item : moderator.http().get("/api/groups/" + group + "/join-requests").with(200)
+                    .get("items")) {
+                if (item.get("id").asString().equals(request) && !item.get("answers").isEmpty()) {
+                    return item;
+                }
+            }
+            return Http.JSON.nullNode();
+        }, found -> !found.isNull());
+    }
+
+    private static List<String> memberIds(Member reader, String group) {
+        JsonNode items = reader.http().get("/api/groups/" + group + "/members").with(200).get("items");
+        return items.valueStream().map(item -> item.get("memberId").asString()).toList();
+    }
+}

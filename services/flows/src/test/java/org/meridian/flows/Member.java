@@ -1,0 +1,114 @@
+package org.meridian.flows;
+
+import static org.meridian.flows.Eventually.eventually;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody signed in at the own country's node, and what they do there. */
+record Member(Country country, String id, Http http) {
+
+    /** What a group's feed shows of a thread. */
+    record Shown(String id, String author, String body, int replies) {}
+
+    /** Founds an international group that anybody may join. */
+    String founds(String name) {
+        return founds(name, Map.of());
+    }
+
+    String founds(String name, Map<String, Object> more) {
+        Map<String, Object> group = new TreeMap<>(Map.of("name", name, "purpose", "To tell a story", "scope",
+                "international", "visibility", "listed", "joining", "open"));
+        group.putAll(more);
+        return http.post("/api/groups", group).with(201).get("id").asString();
+    }
+
+    /** Asks as soon as the group is known here; returns the request's id. */
+    String asksToJoin(String group, String... answers) {
+        eventually(() -> http.get("/api/groups/" + group), answer -> answer.status() == 200);
+        return http.post("/api/groups/" + group + "/join-requests",
+                Map.of("answers", List.of(answers), "note", "A note from " + id)).with(202).get("id").asString();
+    }
+
+    JsonNode request(String request) {
+        return http.get("/api/join-requests/" + request).with(200);
+    }
+
+    JsonNode waitsUntilRequestIs(String state, String request) {
+        return eventually(() -> http.get("/api/join-requests/" + request),
+                answer -> answer.status() == 200 && answer.json().get("state").asString().equals(state)).json();
+    }
+
+    void approves(String request) {
+        http.post("/api/join-requests/" + request + "/approval").with(200);
+    }
+
+    void refuses(String request, String reason) {
+        http.post("/api/join-requests/" + request + "/refusal", Map.of("reason", reason)).with(200);
+    }
+
+    void withdrawsRequest(String request) {
+        http.delete("/api/join-requests/" + request).with(204);
+    }
+
+    /** Joins an open group, and waits until that has come home. */
+    Member joins(String group) {
+        waitsUntilRequestIs("granted", asksToJoin(group));
+        eventually(() -> http.get("/api/groups/" + group + "/posts"), answer -> answer.status() == 200);
+        return this;
+    }
+
+    void leaves(String group) {
+        http.delete("/api/groups/" + group + "/members/me").with(204);
+    }
+
+    String publishes(String group, String body) {
+        return tries(group, body).with(201).get("id").asString();
+    }
+
+    Http.Answer tries(String group, String body, String... headers) {
+        return http.send("POST", "/api/groups/" + group + "/posts", Http.JSON.writeValueAsString(
+                Map.of("kind", "discussion", "title", "On it", "body", body)), headers);
+    }
+
+    String replies(String post, String body) {
+        return http.post("/api/posts/" + post + "/replies", Map.of("body", body)).with(201).get("id").asString();
+    }
+
+    void withdraws(String post) {
+        http.delete("/api/posts/" + post).with(204);
+    }
+
+    /** All threads that a group's feed shows, newest first. */
+    List<Shown> feed(String group) {
+        List<Shown> all = new ArrayList<>();
+        String cursor = "";
+        while (true) {
+            JsonNode page = http.get("/api/groups/" + group + "/posts?limit=100" + cursor).with(200);
+            for (JsonNode item : page.get("items")) {
+                all.add(new Shown(item.get("id").asString(), item.get("author").asString(), item.get("body").asString(),
+                        item.get("replyCount").asInt()));
+            }
+            if (page.get("next").isNull()) {
+                return all;
+            }
+            cursor = "&cursor=" + page.get("next").asString();
+        }
+    }
+
+    List<String> bodies(String group) {
+        return feed(group).stream().map(Shown::body).toList();
+    }
+
+    /** The thread, as soon as the post in it can be read here. */
+    JsonNode waitsUntilItShows(String post) {
+        return eventually(() -> http.get("/api/posts/" + post), answer -> answer.status() == 200).json();
+    }
+
+    void waitsUntilItIsGone(String post) {
+        eventually(() -> http.get("/api/posts/" + post), answer -> answer.status() == 404);
+    }
+}

@@ -1,0 +1,91 @@
+package org.meridian.flows.bench;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a number of connections get done, each sending its next request when it has the answer to the last.
+ *
+ * @param perSecond   within the measured time
+ * @param clientCores processor time of this program, the client, in that time: what it takes from the measured one
+ */
+record Load(double perSecond, double clientCores) {
+
+    static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
+    static final Duration WARM_UP = Duration.ofSeconds(3);
+    static final Duration MEASURED = Duration.ofSeconds(8);
+
+    /** Done again and again by one thread over its own connection. */
+    interface Work {
+        void once() throws Exception;
+    }
+
+    /** Opens a connection and says what to do with it. */
+    interface Opening {
+        Work open(List<AutoCloseable> closeAfterwards) throws Exception;
+    }
+
+    static Load run(int connections, Duration warmUp, Duration measured, Opening opening) throws Exception {
+        var done = new LongAdder();
+        var running = new AtomicBoolean(true);
+        var failure = new AtomicReference<@Nullable Exception>();
+        List<AutoCloseable> closeAfterwards = new ArrayList<>();
+        List<Work> works = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                works.add(opening.open(closeAfterwards));
+            }
+            for (Work work : works) {
+                threads.add(Thread.ofPlatform().start(() -> repeat(work, running, done, failure)));
+            }
+            Thread.sleep(warmUp);
+            return measure(done, measured);
+        } finally {
+            running.set(false);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            for (AutoCloseable connection : closeAfterwards) {
+                connection.close();
+            }
+            Exception failed = failure.get();
+            if (failed != null) {
+                throw new IllegalStateException("The load failed", failed);
+            }
+        }
+    }
+
+    private static void repeat(Work work, AtomicBoolean running, LongAdder done,
+            AtomicReference<@Nullable Exception> failure) {
+        try {
+            while (running.get()) {
+                work.once();
+                done.increment();
+            }
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+            running.set(false);
+        }
+    }
+
+    private static Load measure(LongAdder done, Duration measured) throws InterruptedException {
+        long doneBefore = done.sum();
+        long cpuBefore = cpuNanos();
+        long begin = System.nanoTime();
+        Thread.sleep(measured);
+        double nanos = System.nanoTime() - begin;
+        return new Load((done.sum() - doneBefore) / nanos * 1e9, (cpuNanos() - cpuBefore) / nanos);
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+}

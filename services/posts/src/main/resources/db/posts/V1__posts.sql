@@ -1,8 +1,8 @@
 -- What posts has to know of groups and memberships; written by the facts of `membership`.
 CREATE TABLE known_group (
-    id         text    PRIMARY KEY,
-    domestic   boolean NOT NULL,
-    visibility text    NOT NULL
+    id       text    PRIMARY KEY,
+    domestic boolean NOT NULL,
+    listed   boolean NOT NULL
 );
 
 -- Every version of every membership, since a post is judged by the one it cites; role is null where the membership ended.
@@ -21,6 +21,15 @@ CREATE TABLE leave_requested (
     version   int  NOT NULL,
     PRIMARY KEY (member_id, group_id, version)
 );
+
+-- Who takes part in which group now: the newest version counts, and only roles that this program knows.
+CREATE VIEW participant AS
+    SELECT newest.* FROM (
+        SELECT DISTINCT ON (member_id, group_id) member_id, group_id, version, role FROM membership_version
+        ORDER BY member_id, group_id, version DESC) newest
+    WHERE role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER')
+      AND NOT EXISTS (SELECT FROM leave_requested l
+                      WHERE (l.member_id, l.group_id, l.version) = (newest.member_id, newest.group_id, newest.version));
 
 -- Posts and replies. Facts and words arrive in any order: either half may be missing for a while.
 CREATE TABLE post (
@@ -41,6 +50,7 @@ CREATE TABLE post (
     jurisdiction       text
 ) WITH (fillfactor = 85);
 CREATE INDEX post_thread ON post (thread_id, published_at);
+CREATE INDEX post_withdrawn ON post (id) WHERE withdrawn_at IS NOT NULL;
 
 -- Rule 8: shown is what has its fact, its words, and an author who could write under the membership that it cites.
 CREATE VIEW showable_post AS

@@ -2,8 +2,10 @@ package org.meridian.eventlog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -109,6 +111,19 @@ public final class EventLog implements SmartLifecycle {
     /** Waits, {@link #PATIENCE} at the most, until a condition on the rows holds; says whether it does. */
     public boolean learns(BooleanSupplier condition) {
         return monitor.await(PATIENCE, condition);
+    }
+
+    /**
+     * Looks for something and, when it is not there, gives this service {@link #PATIENCE} to learn of it: it may have been
+     * written elsewhere in the node a moment ago.
+     */
+    public <T> Optional<T> find(Supplier<Optional<T>> query) {
+        AtomicReference<Optional<T>> found = new AtomicReference<>(Optional.empty());
+        learns(() -> {
+            found.set(query.get());
+            return found.get().isPresent();
+        });
+        return found.get();
     }
 
     /** Runs after every batch that was applied; only to wake somebody. */

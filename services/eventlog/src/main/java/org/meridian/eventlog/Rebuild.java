@@ -30,7 +30,7 @@ final class Rebuild {
                 row -> row.next() ? row.getInt(1) : null);
         if (written == null) {
             jdbc.update("INSERT INTO %s.projection VALUES (?)".formatted(schema), rows.codeVersion());
-        } else if (written < rows.codeVersion()) {
+        } else if (written != rows.codeVersion()) {
             LOG.info("{}: rows of code version {} are written anew by version {}", schema, written, rows.codeVersion());
             empty();
         }

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
             try {
                 step.run();
                 return;
-            } catch (ExecutionException | KafkaException e) {
+            } catch (ExecutionException | RuntimeException e) {
                 LOG.warn("Schemas cannot be announced or learned, trying again: {}", e.getMessage());
                 TimeUnit.SECONDS.sleep(1);
             }
@@ -153,10 +152,9 @@ final class SchemaAnnouncements implements SmartLifecycle {
             return;
         }
         try {
-            // A consumer that is interrupted does not leave its group in order.
-            if (!thread.join(Duration.ofSeconds(2))) {
-                thread.interrupt();
-            }
+            thread.join(1_500);
+            thread.interrupt(); // only if it still waits for a broker that is away
+            thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.meridian.eventlog.Agreement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each shared group, its charter and its memberships: all the group's home's. */
+/** Each shared group, its memberships and its charter, all of them its home's. */
 final class MembershipAgreement implements Agreement {
 
     private final JdbcClient jdbc;
@@ -12,23 +12,20 @@ final class MembershipAgreement implements Agreement {
 
     MembershipAgreement(JdbcClient jdbc, String schema) {
         this.jdbc = jdbc;
-        // A group's facts and its memberships' are all its home's; a member's own facts belong to no group.
         this.select = """
-                WITH shared AS (SELECT id FROM %1$s.founded_group WHERE scope = 'INTERNATIONAL'),
-                     line AS (
-                       SELECT g.id AS group_id, a.id AS id, a.version AS facts,
-                              a.id || ' ' || a.event_ids::text AS text
-                       FROM shared g JOIN %1$s.aggregate a ON a.id = g.id
-                       UNION ALL
-                       SELECT g.id, a.id, a.version, a.id || ' ' || a.event_ids::text
-                       FROM shared g JOIN %1$s.membership m ON m.group_id = g.id JOIN %1$s.aggregate a ON a.id = m.id
-                       UNION ALL
-                       SELECT g.id, c.id, 0, c.id || ' words ' || c.version
-                       FROM shared g JOIN %1$s.charter c ON c.id = g.id)
-                SELECT group_id, split_part(group_id, '-', 1) AS home, sum(facts) AS facts,
-                       encode(sha256(convert_to(string_agg(text, E'\\n' ORDER BY text COLLATE "C"), 'UTF8')), 'hex')
-                         AS fingerprint
-                FROM line GROUP BY group_id ORDER BY group_id COLLATE "C\"""".formatted(schema);
+                WITH part AS (
+                  SELECT g.id AS group_id, g.id AS aggregate_id FROM %1$s.founded_group g
+                  UNION ALL
+                  SELECT m.group_id, m.id FROM %1$s.membership m)
+                SELECT part.group_id, split_part(part.group_id, '-', 1) AS home, sum(a.version) AS facts,
+                       encode(sha256(convert_to(string_agg(
+                         concat_ws(' ', a.id, a.event_ids::text, c.version), ',' ORDER BY a.id COLLATE "C"), 'UTF8')),
+                         'hex') AS fingerprint
+                FROM part
+                JOIN %1$s.aggregate a ON a.id = part.aggregate_id
+                JOIN %1$s.founded_group g ON g.id = part.group_id AND g.scope = 'INTERNATIONAL'
+                LEFT JOIN %1$s.charter c ON c.id = part.aggregate_id
+                GROUP BY 1, 2""".formatted(schema);
     }
 
     @Override

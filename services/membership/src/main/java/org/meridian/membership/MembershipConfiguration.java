@@ -9,6 +9,7 @@ import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 import static org.meridian.schemas.Topics.TO_WORDS;
 
+import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.membership.groups.GroupTable;
@@ -44,7 +45,7 @@ public class MembershipConfiguration {
     }
 
     @Bean
-    MembershipAgreement membershipAgreement(@Qualifier("membershipLog") EventLog log, JdbcClient jdbc) {
+    Agreement membershipAgreement(@Qualifier("membershipLog") EventLog log, JdbcClient jdbc) {
         return new MembershipAgreement(jdbc, log.service());
     }
 }

@@ -3,13 +3,8 @@ package org.meridian.posts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.event.Write;
-import org.meridian.events.membership.GroupFounded;
-import org.meridian.events.membership.LeaveRequested;
-import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.ReplyPublished;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
@@ -31,17 +26,6 @@ final class PostsRows implements Rows {
     public List<Write> on(List<Entry> entries) {
         return Stream.of(memberships.on(entries), posts.on(entries), arrivals.on(entries)).flatMap(List::stream)
                 .toList();
-    }
-
-    @Override
-    public List<String> speaksFor(Entry entry) {
-        return switch (entry.body()) {
-            case PostPublished ignored -> List.of(((Fact) entry).actorId());
-            case ReplyPublished ignored -> List.of(((Fact) entry).actorId());
-            case GroupFounded ignored -> List.of(((Fact) entry).actorId());
-            case LeaveRequested leaving -> List.of(leaving.getMemberId());
-            default -> List.of();
-        };
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.event.Ids;
+import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -200,6 +201,67 @@ class PostsServiceTest {
     }
 
     @Test
+    void aPeerCannotMakeMembersOfAnotherCountrysGroup() {
+        String group = uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada);
+        String accomplice = Ids.create("uk");
+        MembershipGranted honestId = PostsService.grant(group, accomplice, 1, Role.OWNER);
+        MembershipGranted forgedId = MembershipGranted.newBuilder(honestId)
+                .setId(Ids.derived(Ids.create("nz"), accomplice)).build();
+
+        uk.arrives("nz.shared.membership", honestId);
+        uk.arrives("nz.shared.membership", forgedId);
+
+        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key IN (?, ?)",
+                String.class, honestId.getId(), forgedId.getId())).containsExactly("provenance", "provenance"));
+        uk.get(accomplice, "/api/groups/" + group + "/posts").expectStatus().isNotFound();
+    }
+
+    @Test
+    void aReplyThatNamesAThreadOfAnotherGroupShowsNowhere() {
+        String secret = uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada);
+        String other = international();
+        String post = publish(secret, "{\"kind\":\"update\",\"body\":\"b\"}");
+        String reply = Ids.create("nz");
+        uk.arrives("shared.membership", PostsService.grant(other, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.words", words(reply, "not from here"));
+        uk.arrives("nz.shared.posts", reply(reply, post, other));
+        eventually(() -> assertThat(uk.rows().queryForObject(
+                "SELECT count(*) FROM posts.showable_post WHERE id = ?", Long.class, reply)).isEqualTo(1));
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.replies").isEmpty();
+        uk.get(ada, "/api/groups/" + secret + "/posts").expectBody().jsonPath("$.items[0].replyCount").isEqualTo(0);
+    }
+
+    @Test
+    void aSecretPostIsRefusedInTheWordsOfAMissingOne() {
+        String stranger = Ids.create("uk");
+        String post = publish(uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada),
+                "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        String hidden = problem(uk.post(stranger, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null));
+        String missing = problem(
+                uk.post(stranger, "/api/posts/" + Ids.create("uk") + "/replies", "{\"body\":\"b\"}", null));
+
+        assertThat(hidden).isEqualTo(missing);
+    }
+
+    @Test
+    void longThreadsComeInPages() {
+        String post = publish(international(), "{\"kind\":\"update\",\"body\":\"b\"}");
+        String long400KB = "{\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}";
+        for (int i = 0; i < 8; i++) {
+            uk.post(ada, "/api/posts/" + post + "/replies", long400KB, null).expectStatus().isCreated();
+        }
+
+        Map<?, ?> first = body(uk.get(ada, "/api/posts/" + post));
+        Map<?, ?> second = body(uk.get(ada, "/api/posts/" + post + "?cursor=" + first.get("next")));
+
+        assertThat(requireNonNull((List<?>) first.get("replies")).size()
+                + requireNonNull((List<?>) second.get("replies")).size()).isEqualTo(8);
+        assertThat(second.get("next")).isNull();
+    }
+
+    @Test
     void observersReadButDoNotWrite() {
         String group = international();
         String observer = Ids.create("uk");
@@ -276,7 +338,7 @@ class PostsServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?cursor=nonsense", "?cursor=", "?limit=0", "?limit=1000", "?limit=many",
-            "?cursor=OTk5OTk5OTk5OS0xMi0zMVQyMzo1OTo1OVogeA"})
+            "?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg"})
     void cursorsAndLimitsThatAreNotOursAreRefused(String query) {
         uk.get(ada, "/api/groups/" + international() + "/posts" + query).expectStatus().isBadRequest().expectHeader()
                 .contentType("application/problem+json");

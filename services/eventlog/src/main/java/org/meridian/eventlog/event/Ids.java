@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 public final class Ids {
 
     private static final NoArgGenerator UUIDS = Generators.timeBasedEpochRandomGenerator();
-    private static final Pattern PLAIN = Pattern
-            .compile("[a-z][a-z0-9]{1,15}-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    private static final String ONE = "[a-z][a-z0-9]*-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
+    private static final Pattern PLAIN = Pattern.compile(ONE);
+    private static final Pattern WELL_FORMED = Pattern.compile(ONE + "(\\." + ONE + ")?");
 
     private Ids() {}
 
@@ -38,6 +39,11 @@ public final class Ids {
     /** Whether a caller's text can be an id at all; what cannot is not looked for. */
     public static boolean isPlain(String text) {
         return PLAIN.matcher(text).matches();
+    }
+
+    /** Whether it is one id, or one that is derived from two. */
+    public static boolean isWellFormed(String text) {
+        return WELL_FORMED.matcher(text).matches();
     }
 
     /** The later of now and just after {@code previous}, in whole microseconds: an aggregate's facts never go back in time. */

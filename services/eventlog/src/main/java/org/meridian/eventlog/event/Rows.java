@@ -15,7 +15,9 @@ public interface Rows {
     List<Write> on(List<Entry> entries);
 
     /** The ids in an entry that only their own home may speak for, besides the aggregate's own. */
-    List<String> speaksFor(Entry entry);
+    default List<String> speaksFor(Entry entry) {
+        return Claims.of(entry);
+    }
 
     /** The tables, without schema, that a rebuild empties before it reads the log again. */
     List<String> tables();

@@ -35,6 +35,7 @@ public final class Relay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 1000;
+    private static final int BATCH_BYTES = 4_000_000;
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private record Row(long seq, String topic, String key, String eventId, String type, Instant at,
@@ -69,7 +70,8 @@ public final class Relay implements AutoCloseable {
         settings.put("batch.size", 131_072);
         settings.put("compression.type", "lz4");
         settings.put("max.block.ms", 10_000);
-        settings.put("delivery.timeout.ms", 30_000);
+        // Kept until Kafka takes it: a batch that expires would let later ones overtake it.
+        settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
         settings.put("request.timeout.ms", 10_000);
         return settings;
     }
@@ -101,7 +103,8 @@ public final class Relay implements AutoCloseable {
                 if (lock(connection)) {
                     relayUntilClosed(connection);
                 } else {
-                    drained = drained || read(connection).isEmpty(); // another instance relays
+                    idle = read(connection).isEmpty(); // another instance relays
+                    drained = drained || idle;
                     await();
                 }
             } catch (SQLException e) {
@@ -112,7 +115,6 @@ public final class Relay implements AutoCloseable {
                 await();
             }
         }
-        producer.close(Duration.ofSeconds(2));
     }
 
     private boolean lock(Connection connection) throws SQLException {
@@ -163,9 +165,13 @@ public final class Relay implements AutoCloseable {
     }
 
     private List<Row> read(Connection connection) throws SQLException {
-        String sql = "SELECT seq, topic, key, event_id, type, occurred_at, value FROM %s.outbox ORDER BY seq LIMIT %d";
+        String sql = """
+                SELECT seq, topic, key, event_id, type, occurred_at, value
+                FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY seq) - octet_length(value) AS bytes_before
+                      FROM (SELECT * FROM %s.outbox ORDER BY seq LIMIT %d) AS next) AS batch
+                WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq""";
         List<Row> batch = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql.formatted(service, BATCH));
+        try (PreparedStatement statement = connection.prepareStatement(sql.formatted(service, BATCH, BATCH_BYTES));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 batch.add(
@@ -182,14 +188,20 @@ public final class Relay implements AutoCloseable {
         int acknowledged = 0;
         try {
             for (Row row : batch) {
-                acknowledgements.add(producer.send(record(row)));
+                Future<RecordMetadata> sent = producer.send(record(row));
+                acknowledgements.add(sent);
+                if (sent.state() == Future.State.FAILED) {
+                    break; // refused before it was queued: the next ones must not overtake it
+                }
             }
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get();
                 acknowledged++;
             }
         } catch (ExecutionException | KafkaException e) {
-            LOG.warn("{}: Kafka does not take the outbox, trying again: {}", service, e.getMessage());
+            Row stuck = batch.get(acknowledged);
+            LOG.warn("{}: Kafka does not take number {} of the outbox, for {} with key {}; trying again: {}", service,
+                    stuck.seq(), stuck.topic(), stuck.key(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -228,12 +240,14 @@ public final class Relay implements AutoCloseable {
         running = false;
         wake();
         try {
-            if (!thread.join(Duration.ofSeconds(3))) {
+            thread.join(3_000);
+            if (thread.isAlive()) {
                 thread.interrupt(); // it waits for a broker that is away
-                thread.join(Duration.ofSeconds(5));
+                thread.join(5_000);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        producer.close(Duration.ofSeconds(1));
     }
 }

@@ -25,12 +25,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Applier {
 
     /** What a transaction did, to be told and counted once it has been committed. */
-    record Outcome(List<Incoming> applied, List<Reason> parked) {}
+    record Outcome(List<Incoming> applied, List<SetAside> parked) {}
 
     /** SQL state classes: cardinality (two records of one statement meet), data, constraints, limits (too long for an index). */
     private static final Set<String> REFUSALS = Set.of("21", "22", "23", "54");
-
-    private record Setting(Incoming record, Reason reason, String detail) {}
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -74,7 +72,7 @@ final class Applier {
 
     private Outcome oneByOne(List<Incoming> records, Map<TopicPartition, Long> from) {
         var applied = new ArrayList<Incoming>();
-        var set = new ArrayList<Reason>();
+        var set = new ArrayList<SetAside>();
         var position = new HashMap<>(from);
         for (Incoming record : records) {
             Outcome outcome = alone(record, position);
@@ -107,9 +105,10 @@ final class Applier {
                 throw e;
             }
             return inTransaction(() -> {
-                parked.add(record, Reason.REFUSED, String.valueOf(cause(e)), clock.instant());
+                SetAside refused = new SetAside(record, Reason.REFUSED, String.valueOf(cause(e)));
+                park(refused);
                 advance(List.of(record), from);
-                return new Outcome(List.of(), record.parkedId() == null ? List.of(Reason.REFUSED) : List.of());
+                return new Outcome(List.of(), record.parkedId() == null ? List.of(refused) : List.of());
             });
         }
     }
@@ -125,14 +124,14 @@ final class Applier {
         Map<String, Known> known = versions.load(keys);
         var entries = new ArrayList<Entry>();
         var applied = new ArrayList<Incoming>();
-        var settings = new ArrayList<Setting>();
+        var setAside = new ArrayList<SetAside>();
         var released = new ArrayList<Long>();
 
         List<Incoming> queue = new ArrayList<>(records);
         queue.addAll(drain ? waiting(records, keys) : List.of());
         while (!queue.isEmpty()) {
             int before = applied.size();
-            var gaps = new ArrayList<Setting>();
+            var gaps = new ArrayList<SetAside>();
             for (Incoming record : queue) {
                 switch (judge.judge(record, known)) {
                     case Verdict.Apply(Entry entry) -> {
@@ -145,23 +144,26 @@ final class Applier {
                         parked.purge(record);
                         release(record, released);
                     }
-                    case Verdict.Park(Reason reason, String detail) -> (reason == Reason.GAP ? gaps : settings)
-                            .add(new Setting(record, reason, detail));
+                    case Verdict.Park(Reason reason, String detail) -> (reason == Reason.GAP ? gaps : setAside)
+                            .add(new SetAside(record, reason, detail));
                 }
             }
             // What came later in this queue may have filled a gap.
             boolean again = applied.size() > before && !gaps.isEmpty();
-            queue = again ? gaps.stream().map(Setting::record).toList() : List.of();
-            settings.addAll(again ? List.of() : gaps);
+            queue = again ? gaps.stream().map(SetAside::record).toList() : List.of();
+            setAside.addAll(again ? List.of() : gaps);
         }
         rows.on(entries).forEach(write -> write.run(jdbc));
         versions.save(known);
-        settings.forEach(it -> parked.add(it.record(), it.reason(), it.detail(), clock.instant()));
+        setAside.forEach(this::park);
         if (!released.isEmpty()) {
             parked.remove(released);
         }
-        return new Outcome(applied, settings.stream().filter(it -> it.record().parkedId() == null)
-                .map(Setting::reason).toList());
+        return new Outcome(applied, setAside.stream().filter(it -> it.record().parkedId() == null).toList());
+    }
+
+    private void park(SetAside it) {
+        parked.add(it.record(), it.reason(), it.detail(), clock.instant());
     }
 
     /** What was parked behind a gap comes after the batch that may have filled it. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.meridian.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +56,18 @@ public final class Monitor {
     }
 
     void applied(Applier.Outcome outcome) {
-        outcome.parked().forEach(this::count);
+        outcome.parked().stream().collect(Collectors.groupingBy(SetAside::reason)).values().forEach(this::tell);
         outcome.applied().forEach(this::time);
         signal();
         listeners.forEach(Runnable::run);
     }
 
-    private void count(Reason reason) {
-        meters.counter("meridian.parked", "service", service, "reason", reason.text()).increment();
-        LOG.warn("{}: a record was parked: {}", service, reason.text());
+    private void tell(List<SetAside> parked) {
+        SetAside first = parked.getFirst();
+        String reason = first.reason().text();
+        meters.counter("meridian.parked", "service", service, "reason", reason).increment(parked.size());
+        LOG.warn("{}: {} parked as {}, the first of them offset {} of {}-{}: {}", service, parked.size(), reason,
+                first.record().offset(), first.record().topic(), first.record().partition(), first.detail());
     }
 
     /** From the record's own time, which its home's relay gave it, until its rows were committed here. */

@@ -17,6 +17,7 @@ public final class Parked {
     public record Item(long id, String topic, int partition, long offset, String key, String reason, String detail,
             Instant parkedAt) {}
 
+    private static final int PAGE = 200;
     private static final String COLUMNS = "id, topic, partition, \"offset\", key, value, recorded_at";
 
     private final JdbcTemplate jdbc;
@@ -82,12 +83,11 @@ public final class Parked {
                 Parked::incoming, id);
     }
 
-    /** Everything of these reasons, in order. */
-    List<Incoming> all(Collection<Reason> reasons) {
-        return jdbc.query("SELECT %s FROM %s.parked WHERE reason = ANY (?) ORDER BY topic, partition, \"offset\""
-                .formatted(COLUMNS, schema),
-                statement -> Write.bind(statement, List.of(Column.text(List.copyOf(reasons), Reason::text))),
-                Parked::incoming);
+    /** The next of those whose schema or type was not known, in the order in which they came. */
+    List<Incoming> unknown(long afterId) {
+        return jdbc.query("SELECT %s FROM %s.parked WHERE reason IN (?, ?) AND id > ? ORDER BY id LIMIT %d"
+                .formatted(COLUMNS, schema, PAGE), Parked::incoming, Reason.UNKNOWN_SCHEMA.text(),
+                Reason.UNKNOWN_TYPE.text(), afterId);
     }
 
     private static Incoming incoming(ResultSet row, int index) throws SQLException {

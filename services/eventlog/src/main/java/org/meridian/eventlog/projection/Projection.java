@@ -1,5 +1,7 @@
 package org.meridian.eventlog.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +46,8 @@ public final class Projection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int BATCH = 2_000;
+    private static final long BATCH_BYTES = 4_000_000;
 
     private final String service;
     private final Pattern topics;
@@ -61,6 +65,7 @@ public final class Projection implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile boolean idle;
     private @Nullable Map<TopicPartition, Long> goal;
+    private int assignments;
 
     /** What a projection consists of. */
     public record Parts(String service, String alias, Set<String> peers, Pattern topics, Rows rows, Codec codec,
@@ -88,7 +93,7 @@ public final class Projection implements AutoCloseable {
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
         settings.put("metadata.max.age.ms", 3_000);
-        settings.put("max.poll.records", 2_000);
+        settings.put("max.poll.records", 200);
         settings.put("max.poll.interval.ms", 600_000);
         settings.put("fetch.max.wait.ms", 500);
         settings.put("allow.auto.create.topics", false);
@@ -158,18 +163,49 @@ public final class Projection implements AutoCloseable {
         if (!positions.keySet().containsAll(consumer.assignment())) {
             seekToApplied(consumer.assignment());
         }
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(caughtUp ? 500 : 50));
-        idle = polled.isEmpty();
+        List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
+        idle = records.isEmpty();
         if (!idle) {
-            List<Incoming> records = new ArrayList<>(polled.count());
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
-                records.add(Incoming.of(record));
-            }
             Applier.Outcome outcome = applier.apply(records, positions);
             records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
             monitor.applied(outcome);
         }
         caughtUp = caughtUp || hasReachedGoal();
+    }
+
+    /**
+     * Polls in small portions, since what is small when compressed can be large, until a batch is worth its transaction.
+     * What was gathered when an assignment changes or a poll fails is let go and read again.
+     */
+    private List<Incoming> gather(Duration patience) {
+        List<Incoming> records = new ArrayList<>();
+        try {
+            long bytes = add(consumer.poll(patience), records);
+            int assignment = assignments;
+            int before = 0;
+            while (records.size() > before && records.size() < BATCH && bytes < BATCH_BYTES) {
+                before = records.size();
+                bytes += add(consumer.poll(Duration.ZERO), records);
+            }
+            if (assignment != assignments) {
+                positions.clear();
+                return List.of();
+            }
+            return records;
+        } catch (RuntimeException e) {
+            positions.clear();
+            throw e;
+        }
+    }
+
+    /** Returns how many bytes were added. */
+    private static long add(ConsumerRecords<byte[], byte[]> polled, List<Incoming> records) {
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            records.add(Incoming.of(record));
+            bytes += Math.max(record.serializedValueSize(), 0);
+        }
+        return bytes;
     }
 
     private boolean hasReachedGoal() {
@@ -201,7 +237,11 @@ public final class Projection implements AutoCloseable {
         }
         if (unknownsWait.getAndSet(false)) {
             try {
-                monitor.applied(applier.retry(parked.all(List.of(Reason.UNKNOWN_SCHEMA, Reason.UNKNOWN_TYPE))));
+                List<Incoming> page = parked.unknown(0);
+                while (!page.isEmpty()) {
+                    monitor.applied(applier.retry(page));
+                    page = parked.unknown(requireNonNull(page.getLast().parkedId()));
+                }
             } catch (RuntimeException e) {
                 unknownsWait.set(true);
                 throw e;
@@ -275,7 +315,7 @@ public final class Projection implements AutoCloseable {
         running = false;
         consumer.wakeup();
         try {
-            thread.join(Duration.ofSeconds(15));
+            thread.join(15_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -285,11 +325,13 @@ public final class Projection implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            assignments++;
             seekToApplied(partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            assignments++;
             partitions.forEach(positions::remove);
         }
     }

@@ -5,12 +5,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.meridian.events.log.SchemaAnnounced;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The schemas that each peer says it writes. A peer speaks for its own records only, and never for a locked id. */
 public final class PeerSchemas {
 
-    /** Far more than there will be; a peer that announces without end does not fill the memory. */
-    private static final int MOST = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(PeerSchemas.class);
+
+    /** Far more than a peer will have; one that announces without end fills neither the memory nor the others' places. */
+    private static final int MOST = 500;
+    private static final int LONGEST = 100_000;
 
     private record Announced(String source, int id) {}
 
@@ -29,10 +34,15 @@ public final class PeerSchemas {
 
     /** Takes an announcement; says whether it was new. Text that is no schema is not kept. */
     public boolean learn(String source, SchemaAnnounced announced) {
+        if (announced.getSchema$().length() > LONGEST
+                || schemas.keySet().stream().filter(it -> it.source().equals(source)).count() >= MOST) {
+            LOG.warn("{} announces more or longer schemas than are kept; its schema {} stays unknown", source,
+                    announced.getSchemaId());
+            return false;
+        }
         try {
             Schema schema = new Schema.Parser().parse(announced.getSchema$());
-            return schemas.size() < MOST
-                    && schemas.putIfAbsent(new Announced(source, announced.getSchemaId()), schema) == null;
+            return schemas.putIfAbsent(new Announced(source, announced.getSchemaId()), schema) == null;
         } catch (RuntimeException | StackOverflowError noSchema) {
             return false; // what a peer writes here is text like any other, and Avro's parser throws all sorts of things
         }

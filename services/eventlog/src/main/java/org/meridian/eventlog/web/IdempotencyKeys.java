@@ -12,6 +12,7 @@ import org.meridian.eventlog.event.Write;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gives a request with an {@code Idempotency-Key} its effect once: the key is written in the statement that does the work,
@@ -47,7 +48,7 @@ public final class IdempotencyKeys {
             return id;
         }
         checkKey(key);
-        String hash = hash(request.toString());
+        String hash = hash(JsonMapper.shared().writeValueAsString(request));
         Used before = find(memberId, key);
         if (before == null) {
             String id = resultId.get();

@@ -74,7 +74,8 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler(StaleVersion.class)
     ProblemDetail stale() {
         return Refusal.problem(HttpStatus.CONFLICT, "changed-meanwhile",
-                "Somebody else changed this at the same moment. Read it again and repeat what you did.");
+                "Somebody else changed this at the same moment. Read it again and repeat what you did; "
+                        + "if that does not help, records of it wait for the node's operator.");
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})

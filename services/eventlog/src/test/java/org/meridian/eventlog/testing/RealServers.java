@@ -36,14 +36,23 @@ public final class RealServers {
 
     /** A new, empty database: a few milliseconds, and 3 s for the first. */
     public static TestDatabase database() {
+        return made("CREATE DATABASE %s");
+    }
+
+    /** A database as {@code original} is now, to which nobody may be connected meanwhile. */
+    public static TestDatabase copyOf(TestDatabase original) {
+        return made("CREATE DATABASE %s TEMPLATE " + original.name());
+    }
+
+    private static TestDatabase made(String sql) {
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = Postgres.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(sql.formatted(name));
         } catch (SQLException e) {
             throw new IllegalStateException("no database can be made", e);
         }
-        return new TestDatabase(Postgres.SERVER.getJdbcUrl("postgres", name), "postgres", "postgres");
+        return new TestDatabase(name, Postgres.SERVER.getJdbcUrl("postgres", name), "postgres", "postgres");
     }
 
     /** A new broker without topics: about 2 s. Peers' topics are simulated by writing to mirrored ones on it. */

@@ -83,7 +83,7 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("offsets.topic.num.partitions", "1"), Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
-                Map.entry("controlled.shutdown.enable", "false"));
+                Map.entry("broker.session.timeout.ms", "1500"), Map.entry("broker.heartbeat.interval.ms", "300"));
     }
 
     private void format(String controller) {

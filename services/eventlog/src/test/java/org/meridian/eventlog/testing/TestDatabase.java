@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 /** A database of a test's own, empty at first. */
-public record TestDatabase(String url, String user, String password) {
+public record TestDatabase(String name, String url, String user, String password) {
 
     /** A new pool of up to this many connections; whoever asks closes it. */
     public HikariDataSource pool(int connections) {

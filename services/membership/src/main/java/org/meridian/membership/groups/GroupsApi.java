@@ -36,13 +36,17 @@ class GroupsApi {
     private static final int QUESTION = 500;
     private static final int QUESTIONS = 10;
     private static final int DOMAINS = 50;
+    private static final int DOMAIN_LENGTH = 253;
     private static final int SEARCH = 200;
     private static final Pattern DOMAIN = Pattern
-            .compile("(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+            .compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     record NewGroup(@Nullable String name, @Nullable String purpose, @Nullable String rules, @Nullable String scope,
-            @Nullable String visibility, @Nullable String joining, @Nullable List<String> questions,
-            @Nullable List<String> approvedDomains, @Nullable String mail) {}
+            @Nullable String visibility, @Nullable String joining, @Nullable List<@Nullable String> questions,
+            @Nullable List<@Nullable String> approvedDomains, @Nullable String mail) {}
+
+    record Edit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
+            @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains) {}
 
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules, String scope,
             String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
@@ -99,7 +103,7 @@ class GroupsApi {
 
     /** What is left out stays as it is; empty rules are taken away. */
     @PatchMapping("/api/groups/{id}")
-    GroupView change(Principal caller, @PathVariable String id, @RequestBody Changes request) {
+    GroupView change(Principal caller, @PathVariable String id, @RequestBody Edit request) {
         return GroupView.of(changeCharter.change(id, caller.getName(), checked(request)));
     }
 
@@ -117,7 +121,7 @@ class GroupsApi {
         return draft;
     }
 
-    private static Changes checked(Changes request) {
+    private static Changes checked(Edit request) {
         Fields fields = new Fields();
         var changes = new Changes(request.name() == null ? null : name(fields, request.name()),
                 request.purpose() == null ? null : fields.text("purpose", request.purpose(), TEXT),
@@ -137,13 +141,11 @@ class GroupsApi {
         return fields.text("name", value, NAME);
     }
 
-    private static List<String> domains(Fields fields, @Nullable List<String> values) {
-        List<String> domains = values == null || values.contains(null)
-                ? List.of()
-                : values.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).distinct().toList();
-        if (values != null && values.contains(null) || domains.size() > DOMAINS
-                || !domains.stream().allMatch(domain -> DOMAIN.matcher(domain).matches())) {
-            fields.wrong("approvedDomains", "Give up to " + DOMAINS + " domains, each like example.org.");
+    private static List<String> domains(Fields fields, @Nullable List<@Nullable String> values) {
+        List<String> domains = fields.texts("approvedDomains", values, DOMAINS, DOMAIN_LENGTH).stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT)).distinct().toList();
+        if (!domains.stream().allMatch(domain -> DOMAIN.matcher(domain).matches())) {
+            fields.wrong("approvedDomains", "Give domains like example.org, without @.");
         }
         return domains;
     }

@@ -10,6 +10,7 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.Entry.Words;
 import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.web.Fields;
 import org.meridian.eventlog.web.IdempotencyKeys;
 import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.membership.Joining;
@@ -89,8 +90,7 @@ final class AskToJoin {
             case Membership.GivenUp leaver -> JoinDecider.ask(requestId, Ids.eventId(), leaver, application,
                     clock.instant());
             case Membership.Active member -> throw Refusal.of(HttpStatus.CONFLICT, "already-a-member",
-                    "You are in this group already, as " + member.role().name().toLowerCase(java.util.Locale.ROOT)
-                            + ".");
+                    "You are in this group already, as " + Fields.spelled(member.role()) + ".");
         };
         String home = Ids.home(membership.groupId());
         log.append(List.of(new Fact(Topics.requestsTo(home), request.fact()),

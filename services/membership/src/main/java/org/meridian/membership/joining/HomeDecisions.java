@@ -1,7 +1,9 @@
 package org.meridian.membership.joining;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.outbox.StaleVersion;
@@ -20,6 +22,7 @@ final class HomeDecisions implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeDecisions.class);
     private static final long POLL_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String home;
     private final EventLog log;
@@ -28,7 +31,7 @@ final class HomeDecisions implements SmartLifecycle {
     private final DecideRequest decide;
     private final LeaveGroup leaveGroup;
     private final Semaphore work = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("home-decisions").unstarted(this::run);
+    private @Nullable Thread thread;
     private volatile boolean running;
 
     HomeDecisions(String home, EventLog log, Memberships memberships, Requests requests, DecideRequest decide,
@@ -62,20 +65,27 @@ final class HomeDecisions implements SmartLifecycle {
     }
 
     private void run() {
-        while (running) {
-            try {
-                if (log.isOpen()) {
-                    decideAll();
-                }
+        try {
+            while (running) {
+                decideWhatCanBe();
                 if (work.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS)) {
                     work.drainPermits();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn("Requests cannot be decided, trying again: {}", e.getMessage());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void decideWhatCanBe() {
+        try {
+            if (log.isOpen()) {
+                decideAll();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Requests cannot be decided, trying again: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Requests cannot be decided for no reason that is known, trying again", e);
         }
     }
 
@@ -89,26 +99,33 @@ final class HomeDecisions implements SmartLifecycle {
         }
     }
 
-    /** Whoever else wrote the membership's next version wakes this worker again. */
-    private void once(Runnable decision) {
+    /** Left for the next round when somebody else decided at the same moment, or the membership has parked facts. */
+    private static void once(Runnable decision) {
         try {
             decision.run();
         } catch (StaleVersion e) {
-            LOG.debug("Decided at the same moment by somebody else");
-            wake();
+            LOG.debug("Not decided yet: {}", e.getMessage());
         }
     }
 
     @Override
     public void start() {
         running = true;
-        thread.start();
+        thread = Thread.ofPlatform().name("home-decisions").start(this::run);
     }
 
+    /** Lets the decision under way finish. */
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        wake();
+        try {
+            if (thread != null) {
+                thread.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

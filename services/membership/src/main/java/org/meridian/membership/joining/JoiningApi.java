@@ -29,7 +29,7 @@ class JoiningApi {
     private static final int TEXT = 2_000;
     private static final int ANSWERS = 10;
 
-    record NewRequest(@Nullable List<String> answers, @Nullable String note) {}
+    record NewRequest(@Nullable List<@Nullable String> answers, @Nullable String note) {}
 
     record NewRefusal(@Nullable String reason) {}
 

@@ -25,6 +25,9 @@ class PeopleApi {
     record Member(String id, String home, String displayName, @Nullable String profession,
             @Nullable String organisation, List<String> expertise) {}
 
+    record Edit(@Nullable String displayName, @Nullable String profession, @Nullable String organisation,
+            @Nullable List<@Nullable String> expertise, @Nullable String timeZone) {}
+
     private final EventLog log;
     private final Members members;
     private final EditMe editMe;
@@ -45,18 +48,21 @@ class PeopleApi {
 
     /** What is left out stays as it is; an empty profession or organisation is taken away. */
     @PatchMapping("/api/members/me")
-    Me change(Principal caller, @RequestBody EditMe.Changes changes) {
-        Fields fields = new Fields();
-        if (changes.displayName() != null) {
-            ProfileFields.displayName(fields, changes.displayName());
-        }
-        if (changes.timeZone() != null) {
-            TimeZones.checked(fields, "timeZone", changes.timeZone());
-        }
-        ProfileFields.rest(fields, changes.profession(), changes.organisation(), changes.expertise());
-        fields.check();
-        editMe.edit(caller.getName(), changes);
+    Me change(Principal caller, @RequestBody Edit request) {
+        editMe.edit(caller.getName(), checked(request));
         return me(caller);
+    }
+
+    private static EditMe.Changes checked(Edit request) {
+        Fields fields = new Fields();
+        var changes = new EditMe.Changes(
+                request.displayName() == null ? null : ProfileFields.displayName(fields, request.displayName()),
+                ProfileFields.profession(fields, request.profession()),
+                ProfileFields.organisation(fields, request.organisation()),
+                request.expertise() == null ? null : ProfileFields.expertise(fields, request.expertise()),
+                request.timeZone() == null ? null : TimeZones.checked(fields, "timeZone", request.timeZone()));
+        fields.check();
+        return changes;
     }
 
     @GetMapping("/api/members/{id}")

@@ -21,10 +21,15 @@ public final class ProfileFields {
         return fields.text("displayName", value, NAME);
     }
 
-    public static void rest(Fields fields, @Nullable String profession, @Nullable String organisation,
-            @Nullable List<String> expertise) {
-        fields.optionalText("profession", profession, LINE);
-        fields.optionalText("organisation", organisation, LINE);
-        fields.texts("expertise", expertise, EXPERTISE, WORD);
+    public static @Nullable String profession(Fields fields, @Nullable String value) {
+        return fields.optionalText("profession", value, LINE);
+    }
+
+    public static @Nullable String organisation(Fields fields, @Nullable String value) {
+        return fields.optionalText("organisation", value, LINE);
+    }
+
+    public static List<String> expertise(Fields fields, @Nullable List<@Nullable String> values) {
+        return fields.texts("expertise", values, EXPERTISE, WORD);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.signup.SignInLinks.Due;
@@ -28,7 +29,7 @@ final class MailLinks implements SmartLifecycle {
     private final Members members;
     private final LinkMail mail;
     private final Semaphore work = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("mail-links").unstarted(this::run);
+    private @Nullable Thread thread;
     private volatile boolean running;
 
     MailLinks(EventLog log, SignInLinks links, Members members, LinkMail mail) {
@@ -45,21 +46,28 @@ final class MailLinks implements SmartLifecycle {
     }
 
     private void run() {
-        while (running) {
-            try {
-                if (log.isOpen()) {
-                    mailAll();
-                    links.purge();
-                }
+        try {
+            while (running) {
+                mailWhatIsDue();
                 if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     work.drainPermits();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.warn("Sign-in links cannot be read, trying again: {}", e.getMessage());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void mailWhatIsDue() {
+        try {
+            if (log.isOpen()) {
+                mailAll();
+                links.purge();
+            }
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Sign-in links cannot be read, trying again: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Sign-in links cannot be mailed for no reason that is known, trying again", e);
         }
     }
 
@@ -85,7 +93,7 @@ final class MailLinks implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread.start();
+        thread = Thread.ofPlatform().name("mail-links").start(this::run);
     }
 
     /** Lets the mail under way finish, so that it is not sent twice. */
@@ -94,7 +102,9 @@ final class MailLinks implements SmartLifecycle {
         running = false;
         wake();
         try {
-            thread.join(Duration.ofSeconds(15));
+            if (thread != null) {
+                thread.join(Duration.ofSeconds(15));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -61,7 +61,8 @@ final class SignInLinks {
             jdbc.sql("""
                     INSERT INTO %1$s (email, display_name, time_zone, profession, organisation, expertise,
                                       asked_at, next_try_at, expires_at)
-                    SELECT :email, :name, :zone, :profession, :organisation, :expertise::text[], :now, :now, :expires
+                    SELECT :email, :name, :zone, :profession, :organisation, :expertise::text[],
+                           :now::timestamptz, :now::timestamptz, :expires::timestamptz
                     WHERE (SELECT count(*) FROM %1$s
                            WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now) < :most"""
                     .formatted(table)).param("email", email)
@@ -87,7 +88,7 @@ final class SignInLinks {
         Instant now = clock.instant();
         return jdbc.sql("""
                 UPDATE %1$s SET token_hash = :hash, tries = tries + 1,
-                                next_try_at = :now + make_interval(secs => :retry * power(2, tries))
+                                next_try_at = :now::timestamptz + make_interval(secs => :retry * power(2, tries))
                 WHERE id = (SELECT id FROM %1$s WHERE mailed_at IS NULL AND next_try_at <= :now AND expires_at > :now
                             ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
                 RETURNING id, email, display_name IS NOT NULL AS for_sign_up""".formatted(table))

@@ -22,7 +22,7 @@ class SignupApi {
     private static final int TOKEN = 200;
 
     record SignUp(@Nullable String email, @Nullable String displayName, @Nullable String timeZone,
-            @Nullable String profession, @Nullable String organisation, @Nullable List<String> expertise) {}
+            @Nullable String profession, @Nullable String organisation, @Nullable List<@Nullable String> expertise) {}
 
     record SignIn(@Nullable String email) {}
 
@@ -54,9 +54,10 @@ class SignupApi {
         Fields fields = new Fields();
         String email = EmailAddress.checked(fields, request.email());
         var visitor = new Visitor(ProfileFields.displayName(fields, request.displayName()),
-                TimeZones.checked(fields, "timeZone", request.timeZone()), request.profession(),
-                request.organisation(), request.expertise() == null ? List.of() : request.expertise());
-        ProfileFields.rest(fields, request.profession(), request.organisation(), request.expertise());
+                TimeZones.checked(fields, "timeZone", request.timeZone()),
+                ProfileFields.profession(fields, request.profession()),
+                ProfileFields.organisation(fields, request.organisation()),
+                ProfileFields.expertise(fields, request.expertise()));
         fields.check();
         return ask(email, visitor);
     }

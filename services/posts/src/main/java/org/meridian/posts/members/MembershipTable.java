@@ -12,7 +12,8 @@ import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
-import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Groups and every version of every membership. */
@@ -35,22 +36,18 @@ public final class MembershipTable {
         this.insertLeaving = "INSERT INTO %s.leave_requested SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING"
                 .formatted(schema);
         this.select = """
-                SELECT g.domestic, g.visibility, m.version, m.role,
-                       EXISTS (SELECT FROM %1$s.leave_requested l
-                               WHERE (l.member_id, l.group_id, l.version) = (:member, g.id, m.version)) AS leaving
-                FROM %1$s.known_group g
-                LEFT JOIN LATERAL (SELECT version, role FROM %1$s.membership_version
-                                   WHERE member_id = :member AND group_id = g.id ORDER BY version DESC LIMIT 1) m ON true
+                SELECT g.domestic, g.listed, p.version, p.role
+                FROM %1$s.known_group g LEFT JOIN %1$s.participant p ON p.group_id = g.id AND p.member_id = :member
                 WHERE g.id = :group""".formatted(schema);
     }
 
     public List<Write> on(List<Entry> entries) {
-        List<GroupFounded> founded = new ArrayList<>();
+        List<Entry> founded = new ArrayList<>();
         List<Version> versions = new ArrayList<>();
         List<LeaveRequested> leaving = new ArrayList<>();
         for (Entry entry : entries) {
             switch (entry.body()) {
-                case GroupFounded group -> founded.add(group);
+                case GroupFounded ignored -> founded.add(entry);
                 case MembershipGranted granted -> versions.add(new Version(granted.getGroupId(), granted.getMemberId(),
                         granted.getVersion(), granted.getRole()));
                 case MembershipEnded ended -> versions
@@ -62,9 +59,10 @@ public final class MembershipTable {
         }
         List<Write> writes = new ArrayList<>();
         if (!founded.isEmpty()) {
-            writes.add(Write.of(insertGroups, Column.text(founded, GroupFounded::getId),
-                    Column.booleans(founded, group -> group.getScope() != Scope.INTERNATIONAL),
-                    Column.text(founded, group -> group.getVisibility().name())));
+            writes.add(Write.of(insertGroups, Column.text(founded, Entry::id),
+                    Column.booleans(founded, group -> group.topic().equals(Topics.membership(true))),
+                    Column.booleans(founded,
+                            group -> ((GroupFounded) group.body()).getVisibility() == Visibility.LISTED)));
         }
         if (!versions.isEmpty()) {
             writes.add(Write.of(insertVersions, Column.text(versions, Version::groupId),
@@ -80,12 +78,12 @@ public final class MembershipTable {
     }
 
     /** What a member is in a group, as far as this service knows by now; empty for a group it doesn't know. */
-    Optional<Standing> find(String groupId, String memberId) {
-        return jdbc.sql(select).param("member", memberId).param("group", groupId).<Standing>query((row, i) -> {
+    Optional<Participation> find(String groupId, String memberId) {
+        return jdbc.sql(select).param("member", memberId).param("group", groupId).<Participation>query((row, i) -> {
             String role = row.getString("role");
-            return role == null || row.getBoolean("leaving")
-                    ? new Standing.Outsider(row.getString("visibility").equals("LISTED"))
-                    : new Standing.Participant(groupId, memberId, row.getInt("version"), Role.valueOf(role),
+            return role == null
+                    ? new Participation.Outsider(row.getBoolean("listed"))
+                    : new Participation.Participant(groupId, memberId, row.getInt("version"), Role.valueOf(role),
                             row.getBoolean("domestic"));
         }).optional();
     }

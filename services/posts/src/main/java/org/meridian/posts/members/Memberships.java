@@ -1,9 +1,10 @@
 package org.meridian.posts.members;
 
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.web.Refusal;
-import org.meridian.posts.members.Standing.Outsider;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.members.Participation.Outsider;
+import org.meridian.posts.members.Participation.Participant;
 import org.springframework.http.HttpStatus;
 
 /** Lets those pass who take part in a group. */
@@ -24,15 +25,19 @@ public final class Memberships {
      * @throws Refusal 404, or 403 where the group is listed
      */
     public Participant participant(String groupId, String memberId) {
-        if (table.find(groupId, memberId).orElse(null) instanceof Participant participant) {
-            return participant;
-        }
-        log.learns(() -> table.find(groupId, memberId).orElse(null) instanceof Participant);
-        return switch (table.find(groupId, memberId).orElse(new Outsider(false))) {
+        return switch (participation(groupId, memberId)) {
             case Participant participant -> participant;
             case Outsider(boolean mayKnow) when mayKnow -> throw Refusal.of(HttpStatus.FORBIDDEN, "not-a-member",
                     "Only members read and write here. Ask to join the group first.");
             case Outsider ignored -> throw Refusal.notFound("group");
         };
+    }
+
+    private Participation participation(String groupId, String memberId) {
+        if (!Ids.isPlain(groupId)) {
+            return new Outsider(false);
+        }
+        return log.find(() -> table.find(groupId, memberId).filter(Participant.class::isInstance))
+                .or(() -> table.find(groupId, memberId)).orElse(new Outsider(false));
     }
 }

@@ -3,18 +3,18 @@ package org.meridian.posts.publishing;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.members.Participation.Participant;
 
 /** The rules of publishing. */
 final class PostDecider {
 
     sealed interface Decision {
-        record Post(PostPublished fact, PostWords words) implements Decision {}
-
-        record Reply(ReplyPublished fact, PostWords words) implements Decision {}
+        /** @param fact a {@link PostPublished} or a {@link ReplyPublished} */
+        record Accepted(SpecificRecord fact, PostWords words) implements Decision {}
 
         record Refused(Reason reason) implements Decision {}
     }
@@ -37,7 +37,7 @@ final class PostDecider {
                 .setMembershipVersion(author.version()).build();
         var words = PostWords.newBuilder().setId(ids.postId()).setVersion(1).setTitle(draft.title())
                 .setBody(draft.body()).setTags(draft.tags()).setJurisdiction(draft.jurisdiction()).build();
-        return new Decision.Post(fact, words);
+        return new Decision.Accepted(fact, words);
     }
 
     static Decision reply(Draft.OfReply draft, String threadId, Participant author, NewIds ids, Instant now) {
@@ -49,6 +49,6 @@ final class PostDecider {
                 .setMembershipVersion(author.version()).build();
         var words = PostWords.newBuilder().setId(ids.postId()).setVersion(1).setBody(draft.body()).setTags(List.of())
                 .build();
-        return new Decision.Reply(fact, words);
+        return new Decision.Accepted(fact, words);
     }
 }

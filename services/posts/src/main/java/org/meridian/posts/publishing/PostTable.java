@@ -21,18 +21,17 @@ import org.meridian.posts.publishing.PostRow.Published;
  */
 public final class PostTable {
 
+    /** In the order in which {@link #upsert} binds them. */
+    private static final String COLUMNS = "id, version, group_id, thread_id, kind, author_id, membership_version,"
+            + " published_at, changed_at, withdrawn_at, words_version, title, body, tags, jurisdiction";
+
     private final String upsert;
     private final String forget;
 
     public PostTable(String schema) {
         this.upsert = """
-                INSERT INTO %s.post AS p (id, version, group_id, thread_id, kind, author_id, membership_version, published_at,
-                                          changed_at, withdrawn_at, words_version, title, body, tags, jurisdiction)
-                SELECT id, version, group_id, thread_id, kind, author_id, membership_version, published_at, changed_at,
-                       withdrawn_at, words_version, title, body, string_to_array(tags, E'\\n'), jurisdiction
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                     AS n(id, version, group_id, thread_id, kind, author_id, membership_version, published_at, changed_at,
-                          withdrawn_at, words_version, title, body, tags, jurisdiction)
+                INSERT INTO %1$s.post AS p (%2$s)
+                SELECT %3$s FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n(%2$s)
                 ON CONFLICT (id) DO UPDATE SET
                   version = greatest(p.version, excluded.version),
                   group_id = coalesce(p.group_id, excluded.group_id),
@@ -52,7 +51,7 @@ public final class PostTable {
                     ORDER BY w.words_version DESC NULLS LAST LIMIT 1)
                 WHERE excluded.version > coalesce(p.version, 0)
                    OR p.withdrawn_at IS NULL AND excluded.words_version > coalesce(p.words_version, 0)"""
-                .formatted(schema);
+                .formatted(schema, COLUMNS, COLUMNS.replace("tags", "string_to_array(tags, E'\\n')"));
         this.forget = "DELETE FROM %s.tombstone t USING unnest(?) AS again(id) WHERE t.post_id = again.id"
                 .formatted(schema);
     }

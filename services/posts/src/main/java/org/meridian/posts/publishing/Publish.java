@@ -12,7 +12,7 @@ import org.meridian.eventlog.event.Write;
 import org.meridian.eventlog.web.IdempotencyKeys;
 import org.meridian.eventlog.web.Refusal;
 import org.meridian.posts.members.Memberships;
-import org.meridian.posts.members.Standing.Participant;
+import org.meridian.posts.members.Participation.Participant;
 import org.meridian.posts.publishing.PostDecider.Decision;
 import org.meridian.posts.publishing.PostDecider.NewIds;
 import org.meridian.schemas.Topics;
@@ -45,7 +45,7 @@ final class Publish {
     }
 
     String reply(String postId, String memberId, Draft.OfReply draft, @Nullable String key) {
-        Threads.Thread thread = threads.find(postId);
+        Threads.Target thread = threads.find(postId, memberId);
         Participant author = memberships.participant(thread.groupId(), memberId);
         return keys.once(memberId, key, List.of(postId, draft), () -> Ids.create(home), (id, besides) -> append(
                 PostDecider.reply(draft, thread.id(), author, new NewIds(id, Ids.eventId()), now()), author, besides));
@@ -55,11 +55,8 @@ final class Publish {
         String facts = Topics.posts(author.domestic());
         String words = Topics.words(author.domestic());
         switch (decision) {
-            case Decision.Post(var fact, var text) -> log.append(List.of(new Fact(facts, fact), new Words(words, text)),
-                    besides);
-            case Decision.Reply(var fact, var text) ->
-                log.append(List.of(new Fact(facts, fact), new Words(words, text)),
-                        besides);
+            case Decision.Accepted(var fact, var text) -> log
+                    .append(List.of(new Fact(facts, fact), new Words(words, text)), besides);
             case Decision.Refused(var reason) -> throw refusal(reason);
         }
     }

@@ -2,13 +2,14 @@ package org.meridian.posts.publishing;
 
 import java.util.Optional;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.web.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the thread that a reply goes to. */
 final class Threads {
 
-    record Thread(String id, String groupId) {}
+    record Target(String id, String groupId) {}
 
     private final EventLog log;
     private final JdbcClient jdbc;
@@ -18,20 +19,20 @@ final class Threads {
         this.log = log;
         this.jdbc = jdbc;
         this.select = """
-                SELECT t.id, t.group_id FROM %1$s.post p JOIN %1$s.showable_post t ON t.id = p.thread_id
-                WHERE p.id = ?""".formatted(schema);
+                SELECT t.id, t.group_id FROM %1$s.post p
+                JOIN %1$s.showable_post t ON t.id = p.thread_id
+                JOIN %1$s.participant author ON author.group_id = t.group_id AND author.member_id = :author
+                WHERE p.id = :post""".formatted(schema);
     }
 
-    /** @throws Refusal 404 if there is nothing to reply to, after this service has had time to learn of it */
-    Thread find(String postId) {
-        return look(postId).or(() -> {
-            log.learns(() -> look(postId).isPresent());
-            return look(postId);
-        }).orElseThrow(() -> Refusal.notFound("post"));
+    /** @throws Refusal 404 if there is nothing that the author can reply to, after time to learn of it */
+    Target find(String postId, String authorId) {
+        return Optional.of(postId).filter(Ids::isPlain).flatMap(id -> log.find(() -> look(id, authorId)))
+                .orElseThrow(() -> Refusal.notFound("post"));
     }
 
-    private Optional<Thread> look(String postId) {
-        return jdbc.sql(select).param(postId).query((row, i) -> new Thread(row.getString(1), row.getString(2)))
-                .optional();
+    private Optional<Target> look(String postId, String authorId) {
+        return jdbc.sql(select).param("post", postId).param("author", authorId)
+                .query((row, i) -> new Target(row.getString(1), row.getString(2))).optional();
     }
 }

@@ -5,9 +5,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.web.Refusal;
 
-/** Where a page of a feed ended; opaque to callers. It stays good when the post itself is withdrawn. */
+/** Where a page of a feed or a thread ended; opaque to callers. It stays good when the post itself is withdrawn. */
 record Cursor(Instant shownAt, String id) {
 
     String text() {
@@ -19,7 +20,7 @@ record Cursor(Instant shownAt, String id) {
     static Cursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
-            if (parts.length == 2 && parts[1].matches("[a-z0-9-]+")) {
+            if (parts.length == 2 && parts[0].matches("[0-9]{4}-.*") && Ids.isPlain(parts[1])) {
                 return new Cursor(Instant.parse(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -12,26 +12,42 @@ final class GroupFeed {
     /** A thread's first post and how many replies can be shown. */
     record Item(PostView post, Instant shownAt, int replies) {}
 
+    /** @param next where the following threads begin; null when these were the last */
+    record Page(List<Item> items, @Nullable Cursor next) {}
+
     private final JdbcClient jdbc;
     private final String select;
 
     GroupFeed(JdbcClient jdbc, String schema) {
         this.jdbc = jdbc;
         this.select = """
-                SELECT %2$s, a.shown_at,
-                       (SELECT count(*) FROM %1$s.showable_post r WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies
-                FROM %1$s.arrival a JOIN %1$s.showable_post p ON p.id = a.post_id
-                WHERE a.group_id = :group
-                  AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
-                ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit""".formatted(schema, PostView.COLUMNS);
+                SELECT * FROM (SELECT *, count(*) OVER () AS fetched FROM (
+                  SELECT %2$s, a.shown_at,
+                         (SELECT count(*) FROM %1$s.showable_post r
+                          WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies,
+                         sum(octet_length(p.body)) OVER (ORDER BY a.shown_at DESC, a.post_id DESC) AS bytes
+                  FROM %1$s.arrival a JOIN %1$s.showable_post p ON p.id = a.post_id
+                  WHERE a.group_id = :group
+                    AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
+                  ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit + 1
+                ) AS next) AS page
+                WHERE bytes - octet_length(body) < %3$d
+                ORDER BY shown_at DESC, id DESC""".formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES);
     }
 
-    List<Item> read(String groupId, @Nullable Cursor after, int limit) {
-        return jdbc.sql(select).param("group", groupId)
+    Page read(String groupId, @Nullable Cursor after, int limit) {
+        var rows = jdbc.sql(select).param("group", groupId)
                 .param("shownAt", after == null ? null : after.shownAt().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit)
-                .query((row, i) -> new Item(PostView.of(row),
-                        row.getObject("shown_at", OffsetDateTime.class).toInstant(), row.getInt("replies")))
+                .query((row, i) -> new Row(new Item(PostView.of(row),
+                        row.getObject("shown_at", OffsetDateTime.class).toInstant(), row.getInt("replies")),
+                        row.getInt("fetched")))
                 .list();
+        List<Item> items = rows.stream().limit(limit).map(Row::item).toList();
+        boolean more = !rows.isEmpty() && rows.getFirst().fetched() > items.size();
+        return new Page(items, more ? new Cursor(items.getLast().shownAt(), items.getLast().post().id()) : null);
     }
+
+    /** @param fetched how many threads there were for this page, one more than asked for where there is a next */
+    private record Row(Item item, int fetched) {}
 }

@@ -13,6 +13,9 @@ import org.meridian.eventlog.event.Ids;
 record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String kind,
         @Nullable String title, String body, List<String> tags, @Nullable String jurisdiction, Instant publishedAt) {
 
+    /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
+    static final int PAGE_BYTES = 2_000_000;
+
     static final String COLUMNS = "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, p.body, p.tags,"
             + " p.jurisdiction, p.published_at";
 

@@ -11,13 +11,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reading over HTTP. */
+/** Reading over HTTP. A page has as many items as were asked for, or fewer when they are long. */
 @RestController
 class ReadingApi {
 
     private static final int MOST = 100;
 
-    record Thread(@JsonUnwrapped PostView post, List<PostView> replies) {}
+    record PostWithReplies(@JsonUnwrapped PostView post, List<PostView> replies, @Nullable String next) {}
 
     record Summary(@JsonUnwrapped PostView post, int replyCount) {}
 
@@ -34,8 +34,10 @@ class ReadingApi {
     }
 
     @GetMapping("/api/posts/{postId}")
-    Thread thread(Principal caller, @PathVariable String postId) {
-        return threads.read(postId, caller.getName());
+    PostWithReplies thread(Principal caller, @PathVariable String postId,
+            @RequestParam(required = false) @Nullable String cursor) {
+        ThreadView.Page page = threads.read(postId, caller.getName(), parsed(cursor));
+        return new PostWithReplies(page.post(), page.replies(), text(page.next()));
     }
 
     /** @param limit 1 to 100 threads */
@@ -45,14 +47,18 @@ class ReadingApi {
         if (limit < 1 || limit > MOST) {
             throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to 100 threads.")));
         }
-        Cursor after = cursor == null ? null : Cursor.parse(cursor);
+        Cursor after = parsed(cursor);
         memberships.participant(groupId, caller.getName());
-        List<GroupFeed.Item> items = feed.read(groupId, after, limit);
-        return new Page(items.stream().map(item -> new Summary(item.post(), item.replies())).toList(),
-                items.size() < limit ? null : next(items.getLast()));
+        GroupFeed.Page page = feed.read(groupId, after, limit);
+        return new Page(page.items().stream().map(item -> new Summary(item.post(), item.replies())).toList(),
+                text(page.next()));
     }
 
-    private static String next(GroupFeed.Item last) {
-        return new Cursor(last.shownAt(), last.post().id()).text();
+    private static @Nullable Cursor parsed(@Nullable String cursor) {
+        return cursor == null ? null : Cursor.parse(cursor);
+    }
+
+    private static @Nullable String text(@Nullable Cursor cursor) {
+        return cursor == null ? null : cursor.text();
     }
 }

@@ -2,12 +2,19 @@ package org.meridian.posts.reading;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.web.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A post with its replies, oldest first: one query that answers only those who take part in the group. */
 final class ThreadView {
+
+    /** @param next where the following replies begin; null when these were the last */
+    record Page(PostView post, List<PostView> replies, @Nullable Cursor next) {}
+
+    private static final int MOST_REPLIES = 200;
 
     private final EventLog log;
     private final JdbcClient jdbc;
@@ -17,32 +24,42 @@ final class ThreadView {
         this.log = log;
         this.jdbc = jdbc;
         this.select = """
-                SELECT %2$s
-                FROM %1$s.post asked
-                JOIN LATERAL (SELECT version, role FROM %1$s.membership_version
-                              WHERE member_id = :reader AND group_id = asked.group_id ORDER BY version DESC LIMIT 1) m
-                     ON m.role IS NOT NULL
-                JOIN %1$s.showable_post p
-                     ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id AND (p.id = asked.id OR asked.id = asked.thread_id)
-                WHERE asked.id = :post AND NOT EXISTS (
-                  SELECT FROM %1$s.leave_requested l
-                  WHERE (l.member_id, l.group_id, l.version) = (:reader, asked.group_id, m.version))
-                ORDER BY p.published_at, p.id""".formatted(schema, PostView.COLUMNS);
+                SELECT * FROM (
+                  SELECT %2$s, p.id = asked.id AS is_asked,
+                         sum(octet_length(p.body)) OVER (ORDER BY p.id <> asked.id, p.published_at, p.id) AS bytes,
+                         count(*) OVER () AS all_that_follow
+                  FROM %1$s.post asked
+                  JOIN %1$s.participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
+                  JOIN %1$s.showable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
+                  WHERE asked.id = :post
+                    AND (p.id = asked.id OR asked.id = asked.thread_id
+                         AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId))
+                ) AS thread
+                WHERE bytes - octet_length(body) < %3$d
+                ORDER BY NOT is_asked, published_at, id LIMIT %4$d"""
+                .formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES, MOST_REPLIES + 1);
     }
 
     /** @throws Refusal 404 for what is missing, incomplete or not for the reader, after time to learn of it */
-    ReadingApi.Thread read(String postId, String readerId) {
-        return look(postId, readerId).or(() -> {
-            log.learns(() -> look(postId, readerId).isPresent());
-            return look(postId, readerId);
-        }).orElseThrow(() -> Refusal.notFound("post"));
+    Page read(String postId, String readerId, @Nullable Cursor after) {
+        return Optional.of(postId).filter(Ids::isPlain).flatMap(id -> log.find(() -> look(id, readerId, after)))
+                .orElseThrow(() -> Refusal.notFound("post"));
     }
 
-    private Optional<ReadingApi.Thread> look(String postId, String readerId) {
-        List<PostView> posts = jdbc.sql(select).param("post", postId).param("reader", readerId)
-                .query((row, i) -> PostView.of(row)).list();
-        return posts.stream().filter(post -> post.id().equals(postId)).findFirst()
-                .map(first -> new ReadingApi.Thread(first,
-                        posts.stream().filter(post -> !post.id().equals(postId)).toList()));
+    private Optional<Page> look(String postId, String readerId, @Nullable Cursor after) {
+        var rows = jdbc.sql(select).param("post", postId).param("reader", readerId)
+                .param("after", after == null ? null : after.shownAt().toString())
+                .param("afterId", after == null ? "" : after.id())
+                .query((row, i) -> new Row(PostView.of(row), row.getInt("all_that_follow"))).list();
+        if (rows.isEmpty() || !rows.getFirst().post().id().equals(postId)) {
+            return Optional.empty();
+        }
+        List<PostView> posts = rows.stream().map(Row::post).toList();
+        PostView last = posts.getLast();
+        boolean more = rows.getFirst().allThatFollow() > posts.size();
+        return Optional.of(new Page(posts.getFirst(), posts.subList(1, posts.size()),
+                more ? new Cursor(last.publishedAt(), last.id()) : null));
     }
+
+    private record Row(PostView post, int allThatFollow) {}
 }

@@ -2,13 +2,16 @@ package org.meridian.posts.withdrawing;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.NodeSettings;
 import org.meridian.events.posts.PostWords;
 import org.meridian.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,39 +26,41 @@ final class Tombstones implements SmartLifecycle {
     private final EventLog log;
     private final JdbcTemplate jdbc;
     private final String write;
-    private final String purge;
     private final Semaphore work = new Semaphore(0);
-    private final Thread thread = Thread.ofVirtual().name("tombstones").unstarted(this::run);
+    private @Nullable Thread thread;
     private volatile boolean running;
 
-    /** @param alias of this node: what it owns has no prefix in its topics */
-    Tombstones(EventLog log, JdbcTemplate jdbc, String alias) {
+    Tombstones(EventLog log, JdbcTemplate jdbc, NodeSettings settings) {
         this.log = log;
         this.jdbc = jdbc;
         String schema = log.service();
         this.write = """
                 WITH due AS (
-                  SELECT p.id, split_part(p.id, '-', 1) AS home, CASE WHEN g.domestic THEN '%3$s' ELSE '%4$s' END AS topic
-                  FROM %1$s.post p JOIN %1$s.known_group g ON g.id = p.group_id
+                  SELECT p.id, split_part(p.id, '-', 1) AS home, coalesce(g.domestic, false) AS domestic
+                  FROM %1$s.post p LEFT JOIN %1$s.known_group g ON g.id = p.group_id
                   WHERE p.withdrawn_at IS NOT NULL AND NOT EXISTS (SELECT FROM %1$s.tombstone t WHERE t.post_id = p.id)
+                    AND split_part(p.id, '-', 1) IN (%2$s)
                   LIMIT 500),
                 written AS (INSERT INTO %1$s.tombstone SELECT id FROM due ON CONFLICT DO NOTHING RETURNING post_id)
                 INSERT INTO %1$s.outbox (topic, key, event_id, type, occurred_at, value, accepted)
-                SELECT CASE WHEN home = '%2$s' THEN '' ELSE home || '.' END || topic, id, id || '/tombstone', '%5$s', now(),
-                       NULL, true
+                SELECT CASE WHEN home <> '%3$s' THEN home || '.%4$s' WHEN domestic THEN '%5$s' ELSE '%4$s' END,
+                       id, id || '/tombstone', '%6$s', now(), NULL, true
                 FROM due JOIN written ON written.post_id = due.id"""
-                .formatted(schema, alias, Topics.words(true), Topics.words(false), PostWords.class.getName());
-        this.purge = """
-                DELETE FROM %1$s.parked w USING %1$s.post p
-                WHERE w.key = p.id AND p.withdrawn_at IS NOT NULL AND right(w.topic, length('%2$s')) IN ('%2$s', '%3$s')"""
-                .formatted(schema, Topics.words(false), Topics.words(true));
+                .formatted(schema, mirroredHere(settings), settings.node(), Topics.words(false), Topics.words(true),
+                        PostWords.class.getName());
+    }
+
+    /** The homes whose words have a copy in this node's Kafka, for SQL's IN. */
+    private static String mirroredHere(NodeSettings settings) {
+        return Stream.concat(Stream.of(settings.node()), settings.peerAliases().stream())
+                .map(alias -> "'" + alias + "'").collect(Collectors.joining(", "));
     }
 
     @Override
     public void start() {
         running = true;
         log.afterEachBatch(this::wake);
-        thread.start();
+        thread = Thread.ofVirtual().name("tombstones").start(this::run);
     }
 
     /** A post was withdrawn. */
@@ -77,7 +82,7 @@ final class Tombstones implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 running = false;
-            } catch (DataAccessException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("Tombstones cannot be written, trying again: {}", e.getMessage());
             }
         }
@@ -87,13 +92,14 @@ final class Tombstones implements SmartLifecycle {
         while (jdbc.update(write) > 0) {
             log.wakeRelay();
         }
-        jdbc.update(purge);
     }
 
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ public class WithdrawingConfiguration {
 
     @Bean
     Tombstones tombstones(@Qualifier("postsLog") EventLog log, JdbcTemplate jdbc, NodeSettings settings) {
-        return new Tombstones(log, jdbc, settings.node());
+        return new Tombstones(log, jdbc, settings);
     }
 
     @Bean

@@ -3,14 +3,15 @@ package org.meridian.posts.members;
 import org.meridian.events.membership.Role;
 
 /** What somebody is in a group. */
-public sealed interface Standing {
+public sealed interface Participation {
 
     /**
      * Takes part: may read, and unless an observer, write.
      *
      * @param version of the membership, which what the member writes will cite
      */
-    record Participant(String groupId, String memberId, int version, Role role, boolean domestic) implements Standing {
+    record Participant(String groupId, String memberId, int version, Role role,
+            boolean domestic) implements Participation {
 
         public boolean mayWrite() {
             return role == Role.OWNER || role == Role.MODERATOR || role == Role.MEMBER;
@@ -18,5 +19,5 @@ public sealed interface Standing {
     }
 
     /** Takes no part; may know that there is such a group only if it is listed. */
-    record Outsider(boolean mayKnow) implements Standing {}
+    record Outsider(boolean mayKnow) implements Participation {}
 }

@@ -1,0 +1,4 @@
+package org.meridian.eventlog.projection;
+
+/** A record that is to be parked, and why. */
+record SetAside(Incoming record, Reason reason, String detail) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.eventlog.projection;
+
+import org.jspecify.annotations.NullMarked;

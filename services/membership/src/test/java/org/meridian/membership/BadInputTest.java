@@ -1,0 +1,114 @@
+package org.meridian.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.membership.MembershipService.Person;
+import org.springframework.http.HttpMethod;
+
+class BadInputTest {
+
+    private static final String GROUP = "{\"name\":\"%s\",\"purpose\":\"%s\",\"scope\":\"international\"}";
+
+    private static MembershipService uk;
+    private static Person ada;
+
+    @BeforeAll
+    static void start() {
+        uk = new MembershipService();
+        ada = uk.signUp("ada@uk.example", "Ada");
+    }
+
+    @AfterAll
+    static void stop() {
+        uk.close();
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("/api/groups", "{", 400), Arguments.of("/api/groups", "[]", 400),
+                Arguments.of("/api/groups", "\"text\"", 400), Arguments.of("/api/groups", "null", 400),
+                Arguments.of("/api/groups", "{} {}", 400), Arguments.of("/api/groups", "{}", 400),
+                Arguments.of("/api/groups", "{\"colour\":\"red\"}", 400),
+                Arguments.of("/api/groups", "{\"name\":{}}", 400),
+                Arguments.of("/api/groups", GROUP.formatted("", "p"), 400),
+                Arguments.of("/api/groups", GROUP.formatted("n".repeat(121), "p"), 400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p".repeat(100_001)), 400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p".repeat(5_000_000)), 413),
+                Arguments.of("/api/groups", GROUP.formatted("n\\u0000", "p"), 400),
+                Arguments.of("/api/groups", GROUP.formatted("n\\ud800", "p"), 400),
+                Arguments.of("/api/groups", GROUP.formatted("two\\nlines", "p"), 400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p").replace("international", "unknown"), 400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"approvedDomains\":[\"a b\"],\"mail\":\"full"),
+                        400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"questions\":[null],\"mail\":\"full"), 400),
+                Arguments.of("/api/groups/nonsense/join-requests", "{}", 404),
+                Arguments.of("/api/join-requests/nonsense/approval", "{}", 404),
+                Arguments.of("/api/join-requests/nonsense/refusal", "{}", 400),
+                Arguments.of("/api/members", "{\"email\":\"a@b.example\"}", 400),
+                Arguments.of("/api/sessions", "{}", 400), Arguments.of("/api/sessions", "{\"token\":\"x\"}", 401),
+                Arguments.of("/api/sign-in", "{\"email\":\"Ada <ada@uk.example>\"}", 400));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsAProblemThatSaysWhatToDo(String path, String json, int status) {
+        uk.post(ada, path, json).expectStatus().isEqualTo(status).expectHeader()
+                .contentType("application/problem+json").expectBody().jsonPath("$.detail").isNotEmpty()
+                .jsonPath("$.type").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "a@b", "a b@c.example", "a@-b.example", "@c.example",
+            "a@c.example\\r\\nBcc: x@y.z",
+            "\\\"q\\\"@c.example", "a@[127.0.0.1]", "ü@c.example", "a..b@c.example"})
+    void anAddressIsPlain(String email) {
+        uk.call(HttpMethod.POST, null, "/api/members", """
+                {"email":"%s","displayName":"X","timeZone":"Europe/London"}""".formatted(email), null).expectStatus()
+                .isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo("email");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+01:00", "UTC+1", "Mars/Olympus", ""})
+    void aTimeZoneIsARegion(String zone) {
+        uk.call(HttpMethod.POST, null, "/api/members", """
+                {"email":"z@uk.example","displayName":"X","timeZone":"%s"}""".formatted(zone), null).expectStatus()
+                .isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo("timeZone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/groups?cursor=stale", "/api/groups?limit=0", "/api/groups?limit=101",
+            "/api/groups?limit=many", "/api/groups?q=%00", "/api/groups?cursor=MjAyNi0wMS0wMQ"})
+    void aQueryIsChecked(String path) {
+        uk.get(ada, path).expectStatus().isBadRequest().expectHeader().contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/groups/x", "/api/members/x", "/api/join-requests/x", "/api/groups/x/members",
+            "/api/groups/uk-00000000-0000-4000-8000-000000000000"})
+    void whatIsNoIdNamesNothing(String path) {
+        uk.get(ada, path).expectStatus().isNotFound().expectHeader().contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"مجموعة", "e\u0301te\u0301", "👩‍👩‍👧 family", "Whānau"})
+    void allScriptsAreWelcome(String name) {
+        String id = MembershipService.id(uk.post(ada, "/api/groups", GROUP.formatted(name, "p")).expectStatus()
+                .isCreated());
+
+        assertThat(MembershipService.body(uk.get(ada, "/api/groups/" + id)).get("name")).isEqualTo(name);
+    }
+
+    @Test
+    void nobodyGetsInWithoutAToken() {
+        uk.call(HttpMethod.GET, null, "/api/members/me", null, null).expectStatus().isUnauthorized();
+        uk.call(HttpMethod.GET, null, "/api/groups", null, null).expectStatus().isUnauthorized();
+    }
+}

@@ -1,0 +1,205 @@
+package org.meridian.membership;
+
+import static java.util.Objects.requireNonNull;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.serde.Undecodable;
+import org.meridian.eventlog.testing.Eventually;
+import org.meridian.eventlog.testing.RealServers;
+import org.meridian.eventlog.testing.TestBroker;
+import org.meridian.eventlog.testing.TestDatabase;
+import org.meridian.schemas.SchemaLock;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+/** The membership service of `uk` on real servers; its peer `nz` is played by what it writes. */
+final class MembershipService implements AutoCloseable {
+
+    /** Somebody who has signed in. */
+    record Person(String id, String token) {}
+
+    private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
+    private static final List<String> NEW_ZEALANDS = List.of("nz.shared.membership", "nz.shared.profiles",
+            "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.words");
+    private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
+
+    final TestBroker kafka = RealServers.broker();
+    final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final TestDatabase database = RealServers.database();
+    private final ConfigurableApplicationContext context;
+    private final WebTestClient web;
+    private final String address;
+
+    MembershipService() {
+        mail.start();
+        // There from the beginning, as a link that has run before has left them: a consumer finds new ones after seconds.
+        NEW_ZEALANDS.forEach(topic -> kafka.createTopic(topic, 6));
+        var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
+                        "unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
+                        String.valueOf(mail.getSmtp().getPort()), "meridian.public-url", "https://uk.example",
+                        "meridian.mail-from", "Meridian <meridian@uk.example>", "meridian.operators",
+                        "Olive@uk.example")
+                        .entrySet().stream())
+                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+        context = new SpringApplicationBuilder(MembershipApplication.class)
+                .properties("spring.config.name=membership").run(properties);
+        web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+        address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        Eventually.eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
+    }
+
+    /** A port of its own, so that the mail server can go away and come back. */
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ResponseSpec get(Person caller, String path) {
+        return call(HttpMethod.GET, caller.token(), path, null, null);
+    }
+
+    ResponseSpec delete(Person caller, String path) {
+        return call(HttpMethod.DELETE, caller.token(), path, null, null);
+    }
+
+    ResponseSpec post(Person caller, String path, String json) {
+        return call(HttpMethod.POST, caller.token(), path, json, null);
+    }
+
+    ResponseSpec patch(Person caller, String path, String json) {
+        return call(HttpMethod.PATCH, caller.token(), path, json, null);
+    }
+
+    /** The path goes out as it is, encoded already. */
+    ResponseSpec call(HttpMethod method, @Nullable String token, String path, @Nullable String json,
+            @Nullable String idempotencyKey) {
+        var request = web.method(method).uri(URI.create(address + path)).headers(headers -> {
+            if (token != null) {
+                headers.setBearerAuth(token);
+            }
+            if (idempotencyKey != null) {
+                headers.add("Idempotency-Key", idempotencyKey);
+            }
+            headers.add("Content-Type", "application/json");
+        });
+        return json == null ? request.exchange() : request.bodyValue(json).exchange();
+    }
+
+    static Map<?, ?> body(ResponseSpec response) {
+        return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
+    }
+
+    static String id(ResponseSpec response) {
+        return String.valueOf(body(response).get("id"));
+    }
+
+    static String problem(ResponseSpec response) {
+        EntityExchangeResult<String> result = response.expectBody(String.class).returnResult();
+        return String.valueOf(result.getResponseBody());
+    }
+
+    /** Signs up, follows the mailed link, and is signed in. */
+    Person signUp(String email, String name) {
+        call(HttpMethod.POST, null, "/api/members", """
+                {"email":"%s","displayName":"%s","timeZone":"Europe/London"}""".formatted(email, name), null)
+                .expectStatus().isAccepted();
+        return open(mailedToken(email, 1));
+    }
+
+    Person open(String mailedToken) {
+        Map<?, ?> session = body(
+                call(HttpMethod.POST, null, "/api/sessions", "{\"token\":\"" + mailedToken + "\"}", null)
+                        .expectStatus().isOk());
+        return new Person(String.valueOf(session.get("memberId")), String.valueOf(session.get("accessToken")));
+    }
+
+    /** The token in the newest mail to an address, once there are as many as that. */
+    String mailedToken(String email, int mails) {
+        List<MimeMessage> sent = Eventually.eventually(() -> mailsTo(email), found -> found.size() >= mails);
+        Matcher token = TOKEN.matcher(GreenMailUtil.getBody(sent.getLast()));
+        if (!token.find()) {
+            throw new AssertionError("No token in " + GreenMailUtil.getBody(sent.getLast()));
+        }
+        return token.group(1);
+    }
+
+    List<MimeMessage> mailsTo(String email) {
+        return Stream.of(mail.getReceivedMessages()).filter(message -> isTo(message, email)).toList();
+    }
+
+    private static boolean isTo(MimeMessage message, String email) {
+        try {
+            return Stream.of(message.getAllRecipients()).map(Address::toString).anyMatch(email::equals);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.membership}). */
+    void arrives(String topic, SpecificRecord body) {
+        kafka.send(List.of(new ProducerRecord<>(topic, Entry.of(topic, body).id(), CODEC.encode(body))));
+    }
+
+    /** What this node has written to one of its topics. */
+    <T extends SpecificRecord> List<T> written(String topic, Class<T> type) {
+        return kafka.readAll(topic).stream().map(record -> decoded(record.value())).filter(type::isInstance)
+                .map(type::cast).toList();
+    }
+
+    private static SpecificRecord decoded(byte[] value) {
+        try {
+            return CODEC.decode("uk", value);
+        } catch (Undecodable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JdbcTemplate rows() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        kafka.close();
+        mail.stop();
+    }
+}

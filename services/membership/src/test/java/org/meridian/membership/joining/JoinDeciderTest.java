@@ -1,0 +1,83 @@
+package org.meridian.membership.joining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Visibility;
+import org.meridian.membership.joining.JoinDecider.Rules;
+import org.meridian.membership.joining.JoinRequest.Asked;
+import org.meridian.membership.joining.JoinRequest.Pending;
+
+class JoinDeciderTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Membership NOTHING = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH);
+
+    @Test
+    void anOpenGroupTakesEverybodyIn() {
+        var granted = JoinDecider.byRule(asked("nz-m", null), rules(false, Joining.OPEN), NOTHING, NOW).orElseThrow();
+
+        assertThat(granted.getId()).isEqualTo("uk-g.nz-m");
+        assertThat(granted.getVersion()).isEqualTo(1);
+        assertThat(granted.getRole()).isEqualTo(Role.MEMBER);
+        assertThat(granted.getRequestId()).isEqualTo("nz-r");
+    }
+
+    @Test
+    void theSameDecisionHasTheSameIdWheneverItIsGiven() {
+        var first = JoinDecider.grant(asked("nz-m", null), "uk-a", NOTHING, NOW);
+        var second = JoinDecider.grant(asked("nz-m", null), "uk-b", NOTHING, NOW.plusSeconds(60));
+
+        assertThat(first.getEventId()).isEqualTo(second.getEventId())
+                .isNotEqualTo(JoinDecider.refuse(asked("nz-m", null), "uk-a", "no", NOW).fact().getEventId());
+    }
+
+    @Test
+    void anApprovedDomainCountsOnlyWhereApprovalDoes() {
+        var known = asked("nz-m", "health.govt.nz");
+
+        assertThat(JoinDecider.byRule(known, rules(false, Joining.APPROVAL), NOTHING, NOW)).isPresent();
+        assertThat(JoinDecider.byRule(known, rules(false, Joining.INVITATION), NOTHING, NOW)).isEmpty();
+        assertThat(JoinDecider.byRule(asked("nz-m", null), rules(false, Joining.APPROVAL), NOTHING, NOW)).isEmpty();
+        assertThat(JoinDecider.byRule(asked("nz-m", "else.nz"), rules(false, Joining.APPROVAL), NOTHING, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void aDomesticOrSecretGroupTakesNobodyInFromAbroadByRule() {
+        assertThat(JoinDecider.byRule(asked("nz-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isEmpty();
+        assertThat(JoinDecider.byRule(asked("uk-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isPresent();
+        assertThat(JoinDecider.byRule(asked("nz-m", null),
+                new Rules(false, Visibility.SECRET, Joining.OPEN, List.of()), NOTHING, NOW)).isEmpty();
+    }
+
+    @Test
+    void whoComesBackGetsTheNextVersionAndNoEarlierTime() {
+        var before = new Membership.None("uk-g", "nz-m", 2, NOW);
+
+        var granted = JoinDecider.grant(asked("nz-m", null), "uk-a", before, NOW.minusSeconds(5));
+
+        assertThat(granted.getVersion()).isEqualTo(3);
+        assertThat(granted.getOccurredAt()).isEqualTo(NOW.plusNanos(1_000));
+    }
+
+    @Test
+    void aMemberKeepsTheRoleWhenALateRequestIsAnswered() {
+        var owner = new Membership.Active("uk-g", "nz-m", 4, NOW, Role.OWNER);
+
+        assertThat(JoinDecider.grant(asked("nz-m", null), "uk-a", owner, NOW).getRole()).isEqualTo(Role.OWNER);
+    }
+
+    private static Pending asked(String memberId, @Nullable String emailDomain) {
+        return new Pending(new Asked("nz-r", "uk-g", memberId, NOW, null, null, List.of(), emailDomain));
+    }
+
+    private static Rules rules(boolean domestic, Joining joining) {
+        return new Rules(domestic, Visibility.LISTED, joining, List.of("health.govt.nz"));
+    }
+}

@@ -1,10 +1,13 @@
 package org.meridian.flows.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Runs the benchmarks that were asked for, prints a table and writes the same as JSON. */
 public final class Bench {
@@ -14,6 +17,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         List<String> wanted = new ArrayList<>();
         @Nullable
         Path json = null;

@@ -3,24 +3,31 @@ package org.meridian.flows.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.meridian.flows.bench.Report.Aim;
 import org.meridian.flows.bench.Report.Limit;
 
 /**
- * From the 201 in the UK until the post can be read in New Zealand. It is asked for as soon as it has been accepted; the
- * node holds a request for what it does not know yet, and answers when it has come.
+ * From the 201 in the UK until the post can be read in New Zealand. A few readers ask for the posts in their order, as soon
+ * as they have been accepted; the node holds a request for what it does not know yet, and answers when it has come.
  */
 final class Crossing implements Bench.Benchmark {
 
-    private static final Pace PACE = new Pace(50, 10, 20);
+    private static final Pace PACE = new Pace(50, 15, 20);
+    private static final int WRITERS = 8;
+    private static final int READERS = 8;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private record Accepted(String path, long at, boolean measured) {}
 
     private final Latencies crossing = new Latencies();
     private final Latencies present = new Latencies();
+    private final BlockingQueue<Boolean> due = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Accepted> accepted = new LinkedBlockingQueue<>();
 
     @Override
     public void run(Network network, Report report) throws Exception {
@@ -30,72 +37,78 @@ final class Crossing implements Bench.Benchmark {
         String group = author.foundGroup();
         reader.join(group);
 
-        report.say("the raw link");
-        Latencies raw = RawLink.measure(network.kafka("uk"), network.kafka("nz"), PACE);
-        report.say("posts");
-        cross(author, reader, "/api/groups/" + group + "/posts");
-
+        Latencies raw;
+        try (var link = new RawLink(network.kafka("uk"), network.kafka("nz"))) {
+            report.say("the raw link");
+            raw = link.measure(PACE);
+            report.say("posts");
+            cross(author, reader, "/api/groups/" + group + "/posts");
+        }
         report.add("p50", crossing.millis(0.5), "ms", new Limit("raw link p50", raw.millis(0.5)), Aim.ratioUnder(2));
         report.add("p99", crossing.millis(0.99), "ms", new Limit("raw link p99", raw.millis(0.99)), Aim.under(500));
         report.add("GET of a post that is there, p50", present.millis(0.5), "ms", null, null);
-        report.note(crossing.count() + " posts at " + PACE.perSecond() + "/s, only uk and nz running; a post is asked for"
-                + " from its 201 on, and the node holds the request until the post is there: the resolution is that GET");
+        report.note(crossing.count() + " posts at " + PACE.perSecond() + "/s, only uk and nz running; " + READERS
+                + " readers ask for the posts in order from their 201 on, and the node holds a request until the post is"
+                + " there: the resolution is that GET");
     }
 
     private void cross(Member author, Member reader, String posts) throws Exception {
         List<Future<?>> clients = new ArrayList<>();
-        try (var uk = new Connections(author); var nz = new Connections(reader);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            PACE.run((number, measured) -> clients.add(threads.submit(() -> {
-                String id = uk.use(it -> Member.id(it.post(posts, Member.POST).with(201)));
-                long accepted = System.nanoTime();
-                long readable = nz.use(it -> whenReadable(it, "/api/posts/" + id, accepted));
-                nz.use(it -> it.get("/api/posts/" + id).with(200));
-                if (measured) {
-                    crossing.add(readable - accepted);
-                    present.add(System.nanoTime() - readable);
-                }
-                return id;
-            })));
-            for (Future<?> client : clients) {
-                client.get();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            for (int i = 0; i < WRITERS; i++) {
+                clients.add(threads.submit(() -> write(author, posts)));
+            }
+            for (int i = 0; i < READERS; i++) {
+                clients.add(threads.submit(() -> read(reader)));
+            }
+            PACE.run((number, measured) -> due.add(measured));
+            while (crossing.count() < PACE.measuredEvents()
+                    && clients.stream().noneMatch(client -> client.state() == Future.State.FAILED)) {
+                Thread.sleep(100);
+            }
+            threads.shutdownNow();
+        }
+        for (Future<?> client : clients) {
+            if (client.state() == Future.State.FAILED) {
+                throw new IllegalStateException("A client failed", client.exceptionNow());
             }
         }
     }
 
-    private static long whenReadable(HttpConnection connection, String path, long since) throws IOException {
-        while (connection.get(path).status() != 200) {
-            if (System.nanoTime() - since > PATIENCE_NANOS) {
-                throw new IllegalStateException(path + " cannot be read after 30 s.");
+    private Object write(Member author, String posts) throws IOException {
+        try (var connection = author.connect()) {
+            while (true) {
+                boolean measured = due.take();
+                String id = Member.id(connection.post(posts, Member.POST).with(201));
+                accepted.add(new Accepted("/api/posts/" + id, System.nanoTime(), measured));
+            }
+        } catch (InterruptedException finished) {
+            return "finished";
+        }
+    }
+
+    private Object read(Member reader) throws IOException {
+        try (var connection = reader.connect()) {
+            while (true) {
+                Accepted post = accepted.take();
+                long readable = whenReadable(connection, post);
+                connection.get(post.path()).with(200);
+                if (post.measured()) {
+                    present.add(System.nanoTime() - readable);
+                    crossing.add(readable - post.at());
+                }
+            }
+        } catch (InterruptedException finished) {
+            return "finished";
+        }
+    }
+
+    private static long whenReadable(HttpConnection connection, Accepted post) throws IOException {
+        while (connection.get(post.path()).status() != 200) {
+            if (System.nanoTime() - post.at() > PATIENCE_NANOS) {
+                throw new IllegalStateException(post.path() + " cannot be read after 30 s.");
             }
         }
         return System.nanoTime();
-    }
-
-    /** As many keep-alive connections of one member as are in use at a time. */
-    private record Connections(Member member, ConcurrentLinkedQueue<HttpConnection> idle) implements AutoCloseable {
-
-        interface Use<T> {
-            T of(HttpConnection connection) throws IOException;
-        }
-
-        Connections(Member member) {
-            this(member, new ConcurrentLinkedQueue<>());
-        }
-
-        <T> T use(Use<T> use) throws IOException {
-            HttpConnection free = idle.poll();
-            HttpConnection connection = free == null ? member.connect() : free;
-            T result = use.of(connection);
-            idle.add(connection);
-            return result;
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (HttpConnection connection : idle) {
-                connection.close();
-            }
-        }
     }
 }

@@ -1,21 +1,24 @@
 package org.meridian.flows.bench;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a number of connections get done, each sending its next request when it has the answer to the last.
  *
  * @param perSecond   within the measured time
- * @param clientCores processor time of this program, the client, in that time: what it takes from the measured one
+ * @param clientCores processor time of this program, the client, per second: what it takes from the node
+ * @param nodeMillis  processor time of the node, its PostgreSQL included, per request: the number to compare where other
+ *                    programs share the machine
  */
-record Load(double perSecond, double clientCores) {
+record Load(double perSecond, double clientCores, double nodeMillis) {
 
     static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
     static final Duration WARM_UP = Duration.ofSeconds(3);
@@ -31,7 +34,7 @@ record Load(double perSecond, double clientCores) {
         Work open(List<AutoCloseable> closeAfterwards) throws Exception;
     }
 
-    static Load run(int connections, Duration warmUp, Duration measured, Opening opening) throws Exception {
+    static Load run(ProcessHandle node, int connections, Duration warmUp, Duration measured, Opening opening) throws Exception {
         var done = new LongAdder();
         var running = new AtomicBoolean(true);
         var failure = new AtomicReference<@Nullable Exception>();
@@ -46,7 +49,7 @@ record Load(double perSecond, double clientCores) {
                 threads.add(Thread.ofPlatform().start(() -> repeat(work, running, done, failure)));
             }
             Thread.sleep(warmUp);
-            return measure(done, measured);
+            return measure(node, done, measured);
         } finally {
             running.set(false);
             for (Thread thread : threads) {
@@ -75,17 +78,30 @@ record Load(double perSecond, double clientCores) {
         }
     }
 
-    private static Load measure(LongAdder done, Duration measured) throws InterruptedException {
+    private static Load measure(ProcessHandle node, LongAdder done, Duration measured) throws InterruptedException {
         long doneBefore = done.sum();
-        long cpuBefore = cpuNanos();
+        double clientBefore = cpuSeconds(ProcessHandle.current());
+        double nodeBefore = cpuSecondsOfAll(node);
         long begin = System.nanoTime();
         Thread.sleep(measured);
-        double nanos = System.nanoTime() - begin;
-        return new Load((done.sum() - doneBefore) / nanos * 1e9, (cpuNanos() - cpuBefore) / nanos);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double requests = done.sum() - doneBefore;
+        return new Load(requests / seconds, (cpuSeconds(ProcessHandle.current()) - clientBefore) / seconds,
+                (cpuSecondsOfAll(node) - nodeBefore) * 1000 / requests);
     }
 
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+    private static double cpuSecondsOfAll(ProcessHandle node) {
+        return Stream.concat(Stream.of(node), node.descendants()).mapToDouble(Load::cpuSeconds).sum();
+    }
+
+    private static double cpuSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+    }
+
+    /** For a note: what a connection count's two loads took of the machine. */
+    static String costs(int connections, Load load, Load limit) {
+        return String.format(Locale.ROOT,
+                "%d connections: %.2f ms of the node's processor time each (JDBC: %.2f); the client took %.2f cores (JDBC: %.2f)",
+                connections, load.nodeMillis(), limit.nodeMillis(), load.clientCores(), limit.clientCores());
     }
 }

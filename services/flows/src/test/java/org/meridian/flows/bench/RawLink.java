@@ -20,9 +20,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * From producing a record in the UK's Kafka until a plain consumer has it from New Zealand's: the limit of any crossing.
- * The topic is one that links mirror and no service reads.
+ * The topic is one that links mirror and no service reads. A link stands still for seconds when a topic comes or goes:
+ * it is deleted when everything has been measured.
  */
-final class RawLink {
+final class RawLink implements AutoCloseable {
 
     private static final String TOPIC = "shared.bench";
     private static final String MIRRORED = "uk." + TOPIC;
@@ -30,18 +31,23 @@ final class RawLink {
     /** About what a post's fact and words have together. */
     private static final int BYTES = 800;
 
-    private RawLink() {}
+    private final Map<String, Object> from;
+    private final Map<String, Object> to;
 
-    static Latencies measure(Map<String, Object> from, Map<String, Object> to, Pace pace) throws Exception {
+    RawLink(Map<String, Object> from, Map<String, Object> to) throws InterruptedException, ExecutionException {
+        this.from = from;
+        this.to = to;
         try (var source = Admin.create(from); var target = Admin.create(to)) {
             source.createTopics(List.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty()))).all().get();
             awaitTopic(target);
-            try {
-                return sendAndReceive(from, to, pace);
-            } finally {
-                source.deleteTopics(List.of(TOPIC)).all().get();
-                target.deleteTopics(List.of(MIRRORED)).all().get();
-            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException, ExecutionException {
+        try (var source = Admin.create(from); var target = Admin.create(to)) {
+            source.deleteTopics(List.of(TOPIC)).all().get();
+            target.deleteTopics(List.of(MIRRORED)).all().get();
         }
     }
 
@@ -51,12 +57,11 @@ final class RawLink {
         }
     }
 
-    private static Latencies sendAndReceive(Map<String, Object> from, Map<String, Object> to, Pace pace)
-            throws Exception {
+    Latencies measure(Pace pace) throws Exception {
         var latencies = new Latencies();
         var running = new AtomicBoolean(true);
-        var receiver = Thread.ofPlatform().start(() -> receive(to, running, latencies));
-        try (var producer = new KafkaProducer<>(producing(from), new ByteArraySerializer(),
+        var receiver = Thread.ofPlatform().start(() -> receive(running, latencies));
+        try (var producer = new KafkaProducer<>(producing(), new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             pace.run((number, measured) -> {
                 byte[] value = ByteBuffer.allocate(BYTES).putLong(measured ? System.nanoTime() : 0).array();
@@ -76,7 +81,7 @@ final class RawLink {
         return latencies;
     }
 
-    private static void receive(Map<String, Object> to, AtomicBoolean running, Latencies latencies) {
+    private void receive(AtomicBoolean running, Latencies latencies) {
         try (var consumer = new KafkaConsumer<>(to, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = IntStream.range(0, PARTITIONS).mapToObj(i -> new TopicPartition(MIRRORED, i)).toList();
             consumer.assign(partitions);
@@ -93,8 +98,8 @@ final class RawLink {
     }
 
     /** As the relay sends. */
-    private static Map<String, Object> producing(Map<String, Object> kafka) {
-        var settings = new HashMap<>(kafka);
+    private Map<String, Object> producing() {
+        var settings = new HashMap<>(from);
         settings.put("acks", "all");
         settings.put("linger.ms", 0);
         settings.put("compression.type", "lz4");

@@ -2,7 +2,6 @@ package org.meridian.flows.bench;
 
 import java.io.IOException;
 import java.sql.PreparedStatement;
-import java.util.Locale;
 import org.meridian.flows.bench.Report.Aim;
 import org.meridian.flows.bench.Report.Limit;
 
@@ -23,18 +22,18 @@ final class Reading implements Bench.Benchmark {
         String thread = writeThread(reader);
         operator.awaitSettled();
 
+        ProcessHandle node = network.process("uk");
         report.say("warming up");
-        Load.run(8, Load.WARM_UP, Load.MEASURED, getting(reader, thread));
-        Load.run(8, Load.WARM_UP, Load.WARM_UP, selecting(network, thread));
+        Load.run(node, 8, Load.WARM_UP, Load.MEASURED, getting(reader, thread));
+        Load.run(node, 8, Load.WARM_UP, Load.WARM_UP, selecting(network, thread));
         for (int connections : Load.CONNECTIONS) {
             report.say(connections + " connections, JDBC");
-            Load limit = Load.run(connections, Load.WARM_UP, Load.MEASURED, selecting(network, thread));
+            Load limit = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, selecting(network, thread));
             report.say(connections + " connections, HTTP");
-            Load load = Load.run(connections, Load.WARM_UP, Load.MEASURED, getting(reader, thread));
+            Load load = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, getting(reader, thread));
             report.add(connections + " connections", load.perSecond(), "GETs/s",
                     new Limit("JDBC, the rows alone", limit.perSecond()), connections == 32 ? Aim.over(1_500) : null);
-            report.note(String.format(Locale.ROOT, "%d connections: the client took %.2f cores (JDBC: %.2f)",
-                    connections, load.clientCores(), limit.clientCores()));
+            report.note(Load.costs(connections, load, limit));
         }
         report.note("only uk runs; one thread, always the same");
     }

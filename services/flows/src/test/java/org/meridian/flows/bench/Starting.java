@@ -19,8 +19,8 @@ final class Starting implements Bench.Benchmark {
         report.add("four nodes, first start", secondsToStart(network), "s", null, Aim.under(60));
 
         report.say("one node in use");
-        use(Member.signUp(network.httpPort("uk"), "starting@bench.example"));
         ProcessHandle node = network.process("uk");
+        use(node, Member.signUp(network.httpPort("uk"), "starting@bench.example"));
         double all = Stream.concat(Stream.of(node), node.descendants()).mapToDouble(it -> megabytes(it, "Pss")).sum();
         report.add("one node, JVM and PostgreSQL", all, "MB", null, Aim.under(900));
         report.add("its JVM alone", megabytes(node, "Rss"), "MB", null, null);
@@ -38,9 +38,9 @@ final class Starting implements Bench.Benchmark {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static void use(Member member) throws Exception {
+    private static void use(ProcessHandle node, Member member) throws Exception {
         String path = "/api/groups/" + member.foundGroup() + "/posts";
-        Load.run(8, Duration.ZERO, USE, toClose -> {
+        Load.run(node, 8, Duration.ZERO, USE, toClose -> {
             HttpConnection connection = member.connect();
             toClose.add(connection);
             return () -> connection.post(path, Member.POST).with(201);

@@ -18,24 +18,24 @@ final class Writing implements Bench.Benchmark {
             toClose.add(connection);
             return () -> connection.post(path, Member.POST).with(201);
         };
+        ProcessHandle node = network.process("uk");
         report.say("warming up");
-        Load.run(8, Load.WARM_UP, Load.MEASURED, posting);
+        Load.run(node, 8, Load.WARM_UP, Load.MEASURED, posting);
         try (var inserts = BareInserts.prepare(network)) {
-            Load.run(8, Load.WARM_UP, Load.WARM_UP, inserts);
+            Load.run(node, 8, Load.WARM_UP, Load.WARM_UP, inserts);
             for (int connections : Load.CONNECTIONS) {
                 operator.awaitSettled();
                 report.say(connections + " connections, JDBC");
-                Load limit = Load.run(connections, Load.WARM_UP, Load.MEASURED, inserts);
+                Load limit = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, inserts);
                 report.say(connections + " connections, HTTP");
-                Load load = Load.run(connections, Load.WARM_UP, Load.MEASURED, posting);
+                Load load = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, posting);
                 long begin = System.nanoTime();
                 operator.awaitSettled();
                 report.add(connections + " connections", load.perSecond(), "posts/s",
                         new Limit("JDBC, same statement", limit.perSecond()),
                         connections == 32 ? Aim.ratioOver(0.5) : null);
-                report.note(String.format(Locale.ROOT,
-                        "%d connections: the client took %.2f cores (JDBC: %.2f); all was in Kafka and applied %.1f s later",
-                        connections, load.clientCores(), limit.clientCores(), (System.nanoTime() - begin) / 1e9));
+                report.note(Load.costs(connections, load, limit) + String.format(Locale.ROOT,
+                        "; all was in Kafka and applied %.1f s after the last", (System.nanoTime() - begin) / 1e9));
             }
         }
         report.note("only uk runs; the limit is Outbox's own statement in a scratch schema from the same migrations,"

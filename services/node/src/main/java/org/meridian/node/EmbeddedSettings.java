@@ -1,6 +1,7 @@
 package org.meridian.node;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -21,4 +22,13 @@ record EmbeddedSettings(
         int kafkaControllerPort,
         int kafkaPeerPort,
         @DefaultValue("127.0.0.1") String kafkaPeerHost,
-        @DefaultValue("127.0.0.1") String kafkaAdvertisedHost) {}
+        @DefaultValue("127.0.0.1") String kafkaAdvertisedHost) {
+
+    EmbeddedSettings {
+        IntStream.of(postgresPort, kafkaPort, kafkaControllerPort, kafkaPeerPort)
+                .filter(port -> port < 1 || port > 65535)
+                .findAny().ifPresent(port -> {
+                    throw new IllegalArgumentException("each of its four ports has to be given, and be 1 to 65535");
+                });
+    }
+}

@@ -112,8 +112,7 @@ final class BareInserts implements Load.Opening, AutoCloseable {
     private static final class TakenDown extends JdbcTemplate {
 
         private String sql = "";
-        private PreparedStatementSetter values = statement -> {
-        };
+        private PreparedStatementSetter values = statement -> {};
 
         @Override
         public int update(String statement, PreparedStatementSetter setter) {

@@ -49,8 +49,9 @@ final class CatchingUp implements Bench.Benchmark {
             report.add("the same, over the link", overLink, "facts/s", limit, null);
             check(rows, before + 2L * FACTS);
         }
-        report.note("a fifth of the facts are posts, the rest replies; counted from the first batch applied to the last;"
-                + " over the link, both nodes and the mirroring share the machine");
+        report.note(
+                "a fifth of the facts are posts, the rest replies; counted from the first batch applied to the last;"
+                        + " over the link, both nodes and the mirroring share the machine");
     }
 
     private static double applied(Map<String, Object> kafka, Connection rows, int facts) throws Exception {

@@ -34,7 +34,8 @@ record Load(double perSecond, double clientCores, double nodeMillis) {
         Work open(List<AutoCloseable> closeAfterwards) throws Exception;
     }
 
-    static Load run(ProcessHandle node, int connections, Duration warmUp, Duration measured, Opening opening) throws Exception {
+    static Load run(ProcessHandle node, int connections, Duration warmUp, Duration measured, Opening opening)
+            throws Exception {
         var done = new LongAdder();
         var running = new AtomicBoolean(true);
         var failure = new AtomicReference<@Nullable Exception>();

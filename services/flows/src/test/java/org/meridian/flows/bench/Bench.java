@@ -1,0 +1,60 @@
+package org.meridian.flows.bench;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Runs the benchmarks that were asked for, prints a table and writes the same as JSON. */
+public final class Bench {
+
+    private static final List<String> NAMES = List.of("starting", "crossing", "writing", "reading", "catching-up");
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        List<String> wanted = new ArrayList<>();
+        @Nullable
+        Path json = null;
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--json") && i + 1 < arguments.length) {
+                json = Path.of(arguments[++i]);
+            } else if (NAMES.contains(arguments[i])) {
+                wanted.add(arguments[i]);
+            } else {
+                System.err.println("Usage: scripts/bench [" + String.join("|", NAMES) + " …] [--json FILE]");
+                System.exit(2);
+            }
+        }
+        Report report = new Report();
+        run(wanted.isEmpty() ? NAMES : wanted, report);
+        report.print();
+        if (json != null) {
+            report.write(json);
+        }
+    }
+
+    /** In the order of {@link #NAMES}: the first start is the one with empty folders. */
+    private static void run(List<String> wanted, Report report) throws Exception {
+        Network network = Network.fromEnvironment();
+        Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "crossing", new Crossing(), "writing",
+                new Writing(), "reading", new Reading(), "catching-up", new CatchingUp());
+        for (String name : NAMES) {
+            Benchmark benchmark = benchmarks.get(name);
+            if (benchmark != null && wanted.contains(name)) {
+                report.begin(name);
+                benchmark.run(network, report);
+            }
+        }
+    }
+
+    /** One measurement of users' experience beside its limit. */
+    interface Benchmark {
+        void run(Network network, Report report) throws Exception;
+    }
+}

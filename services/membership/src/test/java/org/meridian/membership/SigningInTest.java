@@ -50,9 +50,10 @@ class SigningInTest {
 
     @Test
     void aMailedLinkLeadsToAPageThatUsesNothingUpAndBelievesNothing() {
-        String page = String.valueOf(uk.call(HttpMethod.GET, null, "/sign-in?token=abc%3Cscript%3E", null, null).expectStatus()
-                .isOk().expectHeader().valueEquals("Referrer-Policy", "no-referrer").expectBody(String.class)
-                .returnResult().getResponseBody());
+        String page = String
+                .valueOf(uk.call(HttpMethod.GET, null, "/sign-in?token=abc%3Cscript%3E", null, null).expectStatus()
+                        .isOk().expectHeader().valueEquals("Referrer-Policy", "no-referrer").expectBody(String.class)
+                        .returnResult().getResponseBody());
 
         assertThat(page).contains("abc&lt;script&gt;").doesNotContain("<script>");
     }

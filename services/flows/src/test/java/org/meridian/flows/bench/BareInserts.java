@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.Entry.Words;
@@ -115,9 +117,9 @@ final class BareInserts implements Load.Opening, AutoCloseable {
         private PreparedStatementSetter values = statement -> {};
 
         @Override
-        public int update(String statement, PreparedStatementSetter setter) {
+        public int update(String statement, @Nullable PreparedStatementSetter setter) {
             sql = statement;
-            values = setter;
+            values = Objects.requireNonNull(setter);
             return 1;
         }
     }

@@ -44,10 +44,12 @@ final class RawLink implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, ExecutionException {
+    public void close() throws ExecutionException {
         try (var source = Admin.create(from); var target = Admin.create(to)) {
             source.deleteTopics(List.of(TOPIC)).all().get();
             target.deleteTopics(List.of(MIRRORED)).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

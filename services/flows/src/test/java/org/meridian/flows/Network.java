@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.meridian.node.SecretFile;
+import org.meridian.node.startup.SecretFile;
 
 /** Countries that know each other: their places, and one secret for each pair. */
 final class Network implements AutoCloseable {

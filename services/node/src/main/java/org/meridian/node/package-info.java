@@ -1,7 +1,4 @@
-/**
- * One country's node in one process. What lives directly here is shared by its embedded parts: what stops a start
- * ({@link org.meridian.node.StartupProblem}) and the checks made before one.
- */
+/** One country's node in one process: the services over embedded servers, the links, and the operator's calls. */
 @NullMarked
 package org.meridian.node;
 

@@ -12,9 +12,9 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
-import org.meridian.node.SecretFile;
-import org.meridian.node.StartupChecks;
-import org.meridian.node.StartupProblem;
+import org.meridian.node.startup.SecretFile;
+import org.meridian.node.startup.StartupChecks;
+import org.meridian.node.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

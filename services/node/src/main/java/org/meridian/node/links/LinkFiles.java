@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import org.jspecify.annotations.Nullable;
-import org.meridian.node.StartupChecks;
+import org.meridian.node.startup.StartupChecks;
 
 /** What is remembered of each link across restarts: that it is paused, and which cluster it was mirroring. */
 record LinkFiles(Path home) {

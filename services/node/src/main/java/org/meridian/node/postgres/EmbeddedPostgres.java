@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import org.meridian.node.SecretFile;
-import org.meridian.node.StartupChecks;
-import org.meridian.node.StartupProblem;
+import org.meridian.node.startup.SecretFile;
+import org.meridian.node.startup.StartupChecks;
+import org.meridian.node.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

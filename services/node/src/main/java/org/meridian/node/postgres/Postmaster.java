@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.meridian.node.StartupChecks;
+import org.meridian.node.startup.StartupChecks;
 
 /** How the server process is started, and stopped in an orderly way. */
 record Postmaster(Path binaries, Path data, Path log, int port, ServerUser user) {

@@ -1,7 +1,7 @@
 package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.node.Eventually.eventually;
+import static org.meridian.eventlog.testing.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.meridian.node;
+package org.meridian.node.startup;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package org.meridian.node;
+package org.meridian.node.startup;
 
 /** Why the node cannot start: one sentence for the operator that also says how to put it right. */
 public final class StartupProblem extends RuntimeException {

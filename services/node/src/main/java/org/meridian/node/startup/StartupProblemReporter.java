@@ -1,4 +1,4 @@
-package org.meridian.node;
+package org.meridian.node.startup;
 
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;

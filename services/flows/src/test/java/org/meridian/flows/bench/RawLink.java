@@ -44,10 +44,10 @@ final class RawLink implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, ExecutionException {
+    public void close() {
         try (var source = Admin.create(from); var target = Admin.create(to)) {
-            source.deleteTopics(List.of(TOPIC)).all().get();
-            target.deleteTopics(List.of(MIRRORED)).all().get();
+            source.deleteTopics(List.of(TOPIC)).all().toCompletionStage().toCompletableFuture().join();
+            target.deleteTopics(List.of(MIRRORED)).all().toCompletionStage().toCompletableFuture().join();
         }
     }
 

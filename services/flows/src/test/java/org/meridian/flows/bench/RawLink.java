@@ -44,12 +44,10 @@ final class RawLink implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ExecutionException {
+    public void close() {
         try (var source = Admin.create(from); var target = Admin.create(to)) {
-            source.deleteTopics(List.of(TOPIC)).all().get();
-            target.deleteTopics(List.of(MIRRORED)).all().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            source.deleteTopics(List.of(TOPIC)).all().toCompletionStage().toCompletableFuture().join();
+            target.deleteTopics(List.of(MIRRORED)).all().toCompletionStage().toCompletableFuture().join();
         }
     }
 

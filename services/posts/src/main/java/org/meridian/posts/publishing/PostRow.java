@@ -48,6 +48,10 @@ record PostRow(String id, @Nullable Published published, @Nullable Withdrawn wit
         return a.getVersion() >= b.getVersion() ? a : b;
     }
 
+    boolean isOnlyWords() {
+        return published == null && withdrawn == null;
+    }
+
     @Nullable
     Integer version() {
         return withdrawn != null ? Integer.valueOf(withdrawn.version()) : published != null ? Integer.valueOf(1) : null;

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Entry.Words;
 import org.meridian.eventlog.event.Write;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
@@ -64,12 +63,17 @@ public final class PostTable {
                 rows.merge(row.id(), row, PostRow::and);
             }
         }
-        return rows.isEmpty() ? List.of() : List.of(upsert(List.copyOf(rows.values())), tombstonesAgain(entries));
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Write upserted = upsert(List.copyOf(rows.values()));
+        List<String> late = rows.values().stream().filter(PostRow::isOnlyWords).map(PostRow::id).toList();
+        return late.isEmpty() ? List.of(upserted) : List.of(upserted, tombstonesAgain(late));
     }
 
     /** Words that come after their withdrawal are in Kafka again, and need another tombstone. */
-    private Write tombstonesAgain(List<Entry> entries) {
-        return Write.of(forget, Column.text(entries.stream().filter(Words.class::isInstance).toList(), Entry::id));
+    private Write tombstonesAgain(List<String> ids) {
+        return Write.of(forget, Column.text(ids, id -> id));
     }
 
     private static @Nullable PostRow rowOf(Entry entry) {

@@ -4,17 +4,21 @@
 # MERIDIAN_DATA       where the nodes keep everything                    (default: data/ in the checkout)
 # MERIDIAN_PORT_BASE  the first node answers on this port plus 1         (default: 8100)
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 countries=${MERIDIAN_COUNTRIES:-uk nz au us}
 data=${MERIDIAN_DATA:-$root/data}
 port_base=${MERIDIAN_PORT_BASE:-8100}
-jar=$root/services/node/target/node-0.1.0-SNAPSHOT-boot.jar
-app=$root/services/node/target/app
+target=$root/services/node/target
+jar=$target/node-0.1.0-SNAPSHOT-boot.jar
 
 die() { echo "$*" >&2; exit 1; }
 
+case $root$data in
+    *[,:#\"\']*) die "Neither the checkout nor MERIDIAN_DATA can lie in a folder with a comma, colon, hash or quote in its name." ;;
+esac
+command -v curl >/dev/null || die "Meridian's scripts need curl: install it (for example: apt-get install curl)."
 mkdir -p "$data" 2>/dev/null || die "Cannot make the folder $data: give your user the right to write there, or set MERIDIAN_DATA."
-data=$(cd "$data" && pwd)
+data=$(cd "$data" && pwd -P)
 
 # A node's place in the network, from 1 on.
 place_of() {
@@ -56,12 +60,12 @@ pid_of() {
     { tr "\0" " " <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "$data/$1/node.yml" && echo "$pid"
 }
 
-healthy() { curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$(port_of "$1" http)/actuator/health"; }
+healthy() { curl -fs --noproxy '*' -o /dev/null --max-time 2 "http://127.0.0.1:$(port_of "$1" http)/actuator/health"; }
 
 # Builds what is older than its sources, one build at a time.
 build() {
     command -v mvn >/dev/null || die "Meridian is built with Maven 3.8.7 or newer: install it (for example: apt-get install maven)."
-    mkdir -p "$root/services/node/target"
+    mkdir -p "$target" || die "Cannot write in $target: give your user the right to."
     (
         flock 9
         if [ ! -e "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/schemas" "$root/services" -newer "$jar" \
@@ -70,14 +74,27 @@ build() {
             (cd "$root" && mvn -B -q package -DskipTests -pl services/node -am) >"$data/build.log" 2>&1 \
                 || die "The build failed; see $data/build.log: $(grep -m1 -E 'ERROR' "$data/build.log")"
         fi
-        if [ ! -e "$app/lib" ] || [ "$jar" -nt "$app/lib" ]; then
-            rm -rf "$app" "$app.new"
-            "$java" -Djarmode=tools -jar "$jar" extract --destination "$app.new" >/dev/null
-            touch "$app.new/lib"
-            mv "$app.new" "$app"
-            train
-        fi
-    ) 9>"$root/services/node/target/build.lock"
+        unpack
+    ) 9>"$target/build.lock" || return 1
+    app=$(app_folder)
+}
+
+# A folder for each build, so that a node that runs keeps the one that it was started from.
+app_folder() { echo "$target/app-$(cksum <"$jar" | cut -d ' ' -f 1)"; }
+
+unpack() {
+    local old
+    app=$(app_folder)
+    if [ ! -e "$app" ]; then
+        for old in "$target"/app-*; do
+            pgrep -f "$old/" >/dev/null || rm -rf "$old"
+        done
+        rm -rf "$target/unpacking"
+        "$java" -Djarmode=tools -jar "$jar" extract --destination "$target/unpacking" >"$data/build.log" 2>&1 \
+            || die "$jar cannot be unpacked; see $data/build.log."
+        mv "$target/unpacking" "$app"
+    fi
+    [ -e "$app/node.aot" ] || train
 }
 
 # One secret for each pair of countries, made once; each node's folder has its own copies.
@@ -93,6 +110,8 @@ secret_of_pair() {
 
 configure() {
     local country=$1 peer
+    # PostgreSQL may have to run as another user, who has to get through to its own folder.
+    mkdir -p "$data/$country" && chmod 755 "$data/$country"
     (umask 077; mkdir -p "$data/$country/secrets")
     rm -f "$data/$country/secrets/"*
     {
@@ -108,7 +127,7 @@ meridian:
   operators: operator@$country.example
   analysts: analyst@$country.example
   embedded:
-    data: $data/$country
+    data: "$data/$country"
     postgres-port: $(port_of "$country" postgres)
     kafka-port: $(port_of "$country" kafka)
     kafka-controller-port: $(port_of "$country" kafka-controller)
@@ -140,27 +159,43 @@ start() {
 }
 
 # Runs one node once, so that the JVM can keep what it learned for starting (an AOT cache): it takes a third off each start.
-# Nothing depends on it; without one, nodes start all the same.
+# Nothing depends on it; without one, nodes start all the same, and the next scripts/up tries again.
 train() (
-    data=$root/services/node/target/training
+    data=$target/training
     port_base=$((port_base + 100))
     country=${countries%% *}
-    rm -rf "$data"
+    pid=$(pid_of "$country") && kill -9 "$pid"
+    stop_postgres "$country"
+    rm -rf "$data" "$app/node.aot.new"
     mkdir -p "$data"
     configure "$country"
     start "$country" -XX:AOTCacheOutput="$app/node.aot.new"
     pid=$(cat "$data/$country/node.pid")
+    trap 'kill -9 "$pid" 2>/dev/null; stop_postgres "$country"; exit 1' INT TERM HUP
     for _ in $(seq 300); do
+        [ -e "/proc/$pid" ] || break
         healthy "$country" && break
-        kill -0 "$pid" 2>/dev/null || break
         sleep 0.3
     done
-    curl -fs -o /dev/null --max-time 5 "http://127.0.0.1:$(port_of "$country" http)/v3/api-docs"
+    curl -fs --noproxy '*' -o /dev/null --max-time 5 "http://127.0.0.1:$(port_of "$country" http)/v3/api-docs"
     kill "$pid" 2>/dev/null
     for _ in $(seq 300); do
-        kill -0 "$pid" 2>/dev/null || break
+        [ -e "/proc/$pid" ] || break
         sleep 0.3
     done
-    mv "$app/node.aot.new" "$app/node.aot" 2>/dev/null
+    kill -9 "$pid" 2>/dev/null && stop_postgres "$country"
+    mv "$app/node.aot.new" "$app/node.aot" 2>/dev/null || echo "Nodes start without a cache of the JVM's."
     rm -rf "$data"
 )
+
+# A node that was killed leaves its PostgreSQL behind; it is ours if it runs on this node's folder.
+stop_postgres() {
+    local pid
+    pid=$(head -1 "$data/$1/postgres/data/postmaster.pid" 2>/dev/null) || return 0
+    { tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "$data/$1/postgres" || return 0
+    kill -INT "$pid" 2>/dev/null
+    for _ in $(seq 100); do
+        [ -e "/proc/$pid" ] || break
+        sleep 0.1
+    done
+}

@@ -166,6 +166,14 @@ public final class Topics {
                 && known.bases().contains(baseIn(matcher));
     }
 
+    /** The most bytes that a record of this type has when its home has kept the limits on texts: more is refused. */
+    public static int mostBytes(String type) {
+        if (type.equals(PostWords.class.getName())) {
+            return 500_000;
+        }
+        return type.equals(JoinAnswers.class.getName()) || type.equals(Charter.class.getName()) ? 150_000 : 20_000;
+    }
+
     /** The service that writes a record type: {@code membership}, {@code posts} or {@code eventlog}. */
     public static String owner(String type) {
         return recordType(type).owner();

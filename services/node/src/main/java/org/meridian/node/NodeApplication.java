@@ -1,5 +1,6 @@
 package org.meridian.node;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,5 +59,16 @@ public final class NodeApplication {
         LOG.error(sentence);
         System.err.println(sentence);
         Thread.ofPlatform().start(() -> System.exit(1));
+        Thread.ofPlatform().daemon().start(NodeApplication::endWithoutGrace);
+    }
+
+    /** A broker that is at fault may never finish closing; whoever watches the process has to see it end. */
+    private static void endWithoutGrace() {
+        try {
+            TimeUnit.SECONDS.sleep(30);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
     }
 }

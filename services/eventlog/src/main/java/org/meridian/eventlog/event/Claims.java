@@ -37,14 +37,19 @@ final class Claims {
                     derived(entry, ended.getGroupId(), ended.getMemberId()));
             case JoinRefused refused -> List.of(refused.getGroupId(),
                     derived(entry, refused.getGroupId(), refused.getRequestId()));
-            case JoinRequested requested -> List.of(requested.getMemberId());
-            case JoinWithdrawn withdrawn -> List.of(withdrawn.getMemberId());
-            case LeaveRequested leaving -> List.of(leaving.getMemberId());
+            // A request is asked once and withdrawn once; another version would speak of a second one under its name.
+            case JoinRequested requested -> List.of(requested.getMemberId(), is(entry, 1));
+            case JoinWithdrawn withdrawn -> List.of(withdrawn.getMemberId(), is(entry, 2));
+            case LeaveRequested leaving -> List.of(leaving.getMemberId(), is(entry, 1));
             case PostPublished published -> List.of(published.getActorId());
             case ReplyPublished published -> List.of(published.getActorId());
             case PostWithdrawn withdrawn -> List.of(withdrawn.getActorId());
             default -> List.of();
         };
+    }
+
+    private static String is(Entry entry, int version) {
+        return entry.version() == version ? entry.id() : NOBODY;
     }
 
     private static String derived(Entry entry, String owner, String other) {

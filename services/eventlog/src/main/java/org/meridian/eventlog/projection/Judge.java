@@ -57,7 +57,7 @@ final class Judge {
         }
         try {
             Entry entry = Entry.of(place.topic(), codec.decode(source, record.value()));
-            return judge(entry, record.key(), source, known);
+            return judge(entry, record.value().length, record.key(), source, known);
         } catch (Undecodable e) {
             return new Verdict.Park(reason(e.reason()), String.valueOf(e.getMessage()));
         }
@@ -70,10 +70,13 @@ final class Judge {
                         && (!place.isAddressed() || alias.equals(place.addressee()));
     }
 
-    private Verdict judge(Entry entry, String key, String source, Map<String, Known> known) {
+    private Verdict judge(Entry entry, int bytes, String key, String source, Map<String, Known> known) {
         String type = entry.body().getSchema().getFullName();
         if (!Topics.mayStandIn(type, entry.topic())) {
             return new Verdict.Park(Reason.PROVENANCE, type + " does not belong in " + entry.topic());
+        }
+        if (bytes > Topics.mostBytes(type)) {
+            return new Verdict.Park(Reason.REFUSED, bytes + " bytes are more than a " + type + " can have");
         }
         if (!key.equals(entry.id())) {
             return new Verdict.Park(Reason.PROVENANCE, "the key names another aggregate than the body");

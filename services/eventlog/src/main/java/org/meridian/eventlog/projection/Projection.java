@@ -93,7 +93,7 @@ public final class Projection implements AutoCloseable {
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
         settings.put("metadata.max.age.ms", 3_000);
-        settings.put("max.poll.records", 200);
+        settings.put("max.poll.records", 50);
         // A killed node's member keeps the new one waiting until its session ends; 6 s is the least that a broker takes.
         settings.put("session.timeout.ms", 6_000);
         settings.put("heartbeat.interval.ms", 2_000);
@@ -191,8 +191,7 @@ public final class Projection implements AutoCloseable {
                 bytes += add(consumer.poll(Duration.ZERO), records);
             }
             if (assignment != assignments) {
-                positions.clear();
-                return List.of();
+                throw new StaleOwner("the assignment changed meanwhile");
             }
             return records;
         } catch (RuntimeException e) {

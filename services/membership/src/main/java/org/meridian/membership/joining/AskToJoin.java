@@ -51,14 +51,21 @@ final class AskToJoin {
 
     /** Returns the request's id: a new one's, or that of the request that is pending or has made the caller a member. */
     String ask(String groupId, String memberId, Letter letter, @Nullable String key) {
-        checkAnswerable(groups.visible(groupId, memberId), letter);
+        Group group = groups.visible(groupId, memberId);
+        checkAnswerable(group, letter);
         return Objects.requireNonNull(transaction.execute(status -> {
             requests.lockApplicant(memberId);
             Membership membership = memberships.find(groupId, memberId);
             return keys.once(memberId, key, List.of(groupId, letter),
                     () -> standing(membership).orElseGet(() -> Ids.create(Ids.home(memberId))),
-                    (id, besides) -> append(id, membership, letter, besides));
+                    (id, besides) -> append(id, membership, group, letter, besides));
         }));
+    }
+
+    /** Where somebody's mail is crosses a border only if the group's rules ask for it. */
+    private @Nullable String domain(Membership membership, Group group) {
+        String domain = members.emailDomain(membership.memberId());
+        return domain != null && group.charter().getApprovedDomains().contains(domain) ? domain : null;
     }
 
     private static void checkAnswerable(Group group, Letter letter) {
@@ -78,12 +85,12 @@ final class AskToJoin {
                 .map(request -> request.asked().id());
     }
 
-    private void append(String requestId, Membership membership, Letter letter, Write... besides) {
+    private void append(String requestId, Membership membership, Group group, Letter letter, Write... besides) {
         if (requests.find(requestId).isPresent()) {
             log.append(List.of(), besides);
             return;
         }
-        var application = new Application(letter.note(), letter.answers(), members.emailDomain(membership.memberId()));
+        var application = new Application(letter.note(), letter.answers(), domain(membership, group));
         JoinDecider.Request request = switch (membership) {
             case Membership.None outsider -> JoinDecider.ask(requestId, Ids.eventId(), outsider, application,
                     clock.instant());

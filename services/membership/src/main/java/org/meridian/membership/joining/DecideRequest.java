@@ -85,6 +85,9 @@ final class DecideRequest {
 
     private void append(MembershipGranted granted, Pending pending) {
         boolean domestic = requests.rules(pending.asked().groupId()).map(JoinDecider.Rules::domestic).orElse(true);
+        if (domestic && !Ids.home(pending.asked().memberId()).equals(Ids.home(pending.asked().groupId()))) {
+            throw Refusal.notFound("join request"); // nobody of another country can know of this group
+        }
         log.append(List.of(new Fact(Topics.membership(domestic), granted)));
     }
 

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -105,6 +106,10 @@ final class HomeDecisions implements SmartLifecycle {
             decision.run();
         } catch (StaleVersion e) {
             LOG.debug("Not decided yet: {}", e.getMessage());
+        } catch (DataAccessResourceFailureException | TransactionException away) {
+            throw away;
+        } catch (RuntimeException e) {
+            LOG.error("One request cannot be decided; the others are not kept waiting by it", e);
         }
     }
 

@@ -86,7 +86,9 @@ final class MailLinks implements SmartLifecycle {
             }
             links.mailed(due.id());
         } catch (MailException e) {
-            LOG.warn("The mail server does not take a sign-in link, trying again: {}", e.getMessage());
+            // Its message may have the address in it.
+            LOG.warn("The mail server does not take sign-in link {}, trying again: {}", due.id(),
+                    e.getMostSpecificCause().getClass().getSimpleName());
         }
     }
 

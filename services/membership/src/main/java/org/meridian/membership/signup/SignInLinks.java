@@ -64,7 +64,8 @@ final class SignInLinks {
                     SELECT :email, :name, :zone, :profession, :organisation, :expertise::text[],
                            :now::timestamptz, :now::timestamptz, :expires::timestamptz
                     WHERE (SELECT count(*) FROM %1$s
-                           WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now) < :most"""
+                           WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
+                             AND (display_name IS NULL) = (:name::text IS NULL)) < :most"""
                     .formatted(table)).param("email", email)
                     .param("name", visitor == null ? null : visitor.displayName())
                     .param("zone", visitor == null ? null : visitor.timeZone())

@@ -3,7 +3,6 @@ package org.meridian.node.operator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,6 +19,7 @@ import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.web.Refusal;
 import org.meridian.node.links.LinkStatus;
 import org.meridian.node.links.Links;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,12 +59,13 @@ class AgreementApi {
 
     /** @param with a peer to compare with; without it, what this node holds */
     @GetMapping("/api/agreement")
-    Object agreement(Principal caller, @RequestParam(required = false) @Nullable String with)
+    Object agreement(Authentication caller, @RequestParam(required = false) @Nullable String with)
             throws InterruptedException {
         if (with == null) {
             return held();
         }
-        if (!settings.peers().containsKey(with) || settings.peers().containsKey(caller.getName())) {
+        boolean operator = caller.getAuthorities().stream().anyMatch(it -> "ROLE_operator".equals(it.getAuthority()));
+        if (!operator || !settings.peers().containsKey(with)) {
             throw Refusal.notFound("peer");
         }
         Comparison first = compare(with);

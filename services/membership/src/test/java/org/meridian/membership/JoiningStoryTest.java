@@ -174,8 +174,32 @@ class JoiningStoryTest {
     }
 
     @Test
+    void whereOnesMailIsStaysAtHomeUnlessTheGroupsRulesAskForIt() {
+        String group = groupInNewZealand(Joining.APPROVAL, "other.example");
+
+        String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{\"note\":\"Hello\"}"));
+
+        eventually(() -> uk.written("to-nz.words", JoinAnswers.class), words -> words.stream()
+                .anyMatch(it -> it.getId().equals(request) && it.getEmailDomain() == null));
+    }
+
+    @Test
+    void aRequestThatSaysTwoThingsUnderOneNameHoldsNobodyUp() {
+        String first = found("open", "");
+        String second = found("open", "");
+        String request = asksFromNewZealand(first);
+        uk.arrives("nz.to-uk.requests",
+                new JoinRequested(UUID.randomUUID(), request, 2, Instant.EPOCH, ngaio, second, ngaio));
+
+        eventually(() -> uk.written("shared.membership", MembershipGranted.class),
+                granted -> granted.stream().anyMatch(it -> it.getId().equals(first + "." + ngaio)));
+        assertThat(uk.written("shared.membership", MembershipGranted.class))
+                .noneMatch(it -> it.getId().equals(second + "." + ngaio));
+    }
+
+    @Test
     void oneAsksAbroadAndReadsTheDecisionThatComesHome() {
-        String group = groupInNewZealand(Joining.APPROVAL);
+        String group = groupInNewZealand(Joining.APPROVAL, "care.uk.example");
         String refused = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{\"note\":\"Hello\"}"));
         uk.get(ben, "/api/join-requests/" + refused).expectBody().jsonPath("$.state").isEqualTo("pending");
         eventually(() -> uk.written("to-nz.words", JoinAnswers.class), words -> words.stream().anyMatch(
@@ -292,7 +316,8 @@ class JoiningStoryTest {
     @Test
     void aGroupFromAbroadIsShownOnceItsWordsAreHere() {
         String group = Ids.create("nz");
-        uk.arrives("nz.shared.charters", new Charter(group, 1, "Whanau", "p", null, List.of(), List.of()));
+        uk.arrives("nz.shared.charters", new Charter(group, 1, "Whanau", "p", null, List.of(),
+                List.of()));
         uk.arrives("nz.shared.membership", founded(group, Joining.OPEN));
 
         eventually(() -> uk.get(ada, "/api/groups/" + group).expectStatus().isOk().expectBody().jsonPath("$.home")
@@ -311,10 +336,11 @@ class JoiningStoryTest {
                 .expectStatus().isCreated());
     }
 
-    private String groupInNewZealand(Joining joining) {
+    private String groupInNewZealand(Joining joining, String... approvedDomains) {
         String group = Ids.create("nz");
         uk.arrives("nz.shared.membership", founded(group, joining));
-        uk.arrives("nz.shared.charters", new Charter(group, 1, "Whanau", "p", null, List.of(), List.of()));
+        uk.arrives("nz.shared.charters", new Charter(group, 1, "Whanau", "p", null, List.of(),
+                List.of(approvedDomains)));
         eventually(() -> uk.get(ben, "/api/groups/" + group).expectStatus().isOk());
         return group;
     }

@@ -32,25 +32,33 @@ public final class Bench {
             }
         }
         Report report = new Report();
-        run(wanted.isEmpty() ? NAMES : wanted, report);
+        boolean whole = run(wanted.isEmpty() ? NAMES : wanted, report);
         report.print();
         if (json != null) {
             report.write(json);
         }
+        System.exit(whole ? 0 : 1);
     }
 
-    /** In the order of {@link #NAMES}: the first start is the one with empty folders. */
-    private static void run(List<String> wanted, Report report) throws Exception {
+    /** In the order of {@link #NAMES}: the first start is the one with empty folders. Says whether none failed. */
+    private static boolean run(List<String> wanted, Report report) throws Exception {
         Network network = Network.fromEnvironment();
         Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "crossing", new Crossing(), "writing",
                 new Writing(), "reading", new Reading(), "catching-up", new CatchingUp());
+        boolean whole = true;
         for (String name : NAMES) {
             Benchmark benchmark = benchmarks.get(name);
             if (benchmark != null && wanted.contains(name)) {
                 report.begin(name);
-                benchmark.run(network, report);
+                try {
+                    benchmark.run(network, report);
+                } catch (Exception e) {
+                    whole = false;
+                    System.err.println(name + " could not be measured to its end: " + e);
+                }
             }
         }
+        return whole;
     }
 
     /** One measurement of users' experience beside its limit. */

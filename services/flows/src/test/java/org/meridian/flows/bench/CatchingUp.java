@@ -63,12 +63,14 @@ final class CatchingUp implements Bench.Benchmark {
 
     private static double overTheLink(Network network, Member uk, Member nz, Connection rows) throws Exception {
         try (var backlog = new Backlog(network.kafka("uk"), OWN); var operator = nz.connect()) {
+            long expected = ends(network.kafka("nz")) + FACTS;
             operator.post("/api/links/uk/pause", "").with(200);
+            while (!operator.get("/api/links").with(200).text().contains("\"paused\"")) {
+                Thread.sleep(50);
+            }
             backlog.write(FACTS);
-            Thread.sleep(3_000);
             uk.awaitSettled();
             long before = offsets(rows);
-            long expected = ends(network.kafka("nz")) + FACTS;
             operator.post("/api/links/uk/resume", "").with(200);
             return rate(rows, before, expected, FACTS);
         }

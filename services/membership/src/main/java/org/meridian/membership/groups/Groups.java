@@ -56,10 +56,7 @@ public final class Groups {
         if (!Ids.isPlain(groupId)) {
             throw Refusal.notFound("group");
         }
-        return find(groupId, memberId).or(() -> {
-            log.learns(() -> find(groupId, memberId).isPresent());
-            return find(groupId, memberId);
-        }).orElseThrow(() -> Refusal.notFound("group"));
+        return log.find(() -> find(groupId, memberId)).orElseThrow(() -> Refusal.notFound("group"));
     }
 
     /** Keeps others from deciding about this group until the transaction ends. */

@@ -50,10 +50,7 @@ final class ReadRequest {
         if (!Ids.isPlain(requestId)) {
             throw Refusal.notFound("join request");
         }
-        return look(requestId, mayRead).or(() -> {
-            log.learns(() -> look(requestId, mayRead).isPresent());
-            return look(requestId, mayRead);
-        }).orElseThrow(() -> Refusal.notFound("join request"));
+        return log.find(() -> look(requestId, mayRead)).orElseThrow(() -> Refusal.notFound("join request"));
     }
 
     private Optional<JoinRequest> look(String requestId, Predicate<JoinRequest> mayRead) {

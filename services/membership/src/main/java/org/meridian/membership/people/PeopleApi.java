@@ -76,9 +76,6 @@ class PeopleApi {
         if (!Ids.isPlain(id)) {
             throw Refusal.notFound("member");
         }
-        return members.profile(id).or(() -> {
-            log.learns(() -> members.profile(id).isPresent());
-            return members.profile(id);
-        }).orElseThrow(() -> Refusal.notFound("member"));
+        return log.find(() -> members.profile(id)).orElseThrow(() -> Refusal.notFound("member"));
     }
 }

@@ -1,5 +1,6 @@
 package org.meridian.posts.withdrawing;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ final class Tombstones implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tombstones.class);
 
+    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final EventLog log;
     private final JdbcTemplate jdbc;
     private final String write;
@@ -33,6 +37,7 @@ final class Tombstones implements SmartLifecycle {
     Tombstones(EventLog log, JdbcTemplate jdbc, NodeSettings settings) {
         this.log = log;
         this.jdbc = jdbc;
+        log.afterEachBatch(this::wake);
         String schema = log.service();
         this.write = """
                 WITH due AS (
@@ -59,7 +64,6 @@ final class Tombstones implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        log.afterEachBatch(this::wake);
         thread = Thread.ofVirtual().name("tombstones").start(this::run);
     }
 
@@ -71,39 +75,50 @@ final class Tombstones implements SmartLifecycle {
     }
 
     private void run() {
-        while (running) {
-            try {
-                if (work.tryAcquire(5, TimeUnit.SECONDS)) {
+        try {
+            while (running) {
+                writeDue();
+                if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     work.drainPermits();
                 }
-                if (log.isOpen()) {
-                    writeDue();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                running = false;
-            } catch (RuntimeException e) {
-                LOG.warn("Tombstones cannot be written, trying again: {}", e.getMessage());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void writeDue() {
-        while (jdbc.update(write) > 0) {
-            log.wakeRelay();
+        try {
+            while (log.isOpen() && jdbc.update(write) > 0) {
+                log.wakeRelay();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Tombstones cannot be written, trying again: {}", e.getMessage());
         }
     }
 
+    /** Lets the statement under way finish: an interrupt would take the connection from under it. */
     @Override
     public void stop() {
         running = false;
-        if (thread != null) {
-            thread.interrupt();
+        wake();
+        try {
+            if (thread != null) {
+                thread.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Starts after the log and stops before it. */
+    @Override
+    public int getPhase() {
+        return 1;
     }
 }

@@ -159,6 +159,7 @@ final class Country implements AutoCloseable {
                   public-url: http://127.0.0.1:%d
                   mail-from: Meridian %2$s <no-reply@%2$s.meridian.example>
                   operators: operator@%2$s.example
+                  time-zones: {uk: Europe/London, nz: Pacific/Auckland}
                   embedded:
                     data: %s
                     postgres-port: %d

@@ -80,12 +80,15 @@ final class PostsService implements AutoCloseable {
     }
 
     WebTestClient.ResponseSpec post(String memberId, String path, String json, @Nullable String idempotencyKey) {
-        return web.post().uri(path).headers(headers -> {
-            headers.setBearerAuth(memberId);
-            headers.add("Content-Type", "application/json");
-            if (idempotencyKey != null) {
-                headers.add("Idempotency-Key", idempotencyKey);
-            }
+        return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId, path,
+                json);
+    }
+
+    WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path, String json) {
+        return web.post().uri(path).headers(all -> {
+            all.setBearerAuth(memberId);
+            all.add("Content-Type", "application/json");
+            headers.forEach(all::add);
         }).bodyValue(json).exchange();
     }
 

@@ -4,11 +4,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -334,6 +340,34 @@ class PostsServiceTest {
         uk.post(ada, "/api/groups/" + group + "/posts",
                 "{\"kind\":\"update\",\"body\":\"" + "x".repeat(5_000_000) + "\"}",
                 null).expectStatus().isEqualTo(413).expectHeader().contentType("application/problem+json");
+    }
+
+    @Test
+    void theTraceOfARequestGoesWithWhatItWritesAndNothingElse() {
+        String path = "/api/groups/" + international() + "/posts";
+        Map<String, String> traces = new ConcurrentHashMap<>();
+        IntStream.range(0, 40).parallel().forEach(i -> {
+            String trace = switch (i % 4) {
+                case 0 -> "";
+                case 1 -> "nonsense";
+                default -> "00-0af7651916cd43dd8448eb211c8031%02d-b7ad6b7169203331-01".formatted(i);
+            };
+            String id = id(uk.postWith(trace.isEmpty() ? Map.of() : Map.of("traceparent", trace), ada, path,
+                    "{\"kind\":\"update\",\"body\":\"" + i + "\"}"));
+            traces.put(id, trace.startsWith("00-") ? trace : "none");
+        });
+
+        assertThat(traces).hasSize(40);
+        for (String topic : List.of("shared.posts", "shared.words")) {
+            eventually(() -> assertThat(tracesInKafka(topic)).containsAllEntriesOf(traces));
+        }
+    }
+
+    private static Map<String, String> tracesInKafka(String topic) {
+        return uk.kafka.readAll(topic).stream().collect(Collectors.toMap(ConsumerRecord::key, record -> {
+            Header trace = record.headers().lastHeader("traceparent");
+            return trace == null ? "none" : new String(trace.value(), StandardCharsets.US_ASCII);
+        }, (first, later) -> first));
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -107,6 +108,11 @@ final class PostsService implements AutoCloseable {
         return MembershipGranted.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, memberId))
                 .setVersion(version).setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId)
                 .setMemberId(memberId).setRole(role).build();
+    }
+
+    static Profile profile(String memberId, int version, String name) {
+        return Profile.newBuilder().setId(memberId).setVersion(version).setDisplayName(name).setExpertise(List.of())
+                .build();
     }
 
     static MembershipEnded end(String groupId, String memberId, int version) {

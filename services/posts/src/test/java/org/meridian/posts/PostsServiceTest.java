@@ -64,6 +64,37 @@ class PostsServiceTest {
                 .isEqualTo(post).jsonPath("$.items[0].replyCount").isEqualTo(1).jsonPath("$.next").isEqualTo(null);
     }
 
+    @Test
+    void authorsHaveTheirNewestNameOnceTheirProfileIsHere() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
+        String reply = Ids.create("nz");
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.words", words(reply, "from New Zealand"));
+        uk.arrives("nz.shared.posts", reply(reply, post, group));
+
+        uk.arrives("shared.profiles", PostsService.profile(ada, 2, "Ada Lovelace"));
+        uk.arrives("shared.profiles", PostsService.profile(ada, 1, "Ada Byron"));
+        uk.arrives("nz.shared.profiles", PostsService.profile(ngaio, 1, "Ngaio Marsh"));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName")
+                .isEqualTo("Ada Lovelace").jsonPath("$.replies[0].authorName").isEqualTo("Ngaio Marsh"));
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].authorName")
+                .isEqualTo("Ada Lovelace");
+    }
+
+    @Test
+    void aPeerCannotNameAnotherCountrysMember() {
+        String post = publish(international(), "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        uk.arrives("nz.shared.profiles", PostsService.profile(ada, 1, "Mallory"));
+
+        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key = ?",
+                String.class, ada)).containsExactly("provenance"));
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"discussion", "question", "practice", "update"})
     void allFourKindsArePublished(String kind) {

@@ -31,6 +31,7 @@ final class ThreadView {
                   FROM %1$s.post asked
                   JOIN %1$s.participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
                   JOIN %1$s.showable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
+                  LEFT JOIN %1$s.author ON author.id = p.author_id
                   WHERE asked.id = :post
                     AND (p.id = asked.id OR asked.id = asked.thread_id
                          AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId))

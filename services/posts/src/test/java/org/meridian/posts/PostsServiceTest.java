@@ -209,6 +209,50 @@ class PostsServiceTest {
     }
 
     @Test
+    void aWithdrawnPostStandsWithoutItsWordsAboveTheRepliesOfOthers() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"question\",\"title\":\"t\",\"body\":\"b\",\"tags\":[\"a\"]}");
+        String reply = id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"kept\"}", null));
+        String other = publish(group, "{\"kind\":\"update\",\"body\":\"other\"}");
+
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.withdrawnAt").isNotEmpty()
+                .jsonPath("$.body").isEqualTo(null).jsonPath("$.title").isEqualTo(null)
+                .jsonPath("$.tags").isEmpty().jsonPath("$.author").isEqualTo(ada)
+                .jsonPath("$.replies[0].body").isEqualTo("kept").jsonPath("$.replies[0].withdrawnAt").isEqualTo(null);
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].id").isEqualTo(other)
+                .jsonPath("$.items[1].id").isEqualTo(post).jsonPath("$.items[1].withdrawnAt").isNotEmpty()
+                .jsonPath("$.items[1].replyCount").isEqualTo(1);
+        for (String to : List.of(post, reply)) {
+            uk.post(ada, "/api/posts/" + to + "/replies", "{\"body\":\"late\"}", null).expectStatus().isEqualTo(409)
+                    .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:post-withdrawn");
+        }
+
+        uk.delete(ada, "/api/posts/" + reply).expectStatus().isNoContent();
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"late\"}", null).expectStatus().isNotFound();
+        assertThat(bodies(body(uk.get(ada, "/api/groups/" + group + "/posts")))).containsExactly("other");
+    }
+
+    @Test
+    void aReplyFromACountryThatDidNotKnowOfTheWithdrawalBringsTheThreadBack() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        String reply = Ids.create("nz");
+
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.words", words(reply, "written meanwhile"));
+        uk.arrives("nz.shared.posts", reply(reply, post, group));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.withdrawnAt")
+                .isNotEmpty().jsonPath("$.replies[0].body").isEqualTo("written meanwhile"));
+    }
+
+    @Test
     void wordsThatComeAfterTheirWithdrawalAreRefusedAndTakenOutOfTheMirroredCopy() {
         String group = international();
         String post = Ids.create("nz");

@@ -166,11 +166,11 @@ public final class Relay implements AutoCloseable {
     /** Returns what is next; what was sent is deleted on the way, which saves a round trip. */
     private List<Row> read(Connection connection, List<Row> sent) throws SQLException {
         String delete = sent.isEmpty() ? "" : "WITH sent AS (DELETE FROM %s.outbox WHERE seq = ANY (?))\n";
-        String next = sent.isEmpty() ? "" : "WHERE seq <> ALL (?)";
+        String next = sent.isEmpty() ? "" : " WHERE seq <> ALL (?)";
         String sql = delete.formatted(service) + """
                 SELECT seq, topic, key, event_id, type, occurred_at, value
                 FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY seq) - octet_length(value) AS bytes_before
-                      FROM (SELECT * FROM %s.outbox %s ORDER BY seq LIMIT %d) AS next) AS batch
+                      FROM (SELECT * FROM %s.outbox%s ORDER BY seq LIMIT %d) AS next) AS batch
                 WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq"""
                 .formatted(service, next, BATCH, BATCH_BYTES);
         List<Row> batch = new ArrayList<>();

@@ -24,7 +24,7 @@ final class Replies {
     private static final Set<Integer> NO_SUCH_ADDRESS = Set.of(501, 521, 550, 551, 552, 553, 556);
     private static final Set<Integer> NOT_ALLOWED = Set.of(530, 534, 535, 538);
     private static final Pattern POLICY = Pattern.compile("\\b5\\.7\\.\\d{1,3}\\b");
-    private static final Pattern CODES = Pattern.compile("^[2-5]\\d\\d(?:[ -]#?[245]\\.\\d{1,3}\\.\\d{1,3})?\\b");
+    private static final Pattern CODES = Pattern.compile("\\b[2-5]\\d\\d(?:[ -]#?[245]\\.\\d{1,3}\\.\\d{1,3})?\\b");
 
     private Replies() {}
 
@@ -67,10 +67,10 @@ final class Replies {
                 : new Postponed(reason, Blame.SERVER);
     }
 
-    /** The codes at the beginning of a reason, which say nothing of anybody. */
+    /** The codes in a reason, which say nothing of anybody; the whole reason where it is in our own words. */
     static String codes(String reason) {
         Matcher codes = CODES.matcher(reason);
-        return codes.find() ? codes.group() : reason.startsWith("no answer") ? reason : "";
+        return codes.find() ? codes.group() : reason;
     }
 
     private static @Nullable Reply reply(MessagingException failure) {
@@ -101,11 +101,11 @@ final class Replies {
     }
 
     private static String reason(Reply reply, String address) {
-        String text = reply.text().replace(address, "…").replaceAll("<?[^\\s<>@]+@[^\\s<>]+>?", "…")
+        String local = Pattern.quote(address.substring(0, Math.max(0, address.lastIndexOf('@'))));
+        String text = reply.text().replace(address, "…").replaceAll("[^\\s<>@]+@[^\\s<>]+", "…")
+                .replaceAll("(?<![\\p{L}\\p{N}])" + local + "(?![\\p{L}\\p{N}])", "…").replace("<…>", "…")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        String local = address.substring(0, Math.max(0, address.lastIndexOf('@')));
-        String named = local.length() < 3 ? text : text.replace(local, "…");
-        return named.length() <= LONGEST ? named : named.substring(0, LONGEST) + "…";
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private static String text(Exception e) {

@@ -73,9 +73,10 @@ public final class NotificationsService implements AutoCloseable {
         }
     }
 
-    public NotificationsService() {
+    /** @param besides more settings, as {@code --name=value} */
+    public NotificationsService(String... besides) {
         mail.start();
-        properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+        Stream<String> own = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
                 Map.ofEntries(Map.entry("meridian.node", "nz"), Map.entry("meridian.peers.uk.bootstrap", "unused"),
                         Map.entry("meridian.peers.uk.url", "unused"), Map.entry("meridian.peers.uk.secret", "unused"),
                         Map.entry("meridian.public-url", "http://nz.example"),
@@ -88,7 +89,8 @@ public final class NotificationsService implements AutoCloseable {
                         Map.entry("spring.config.name", "notifications"), Map.entry("server.port", "0"),
                         Map.entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused")).entrySet()
                         .stream())
-                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+                .map(it -> "--" + it.getKey() + "=" + it.getValue());
+        properties = Stream.concat(own, Stream.of(besides)).toArray(String[]::new);
         start();
     }
 

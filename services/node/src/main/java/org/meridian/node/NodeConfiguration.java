@@ -10,6 +10,7 @@ import org.meridian.node.demo.DemoConfiguration;
 import org.meridian.node.links.Links;
 import org.meridian.node.links.Peer;
 import org.meridian.node.operator.OperatorConfiguration;
+import org.meridian.notifications.NotificationsConfiguration;
 import org.meridian.posts.PostsConfiguration;
 import org.meridian.schemas.Topics;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({EventLogConfiguration.class, WebConfiguration.class, MembershipConfiguration.class,
-        PostsConfiguration.class, OperatorConfiguration.class, DemoConfiguration.class})
+        PostsConfiguration.class, NotificationsConfiguration.class, OperatorConfiguration.class,
+        DemoConfiguration.class})
 class NodeConfiguration {
 
     @Bean(destroyMethod = "close")

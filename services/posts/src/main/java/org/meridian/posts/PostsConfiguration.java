@@ -5,6 +5,7 @@ import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_WORDS;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
+import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
@@ -12,6 +13,7 @@ import java.time.Clock;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
+import org.meridian.posts.members.AuthorTable;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.members.Memberships;
 import org.meridian.posts.publishing.ArrivalTable;
@@ -41,9 +43,11 @@ public class PostsConfiguration {
     @Bean
     EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
         return logs.create(SCHEMA,
-                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_POSTS, DOMESTIC_POSTS,
+                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_PROFILES, SHARED_POSTS,
+                        DOMESTIC_POSTS,
                         SHARED_WORDS, DOMESTIC_WORDS),
-                new PostsRows(memberships, new PostTable(SCHEMA), new ArrivalTable(clock, SCHEMA)));
+                new PostsRows(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
+                        new ArrivalTable(clock, SCHEMA)));
     }
 
     @Bean

@@ -45,22 +45,18 @@ public final class PublicHolidays implements WorkingDays {
     /** One at a time: while Jollyday looks for the reader of its files, another thread would find none. */
     private static synchronized WorkingDays load(String country) {
         var code = ISO_3166.matcher(country);
-        if (!code.matches() || !HolidayManager.getSupportedCalendarCodes().contains(lowerCase(code.group(1)))) {
+        if (!code.matches() || !HolidayManager.getSupportedCalendarCodes().contains(code.group(1))) {
             throw unknown(country);
         }
-        HolidayManager calendar = HolidayManager.getInstance(ManagerParameters.create(lowerCase(code.group(1))));
+        HolidayManager calendar = HolidayManager.getInstance(ManagerParameters.create(code.group(1)));
         if (code.group(2) == null) {
             return new PublicHolidays(calendar);
         }
-        String part = lowerCase(code.group(2));
+        String part = code.group(2).toLowerCase(Locale.ROOT);
         if (!calendar.getCalendarHierarchy().getChildren().containsKey(part)) {
             throw unknown(country);
         }
         return new PublicHolidays(calendar, part);
-    }
-
-    private static String lowerCase(String code) {
-        return code.toLowerCase(Locale.ROOT);
     }
 
     private static IllegalArgumentException unknown(String country) {

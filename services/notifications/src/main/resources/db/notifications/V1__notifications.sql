@@ -206,13 +206,14 @@ CREATE UNIQUE INDEX digest_next ON digest (member_id) WHERE state = 'planned';
 
 -- A mail on its way. The id is what it is about and identifies it for ever: its Message-ID is derived from it. Kind: digest, at-once.
 -- State: waiting, handed-over, bounced (the server refuses for good), dropped (there is nothing left to say, or nobody to say it to).
--- `send_after` and `handed_over_at` are times of the real clock.
+-- `due_at` (when it was to go first), `send_after` (when to try next) and `handed_over_at` are times of the real clock.
 CREATE TABLE mailing (
     id             text        PRIMARY KEY,
     member_id      text        NOT NULL,
     kind           text        NOT NULL,
     subject_id     text        NOT NULL,
     state          text        NOT NULL,
+    due_at         timestamptz NOT NULL,
     send_after     timestamptz NOT NULL,
     attempts       int         NOT NULL DEFAULT 0,
     handed_over_at timestamptz,

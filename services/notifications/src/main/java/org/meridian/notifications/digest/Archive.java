@@ -39,15 +39,16 @@ final class Archive {
                 SELECT d.id, d.member_id, d.local_date, d.zone, d.due_at, d.covers_since, d.items, d.counted, m.reason,
                        CASE WHEN d.state <> 'composed' THEN d.state
                             WHEN m.state IN ('handed-over', 'bounced') THEN m.state
-                            WHEN m.state = 'dropped' THEN 'empty' ELSE 'composed' END AS state
+                            WHEN m.state <> 'dropped' THEN 'composed'
+                            WHEN m.handed_over_at IS NULL THEN 'empty' ELSE 'handed-over' END AS state
                 """;
         this.find = """
                 %2$s FROM unnest(?) AS n(id) JOIN %1$s.digest d ON d.id = n.id
-                LEFT JOIN %1$s.mailing m ON m.id = '%3$s' || d.id""".formatted(schema, columns, DigestMailings.PREFIX);
+                LEFT JOIN %1$s.mailing m ON m.id = '%3$s' || d.id""".formatted(schema, columns, DigestLetters.PREFIX);
         this.page = """
                 %2$s FROM %1$s.digest d LEFT JOIN %1$s.mailing m ON m.id = '%3$s' || d.id
                 WHERE d.member_id = ? AND d.local_date < coalesce(?::date, 'infinity')
-                ORDER BY d.local_date DESC LIMIT ?""".formatted(schema, columns, DigestMailings.PREFIX);
+                ORDER BY d.local_date DESC LIMIT ?""".formatted(schema, columns, DigestLetters.PREFIX);
     }
 
     List<Entry> find(List<String> ids) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Mailing;
+import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.digest.DigestTable.Composed;
 import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.digest.DigestTable.Waiting;
@@ -38,11 +39,11 @@ final class ComposeDigests {
     private final DigestTable digests;
     private final Readers readers;
     private final KeptWindows windows;
-    private final DigestMailings mailings;
+    private final Mailings mailings;
 
     ComposeDigests(TransactionTemplate transaction, DigestClock clock, Clock realClock, Arrivals arrivals,
             WorkingDays workingDays, DigestTable digests, Readers readers, KeptWindows windows,
-            DigestMailings mailings) {
+            Mailings mailings) {
         this.transaction = transaction;
         this.clock = clock;
         this.realClock = realClock;
@@ -82,7 +83,7 @@ final class ComposeDigests {
         List<Waiting> full = composed.stream().filter(it -> !it.selection().isEmpty()).map(Composed::digest).toList();
         digests.expectHandOver(full.stream().map(Waiting::id).toList());
         mailings.add(
-                full.stream().map(it -> new Mailing(DigestMailings.PREFIX + it.id(), it.memberId(), DigestMailings.KIND,
+                full.stream().map(it -> new Mailing(DigestLetters.PREFIX + it.id(), it.memberId(), DigestLetters.KIND,
                         it.id())).toList(),
                 realClock.instant());
     }

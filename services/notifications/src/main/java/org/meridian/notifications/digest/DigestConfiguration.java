@@ -6,13 +6,14 @@ import java.time.Duration;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.Worker;
-import org.meridian.notifications.NotificationSettings;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Letters;
+import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.holidays.PublicHolidays;
 import org.meridian.notifications.schedule.WorkingDays;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires digests. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DigestSettings.class)
 public class DigestConfiguration {
 
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -32,13 +34,13 @@ public class DigestConfiguration {
     private final DigestClock clock;
     private final Arrivals arrivals;
     private final String node;
-    private final NotificationSettings settings;
+    private final DigestSettings settings;
     private final DigestTable digests;
     private final Readers readers;
 
     DigestConfiguration(@Qualifier("notificationsLog") EventLog log, JdbcTemplate jdbc,
             PlatformTransactionManager transactions, DigestClock clock, Arrivals arrivals, NodeSettings node,
-            NotificationSettings settings) {
+            DigestSettings settings) {
         this.log = log;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -56,9 +58,9 @@ public class DigestConfiguration {
     }
 
     @Bean
-    ComposeDigests composeDigests(Clock realClock) {
+    ComposeDigests composeDigests(Mailings mailings, Clock realClock) {
         return new ComposeDigests(transaction, clock, realClock, arrivals, workingDays(), digests, readers,
-                new KeptWindows(new Windows(jdbc, log.service())), new DigestMailings(jdbc, log.service()));
+                new KeptWindows(new Windows(jdbc, log.service())), mailings);
     }
 
     @Bean
@@ -88,10 +90,10 @@ public class DigestConfiguration {
     }
 
     @Bean
-    DigestsApi digestsApi(PlanDigests planning) {
+    DigestsApi digestsApi(PlanDigests planning, Mailings mailings) {
         return new DigestsApi(new PreviewDigest(log, transaction, clock, arrivals, digests, planning, readers,
                 new Windows(jdbc, log.service())), archive(), readers, show(),
-                new DigestMailings(jdbc, log.service()));
+                mailings);
     }
 
     private Archive archive() {

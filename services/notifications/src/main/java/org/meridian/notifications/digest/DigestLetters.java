@@ -12,6 +12,11 @@ import org.meridian.notifications.delivery.UnsubscribeScope;
 /** Writes digests when they are handed over, many at once. */
 final class DigestLetters implements Letters {
 
+    static final String KIND = "digest";
+
+    /** With the digest's id behind it, its mailing's: derived from member and local date like that. */
+    static final String PREFIX = "digest.";
+
     private record Digest(Mailing mailing, Archive.Entry entry, Reader reader) {
 
         ShowDigests.Request request() {
@@ -36,7 +41,7 @@ final class DigestLetters implements Letters {
 
     @Override
     public String kind() {
-        return DigestMailings.KIND;
+        return KIND;
     }
 
     @Override

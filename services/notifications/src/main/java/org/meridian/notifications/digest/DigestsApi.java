@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.web.Fields;
 import org.meridian.eventlog.web.Refusal;
+import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.digest.DigestTable.Planned;
+import org.meridian.notifications.schedule.Cadence;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -58,9 +60,9 @@ class DigestsApi {
     private final Archive archive;
     private final Readers readers;
     private final ShowDigests show;
-    private final DigestMailings mailings;
+    private final Mailings mailings;
 
-    DigestsApi(PreviewDigest preview, Archive archive, Readers readers, ShowDigests show, DigestMailings mailings) {
+    DigestsApi(PreviewDigest preview, Archive archive, Readers readers, ShowDigests show, Mailings mailings) {
         this.preview = preview;
         this.archive = archive;
         this.readers = readers;
@@ -102,7 +104,7 @@ class DigestsApi {
     @GetMapping("/api/digests/{id}")
     Digest digest(Principal caller, @PathVariable String id) {
         Archive.Entry entry = entry(caller, id);
-        Reader reader = readers.find(caller.getName()).orElseThrow(() -> Refusal.notFound("digest"));
+        Reader reader = reader(caller);
         Shown shown = show.show(new ShowDigests.Request(reader,
                 entry.coversSince() == null ? entry.dueAt() : entry.coversSince(), entry.selection()));
         return new Digest(summary(entry), items(shown, reader.zone()), counted(shown));
@@ -113,7 +115,11 @@ class DigestsApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Resent resend(Principal caller, @PathVariable String id) {
         Archive.Entry entry = entry(caller, id);
-        if (!entry.state().equals("composed") && !mailings.resend(DigestMailings.PREFIX + entry.id())) {
+        if (reader(caller).schedule().cadence() == Cadence.OFF) {
+            throw Refusal.of(HttpStatus.CONFLICT, "digests-off",
+                    "You have turned digests off: turn them on before you have one sent again, or read it here.");
+        }
+        if (!entry.state().equals("composed") && !mailings.resend(DigestLetters.PREFIX + entry.id())) {
             throw Refusal.of(HttpStatus.CONFLICT, "nothing-to-send",
                     "There is no mail of this digest: it is not composed yet, or there was nothing to say.");
         }
@@ -123,6 +129,10 @@ class DigestsApi {
     private Archive.Entry entry(Principal caller, String id) {
         return Optional.of(id).filter(Ids::isPlain).flatMap(it -> archive.find(caller.getName(), it))
                 .orElseThrow(() -> Refusal.notFound("digest"));
+    }
+
+    private Reader reader(Principal caller) {
+        return readers.find(caller.getName()).orElseThrow(() -> Refusal.notFound("digest"));
     }
 
     private static Summary summary(Archive.Entry it) {

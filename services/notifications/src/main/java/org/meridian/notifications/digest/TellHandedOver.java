@@ -47,7 +47,7 @@ final class TellHandedOver {
                   AND (m.state = 'dropped' AND m.handed_over_at IS NULL
                        OR m.handed_over_at IS NOT NULL
                           AND EXISTS (SELECT FROM %1$s.aggregate a WHERE a.id = d.member_id || '.' || d.id))"""
-                .formatted(schema, DigestMailings.PREFIX);
+                .formatted(schema, DigestLetters.PREFIX);
         this.handedOver = """
                 SELECT d.id, d.member_id, d.local_date, d.due_at, m.handed_over_at, cardinality(d.items) AS items,
                        (SELECT count(*) FROM unnest(d.items) AS i(item)
@@ -55,7 +55,7 @@ final class TellHandedOver {
                         WHERE split_part(a.item_id, '-', 1) <> ? AND a.written_at < d.covers_since) AS late
                 FROM %1$s.untold_digest u JOIN %1$s.digest d ON d.id = u.digest_id
                 JOIN %1$s.mailing m ON m.id = '%2$s' || d.id
-                WHERE m.handed_over_at IS NOT NULL LIMIT ?""".formatted(schema, DigestMailings.PREFIX);
+                WHERE m.handed_over_at IS NOT NULL LIMIT ?""".formatted(schema, DigestLetters.PREFIX);
         this.told = "DELETE FROM %s.untold_digest u USING unnest(?) AS d(id) WHERE u.digest_id = d.id"
                 .formatted(schema);
     }

@@ -56,9 +56,9 @@ class DigestDeciderTest {
         reply("mine", "my-thread", "uk-sam", "nz-me");
         reply("newer", "my-thread", "nz-bob", "nz-me");
 
-        // Two people who replied (6) come before one reply from abroad (6, but older), one reply (3) and none.
+        // Two replies by two people (6) come before one of another country (6, but older), one reply (3) and none.
         assertThat(items()).containsExactly("REPLIES:newer", "REPLIES:mine", "THREADS:m4", "THREADS:m3", "THREADS:m2",
-                "THREADS:m1", "THREADS:m0", "QUESTIONS:question", "ELSEWHERE:abroad", "ELSEWHERE:foreign");
+                "THREADS:m1", "THREADS:m0", "QUESTIONS:question", "ELSEWHERE:r2", "ELSEWHERE:foreign");
         assertThat(select(0, 0).counted().groups()).containsExactly(new Counted.Group("uk-group", 3, 0));
     }
 

@@ -261,7 +261,8 @@ final class Country implements AutoCloseable {
     private Member signsUp(String name, String email) {
         anybody().post("/api/members",
                 java.util.Map.of("email", email, "displayName", name, "timeZone",
-                        alias.equals("nz") ? "Pacific/Auckland" : "Europe/London")).with(202);
+                        alias.equals("nz") ? "Pacific/Auckland" : "Europe/London"))
+                .with(202);
         String token = eventually(() -> mailedToken(email), found -> !found.isEmpty());
         JsonNode session = anybody().post("/api/sessions", java.util.Map.of("token", token)).with(200);
         return new Member(this, session.get("memberId").asString(),

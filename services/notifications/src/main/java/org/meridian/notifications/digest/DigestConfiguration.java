@@ -69,7 +69,6 @@ public class DigestConfiguration {
         Worker worker = log.worker("digests", POLL, round::run);
         round.goesOnWhile(worker::isRunning);
         clock.whenPut(worker::wake);
-        log.afterEachBatch(worker::wake);
         return worker;
     }
 

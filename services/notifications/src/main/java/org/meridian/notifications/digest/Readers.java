@@ -32,7 +32,7 @@ final class Readers {
     private final JdbcTemplate jdbc;
     private final DigestClock clock;
     private final String recipients;
-    private final String participants;
+    private final String versions;
 
     Readers(JdbcTemplate jdbc, DigestClock clock, String schema) {
         this.jdbc = jdbc;
@@ -40,26 +40,39 @@ final class Readers {
         this.recipients = """
                 SELECT r.* FROM unnest(?) AS m(member_id) JOIN %s.recipient r ON r.member_id = m.member_id"""
                 .formatted(schema);
-        this.participants = """
-                SELECT p.member_id, p.group_id, p.since
-                FROM unnest(?) AS m(member_id) JOIN %s.participant p ON p.member_id = m.member_id""".formatted(schema);
+        // The view's own `since` asks twice for each membership; this reads all versions once.
+        this.versions = """
+                SELECT v.member_id, v.group_id, v.role, v.at
+                FROM unnest(?) AS m(member_id)
+                JOIN %1$s.participant p ON p.member_id = m.member_id
+                JOIN %1$s.membership_version v ON v.member_id = p.member_id AND v.group_id = p.group_id
+                ORDER BY v.version""".formatted(schema);
     }
 
     /** By member id; whoever is not the node's own member, or no longer, is left out. */
     Map<String, Reader> load(Collection<String> memberIds) {
         List<String> ids = List.copyOf(memberIds);
-        Map<String, Map<String, Instant>> since = new HashMap<>();
-        jdbc.query(participants, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))),
-                row -> {
-                    since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>())
-                            .put(row.getString("group_id"), clock.at(row.getTimestamp("since").toInstant()));
-                });
+        Map<String, Map<String, Instant>> since = since(ids);
         Map<String, Reader> readers = new HashMap<>();
         jdbc.query(recipients, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
             String id = row.getString("member_id");
             readers.put(id, reader(row, since.getOrDefault(id, Map.of())));
         });
         return readers;
+    }
+
+    /** By member and group, since when without a break: from the first version after the last that ended it. */
+    private Map<String, Map<String, Instant>> since(List<String> ids) {
+        Map<String, Map<String, Instant>> since = new HashMap<>();
+        jdbc.query(versions, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
+            Map<String, Instant> groups = since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>());
+            if (row.getString("role") == null) {
+                groups.remove(row.getString("group_id"));
+            } else {
+                groups.putIfAbsent(row.getString("group_id"), clock.at(row.getTimestamp("at").toInstant()));
+            }
+        });
+        return since;
     }
 
     Optional<Reader> find(String memberId) {

@@ -234,6 +234,24 @@ class DigestsTest {
     }
 
     @Test
+    void whoComesBackIsListedWhatWasWrittenSince() {
+        String reader = NZ.member("Kay");
+        String neighbour = NZ.member("Lou");
+        String group = NZ.group("Returned", MailContent.FULL, reader, neighbour);
+        Instant before = Instant.now();
+        NZ.nz.removed(group, reader, 2);
+        NZ.clock(LocalTime.of(21, 0));
+        NZ.nz.joins(group, reader, 3, Role.MEMBER);
+        NZ.post(group, neighbour, Kind.UPDATE, "Meanwhile", before);
+        String post = NZ.post(group, neighbour, "Since");
+        NZ.morningAfter(1);
+
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + post);
+        assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id())).get("counted").get(0)
+                .get("earlier").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void observersReadToo() {
         String reader = NZ.member("Jane");
         String writer = NZ.nz.foreigner("Bo");

@@ -27,7 +27,7 @@ final class Replies {
     private final String looked;
     private final String wait;
     private final String find;
-    private final String waitNoMore;
+    private final String release;
 
     Replies(JdbcClient jdbc, String schema, String node) {
         this.jdbc = jdbc;
@@ -51,7 +51,7 @@ final class Replies {
                 ON CONFLICT DO NOTHING""".formatted(schema, window);
         this.find = """
                 SELECT i.id, i.group_id, i.author_id, r.member_id
-                FROM (%2$s UNION SELECT item_id FROM %1$s.awaits_thread) AS w
+                FROM (%2$s UNION SELECT unnest(:released::text[])) AS w
                 JOIN %1$s.showable_item i ON i.id = w.item_id
                 JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id AND t.id <> i.id
                 JOIN %1$s.recipient r ON r.member_id = t.author_id
@@ -59,11 +59,12 @@ final class Replies {
                   AND EXISTS (SELECT FROM %1$s.participant p
                               WHERE (p.member_id, p.group_id) = (r.member_id, i.group_id))
                 ORDER BY i.published_at, i.id""".formatted(schema, window);
-        this.waitNoMore = """
+        this.release = """
                 DELETE FROM %1$s.awaits_thread w USING %1$s.item i, %1$s.item t
                 WHERE i.id = w.item_id AND t.id = i.thread_id
                   AND (t.withdrawn_at IS NOT NULL OR i.withdrawn_at IS NOT NULL
-                       OR EXISTS (SELECT FROM %1$s.showable_item s WHERE s.id = t.id))""".formatted(schema);
+                       OR EXISTS (SELECT FROM %1$s.showable_item s WHERE s.id = t.id))
+                RETURNING w.item_id""".formatted(schema);
     }
 
     Window next() {
@@ -71,18 +72,20 @@ final class Replies {
                 .query((row, i) -> new Window(row.getLong("position"), row.getLong("up_to"))).single();
     }
 
-    /** What they are an occasion for, and what came before the post that it answers and can be told of now. */
+    /**
+     * What they are an occasion for, and what came before the post that it answers and can be told of now. Each statement sees
+     * what was committed before it: a post that comes between two of them is found by the later one, or in the next round.
+     */
     List<Occasion> occasions(Window window) {
         if (!window.isEmpty()) {
             jdbc.sql(wait).param("node", node).param("from", window.from()).param("to", window.to()).update();
         }
-        List<Occasion> found = jdbc.sql(find).param("node", node).param("from", window.from())
-                .param("to", window.to())
+        List<String> released = jdbc.sql(release).query((row, i) -> row.getString(1)).list();
+        return jdbc.sql(find).param("node", node).param("from", window.from()).param("to", window.to())
+                .param("released", released.toArray(String[]::new))
                 .query((row, i) -> new Occasion(NoticeKind.REPLY, row.getString("member_id"),
                         row.getString("group_id"), row.getString("author_id"), row.getString("id")))
                 .list();
-        jdbc.sql(waitNoMore).update();
-        return found;
     }
 
     void looked(Window window) {

@@ -30,8 +30,8 @@ public class AtOnceConfiguration {
 
     @Bean
     AtOnceLetters atOnceLetters(@Qualifier("notificationsLog") EventLog log, JdbcClient jdbc, Clock clock,
-            DigestClock digestClock, AtOnceSettings settings) {
-        return new AtOnceLetters(jdbc, log.service(), clock, digestClock,
+            AtOnceSettings settings) {
+        return new AtOnceLetters(jdbc, log.service(), clock,
                 new LetterWriter(settings.publicUrl(), new BothTimes(settings.timeZones())));
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.MailContent;
-import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Letter;
 import org.meridian.notifications.delivery.Letters;
 import org.meridian.notifications.delivery.Mailing;
@@ -27,15 +26,13 @@ final class AtOnceLetters implements Letters {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final DigestClock digestClock;
     private final LetterWriter writer;
     private final String requests;
     private final String items;
 
-    AtOnceLetters(JdbcClient jdbc, String schema, Clock clock, DigestClock digestClock, LetterWriter writer) {
+    AtOnceLetters(JdbcClient jdbc, String schema, Clock clock, LetterWriter writer) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.digestClock = digestClock;
         this.writer = writer;
         this.requests = """
                 SELECT o.mailing_id, r.zone, n.kind, n.group_id, coalesce(c.name, 'a group') AS group_name, g.mail,
@@ -108,11 +105,11 @@ final class AtOnceLetters implements Letters {
                         row.getString("display_name"), row.getTimestamp("requested_at").toInstant());
     }
 
-    private News item(ResultSet row) throws SQLException {
+    private static News item(ResultSet row) throws SQLException {
         return new News.Item(row.getString("group_id"), row.getString("group_name"), mail(row), row.getString("id"),
                 row.getString("thread_id"), row.getBoolean("to_me"), row.getString("author_id"),
                 row.getString("display_name"), row.getString("title"), row.getString("excerpt"),
-                digestClock.at(row.getTimestamp("published_at").toInstant()));
+                row.getTimestamp("published_at").toInstant());
     }
 
     private static MailContent mail(ResultSet row) throws SQLException {

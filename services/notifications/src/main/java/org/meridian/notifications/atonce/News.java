@@ -43,7 +43,7 @@ sealed interface News {
      *
      * @param title   the thread's
      * @param toMe    whether it is a reply in the reader's thread
-     * @param at      when it was written, by the clock that digests go by
+     * @param at      when it was written, by the real clock, as everywhere else that it is shown
      */
     record Item(String groupId, String group, MailContent mail, String id, String threadId, boolean toMe,
             String authorId, @Nullable String author, @Nullable String title, @Nullable String excerpt,

@@ -34,9 +34,14 @@ final class ShowDigests {
     /** What a reader's digest, composed or so far, consists of. */
     record Request(Reader reader, Instant coversSince, Selection selection) {}
 
-    /** A post or reply that can be shown now. */
+    /**
+     * A post or reply that can be shown now.
+     *
+     * @param publishedAt by the real clock, as everywhere else that it is shown
+     * @param writtenAt   the same moment by the clock that digests go by, like {@code arrivedAt}
+     */
     private record Words(String id, String groupId, @Nullable String title, @Nullable String kind, String excerpt,
-            String author, @Nullable String name, Instant writtenAt, Instant arrivedAt) {}
+            String author, @Nullable String name, Instant publishedAt, Instant writtenAt, Instant arrivedAt) {}
 
     private final JdbcTemplate jdbc;
     private final String node;
@@ -50,7 +55,7 @@ final class ShowDigests {
         this.zones = zones;
         this.words = """
                 SELECT i.id, i.group_id, i.kind, i.excerpt, i.author_id, coalesce(i.title, first.title) AS title,
-                       p.display_name, a.written_at, a.arrived_at
+                       p.display_name, i.published_at, a.written_at, a.arrived_at
                 FROM unnest(?) AS n(id)
                 JOIN %1$s.showable_item i ON i.id = n.id
                 JOIN %1$s.arrival a ON a.item_id = i.id
@@ -95,7 +100,7 @@ final class ShowDigests {
         String home = Ids.home(it.author());
         boolean late = !home.equals(node) && it.writtenAt().isBefore(coversSince);
         return new Item(it.id(), section, group, it.title(), it.kind(), it.excerpt(), it.author(), it.name(), home,
-                zones.getOrDefault(home, ZoneOffset.UTC), it.writtenAt(), it.arrivedAt(),
+                zones.getOrDefault(home, ZoneOffset.UTC), it.publishedAt(), it.arrivedAt(),
                 late ? Shown.late(home, node, it.writtenAt(), it.arrivedAt()) : null, why(section, home, thread));
     }
 
@@ -125,7 +130,8 @@ final class ShowDigests {
     private static Words words(ResultSet row) throws SQLException {
         return new Words(row.getString("id"), row.getString("group_id"), row.getString("title"), row.getString("kind"),
                 requireNonNull(row.getString("excerpt")), row.getString("author_id"), row.getString("display_name"),
-                row.getTimestamp("written_at").toInstant(), row.getTimestamp("arrived_at").toInstant());
+                row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
+                row.getTimestamp("arrived_at").toInstant());
     }
 
     private Map<String, Group> groups(List<Request> requests, Map<String, Words> words) {

@@ -31,7 +31,8 @@ record Shown(List<Item> items, List<Count> counted) {
      * @param name      how the author calls themselves; null where that is not known here
      * @param home      the author's country
      * @param there     the zone in which that country's local time is shown
-     * @param writtenAt by the clock that digests go by, like all times in here
+     * @param writtenAt by the real clock, as everywhere else that it is shown
+     * @param arrivedAt by the clock that digests go by
      * @param late      null, or why it is in this digest and not in an earlier one
      */
     record Item(String id, Section section, Group group, @Nullable String title, @Nullable String kind, String excerpt,

@@ -23,6 +23,10 @@ import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.notifications.DigestHandedOver;
+import org.meridian.events.notifications.NoticeRaised;
+import org.meridian.events.notifications.NoticeRead;
+import org.meridian.events.notifications.Preferences;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.PostWords;
@@ -51,6 +55,8 @@ public final class Topics {
     public static final String DOMESTIC_POSTS = "domestic.posts";
     public static final String DOMESTIC_WORDS = "domestic.words";
     public static final String DOMESTIC_ACCOUNTS = "domestic.accounts";
+    public static final String DOMESTIC_PREFERENCES = "domestic.preferences";
+    public static final String DOMESTIC_NOTIFICATIONS = "domestic.notifications";
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry(SHARED_MEMBERSHIP, Kind.FACTS),
@@ -65,7 +71,9 @@ public final class Topics {
             Map.entry(DOMESTIC_CHARTERS, Kind.WORDS),
             Map.entry(DOMESTIC_POSTS, Kind.FACTS),
             Map.entry(DOMESTIC_WORDS, Kind.WORDS),
-            Map.entry(DOMESTIC_ACCOUNTS, Kind.WORDS));
+            Map.entry(DOMESTIC_ACCOUNTS, Kind.WORDS),
+            Map.entry(DOMESTIC_PREFERENCES, Kind.WORDS),
+            Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS));
 
     private static final Map<String, RecordType> TYPES = Map.ofEntries(
             type(MemberRegistered.class, "membership", SHARED_MEMBERSHIP),
@@ -85,7 +93,14 @@ public final class Topics {
             type(ReplyPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
             type(PostWithdrawn.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
             type(PostWords.class, "posts", SHARED_WORDS, DOMESTIC_WORDS),
+            type(Preferences.class, "notifications", DOMESTIC_PREFERENCES),
+            type(NoticeRaised.class, "notifications", DOMESTIC_NOTIFICATIONS),
+            type(NoticeRead.class, "notifications", DOMESTIC_NOTIFICATIONS),
+            type(DigestHandedOver.class, "notifications", DOMESTIC_NOTIFICATIONS),
             type(SchemaAnnounced.class, "eventlog", SHARED_SCHEMAS));
+
+    private static final Set<String> LONG_TEXTS = Set.of(JoinAnswers.class.getName(), Charter.class.getName(),
+            Preferences.class.getName());
 
     private static final String ALIAS = "(?!(?:shared|domestic|to)\\b)[a-z][a-z0-9]*";
     private static final Pattern NAME = Pattern.compile(
@@ -171,10 +186,10 @@ public final class Topics {
         if (type.equals(PostWords.class.getName())) {
             return 500_000;
         }
-        return type.equals(JoinAnswers.class.getName()) || type.equals(Charter.class.getName()) ? 150_000 : 20_000;
+        return LONG_TEXTS.contains(type) ? 150_000 : 20_000;
     }
 
-    /** The service that writes a record type: {@code membership}, {@code posts} or {@code eventlog}. */
+    /** The service that writes a record type: {@code membership}, {@code posts}, {@code notifications} or {@code eventlog}. */
     public static String owner(String type) {
         return recordType(type).owner();
     }

@@ -1,6 +1,7 @@
 package org.meridian.schemas;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -24,6 +25,13 @@ import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.events.notifications.Cadence;
+import org.meridian.events.notifications.DigestHandedOver;
+import org.meridian.events.notifications.NoticeKind;
+import org.meridian.events.notifications.NoticeRaised;
+import org.meridian.events.notifications.NoticeRead;
+import org.meridian.events.notifications.Preferences;
+import org.meridian.events.notifications.Weekday;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
@@ -38,6 +46,7 @@ final class Examples {
     private static final String REQUEST = "nz-0198c2f4-0a00-7000-8000-000000000004";
     private static final String POST = "uk-0198c2f4-0a00-7000-8000-000000000005";
     private static final String REPLY = "nz-0198c2f4-0a00-7000-8000-000000000006";
+    private static final String DIGEST = "nz-0198c2f4-0a00-7000-8000-000000000007";
     private static final UUID EVENT = UUID.fromString("0198c2f4-0a00-7000-8000-0000000000ff");
     private static final Instant WHEN = Instant.parse("2026-03-01T09:30:00.123456Z");
 
@@ -64,6 +73,10 @@ final class Examples {
                 replyPublished(),
                 postWithdrawn(),
                 postWords(),
+                preferences(),
+                noticeRaised(),
+                noticeRead(),
+                digestHandedOver(),
                 schemaAnnounced());
     }
 
@@ -182,6 +195,34 @@ final class Examples {
         var full = PostWords.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
                 .setJurisdiction("NZ").build();
         return new Example(required, full);
+    }
+
+    private static Example preferences() {
+        var required = Preferences.newBuilder().setId(OTHER).setVersion(1).setCadence(Cadence.DAILY).setAtMinute(450)
+                .setDay(Weekday.MONDAY).setAtOnce(true).build();
+        var full = Preferences.newBuilder(required).setTimeZone("Pacific/Chatham").setQuietFromMinute(1_320)
+                .setQuietToMinute(420).setAtOnceGroups(List.of(GROUP)).setMutedGroups(List.of(GROUP)).build();
+        return new Example(required, full);
+    }
+
+    private static Example noticeRaised() {
+        var required = NoticeRaised.newBuilder().setEventId(EVENT).setId(MEMBER + "." + REPLY).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setMemberId(MEMBER).setKind(NoticeKind.REPLY)
+                .setGroupId(GROUP).setSubjectId(REPLY).build();
+        return new Example(required, required);
+    }
+
+    private static Example noticeRead() {
+        var required = NoticeRead.newBuilder().setEventId(EVENT).setId(MEMBER + "." + REPLY).setVersion(2)
+                .setOccurredAt(WHEN).setActorId(MEMBER).build();
+        return new Example(required, required);
+    }
+
+    private static Example digestHandedOver() {
+        var required = DigestHandedOver.newBuilder().setEventId(EVENT).setId(OTHER + "." + DIGEST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setLocalDate(LocalDate.parse("2026-03-02")).setDueAt(WHEN)
+                .setItems(7).setLate(1).build();
+        return new Example(required, required);
     }
 
     private static Example schemaAnnounced() {

@@ -3,6 +3,7 @@ package org.meridian.eventlog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,6 +47,7 @@ public final class EventLog implements SmartLifecycle {
     private final Parked parked;
     private final Rebuild rebuild;
     private final StartupFailure startupFailure;
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Relay relay;
     private volatile @Nullable Projection projection;
     private @Nullable Thread opening;
@@ -131,6 +133,18 @@ public final class EventLog implements SmartLifecycle {
         monitor.afterEachBatch(listener);
     }
 
+    /**
+     * A thread of its own for what acts on this log's rows, started whenever the log has opened. Made before the log is.
+     *
+     * @param poll  how long it rests when nobody wakes it
+     * @param round deals with everything that is due; what it throws is logged, and the next round tries again
+     */
+    public Worker worker(String name, Duration poll, Runnable round) {
+        Worker worker = new Worker(name, poll, round);
+        workers.add(worker);
+        return worker;
+    }
+
     /** Oldest first. */
     public List<Parked.Item> parked(int limit) {
         return parked.list(limit);
@@ -174,6 +188,7 @@ public final class EventLog implements SmartLifecycle {
             whenThere(this::startProjection);
             if (running) {
                 open = true;
+                workers.forEach(Worker::start);
                 LOG.info("{} is open", service);
             }
         } catch (InterruptedException e) {
@@ -230,11 +245,12 @@ public final class EventLog implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        open = false;
         if (opening != null) {
             opening.interrupt();
             join(opening);
         }
+        open = false;
+        workers.forEach(Worker::stop);
         if (projection != null) {
             projection.close();
             projection = null;

@@ -9,6 +9,9 @@ import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Scope;
+import org.meridian.events.notifications.DigestHandedOver;
+import org.meridian.events.notifications.NoticeRaised;
+import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
@@ -44,6 +47,10 @@ final class Claims {
             case PostPublished published -> List.of(published.getActorId());
             case ReplyPublished published -> List.of(published.getActorId());
             case PostWithdrawn withdrawn -> List.of(withdrawn.getActorId());
+            case NoticeRaised raised -> List.of(raised.getMemberId(),
+                    derived(entry, raised.getMemberId(), raised.getSubjectId()));
+            case NoticeRead read -> List.of(read.getActorId());
+            case DigestHandedOver handedOver -> List.of(handedOver.getActorId());
             default -> List.of();
         };
     }

@@ -1,8 +1,10 @@
 package org.meridian.eventlog.web;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.meridian.eventlog.web.Refusal.FieldError;
  * are in characters (Unicode code points).
  */
 public final class Fields {
+
+    /** An offset by another name, as Etc/GMT+5 or EST, would be wrong half of the year. */
+    private static final Pattern REGION = Pattern.compile("UTC|(?!Etc/|SystemV/).+/.+");
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -64,6 +69,15 @@ public final class Fields {
         wrong(field, "Choose one of: " + Stream.of(words.getEnumConstants()).filter(word -> word != unknown)
                 .map(Fields::spelled).collect(Collectors.joining(", ")) + ".");
         return unknown;
+    }
+
+    /** The id of a region whose wall clock people live by; {@code UTC} when it is wrong. */
+    public String timeZone(String field, @Nullable String value) {
+        if (value != null && ZoneId.getAvailableZoneIds().contains(value) && REGION.matcher(value).matches()) {
+            return value;
+        }
+        wrong(field, "Name a region of the IANA time zone database, for example Pacific/Auckland.");
+        return "UTC";
     }
 
     public static String spelled(Enum<?> word) {

@@ -1,6 +1,6 @@
 package org.meridian.membership.joining;
 
-import static org.meridian.membership.folding.Batch.LIST;
+import static org.meridian.eventlog.event.Batch.LIST;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RefusalReason;
-import org.meridian.membership.folding.Batch;
+import org.meridian.eventlog.event.Batch;
 
 /**
  * Join requests, their answers and reasons. A request and its decision come from two nodes in any order; the row's key

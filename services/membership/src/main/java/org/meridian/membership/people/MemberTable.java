@@ -1,6 +1,6 @@
 package org.meridian.membership.people;
 
-import static org.meridian.membership.folding.Batch.LIST;
+import static org.meridian.eventlog.event.Batch.LIST;
 
 import java.util.List;
 import org.meridian.eventlog.event.Column;
@@ -9,7 +9,7 @@ import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.Profile;
-import org.meridian.membership.folding.Batch;
+import org.meridian.eventlog.event.Batch;
 
 /** Members, what they show of themselves, and, at home only, how to reach them. */
 public final class MemberTable {

@@ -60,7 +60,7 @@ class PeopleApi {
                 ProfileFields.profession(fields, request.profession()),
                 ProfileFields.organisation(fields, request.organisation()),
                 request.expertise() == null ? null : ProfileFields.expertise(fields, request.expertise()),
-                request.timeZone() == null ? null : TimeZones.checked(fields, "timeZone", request.timeZone()));
+                request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()));
         fields.check();
         return changes;
     }

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.web.Fields;
 import org.meridian.membership.people.ProfileFields;
-import org.meridian.membership.people.TimeZones;
 import org.meridian.membership.signup.OpenSession.Session;
 import org.meridian.membership.signup.SignInLinks.Visitor;
 import org.springframework.http.HttpStatus;
@@ -54,7 +53,7 @@ class SignupApi {
         Fields fields = new Fields();
         String email = EmailAddress.checked(fields, request.email());
         var visitor = new Visitor(ProfileFields.displayName(fields, request.displayName()),
-                TimeZones.checked(fields, "timeZone", request.timeZone()),
+                fields.timeZone("timeZone", request.timeZone()),
                 ProfileFields.profession(fields, request.profession()),
                 ProfileFields.organisation(fields, request.organisation()),
                 ProfileFields.expertise(fields, request.expertise()));

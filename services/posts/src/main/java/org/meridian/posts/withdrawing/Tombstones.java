@@ -1,18 +1,13 @@
 package org.meridian.posts.withdrawing;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.Worker;
 import org.meridian.events.posts.PostWords;
 import org.meridian.schemas.Topics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -20,24 +15,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * home's, so that neither a broken link nor an expired tombstone of the home's keeps them alive. Works from the posts that
  * have had none yet, only while the node is open.
  */
-final class Tombstones implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Tombstones.class);
+final class Tombstones {
 
     private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventLog log;
     private final JdbcTemplate jdbc;
     private final String write;
-    private final Semaphore work = new Semaphore(0);
-    private @Nullable Thread thread;
-    private volatile boolean running;
+    private final Worker worker;
 
     Tombstones(EventLog log, JdbcTemplate jdbc, NodeSettings settings) {
         this.log = log;
         this.jdbc = jdbc;
-        log.afterEachBatch(this::wake);
+        this.worker = log.worker("tombstones", POLL, this::writeDue);
+        log.afterEachBatch(worker::wake);
         String schema = log.service();
         this.write = """
                 WITH due AS (
@@ -61,64 +52,14 @@ final class Tombstones implements SmartLifecycle {
                 .map(alias -> "'" + alias + "'").collect(Collectors.joining(", "));
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("tombstones").start(this::run);
-    }
-
     /** A post was withdrawn. */
     void wake() {
-        if (work.availablePermits() == 0) {
-            work.release();
-        }
-    }
-
-    private void run() {
-        try {
-            while (running) {
-                writeDue();
-                if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    work.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.wake();
     }
 
     private void writeDue() {
-        try {
-            while (log.isOpen() && jdbc.update(write) > 0) {
-                log.wakeRelay();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("Tombstones cannot be written, trying again: {}", e.getMessage());
+        while (worker.isRunning() && jdbc.update(write) > 0) {
+            log.wakeRelay();
         }
-    }
-
-    /** Lets the statement under way finish: an interrupt would take the connection from under it. */
-    @Override
-    public void stop() {
-        running = false;
-        wake();
-        try {
-            if (thread != null) {
-                thread.join(PATIENCE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts after the log and stops before it. */
-    @Override
-    public int getPhase() {
-        return 1;
     }
 }

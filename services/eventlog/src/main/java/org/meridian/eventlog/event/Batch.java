@@ -1,10 +1,9 @@
-package org.meridian.membership.folding;
+package org.meridian.eventlog.event;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.meridian.eventlog.event.Entry;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Folds the entries of one {@code on} into rows: one a key, since a statement may touch a row only once. */

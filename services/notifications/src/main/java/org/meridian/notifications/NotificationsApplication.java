@@ -1,0 +1,20 @@
+package org.meridian.notifications;
+
+import org.meridian.eventlog.EventLogConfiguration;
+import org.meridian.eventlog.web.WebConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** The notifications service by itself, with Kafka, PostgreSQL and the mail server elsewhere. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({EventLogConfiguration.class, WebConfiguration.class, NotificationsConfiguration.class})
+public class NotificationsApplication {
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(NotificationsApplication.class).properties("spring.config.name=notifications")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,48 @@
+package org.meridian.notifications;
+
+import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
+import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
+import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
+import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
+import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
+import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
+import static org.meridian.schemas.Topics.DOMESTIC_WORDS;
+import static org.meridian.schemas.Topics.SHARED_CHARTERS;
+import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
+import static org.meridian.schemas.Topics.SHARED_POSTS;
+import static org.meridian.schemas.Topics.SHARED_PROFILES;
+import static org.meridian.schemas.Topics.SHARED_WORDS;
+import static org.meridian.schemas.Topics.TO_REQUESTS;
+
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.EventLogs;
+import org.meridian.notifications.arrivals.ArrivalsConfiguration;
+import org.meridian.notifications.clock.ClockConfiguration;
+import org.meridian.notifications.delivery.DeliveryConfiguration;
+import org.meridian.notifications.digest.DigestConfiguration;
+import org.meridian.notifications.notices.NoticesConfiguration;
+import org.meridian.notifications.preferences.PreferencesConfiguration;
+import org.meridian.schemas.Topics;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The notifications service: its log, its tables and its features. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotificationSettings.class)
+@Import({ClockConfiguration.class, ArrivalsConfiguration.class, PreferencesConfiguration.class,
+        DeliveryConfiguration.class, DigestConfiguration.class, NoticesConfiguration.class})
+public class NotificationsConfiguration {
+
+    private static final String SCHEMA = "notifications";
+
+    @Bean
+    EventLog notificationsLog(EventLogs logs) {
+        return logs.create(SCHEMA,
+                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES, SHARED_CHARTERS,
+                        DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS, TO_REQUESTS,
+                        DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS),
+                new NotificationsRows(SCHEMA));
+    }
+}

@@ -1,0 +1,64 @@
+package org.meridian.notifications;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Rows;
+import org.meridian.eventlog.event.Write;
+import org.meridian.notifications.knowledge.GroupTable;
+import org.meridian.notifications.knowledge.HomeTable;
+import org.meridian.notifications.knowledge.ItemTable;
+import org.meridian.notifications.knowledge.MembershipTable;
+import org.meridian.notifications.knowledge.ProfileTable;
+import org.meridian.notifications.knowledge.RecipientTable;
+import org.meridian.notifications.knowledge.RequestTable;
+import org.meridian.notifications.notices.NoticeTable;
+
+/** All tables of notifications, as the log writes them. */
+final class NotificationsRows implements Rows {
+
+    private final RecipientTable recipients;
+    private final ProfileTable profiles;
+    private final GroupTable groups;
+    private final MembershipTable memberships;
+    private final ItemTable items;
+    private final RequestTable requests;
+    private final NoticeTable notices;
+    private final HomeTable homes;
+
+    NotificationsRows(String schema) {
+        this.recipients = new RecipientTable(schema);
+        this.profiles = new ProfileTable(schema);
+        this.groups = new GroupTable(schema);
+        this.memberships = new MembershipTable(schema);
+        this.items = new ItemTable(schema);
+        this.requests = new RequestTable(schema);
+        this.notices = new NoticeTable(schema);
+        this.homes = new HomeTable(schema);
+    }
+
+    /** Each table is written by one statement at the most, so that all of them can be parts of a single one. */
+    @Override
+    public List<Write> on(List<Entry> entries) {
+        return Stream
+                .of(recipients.on(entries), profiles.on(entries), groups.on(entries), memberships.on(entries),
+                        items.on(entries), requests.on(entries), notices.on(entries), homes.on(entries))
+                .flatMap(List::stream).filter(NotificationsRows::hasRows).toList();
+    }
+
+    private static boolean hasRows(Write write) {
+        return write.columns().getFirst().values().length > 0;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("account", "preferences", "profile", "known_group", "group_name", "membership_version",
+                "membership", "leave_requested",
+                "item", "join_request", "notice", "heard_of", "awaits_arrival", "awaits_planning");
+    }
+
+    @Override
+    public int codeVersion() {
+        return 1;
+    }
+}

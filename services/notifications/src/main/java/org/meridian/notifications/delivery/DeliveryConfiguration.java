@@ -1,0 +1,7 @@
+package org.meridian.notifications.delivery;
+
+import org.springframework.context.annotation.Configuration;
+
+/** Wires mail. */
+@Configuration(proxyBeanMethods = false)
+public class DeliveryConfiguration {}

@@ -1,0 +1,14 @@
+package org.meridian.notifications.delivery;
+
+import java.util.List;
+import java.util.Map;
+
+/** Writes the mails of one kind, at the moment when they are handed over: what may no longer be read is left out then. */
+public interface Letters {
+
+    /** As in {@link Mailing#kind}. */
+    String kind();
+
+    /** Letters by their mailing's id; what is missing has nothing left to say, and is not sent. */
+    Map<String, Letter> write(List<Mailing> mailings);
+}

@@ -1,0 +1,10 @@
+package org.meridian.notifications.delivery;
+
+/**
+ * A mail on its way.
+ *
+ * @param id        what it is about, the same however often it is tried; its Message-ID is derived from it
+ * @param kind      which {@link Letters} write it
+ * @param subjectId what they write about: a digest's id, a first notice's
+ */
+public record Mailing(String id, String memberId, String kind, String subjectId) {}

@@ -1,0 +1,127 @@
+package org.meridian.notifications.knowledge;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Write;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.ReplyPublished;
+
+/**
+ * Posts and replies, as much of them as a mail shows. Fact and words share a row, so that a withdrawal and words that come
+ * at the same moment meet at the row's lock, and withdrawn words are never written again.
+ */
+public final class ItemTable {
+
+    /** The most characters of a text that are kept for mails. */
+    private static final int EXCERPT = 600;
+
+    private record Published(String groupId, String threadId, @Nullable String kind, String authorId,
+            int membershipVersion, Instant at) {}
+
+    private record Item(String id, int version, @Nullable Published published, @Nullable Instant withdrawnAt,
+            @Nullable PostWords words) {
+
+        Item and(Item other) {
+            return new Item(id, Math.max(version, other.version), published == null ? other.published : published,
+                    withdrawnAt == null ? other.withdrawnAt : withdrawnAt, newest(words, other.words));
+        }
+
+        private static @Nullable PostWords newest(@Nullable PostWords a, @Nullable PostWords b) {
+            if (a == null || b == null) {
+                return a == null ? b : a;
+            }
+            return a.getVersion() >= b.getVersion() ? a : b;
+        }
+
+        @Nullable
+        PostWords shownWords() {
+            return withdrawnAt == null ? words : null;
+        }
+    }
+
+    /** In the order in which {@link #upsert} binds them. */
+    private static final String COLUMNS = "id, version, group_id, thread_id, kind, author_id, membership_version,"
+            + " published_at, withdrawn_at, words_version, title, excerpt";
+
+    private final String upsert;
+    private final String await;
+
+    public ItemTable(String schema) {
+        this.upsert = """
+                INSERT INTO %1$s.item AS i (%2$s) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                  version = greatest(i.version, excluded.version),
+                  group_id = coalesce(i.group_id, excluded.group_id),
+                  thread_id = coalesce(i.thread_id, excluded.thread_id),
+                  kind = coalesce(i.kind, excluded.kind),
+                  author_id = coalesce(i.author_id, excluded.author_id),
+                  membership_version = coalesce(i.membership_version, excluded.membership_version),
+                  published_at = coalesce(i.published_at, excluded.published_at),
+                  withdrawn_at = coalesce(i.withdrawn_at, excluded.withdrawn_at),
+                  (words_version, title, excerpt) = (
+                    SELECT w.version, w.title, w.excerpt
+                    FROM (VALUES (i.words_version, i.title, i.excerpt),
+                                 (excluded.words_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
+                    WHERE coalesce(i.withdrawn_at, excluded.withdrawn_at) IS NULL
+                    ORDER BY w.version DESC NULLS LAST LIMIT 1)""".formatted(schema, COLUMNS);
+        this.await = "INSERT INTO %s.awaits_arrival SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
+    }
+
+    public List<Write> on(List<Entry> entries) {
+        Map<String, Item> folded = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            Item item = itemOf(entry);
+            if (item != null) {
+                folded.merge(item.id(), item, Item::and);
+            }
+        }
+        List<Item> items = List.copyOf(folded.values());
+        return List.of(upsert(items), Write.of(await, Column.text(items, Item::id)));
+    }
+
+    private static @Nullable Item itemOf(Entry entry) {
+        return switch (entry.body()) {
+            case PostPublished it -> new Item(it.getId(), it.getVersion(), new Published(it.getGroupId(), it.getId(),
+                    it.getKind().name(), it.getActorId(), it.getMembershipVersion(), it.getOccurredAt()), null, null);
+            case ReplyPublished it -> new Item(it.getId(), it.getVersion(), new Published(it.getGroupId(),
+                    it.getPostId(), null, it.getActorId(), it.getMembershipVersion(), it.getOccurredAt()), null, null);
+            case PostWithdrawn it -> new Item(it.getId(), it.getVersion(), null, it.getOccurredAt(), null);
+            case PostWords it -> new Item(it.getId(), 0, null, null, it);
+            default -> null;
+        };
+    }
+
+    private Write upsert(List<Item> items) {
+        return Write.of(upsert, Column.text(items, Item::id), Column.ints(items, Item::version),
+                text(items, Published::groupId), text(items, Published::threadId), text(items, Published::kind),
+                text(items, Published::authorId),
+                Column.ints(items, item -> item.published() == null ? null : item.published().membershipVersion()),
+                Column.instants(items, item -> item.published() == null ? null : item.published().at()),
+                Column.instants(items, Item::withdrawnAt),
+                Column.ints(items, item -> item.shownWords() == null ? null : item.shownWords().getVersion()),
+                words(items, PostWords::getTitle), words(items, words -> excerpt(words.getBody())));
+    }
+
+    private static Column text(List<Item> items, Function<Published, @Nullable String> part) {
+        return Column.text(items, item -> item.published() == null ? null : part.apply(item.published()));
+    }
+
+    private static Column words(List<Item> items, Function<PostWords, @Nullable String> part) {
+        return Column.text(items, item -> item.shownWords() == null ? null : part.apply(item.shownWords()));
+    }
+
+    /** The beginning, cut between two characters. */
+    private static String excerpt(String body) {
+        return body.codePointCount(0, body.length()) <= EXCERPT
+                ? body
+                : body.substring(0, body.offsetByCodePoints(0, EXCERPT - 1)) + "…";
+    }
+}

@@ -1,0 +1,70 @@
+package org.meridian.notifications.knowledge;
+
+import static org.meridian.eventlog.event.Batch.LIST;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.eventlog.event.Batch;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Write;
+import org.meridian.events.membership.Account;
+import org.meridian.events.notifications.Preferences;
+
+/** The node's own members: where mail reaches them, and what they chose. Either may change when their next digest is due. */
+public final class RecipientTable {
+
+    private final String upsertAccounts;
+    private final String upsertPreferences;
+    private final String planAgain;
+
+    public RecipientTable(String schema) {
+        this.upsertAccounts = """
+                INSERT INTO %s.account AS a SELECT * FROM unnest(?, ?, ?, ?)
+                ON CONFLICT (member_id) DO UPDATE
+                  SET version = excluded.version, email = excluded.email, zone = excluded.zone
+                  WHERE excluded.version > a.version""".formatted(schema);
+        this.upsertPreferences = """
+                INSERT INTO %s.preferences AS p
+                SELECT member_id, version, zone, cadence, at_minute, day, quiet_from, quiet_to, at_once, %s, %s
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n(member_id, version, zone, cadence, at_minute, day,
+                  quiet_from, quiet_to, at_once, at_once_groups, muted_groups)
+                ON CONFLICT (member_id) DO UPDATE
+                  SET version = excluded.version, zone = excluded.zone, cadence = excluded.cadence,
+                      at_minute = excluded.at_minute, day = excluded.day, quiet_from = excluded.quiet_from,
+                      quiet_to = excluded.quiet_to, at_once = excluded.at_once,
+                      at_once_groups = excluded.at_once_groups, muted_groups = excluded.muted_groups
+                  WHERE excluded.version > p.version"""
+                .formatted(schema, LIST.formatted("at_once_groups"), LIST.formatted("muted_groups"));
+        this.planAgain = "INSERT INTO %s.awaits_planning SELECT * FROM unnest(?) ON CONFLICT DO NOTHING"
+                .formatted(schema);
+    }
+
+    public List<Write> on(List<Entry> entries) {
+        List<Account> accounts = Batch.newest(entries, Account.class);
+        List<Preferences> preferences = Batch.newest(entries, Preferences.class);
+        List<String> members = Stream
+                .concat(accounts.stream().map(Account::getId), preferences.stream().map(Preferences::getId)).distinct()
+                .toList();
+        return List.of(accounts(accounts), preferences(preferences),
+                Write.of(planAgain, Column.text(members, id -> id)));
+    }
+
+    private Write accounts(List<Account> accounts) {
+        return Write.of(upsertAccounts, Column.text(accounts, Account::getId),
+                Column.ints(accounts, Account::getVersion), Column.text(accounts, Account::getEmail),
+                Column.text(accounts, Account::getTimeZone));
+    }
+
+    private Write preferences(List<Preferences> preferences) {
+        return Write.of(upsertPreferences, Column.text(preferences, Preferences::getId),
+                Column.ints(preferences, Preferences::getVersion), Column.text(preferences, Preferences::getTimeZone),
+                Column.text(preferences, it -> it.getCadence().name()),
+                Column.ints(preferences, Preferences::getAtMinute), Column.text(preferences, it -> it.getDay().name()),
+                Column.ints(preferences, Preferences::getQuietFromMinute),
+                Column.ints(preferences, Preferences::getQuietToMinute),
+                Column.booleans(preferences, Preferences::getAtOnce),
+                Column.text(preferences, it -> Batch.list(it.getAtOnceGroups())),
+                Column.text(preferences, it -> Batch.list(it.getMutedGroups())));
+    }
+}

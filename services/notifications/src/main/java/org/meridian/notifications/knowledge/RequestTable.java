@@ -1,0 +1,79 @@
+package org.meridian.notifications.knowledge;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.event.Write;
+import org.meridian.events.membership.JoinRefused;
+import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.membership.JoinWithdrawn;
+import org.meridian.events.membership.MembershipGranted;
+
+/**
+ * Requests to join and what became of them, in any order. The key has the group's id in it, so that only the group that was
+ * asked can decide.
+ */
+public final class RequestTable {
+
+    private record Request(String groupId, String requestId, @Nullable String memberId, @Nullable Instant requestedAt,
+            @Nullable Instant withdrawnAt, @Nullable Instant grantedAt, @Nullable Instant refusedAt) {
+
+        String id() {
+            return Ids.derived(groupId, requestId);
+        }
+
+        Request and(Request other) {
+            return new Request(groupId, requestId, memberId == null ? other.memberId : memberId,
+                    requestedAt == null ? other.requestedAt : requestedAt,
+                    withdrawnAt == null ? other.withdrawnAt : withdrawnAt,
+                    grantedAt == null ? other.grantedAt : grantedAt, refusedAt == null ? other.refusedAt : refusedAt);
+        }
+    }
+
+    private final String upsert;
+
+    public RequestTable(String schema) {
+        this.upsert = """
+                INSERT INTO %s.join_request AS r SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE
+                  SET member_id = coalesce(r.member_id, excluded.member_id),
+                      requested_at = coalesce(r.requested_at, excluded.requested_at),
+                      withdrawn_at = coalesce(r.withdrawn_at, excluded.withdrawn_at),
+                      granted_at = coalesce(r.granted_at, excluded.granted_at),
+                      refused_at = coalesce(r.refused_at, excluded.refused_at)""".formatted(schema);
+    }
+
+    public List<Write> on(List<Entry> entries) {
+        Map<String, Request> folded = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            Request request = requestOf(entry);
+            if (request != null) {
+                folded.merge(request.id(), request, Request::and);
+            }
+        }
+        List<Request> requests = List.copyOf(folded.values());
+        return List.of(Write.of(upsert, Column.text(requests, Request::id), Column.text(requests, Request::groupId),
+                Column.text(requests, Request::requestId), Column.text(requests, Request::memberId),
+                Column.instants(requests, Request::requestedAt), Column.instants(requests, Request::withdrawnAt),
+                Column.instants(requests, Request::grantedAt), Column.instants(requests, Request::refusedAt)));
+    }
+
+    private static @Nullable Request requestOf(Entry entry) {
+        return switch (entry.body()) {
+            case JoinRequested it -> new Request(it.getGroupId(), it.getId(), it.getMemberId(), it.getOccurredAt(),
+                    null, null, null);
+            case JoinWithdrawn it -> new Request(it.getGroupId(), it.getId(), null, null, it.getOccurredAt(), null,
+                    null);
+            case JoinRefused it -> new Request(it.getGroupId(), it.getRequestId(), null, null, null, null,
+                    it.getOccurredAt());
+            case MembershipGranted it when it.getRequestId() != null -> new Request(it.getGroupId(),
+                    it.getRequestId(), null, null, null, it.getOccurredAt(), null);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package org.meridian.notifications.preferences;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.events.notifications.Cadence;
+import org.meridian.events.notifications.Preferences;
+import org.meridian.events.notifications.Weekday;
+import org.meridian.schemas.Topics;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads what a member chose, or what holds for those who never chose anything, and writes the next version of it. */
+public final class ChangePreferences {
+
+    private final EventLog log;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final String lock;
+    private final String select;
+
+    ChangePreferences(EventLog log, JdbcClient jdbc, TransactionTemplate transaction) {
+        this.log = log;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.lock = "SELECT member_id FROM %s.account WHERE member_id = :member FOR UPDATE".formatted(log.service());
+        this.select = """
+                SELECT r.member_id, coalesce(p.version, 0) AS version, p.zone, r.cadence, r.at_minute, r.day, r.quiet_from,
+                       r.quiet_to, r.at_once, r.at_once_groups, r.muted_groups
+                FROM %1$s.recipient r LEFT JOIN %1$s.preferences p ON p.member_id = r.member_id
+                WHERE r.member_id = :member""".formatted(log.service());
+    }
+
+    /** Version 0 of a member who never chose anything; empty for whom is no member of this node. */
+    public Optional<Preferences> find(String memberId) {
+        return jdbc.sql(select).param("member", memberId).query((row, i) -> preferences(row)).optional();
+    }
+
+    /**
+     * Changes what a member chose; the account's row is locked, since words have no version check of their own.
+     *
+     * @return whether there is such a member
+     */
+    public boolean change(String memberId, UnaryOperator<Preferences> change) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            jdbc.sql(lock).param("member", memberId).query().listOfRows();
+            Optional<Preferences> before = find(memberId);
+            before.ifPresent(it -> write(it, change.apply(it)));
+            return before.isPresent();
+        }));
+    }
+
+    private void write(Preferences before, Preferences after) {
+        if (!after.equals(before)) {
+            log.append(List.of(new Words(Topics.DOMESTIC_PREFERENCES,
+                    Preferences.newBuilder(after).setVersion(before.getVersion() + 1).build())));
+        }
+    }
+
+    private static Preferences preferences(ResultSet row) throws SQLException {
+        return Preferences.newBuilder().setId(row.getString("member_id")).setVersion(row.getInt("version"))
+                .setTimeZone(row.getString("zone")).setCadence(Cadence.valueOf(row.getString("cadence")))
+                .setAtMinute(row.getInt("at_minute")).setDay(Weekday.valueOf(row.getString("day")))
+                .setQuietFromMinute(minute(row, "quiet_from")).setQuietToMinute(minute(row, "quiet_to"))
+                .setAtOnce(row.getBoolean("at_once")).setAtOnceGroups(texts(row, "at_once_groups"))
+                .setMutedGroups(texts(row, "muted_groups")).build();
+    }
+
+    private static @Nullable Integer minute(ResultSet row, String column) throws SQLException {
+        int minute = row.getInt(column);
+        return row.wasNull() ? null : minute;
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}

@@ -1,0 +1,190 @@
+package org.meridian.notifications.preferences;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.events.notifications.Cadence;
+import org.meridian.events.notifications.Preferences;
+import org.meridian.events.notifications.Weekday;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** When and how mail reaches the caller. Wall times are {@code HH:mm} in {@code timeZone}. */
+@RestController
+class PreferencesApi {
+
+    /** How a group reaches the caller by mail. */
+    enum Delivery {
+        UNKNOWN, DIGEST, AT_ONCE, MUTED
+    }
+
+    record Digest(@Nullable String cadence, @Nullable String at, @Nullable String day) {}
+
+    record QuietHours(@Nullable String from, @Nullable String to) {}
+
+    /** Mail to the caller's address has been refused for good. */
+    record MailStopped(Instant at, String reason) {}
+
+    record View(String timeZone, Digest digest, @Nullable QuietHours quietHours, boolean atOnce,
+            Map<String, String> groups, @Nullable MailStopped mailStopped) {}
+
+    record Change(@Nullable String timeZone, @Nullable Digest digest, @Nullable QuietHours quietHours,
+            @Nullable Boolean atOnce, @Nullable Map<String, @Nullable String> groups) {}
+
+    private static final DateTimeFormatter WALL_TIME = DateTimeFormatter.ofPattern("HH:mm")
+            .withResolverStyle(ResolverStyle.STRICT);
+    private static final int MOST_GROUPS = 1_000;
+
+    private final EventLog log;
+    private final ChangePreferences preferences;
+    private final JdbcClient jdbc;
+    private final String selectAccount;
+
+    PreferencesApi(EventLog log, ChangePreferences preferences, JdbcClient jdbc) {
+        this.log = log;
+        this.preferences = preferences;
+        this.jdbc = jdbc;
+        this.selectAccount = """
+                SELECT a.zone, s.stopped_at, s.reason
+                FROM %1$s.account a LEFT JOIN %1$s.mail_stop s ON s.member_id = a.member_id AND s.email = a.email
+                WHERE a.member_id = :member""".formatted(log.service());
+    }
+
+    @GetMapping("/api/preferences")
+    View get(Principal caller) {
+        Preferences chosen = log.find(() -> preferences.find(caller.getName()))
+                .orElseThrow(() -> Refusal.notFound("member"));
+        return view(chosen, account(caller.getName()));
+    }
+
+    /**
+     * Takes the place of all that was chosen before: what is left out is as for somebody who never chose, but for
+     * {@code atOnce}, which only the caller or an unsubscribe address changes.
+     */
+    @PutMapping("/api/preferences")
+    View put(Principal caller, @RequestBody Change request) {
+        String member = caller.getName();
+        if (!log.learns(() -> preferences.find(member).isPresent())) {
+            throw Refusal.notFound("member");
+        }
+        Preferences chosen = checked(request);
+        String accountZone = account(member).zone();
+        preferences.change(member, before -> {
+            boolean asAccount = accountZone.equals(chosen.getTimeZone());
+            return Preferences.newBuilder(chosen).setId(before.getId()).setVersion(before.getVersion())
+                    .setTimeZone(asAccount ? null : chosen.getTimeZone())
+                    .setAtOnce(request.atOnce() == null ? before.getAtOnce() : request.atOnce()).build();
+        });
+        return get(caller);
+    }
+
+    private record Account(String zone, @Nullable MailStopped stopped) {}
+
+    private Account account(String member) {
+        return jdbc.sql(selectAccount).param("member", member).query((row, i) -> {
+            var at = row.getTimestamp("stopped_at");
+            return new Account(row.getString("zone"),
+                    at == null ? null : new MailStopped(at.toInstant(), row.getString("reason")));
+        }).single();
+    }
+
+    private static View view(Preferences chosen, Account account) {
+        Map<String, String> groups = new TreeMap<>();
+        chosen.getAtOnceGroups().forEach(id -> groups.put(id, Fields.spelled(Delivery.AT_ONCE)));
+        chosen.getMutedGroups().forEach(id -> groups.put(id, Fields.spelled(Delivery.MUTED)));
+        Integer from = chosen.getQuietFromMinute();
+        Integer to = chosen.getQuietToMinute();
+        return new View(chosen.getTimeZone() == null ? account.zone() : chosen.getTimeZone(),
+                new Digest(Fields.spelled(chosen.getCadence()), wallTime(chosen.getAtMinute()),
+                        chosen.getDay().name()),
+                from == null || to == null ? null : new QuietHours(wallTime(from), wallTime(to)), chosen.getAtOnce(),
+                groups, account.stopped());
+    }
+
+    private static Preferences checked(Change request) {
+        Fields fields = new Fields();
+        Digest digest = request.digest() == null ? new Digest(null, null, null) : request.digest();
+        Preferences.Builder chosen = Preferences.newBuilder().setId("").setVersion(0).setAtOnce(true)
+                .setTimeZone(request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()))
+                .setCadence(digest.cadence() == null
+                        ? Cadence.DAILY
+                        : fields.word("digest.cadence", digest.cadence(), Cadence.UNKNOWN, Cadence.class))
+                .setAtMinute(digest.at() == null ? 450 : minute(fields, "digest.at", digest.at()))
+                .setDay(digest.day() == null ? Weekday.MONDAY : day(fields, digest.day()));
+        quietHours(fields, request.quietHours(), chosen);
+        groups(fields, request.groups() == null ? Map.of() : request.groups(), chosen);
+        fields.check();
+        return chosen.build();
+    }
+
+    private static void quietHours(Fields fields, @Nullable QuietHours quiet, Preferences.Builder chosen) {
+        if (quiet != null) {
+            int from = minute(fields, "quietHours.from", quiet.from());
+            int to = minute(fields, "quietHours.to", quiet.to());
+            if (quiet.from() != null && quiet.from().equals(quiet.to())) {
+                fields.wrong("quietHours.to", "Quiet hours end at another time than they begin.");
+            }
+            chosen.setQuietFromMinute(from);
+            chosen.setQuietToMinute(to);
+        }
+    }
+
+    private static void groups(Fields fields, Map<String, @Nullable String> groups,
+            Preferences.Builder chosen) {
+        if (groups.size() > MOST_GROUPS) {
+            fields.wrong("groups", "There are " + groups.size() + " entries; " + MOST_GROUPS + " is the most.");
+            return;
+        }
+        Map<String, Delivery> deliveries = new TreeMap<>();
+        groups.forEach((id, word) -> {
+            if (!Ids.isPlain(id)) {
+                fields.wrong("groups", "This is not the id of a group: " + id.substring(0, Math.min(id.length(), 80)));
+            } else {
+                deliveries.put(id, fields.word("groups." + id, word, Delivery.UNKNOWN, Delivery.class));
+            }
+        });
+        chosen.setAtOnceGroups(with(deliveries, Delivery.AT_ONCE));
+        chosen.setMutedGroups(with(deliveries, Delivery.MUTED));
+    }
+
+    private static List<String> with(Map<String, Delivery> deliveries, Delivery delivery) {
+        return deliveries.entrySet().stream().filter(it -> it.getValue() == delivery).map(Map.Entry::getKey).toList();
+    }
+
+    private static Weekday day(Fields fields, String name) {
+        for (Weekday day : Weekday.values()) {
+            if (day != Weekday.UNKNOWN && day.name().equals(name)) {
+                return day;
+            }
+        }
+        fields.wrong("digest.day", "Name a day of the week in capital letters, for example MONDAY.");
+        return Weekday.MONDAY;
+    }
+
+    private static int minute(Fields fields, String field, @Nullable String value) {
+        try {
+            return LocalTime.parse(value == null ? "" : value, WALL_TIME).toSecondOfDay() / 60;
+        } catch (DateTimeParseException e) {
+            fields.wrong(field, "Give a local time of the day as HH:mm, for example 07:30.");
+            return 0;
+        }
+    }
+
+    private static String wallTime(int minute) {
+        return LocalTime.MIDNIGHT.plusMinutes(minute).format(WALL_TIME);
+    }
+}

@@ -1,0 +1,273 @@
+-- What notifications has to know; written by facts and words of the other services, and by its own.
+
+-- The node's own members.
+CREATE TABLE account (
+    member_id text PRIMARY KEY,
+    version   int  NOT NULL,
+    email     text NOT NULL,
+    zone      text NOT NULL
+);
+
+-- What they chose; times are minutes after local midnight.
+CREATE TABLE preferences (
+    member_id      text    PRIMARY KEY,
+    version        int     NOT NULL,
+    zone           text,
+    cadence        text    NOT NULL,
+    at_minute      int     NOT NULL,
+    day            text    NOT NULL,
+    quiet_from     int,
+    quiet_to       int,
+    at_once        boolean NOT NULL,
+    at_once_groups text[]  NOT NULL,
+    muted_groups   text[]  NOT NULL
+);
+
+-- Everyone to whom mail may go, with what holds for those who never chose anything.
+CREATE VIEW recipient AS
+    SELECT a.member_id, a.email, coalesce(p.zone, a.zone) AS zone, coalesce(p.cadence, 'DAILY') AS cadence,
+           coalesce(p.at_minute, 450) AS at_minute, coalesce(p.day, 'MONDAY') AS day, p.quiet_from, p.quiet_to,
+           coalesce(p.at_once, true) AS at_once, coalesce(p.at_once_groups, '{}') AS at_once_groups,
+           coalesce(p.muted_groups, '{}') AS muted_groups
+    FROM account a LEFT JOIN preferences p ON p.member_id = a.member_id;
+
+-- Members of all countries.
+CREATE TABLE profile (
+    member_id    text PRIMARY KEY,
+    version      int  NOT NULL,
+    display_name text NOT NULL
+);
+
+-- `mail` is how much of the group a mail may carry: FULL, TITLES or COUNTS.
+CREATE TABLE known_group (
+    id       text    PRIMARY KEY,
+    domestic boolean NOT NULL,
+    mail     text    NOT NULL
+);
+
+CREATE TABLE group_name (
+    group_id text PRIMARY KEY,
+    version  int  NOT NULL,
+    name     text NOT NULL
+);
+
+-- Every version of every membership, since a post is judged by the one it cites; role is null where the membership ended.
+CREATE TABLE membership_version (
+    group_id  text        NOT NULL,
+    member_id text        NOT NULL,
+    version   int         NOT NULL,
+    role      text,
+    at        timestamptz NOT NULL,
+    PRIMARY KEY (member_id, group_id, version)
+);
+
+-- The newest version alone.
+CREATE TABLE membership (
+    group_id  text NOT NULL,
+    member_id text NOT NULL,
+    version   int  NOT NULL,
+    role      text,
+    PRIMARY KEY (member_id, group_id)
+) WITH (fillfactor = 85);
+CREATE INDEX membership_of_group ON membership (group_id, member_id);
+
+-- Leaving takes effect at once in the member's own country, before the group's home has answered.
+CREATE TABLE leave_requested (
+    group_id  text NOT NULL,
+    member_id text NOT NULL,
+    version   int  NOT NULL,
+    PRIMARY KEY (member_id, group_id, version)
+);
+
+-- Who takes part in which group now, in roles that this program knows, and since when without a break.
+CREATE VIEW participant AS
+    SELECT m.group_id, m.member_id, m.version, m.role,
+           (SELECT min(v.at) FROM membership_version v
+            WHERE (v.member_id, v.group_id) = (m.member_id, m.group_id)
+              AND v.version > coalesce((SELECT max(e.version) FROM membership_version e
+                                        WHERE (e.member_id, e.group_id) = (m.member_id, m.group_id)
+                                          AND e.role IS NULL), 0)) AS since
+    FROM membership m
+    WHERE m.role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER')
+      AND NOT EXISTS (SELECT FROM leave_requested l
+                      WHERE (l.member_id, l.group_id, l.version) = (m.member_id, m.group_id, m.version));
+
+-- Posts and replies, as much of them as a mail shows. `kind` is null for a reply; `excerpt` is the text's beginning.
+CREATE TABLE item (
+    id                 text PRIMARY KEY,
+    version            int,
+    group_id           text,
+    thread_id          text,
+    kind               text,
+    author_id          text,
+    membership_version int,
+    published_at       timestamptz,
+    withdrawn_at       timestamptz,
+    words_version      int,
+    title              text,
+    excerpt            text
+) WITH (fillfactor = 85);
+CREATE INDEX item_thread ON item (thread_id, published_at);
+
+-- Rule 8: shown is what has its fact, its words, and an author who could write under the membership that it cites.
+CREATE VIEW showable_item AS
+    SELECT i.* FROM item i
+    JOIN membership_version m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
+    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.words_version IS NOT NULL
+      AND m.role IN ('OWNER', 'MODERATOR', 'MEMBER');
+
+-- Join requests that this node decides or that its members made. The key is <group id>.<request id>.
+CREATE TABLE join_request (
+    id           text PRIMARY KEY,
+    group_id     text NOT NULL,
+    request_id   text NOT NULL,
+    member_id    text,
+    requested_at timestamptz,
+    withdrawn_at timestamptz,
+    granted_at   timestamptz,
+    refused_at   timestamptz
+);
+CREATE INDEX join_request_pending ON join_request (requested_at)
+    WHERE requested_at IS NOT NULL AND withdrawn_at IS NULL AND granted_at IS NULL AND refused_at IS NULL;
+
+-- There is something for a member to know; the id is <member id>.<subject id>.
+CREATE TABLE notice (
+    id         text        PRIMARY KEY,
+    member_id  text        NOT NULL,
+    kind       text        NOT NULL,
+    group_id   text        NOT NULL,
+    actor_id   text        NOT NULL,
+    subject_id text        NOT NULL,
+    raised_at  timestamptz NOT NULL,
+    read_at    timestamptz
+);
+CREATE INDEX notice_of_member ON notice (member_id, raised_at DESC, id DESC);
+CREATE INDEX notice_subject ON notice (subject_id);
+
+-- The countries from which anything has come.
+CREATE TABLE heard_of (
+    home text PRIMARY KEY
+);
+
+-- What acts has yet to look at: items that may have become showable, recipients whose schedule may have changed.
+CREATE TABLE awaits_arrival (
+    item_id text PRIMARY KEY
+);
+CREATE TABLE awaits_planning (
+    member_id text PRIMARY KEY
+);
+
+-- Outside of rule 3 from here on, and untouched by a rebuild.
+
+-- Rule 9: items in the order in which they became showable here, numbered by one writer without gaps from 1. Times are those of the
+-- clock that digests go by: `arrived_at` never goes back; `history`: written well before its country was first heard of here.
+CREATE TABLE arrival (
+    position   bigint      PRIMARY KEY,
+    item_id    text        NOT NULL UNIQUE,
+    group_id   text        NOT NULL,
+    written_at timestamptz NOT NULL,
+    arrived_at timestamptz NOT NULL,
+    history    boolean     NOT NULL
+);
+CREATE INDEX arrival_group ON arrival (group_id, position);
+CREATE INDEX arrival_time ON arrival (arrived_at, position);
+
+CREATE TABLE known_home (
+    home        text        PRIMARY KEY,
+    first_heard timestamptz NOT NULL
+);
+
+-- The arrival position up to which a member's last digest went, and that digest's time.
+CREATE TABLE cutoff (
+    member_id text        PRIMARY KEY,
+    position  bigint      NOT NULL,
+    at        timestamptz NOT NULL
+) WITH (fillfactor = 80);
+
+-- One for each member and local date. State: planned, composed (a mailing has what becomes of it), empty.
+-- `items` in their order, each `<section>:<item id>`; `counted`: JSON of what is not listed; `item_hash`: SHA-256 in hex.
+CREATE TABLE digest (
+    id            text        PRIMARY KEY,
+    member_id     text        NOT NULL,
+    local_date    date        NOT NULL,
+    zone          text        NOT NULL,
+    due_at        timestamptz NOT NULL,
+    state         text        NOT NULL,
+    covers_since  timestamptz,
+    from_position bigint,
+    to_position   bigint,
+    items         text[],
+    item_hash     text,
+    counted       text,
+    UNIQUE (member_id, local_date)
+) WITH (fillfactor = 80);
+CREATE INDEX digest_planned ON digest (due_at, member_id) WHERE state = 'planned';
+CREATE UNIQUE INDEX digest_next ON digest (member_id) WHERE state = 'planned';
+
+-- A mail on its way. The id is what it is about and identifies it for ever: its Message-ID is derived from it. Kind: digest, at-once.
+-- State: waiting, handed-over, bounced (the server refuses for good), dropped (there is nothing left to say, or nobody to say it to).
+-- `send_after` and `handed_over_at` are times of the real clock.
+CREATE TABLE mailing (
+    id             text        PRIMARY KEY,
+    member_id      text        NOT NULL,
+    kind           text        NOT NULL,
+    subject_id     text        NOT NULL,
+    state          text        NOT NULL,
+    send_after     timestamptz NOT NULL,
+    attempts       int         NOT NULL DEFAULT 0,
+    handed_over_at timestamptz,
+    reason         text
+) WITH (fillfactor = 80);
+CREATE INDEX mailing_waiting ON mailing (send_after, id) WHERE state = 'waiting';
+CREATE INDEX mailing_subject ON mailing (subject_id);
+
+-- Digests that were handed over and whose fact is not written yet.
+CREATE TABLE untold_digest (
+    digest_id text PRIMARY KEY
+);
+
+-- Addresses that a mail server refuses for good; nothing is sent there until the address changes or its owner says to try again.
+CREATE TABLE mail_stop (
+    member_id  text        PRIMARY KEY,
+    email      text        NOT NULL,
+    stopped_at timestamptz NOT NULL,
+    reason     text        NOT NULL
+);
+
+-- What is to be mailed at once: notices and posts (`subject_id`), gathered into mailings.
+CREATE TABLE at_once (
+    member_id  text        NOT NULL,
+    subject_id text        NOT NULL,
+    queued_at  timestamptz NOT NULL,
+    mailing_id text,
+    PRIMARY KEY (member_id, subject_id)
+);
+CREATE INDEX at_once_waiting ON at_once (member_id) WHERE mailing_id IS NULL;
+CREATE INDEX at_once_mailing ON at_once (mailing_id);
+
+-- How far arrivals have been looked at for notices.
+CREATE TABLE noticed (
+    one      boolean PRIMARY KEY DEFAULT true CHECK (one),
+    position bigint  NOT NULL
+);
+INSERT INTO noticed VALUES (true, 0);
+
+-- The key under which unsubscribe addresses are signed; there is one, and it never changes, since the addresses never expire.
+CREATE TABLE unsubscribe_key (
+    one    boolean PRIMARY KEY DEFAULT true CHECK (one),
+    secret bytea   NOT NULL
+);
+
+-- The version of the time-zone database by which digests are planned.
+CREATE TABLE planned_with (
+    one          boolean PRIMARY KEY DEFAULT true CHECK (one),
+    tz_version   text    NOT NULL
+);
+
+-- Where the clock that digests go by was put, at which real time; it stands still while `frozen`.
+CREATE TABLE demo_clock (
+    id      bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    real_at timestamptz NOT NULL,
+    shows   timestamptz NOT NULL,
+    frozen  boolean     NOT NULL
+);

@@ -1,0 +1,252 @@
+package org.meridian.notifications;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.testing.Eventually;
+import org.meridian.eventlog.testing.RealServers;
+import org.meridian.eventlog.testing.TestBroker;
+import org.meridian.eventlog.testing.TestDatabase;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Profile;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.ReplyPublished;
+import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Topics;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * The notifications service of {@code nz} on a real broker, a real PostgreSQL and a mail server; its peer {@code uk} and the
+ * other services are played by what they write. The clock that digests go by can be put forward.
+ */
+public final class NotificationsService implements AutoCloseable {
+
+    private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
+
+    public final TestBroker kafka = RealServers.broker();
+    public final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final TestDatabase database = RealServers.database();
+    private final String[] properties;
+    private ConfigurableApplicationContext context;
+    private WebTestClient web;
+
+    /** A token is the member's id itself; who may make tokens is another service's business. */
+    @Configuration(proxyBeanMethods = false)
+    static class Tokens {
+        @Bean
+        ReactiveJwtDecoder tokens() {
+            return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
+                    .claim("roles", List.of("member")).build());
+        }
+    }
+
+    public NotificationsService() {
+        mail.start();
+        properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+                Map.ofEntries(Map.entry("meridian.node", "nz"), Map.entry("meridian.peers.uk.bootstrap", "unused"),
+                        Map.entry("meridian.peers.uk.url", "unused"), Map.entry("meridian.peers.uk.secret", "unused"),
+                        Map.entry("meridian.public-url", "http://nz.example"),
+                        Map.entry("meridian.mail-from", "Meridian <post@nz.example>"),
+                        Map.entry("meridian.demo", "true"), Map.entry("meridian.country", "NZ"),
+                        Map.entry("meridian.time-zones.nz", "Pacific/Auckland"),
+                        Map.entry("meridian.time-zones.uk", "Europe/London"),
+                        Map.entry("spring.mail.host", "127.0.0.1"),
+                        Map.entry("spring.mail.port", String.valueOf(mail.getSmtp().getPort())),
+                        Map.entry("spring.config.name", "notifications"), Map.entry("server.port", "0"),
+                        Map.entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused")).entrySet()
+                        .stream())
+                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+        start();
+    }
+
+    private void start() {
+        context = new SpringApplicationBuilder(NotificationsApplication.class, Tokens.class).run(properties);
+        web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
+                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
+        Eventually.eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
+    }
+
+    /** Stops in good order and starts again on the same data. */
+    public void restart() {
+        context.close();
+        start();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcTemplate rows() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    public WebTestClient.ResponseSpec get(String memberId, String path) {
+        return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
+
+    public WebTestClient.ResponseSpec put(String memberId, String path, String json) {
+        return web.put().uri(path).headers(headers -> {
+            headers.setBearerAuth(memberId);
+            headers.add("Content-Type", "application/json");
+        }).bodyValue(json).exchange();
+    }
+
+    public WebTestClient.ResponseSpec post(String memberId, String path, String json) {
+        return web.post().uri(path).headers(headers -> {
+            headers.setBearerAuth(memberId);
+            headers.add("Content-Type", "application/json");
+        }).bodyValue(json).exchange();
+    }
+
+    /** Without signing in, as a mail program does. */
+    public WebTestClient web() {
+        return web;
+    }
+
+    public void clockShows(Instant now) {
+        web.put().uri("/demo/clock").header("Content-Type", "application/json")
+                .bodyValue("{\"now\":\"" + now + "\"}").exchange().expectStatus().isOk();
+    }
+
+    /** A member of this node, as membership would tell of one; has not joined any group. */
+    public String member(String name, String email, String zone) {
+        String id = Ids.create("nz");
+        arrives(Topics.SHARED_PROFILES, Profile.newBuilder().setId(id).setVersion(1).setDisplayName(name).build());
+        arrives(Topics.DOMESTIC_ACCOUNTS,
+                Account.newBuilder().setId(id).setVersion(1).setEmail(email).setTimeZone(zone).build());
+        return id;
+    }
+
+    /** A member of the peer. */
+    public String foreigner(String name) {
+        String id = Ids.create("uk");
+        arrives("uk." + Topics.SHARED_PROFILES,
+                Profile.newBuilder().setId(id).setVersion(1).setDisplayName(name).build());
+        return id;
+    }
+
+    /** An international group of the node {@code home}, with its founder as owner. */
+    public String group(String home, String name, MailContent mail, String owner) {
+        String id = Ids.create(home);
+        arrives(at(home, Topics.SHARED_MEMBERSHIP),
+                GroupFounded.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+                        .setOccurredAt(Instant.now()).setActorId(owner).setScope(Scope.INTERNATIONAL)
+                        .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL).setMail(mail).build());
+        arrives(at(home, Topics.SHARED_CHARTERS),
+                Charter.newBuilder().setId(id).setVersion(1).setName(name).setPurpose("To learn.").build());
+        joins(id, owner, 1, Role.OWNER);
+        return id;
+    }
+
+    /** A version of a membership, written by the group's home. */
+    public void joins(String groupId, String memberId, int version, Role role) {
+        arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
+                MembershipGranted.newBuilder().setEventId(UUID.randomUUID())
+                        .setId(Ids.derived(groupId, memberId)).setVersion(version).setOccurredAt(Instant.now())
+                        .setActorId(memberId).setGroupId(groupId).setMemberId(memberId).setRole(role).build());
+    }
+
+    public void removed(String groupId, String memberId, int version) {
+        arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
+                MembershipEnded.newBuilder().setEventId(UUID.randomUUID())
+                        .setId(Ids.derived(groupId, memberId)).setVersion(version).setOccurredAt(Instant.now())
+                        .setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
+                        .setReason(EndReason.REMOVED).build());
+    }
+
+    public String asksToJoin(String groupId, String memberId) {
+        String id = Ids.create(Ids.home(memberId));
+        arrives(at(Ids.home(memberId), Topics.requestsTo(Ids.home(groupId))),
+                JoinRequested.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+                        .setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
+                        .build());
+        return id;
+    }
+
+    /** Fact and words of a post, written at a real time under the author's first membership. */
+    public String post(String groupId, String authorId, Kind kind, String title, String body, Instant at) {
+        String id = Ids.create(Ids.home(authorId));
+        arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
+                PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
+                        .setActorId(authorId).setGroupId(groupId).setKind(kind).setMembershipVersion(1).build());
+        arrives(at(Ids.home(authorId), Topics.SHARED_WORDS),
+                PostWords.newBuilder().setId(id).setVersion(1).setTitle(title).setBody(body).build());
+        return id;
+    }
+
+    public String reply(String groupId, String threadId, String authorId, String body, Instant at) {
+        String id = Ids.create(Ids.home(authorId));
+        arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
+                ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
+                        .setActorId(authorId).setGroupId(groupId).setPostId(threadId).setMembershipVersion(1).build());
+        arrives(at(Ids.home(authorId), Topics.SHARED_WORDS),
+                PostWords.newBuilder().setId(id).setVersion(1).setBody(body).build());
+        return id;
+    }
+
+    public void withdrawn(String groupId, String itemId, String authorId) {
+        arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
+                PostWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(itemId).setVersion(2)
+                        .setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId).build());
+    }
+
+    /** The topic's name in this node's Kafka. */
+    private static String at(String home, String topic) {
+        return home.equals("nz") ? topic : home + "." + topic;
+    }
+
+    /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code uk.shared.posts}). */
+    public void arrives(String topic, SpecificRecord body) {
+        if (topic.startsWith("uk.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
+            kafka.createTopic(topic, 6);
+        }
+        String key = Entry.of(topic, body).id();
+        kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+    }
+
+    /** Waits until this many items are numbered. */
+    public void numbered(int items) {
+        Eventually.eventually(() -> rows().queryForObject("SELECT count(*) FROM notifications.arrival", Integer.class),
+                count -> count != null && count == items);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        mail.stop();
+        kafka.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.notifications;
+
+import org.jspecify.annotations.NullMarked;

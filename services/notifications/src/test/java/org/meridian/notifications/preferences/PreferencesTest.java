@@ -1,0 +1,105 @@
+package org.meridian.notifications.preferences;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.events.membership.Account;
+import org.meridian.eventlog.testing.Eventually;
+import org.meridian.notifications.NotificationsService;
+import org.meridian.schemas.Topics;
+import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+class PreferencesTest {
+
+    private static final NotificationsService NZ = new NotificationsService();
+    private static final String GROUP = "uk-0198c2f4-0a00-7000-8000-000000000003";
+    private static String aroha = "";
+
+    @BeforeAll
+    static void signUp() {
+        aroha = NZ.member("Aroha", "aroha@nz.example", "Pacific/Auckland");
+    }
+
+    @AfterAll
+    static void stop() {
+        NZ.close();
+    }
+
+    @Test
+    void thoseWhoNeverChoseGetADigestAtHalfPastSevenTheirTime() {
+        preferencesOf(NZ.member("Ben", "ben@nz.example", "Pacific/Chatham")).json("""
+                {"timeZone":"Pacific/Chatham","digest":{"cadence":"daily","at":"07:30","day":"MONDAY"},
+                 "quietHours":null,"atOnce":true,"groups":{},"mailStopped":null}""");
+    }
+
+    @Test
+    void whatIsChosenTakesThePlaceOfAllThatWasAndSurvivesAReplay() {
+        put(aroha, """
+                {"timeZone":"Australia/Lord_Howe","digest":{"cadence":"weekly","at":"18:05","day":"FRIDAY"},
+                 "quietHours":{"from":"22:00","to":"07:00"},"atOnce":false,"groups":{"%s":"muted"}}""".formatted(GROUP))
+                .expectStatus().isOk();
+
+        preferencesOf(aroha).json("""
+                {"timeZone":"Australia/Lord_Howe","digest":{"cadence":"weekly","at":"18:05","day":"FRIDAY"},
+                 "quietHours":{"from":"22:00","to":"07:00"},"atOnce":false,"groups":{"%s":"muted"}}"""
+                .formatted(GROUP));
+
+        put(aroha, "{\"digest\":{\"cadence\":\"off\"}}").expectStatus().isOk();
+
+        preferencesOf(aroha).json("""
+                {"timeZone":"Pacific/Auckland","digest":{"cadence":"off","at":"07:30","day":"MONDAY"},
+                 "quietHours":null,"atOnce":false,"groups":{}}""");
+    }
+
+    @Test
+    void theZoneFollowsTheAccountUnlessAnotherWasChosen() {
+        String member = NZ.member("Mere", "mere@nz.example", "Pacific/Auckland");
+        preferencesOf(member);
+        put(member, "{\"timeZone\":\"Pacific/Auckland\"}").expectStatus().isOk();
+
+        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder().setId(member).setVersion(2)
+                .setEmail("mere@nz.example").setTimeZone("Pacific/Chatham").build());
+
+        Eventually.eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
+                body -> body.contains("Pacific/Chatham"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{\"timeZone\":\"Pacific/Atlantis\"}|timeZone", "{\"timeZone\":\"+13:00\"}|timeZone",
+            "{\"timeZone\":\"Etc/GMT+5\"}|timeZone", "{\"timeZone\":\"EST\"}|timeZone",
+            "{\"digest\":{\"at\":\"24:00\"}}|digest.at", "{\"digest\":{\"at\":\"7:30\"}}|digest.at",
+            "{\"digest\":{\"at\":\"07:30:01\"}}|digest.at", "{\"digest\":{\"cadence\":\"hourly\"}}|digest.cadence",
+            "{\"digest\":{\"day\":\"Funday\"}}|digest.day",
+            "{\"quietHours\":{\"from\":\"22:00\",\"to\":\"22:00\"}}|quietHours.to",
+            "{\"quietHours\":{\"from\":\"22:00\"}}|quietHours.to",
+            "{\"groups\":{\"nonsense\":\"muted\"}}|groups",
+            "{\"groups\":{\"uk-0198c2f4-0a00-7000-8000-000000000003\":\"loud\"}}|groups.uk-0198c2f4-0a00-7000-8000-000000000003"})
+    void whatCannotBeIsRefusedByName(String json, String field) {
+        put(aroha, json).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo(field);
+    }
+
+    @Test
+    void whoIsNoMemberOfThisNodeHasNone() {
+        String stranger = Ids.create("uk");
+        NZ.get(stranger, "/api/preferences").expectStatus().isNotFound();
+        put(stranger, "{}").expectStatus().isNotFound();
+        NZ.web().get().uri("/api/preferences").exchange().expectStatus().isUnauthorized();
+    }
+
+    private static ResponseSpec put(String member,
+            String json) {
+        return NZ.put(member, "/api/preferences", json);
+    }
+
+    private static BodyContentSpec preferencesOf(String member) {
+        Eventually.eventually(
+                () -> NZ.get(member, "/api/preferences").returnResult(String.class).getStatus().value(),
+                status -> status == 200);
+        return NZ.get(member, "/api/preferences").expectStatus().isOk().expectBody();
+    }
+}

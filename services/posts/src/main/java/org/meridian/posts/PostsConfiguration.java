@@ -9,6 +9,7 @@ import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
@@ -31,7 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({PublishingConfiguration.class, ReadingConfiguration.class, WithdrawingConfiguration.class})
 public class PostsConfiguration {
 
-    private static final String SCHEMA = "posts";
+    static final String SCHEMA = "posts";
+    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_POSTS,
+            DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS);
 
     @Bean
     MembershipTable postsMembershipTable(JdbcClient jdbc) {
@@ -40,9 +43,7 @@ public class PostsConfiguration {
 
     @Bean
     EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
-        return logs.create(SCHEMA,
-                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_POSTS, DOMESTIC_POSTS,
-                        SHARED_WORDS, DOMESTIC_WORDS),
+        return logs.create(SCHEMA, TOPICS,
                 new PostsRows(memberships, new PostTable(SCHEMA), new ArrivalTable(clock, SCHEMA)));
     }
 

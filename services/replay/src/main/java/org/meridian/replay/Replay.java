@@ -14,10 +14,17 @@ import org.meridian.replay.exporting.Export;
 import org.meridian.replay.exporting.Format;
 import org.meridian.replay.exporting.Manifest;
 import org.meridian.replay.exporting.Request;
+import org.meridian.replay.exporting.Verify;
 import org.meridian.replay.privacy.PseudonymKey;
 import org.meridian.replay.problem.ReplayProblem;
+import org.meridian.replay.reporting.AnalyticsReport;
 import org.meridian.replay.source.Cluster;
+import org.meridian.replay.rebuilding.RebuildCheck;
 import org.meridian.replay.source.Selection;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** The command line: exit code 0 when it is done, 1 with a sentence when it is not, 2 for a command that is none. */
 public final class Replay {
@@ -39,6 +46,7 @@ public final class Replay {
     private Replay() {}
 
     public static void main(String[] words) {
+        System.setProperty("logback.configurationFile", "replay-logback.xml");
         System.exit(run(List.of(words)));
     }
 
@@ -49,6 +57,9 @@ public final class Replay {
                     FLAGS);
             return switch (words.isEmpty() ? "" : words.getFirst()) {
                 case "export" -> export(arguments);
+                case "verify" -> verify(arguments);
+                case "report" -> report(arguments);
+                case "rebuild" -> rebuild(arguments);
                 default -> throw new Misuse("Say what to do.");
             };
         } catch (Misuse e) {
@@ -56,6 +67,11 @@ public final class Replay {
             return 2;
         } catch (ReplayProblem e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (DataAccessException | TransactionException e) {
+            System.err.println(
+                    "The database does not answer as it should: " + NestedExceptionUtils.getMostSpecificCause(e)
+                            .getMessage());
             return 1;
         }
     }
@@ -87,6 +103,49 @@ public final class Replay {
         return 0;
     }
 
+    private static int verify(Arguments arguments) {
+        Path folder = Path.of(operand(arguments, "the folder of an export"));
+        Verify.Result result = new Verify(cluster(arguments), manner(arguments)).check(folder, key(arguments));
+        result.differences().forEach(System.out::println);
+        if (!result.withdrawn().isEmpty()) {
+            System.out.println("Withdrawn since: " + String.join(", ", result.withdrawn()) + ".");
+        }
+        if (result.differences().isEmpty()) {
+            System.out.println("Nothing differs.");
+        }
+        return result.differences().isEmpty() ? 0 : 1;
+    }
+
+    private static int report(Arguments arguments) {
+        Path export = Path.of(operand(arguments, "the folder of an export"));
+        Path page = arguments.path("--out");
+        Path written = page == null ? export.resolve("report.html") : page;
+        new AnalyticsReport(Path.of(arguments.required("--sql"))).write(export, written);
+        System.out.println(written);
+        return 0;
+    }
+
+    private static int rebuild(Arguments arguments) {
+        String service = operand(arguments, "a service");
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(arguments.required("--database"));
+        database.setUser(arguments.required("--database-user"));
+        database.setPassword(secret(arguments.required("--database-secret-file")));
+        RebuildCheck.Result result = new RebuildCheck(new RebuildCheck.Node(arguments.required("--node"),
+                arguments.all("--peers"), database, client(arguments)), System.err::println).check(service);
+        result.differences().forEach(System.out::println);
+        System.out.printf("%s: %,d rows in use, %,d differ from what the log makes of them.%n", service, result.rows(),
+                result.differences().size());
+        return result.differences().isEmpty() ? 0 : 1;
+    }
+
+    private static String operand(Arguments arguments, String what) {
+        if (arguments.operands().size() != 1) {
+            throw new Misuse("Name " + what + ".");
+        }
+        return arguments.operands().getFirst();
+    }
+
     private static @Nullable PseudonymKey key(Arguments arguments) {
         Path file = arguments.path("--key");
         return file == null ? null : PseudonymKey.in(file);
@@ -103,6 +162,10 @@ public final class Replay {
     }
 
     private static Cluster cluster(Arguments arguments) {
+        return new Cluster(arguments.required("--node"), client(arguments));
+    }
+
+    private static Map<String, Object> client(Arguments arguments) {
         Map<String, Object> client = new HashMap<>();
         client.put("bootstrap.servers", arguments.required("--bootstrap"));
         String user = arguments.one("--user");
@@ -114,7 +177,7 @@ public final class Replay {
                             + quoted(user) + "\" password=\"" + quoted(secret(arguments.required("--secret-file")))
                             + "\";");
         }
-        return new Cluster(arguments.required("--node"), client);
+        return client;
     }
 
     private static String quoted(String text) {

@@ -130,6 +130,9 @@ public final class Export {
         Census census = Census.of(cluster, plan.members());
         Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
         check(request.selection(), census, pseudonyms);
+        if (request.withWords()) {
+            pseudonyms.remember();
+        }
         Headings headings = new Headings(Announcements.read(cluster));
         List<Manifest.File> files = new ArrayList<>();
         Facts.Counts counts;
@@ -141,7 +144,7 @@ public final class Export {
             counts = facts.counts();
         }
         if (request.withWords()) {
-            files.add(new Words(cluster, pseudonyms).write(folder, request.selection()));
+            files.add(new Words(cluster, pseudonyms).write(folder));
         }
         return new Manifest(Manifest.program(), request, key.fingerprint(), Census.FEWEST, Manifest.ORDER, plan, counts,
                 List.copyOf(files));

@@ -1,9 +1,12 @@
 package org.meridian.replay.privacy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids as an export shows them: {@code <home>-} and the first 96 bits of HMAC-SHA256 in hexadecimal, the same for the same
@@ -23,6 +26,7 @@ public final class Pseudonyms {
     private final byte[] tag = new byte[32];
     private final Set<String> shownGroups;
     private final Set<String> hiddenGroups;
+    private @Nullable Set<Long> named;
     private final byte[][] keptIds = new byte[SLOTS][];
     private final byte[][] keptPseudonyms = new byte[SLOTS][];
 
@@ -34,6 +38,21 @@ public final class Pseudonyms {
         this.mac = key.mac();
         this.shownGroups = Set.copyOf(shownGroups);
         this.hiddenGroups = Set.copyOf(hiddenGroups);
+    }
+
+    /** From now on it knows what it has named; some 60 bytes of memory for each id. */
+    public void remember() {
+        named = new HashSet<>();
+    }
+
+    /** Whether it has named this id since {@link #remember}. */
+    public boolean hasNamed(String id) {
+        return named != null && named.contains(start(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private long start(byte[] id) {
+        mac.update(id);
+        return ByteBuffer.wrap(mac.doFinal()).getLong();
     }
 
     /** ASCII; the caller must not change it. */
@@ -79,6 +98,9 @@ public final class Pseudonyms {
         if (group || !hiddenGroups.isEmpty()) {
             String id = new String(bytes, offset, length, StandardCharsets.UTF_8);
             if (group ? !shownGroups.contains(id) : hiddenGroups.contains(id)) {
+                if (named != null) {
+                    named.add(start(id.getBytes(StandardCharsets.UTF_8)));
+                }
                 return OTHER;
             }
         }
@@ -99,6 +121,9 @@ public final class Pseudonyms {
             mac.doFinal(tag, 0);
         } catch (javax.crypto.ShortBufferException e) {
             throw new IllegalStateException(e);
+        }
+        if (named != null) {
+            named.add(ByteBuffer.wrap(tag).getLong());
         }
         for (int i = 0; i < BYTES; i++) {
             pseudonym[shown + 2 * i] = DIGITS[tag[i] >> 4 & 15];

@@ -15,13 +15,13 @@ INSERT INTO zone VALUES
     ('uk', 'Europe/London'), ('nz', 'Pacific/Auckland'), ('au', 'Australia/Sydney'), ('us', 'America/New_York');
 
 CREATE VIEW post AS
-    SELECT id, country, actorId AS author, groupId, occurredAt AS at FROM fact WHERE type = 'PostPublished';
+    SELECT id, country, actorId AS author, groupId, occurredAt AS happened FROM fact WHERE type = 'PostPublished';
 
 CREATE VIEW reply AS
-    SELECT id, country, actorId AS author, postId, occurredAt AS at FROM fact WHERE type = 'ReplyPublished';
+    SELECT id, country, actorId AS author, postId, occurredAt AS happened FROM fact WHERE type = 'ReplyPublished';
 
 -- The country of a member is the first part of the pseudonym.
 CREATE MACRO home_of(member) AS split_part(member, '-', 1);
 
 -- When the newest fact of the export happened: "now" for what is still open.
-CREATE VIEW export_end AS SELECT max(occurredAt) AS at FROM fact;
+CREATE VIEW export_end AS SELECT max(occurredAt) AS happened FROM fact;

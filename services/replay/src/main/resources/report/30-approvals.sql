@@ -6,13 +6,13 @@ WITH request AS (
            min(occurredAt) FILTER (type = 'JoinWithdrawn') AS withdrawn
     FROM fact WHERE type IN ('JoinRequested', 'JoinWithdrawn') GROUP BY id, country),
 decision AS (
-    SELECT requestId, type, country, occurredAt AS at FROM fact
+    SELECT requestId, type, country, occurredAt AS happened FROM fact
     WHERE type IN ('MembershipGranted', 'JoinRefused') AND requestId IS NOT NULL),
 outcome AS (
     SELECT r.country AS asking, d.country AS deciding,
            CASE WHEN d.type = 'MembershipGranted' THEN 'granted' WHEN d.type = 'JoinRefused' THEN 'refused'
                 WHEN r.withdrawn IS NOT NULL THEN 'withdrawn' ELSE 'open' END AS outcome,
-           date_diff('second', r.asked, coalesce(d.at, r.withdrawn, (SELECT at FROM export_end))) / 3600 AS hours
+           date_diff('second', r.asked, coalesce(d.happened, r.withdrawn, (SELECT happened FROM export_end))) / 3600 AS hours
     FROM request r LEFT JOIN decision d ON d.requestId = r.id)
 SELECT asking || ' → ' || coalesce(deciding, '?') || ' ' || outcome AS pair_and_outcome,
        count(*) AS requests, round(median(hours), 2) AS median_hours, round(max(hours), 2) AS oldest_hours

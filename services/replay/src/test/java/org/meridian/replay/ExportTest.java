@@ -2,9 +2,7 @@ package org.meridian.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +33,6 @@ class ExportTest {
     private static String hemi;
     private static final List<String> RAW_IDS = new ArrayList<>();
 
-    record Ran(int code, String said) {}
-
     @BeforeAll
     static void write() {
         log = new Log();
@@ -65,27 +61,15 @@ class ExportTest {
         log.close();
     }
 
-    private static Ran run(String... words) {
-        PrintStream before = System.err;
-        var said = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try {
-            var all = new ArrayList<>(List.of(words));
-            if (!all.contains("--bootstrap")) {
-                all.addAll(List.of("--bootstrap", log.kafka.address()));
-            }
-            all.addAll(List.of("--node", "uk", "--quiet", "--keys", folder.resolve("keys").toString()));
-            return new Ran(Replay.run(all), said.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setErr(before);
-        }
+    private static CommandLine.Ran run(String... words) {
+        return new CommandLine(log, folder.resolve("keys")).run(words);
     }
 
     private static Path export(String name, String... options) {
         Path out = folder.resolve(name);
         var all = new ArrayList<>(List.of("export", "--out", out.toString()));
         all.addAll(List.of(options));
-        assertThat(run(all.toArray(String[]::new))).isEqualTo(new Ran(0, ""));
+        assertThat(run(all.toArray(String[]::new))).matches(ran -> ran.code() == 0 && ran.said().isEmpty());
         return out;
     }
 

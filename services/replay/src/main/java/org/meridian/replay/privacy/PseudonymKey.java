@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.meridian.replay.problem.ReplayProblem;
 
 /** The secret from which pseudonyms are made: 256 bits. Who has it and an id can tell the id's pseudonym. */
@@ -73,18 +70,14 @@ public final class PseudonymKey {
 
     /** Tells keys apart and gives none away: the start of the HMAC of a fixed text. */
     public String fingerprint() {
-        byte[] tag = mac().doFinal("meridian replay key".getBytes(StandardCharsets.UTF_8));
+        byte[] text = "meridian replay key".getBytes(StandardCharsets.UTF_8);
+        byte[] tag = new byte[Hmac.BYTES];
+        hmac().of(new byte[0], text, 0, text.length, tag);
         return HexFormat.of().formatHex(tag, 0, 8);
     }
 
-    Mac mac() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+    Hmac hmac() {
+        return new Hmac(bytes);
     }
 
     private void writeTo(Path file) throws IOException {

@@ -3,9 +3,9 @@ package org.meridian.replay.privacy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +22,13 @@ public final class Pseudonyms {
     private static final int SLOTS = 1 << 15;
     private static final int LONGEST_KEPT = 100;
 
-    private final Mac mac;
-    private final byte[] tag = new byte[32];
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Hmac hmac;
+    private final byte[] tag = new byte[Hmac.BYTES];
     private final Set<String> shownGroups;
     private final Set<String> hiddenGroups;
+    private final BitSet mayBeHidden = new BitSet(SLOTS);
     private @Nullable Set<Long> named;
     private final byte[][] keptIds = new byte[SLOTS][];
     private final byte[][] keptPseudonyms = new byte[SLOTS][];
@@ -35,9 +38,13 @@ public final class Pseudonyms {
      * @param hiddenGroups ids known to be groups with too few members, which are {@code other} wherever they stand
      */
     public Pseudonyms(PseudonymKey key, Set<String> shownGroups, Set<String> hiddenGroups) {
-        this.mac = key.mac();
+        this.hmac = key.hmac();
         this.shownGroups = Set.copyOf(shownGroups);
         this.hiddenGroups = Set.copyOf(hiddenGroups);
+        for (String id : hiddenGroups) {
+            byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+            mayBeHidden.set(slot(bytes, 0, bytes.length));
+        }
     }
 
     /** From now on it knows what it has named; some 60 bytes of memory for each id. */
@@ -51,8 +58,8 @@ public final class Pseudonyms {
     }
 
     private long start(byte[] id) {
-        mac.update(id);
-        return ByteBuffer.wrap(mac.doFinal()).getLong();
+        hmac.of(NOTHING, id, 0, id.length, tag);
+        return ByteBuffer.wrap(tag).getLong();
     }
 
     /** ASCII; the caller must not change it. */
@@ -84,18 +91,17 @@ public final class Pseudonyms {
         if (subject != OTHER) {
             return subject;
         }
-        mac.update(OTHER);
-        return hashed(bytes, offset, length);
+        return hashed(OTHER, bytes, offset, length);
     }
 
     /** Of a group or anything else, whatever its size: for comparing, not for showing. */
     public String ofAny(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-        return new String(hashed(bytes, 0, bytes.length), StandardCharsets.US_ASCII);
+        return new String(hashed(NOTHING, bytes, 0, bytes.length), StandardCharsets.US_ASCII);
     }
 
     private byte[] made(byte[] bytes, int offset, int length, boolean group) {
-        if (group || !hiddenGroups.isEmpty()) {
+        if (group || mayBeHidden.get(slot(bytes, offset, length))) {
             String id = new String(bytes, offset, length, StandardCharsets.UTF_8);
             if (group ? !shownGroups.contains(id) : hiddenGroups.contains(id)) {
                 if (named != null) {
@@ -104,11 +110,11 @@ public final class Pseudonyms {
                 return OTHER;
             }
         }
-        return hashed(bytes, offset, length);
+        return hashed(NOTHING, bytes, offset, length);
     }
 
     /** The home is shown; of what names none, only the hash. */
-    private byte[] hashed(byte[] bytes, int offset, int length) {
+    private byte[] hashed(byte[] prefix, byte[] bytes, int offset, int length) {
         int home = 0;
         while (home < length && home < LONGEST_HOME && isOfAlias(bytes[offset + home])) {
             home++;
@@ -116,12 +122,7 @@ public final class Pseudonyms {
         int shown = home > 0 && home < length && bytes[offset + home] == '-' ? home + 1 : 0;
         byte[] pseudonym = new byte[shown + 2 * BYTES];
         System.arraycopy(bytes, offset, pseudonym, 0, shown);
-        mac.update(bytes, offset, length);
-        try {
-            mac.doFinal(tag, 0);
-        } catch (javax.crypto.ShortBufferException e) {
-            throw new IllegalStateException(e);
-        }
+        hmac.of(prefix, bytes, offset, length, tag);
         if (named != null) {
             named.add(ByteBuffer.wrap(tag).getLong());
         }

@@ -42,6 +42,17 @@ class PseudonymsTest {
     }
 
     @Property(tries = 20)
+    void theHmacIsTheStandardOne(@ForAll @net.jqwik.api.constraints.Size(32) byte[] secret, @ForAll byte[] text)
+            throws java.security.GeneralSecurityException {
+        var standard = javax.crypto.Mac.getInstance("HmacSHA256");
+        standard.init(new javax.crypto.spec.SecretKeySpec(secret, "HmacSHA256"));
+        byte[] tag = new byte[Hmac.BYTES];
+        new Hmac(secret).of(new byte[0], text, 0, text.length, tag);
+
+        assertThat(tag).isEqualTo(standard.doFinal(text));
+    }
+
+    @Property(tries = 20)
     void aGroupIsShownOnlyWhenItHasMembersEnough(@ForAll("ids") List<String> ids) {
         String large = ids.getFirst();
         Pseudonyms pseudonyms = new Pseudonyms(key, Set.of(large), Set.of("nz-small"));

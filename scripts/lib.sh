@@ -44,6 +44,18 @@ port_of() {
     esac
 }
 
+# Whose public holidays a node keeps, and the zone in which others see its members' local times; nothing for other countries.
+holidays_of() { case $1 in uk) echo GB-ENG ;; nz) echo NZ ;; au) echo AU ;; us) echo US ;; esac; }
+time_zone_of() {
+    case $1 in
+        uk) echo Europe/London ;;
+        nz) echo Pacific/Auckland ;;
+        au) echo Australia/Sydney ;;
+        us) echo America/New_York ;;
+        *) echo UTC ;;
+    esac
+}
+
 find_java() {
     local candidate
     for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java)" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do
@@ -126,12 +138,14 @@ meridian:
   mail-from: Meridian $country <no-reply@$country.meridian.example>
   operators: operator@$country.example
   analysts: analyst@$country.example
+  country: $(holidays_of "$country")
   embedded:
     data: "$data/$country"
     postgres-port: $(port_of "$country" postgres)
     kafka-port: $(port_of "$country" kafka)
     kafka-controller-port: $(port_of "$country" kafka-controller)
     kafka-peer-port: $(port_of "$country" kafka-peer)
+  time-zones: {$country: $(time_zone_of "$country")$(for peer in $countries; do [ "$peer" = "$country" ] || printf ', %s: %s' "$peer" "$(time_zone_of "$peer")"; done)}
   peers:
 YML
         for peer in $countries; do

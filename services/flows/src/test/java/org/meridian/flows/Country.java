@@ -159,6 +159,7 @@ final class Country implements AutoCloseable {
                   public-url: http://127.0.0.1:%d
                   mail-from: Meridian %2$s <no-reply@%2$s.meridian.example>
                   operators: operator@%2$s.example
+                  time-zones: {uk: Europe/London, nz: Pacific/Auckland}
                   analysts: analyst@%2$s.example
                   embedded:
                     data: %s
@@ -260,7 +261,9 @@ final class Country implements AutoCloseable {
 
     private Member signsUp(String name, String email) {
         anybody().post("/api/members",
-                java.util.Map.of("email", email, "displayName", name, "timeZone", "Europe/London")).with(202);
+                java.util.Map.of("email", email, "displayName", name, "timeZone",
+                        alias.equals("nz") ? "Pacific/Auckland" : "Europe/London"))
+                .with(202);
         String token = eventually(() -> mailedToken(email), found -> !found.isEmpty());
         JsonNode session = anybody().post("/api/sessions", java.util.Map.of("token", token)).with(200);
         return new Member(this, session.get("memberId").asString(),

@@ -38,8 +38,9 @@ class EventsDocTest {
     @Test
     void aConsumerThatTheTableLacksIsFound() throws IOException {
         Map<String, String> planted = consumingCode();
-        planted.merge("posts", "case Profile profile -> {}", String::concat);
-        assertThat(table(planted)).contains("| `Profile` | `shared.profiles` | membership | membership, posts |");
+        planted.merge("posts", "case Charter charter -> {}", String::concat);
+        assertThat(table(planted)).contains(
+                "| `Charter` | `domestic.charters`, `shared.charters` | membership | membership, posts |");
         assertThat(tableIn(Files.readString(ROOT.resolve("docs/events.md")))).isNotEqualTo(table(planted));
     }
 

@@ -49,11 +49,12 @@ class ForeignFactsStory {
 
         nz.kafka().send(Topics.SHARED_MEMBERSHIP, forgedId, Facts.encode(forged));
 
-        List<Operator.Parked> parked = eventually(() -> uk.operator().parked(forgedId), found -> found.size() == 2);
+        List<Operator.Parked> parked = eventually(() -> uk.operator().parked(forgedId), found -> found.size() == 3);
         assertThat(parked).allSatisfy(record -> {
             assertThat(record.reason()).isEqualTo("provenance");
             assertThat(record.topic()).isEqualTo("nz.shared.membership");
-        }).extracting(Operator.Parked::service).containsExactlyInAnyOrder("membership", "posts");
+        }).extracting(Operator.Parked::service).containsExactlyInAnyOrder("membership", "posts",
+                "notifications");
         ada.waitsUntilItShows(ngaio.publishes(group, "Nothing is blocked"));
         assertThat(mallory.tries(group, "I own this now").status()).isEqualTo(403);
         assertThat(uk.rows().query("SELECT id FROM membership.membership WHERE id = '" + forgedId + "'")).isEmpty();

@@ -44,6 +44,6 @@ final class MembershipRows implements Rows {
 
     @Override
     public int codeVersion() {
-        return 1;
+        return 2;
     }
 }

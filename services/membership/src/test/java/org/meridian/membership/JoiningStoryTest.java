@@ -1,5 +1,6 @@
 package org.meridian.membership;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.eventlog.testing.Eventually.eventually;
@@ -7,6 +8,7 @@ import static org.meridian.membership.MembershipService.body;
 import static org.meridian.membership.MembershipService.id;
 import static org.meridian.membership.MembershipService.problem;
 
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.Charter;
@@ -296,6 +300,17 @@ class JoiningStoryTest {
         String asked = id(uk.call(HttpMethod.POST, ben.token(), path, "{}", "key-2"));
         assertThat(id(uk.call(HttpMethod.POST, ben.token(), path, "{}", "key-2"))).isEqualTo(asked);
         uk.call(HttpMethod.POST, ben.token(), path, "{\"note\":\"other\"}", "key-2").expectStatus().isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whanau ora", "Whānau Ora", "WHA\u0304NAU", "tamariki"})
+    void groupsAreFoundWhateverTheAccentsAndTheCase(String text) {
+        String group = id(uk.post(ada, "/api/groups", """
+                {"name":"Whānau Ora","purpose":"Ngā Tamariki","scope":"international"}"""));
+
+        uk.get(ben, "/api/groups?q=" + URLEncoder.encode(text, UTF_8)).expectBody().jsonPath("$.items[0].id")
+                .isEqualTo(group);
+        uk.get(ben, "/api/groups?q=whenau").expectBody().jsonPath("$.items").isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_WORDS;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
+import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
+import org.meridian.posts.members.AuthorTable;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.members.Memberships;
 import org.meridian.posts.publishing.ArrivalTable;
@@ -33,8 +35,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class PostsConfiguration {
 
     static final String SCHEMA = "posts";
-    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_POSTS,
-            DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS);
+    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_PROFILES,
+            SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS);
 
     @Bean
     MembershipTable postsMembershipTable(JdbcClient jdbc) {
@@ -43,8 +45,8 @@ public class PostsConfiguration {
 
     @Bean
     EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
-        return logs.create(SCHEMA, TOPICS,
-                new PostsRows(memberships, new PostTable(SCHEMA), new ArrivalTable(clock, SCHEMA)));
+        return logs.create(SCHEMA, TOPICS, new PostsRows(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
+                new ArrivalTable(clock, SCHEMA)));
     }
 
     @Bean

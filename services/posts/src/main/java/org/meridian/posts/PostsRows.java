@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.event.Write;
+import org.meridian.posts.members.AuthorTable;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
@@ -13,28 +14,31 @@ import org.meridian.posts.publishing.PostTable;
 final class PostsRows implements Rows {
 
     private final MembershipTable memberships;
+    private final AuthorTable authors;
     private final PostTable posts;
     private final ArrivalTable arrivals;
 
-    PostsRows(MembershipTable memberships, PostTable posts, ArrivalTable arrivals) {
+    PostsRows(MembershipTable memberships, AuthorTable authors, PostTable posts, ArrivalTable arrivals) {
         this.memberships = memberships;
+        this.authors = authors;
         this.posts = posts;
         this.arrivals = arrivals;
     }
 
     @Override
     public List<Write> on(List<Entry> entries) {
-        return Stream.of(memberships.on(entries), posts.on(entries), arrivals.on(entries)).flatMap(List::stream)
+        return Stream.of(memberships.on(entries), authors.on(entries), posts.on(entries), arrivals.on(entries))
+                .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public List<String> tables() {
-        return List.of("known_group", "membership_version", "leave_requested", "post");
+        return List.of("known_group", "membership_version", "leave_requested", "author", "post");
     }
 
     @Override
     public int codeVersion() {
-        return 1;
+        return 2;
     }
 }

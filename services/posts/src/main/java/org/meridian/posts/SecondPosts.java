@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.regex.Pattern;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.event.ServiceRows;
+import org.meridian.posts.members.AuthorTable;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
@@ -24,7 +25,7 @@ public final class SecondPosts implements ServiceRows {
 
     @Override
     public Rows in(String schema, JdbcClient jdbc, Clock clock) {
-        return new PostsRows(new MembershipTable(jdbc, schema), new PostTable(schema),
+        return new PostsRows(new MembershipTable(jdbc, schema), new AuthorTable(schema), new PostTable(schema),
                 new ArrivalTable(clock, schema));
     }
 }

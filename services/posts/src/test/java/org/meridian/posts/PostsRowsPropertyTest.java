@@ -29,6 +29,7 @@ import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.posts.members.AuthorTable;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
@@ -43,7 +44,7 @@ class PostsRowsPropertyTest {
 
     private static final JdbcTemplate JDBC = new JdbcTemplate(RealServers.database().pool(2));
     private static final PostsRows ROWS = new PostsRows(new MembershipTable(JdbcClient.create(JDBC), "posts"),
-            new PostTable("posts"), new ArrivalTable(Clock.systemUTC(), "posts"));
+            new AuthorTable("posts"), new PostTable("posts"), new ArrivalTable(Clock.systemUTC(), "posts"));
 
     @BeforeContainer
     static void migrate() {
@@ -72,7 +73,8 @@ class PostsRowsPropertyTest {
     }
 
     private static List<Map<String, Object>> rowsAfter(List<Entry> entries, int batchSize) {
-        JDBC.execute("TRUNCATE posts.post, posts.membership_version, posts.known_group, posts.leave_requested");
+        JDBC.execute(
+                "TRUNCATE posts.post, posts.membership_version, posts.known_group, posts.leave_requested, posts.author");
         for (int from = 0; from < entries.size(); from += batchSize) {
             ROWS.on(entries.subList(from, Math.min(from + batchSize, entries.size())))
                     .forEach(write -> write.run(JDBC));
@@ -101,6 +103,7 @@ class PostsRowsPropertyTest {
                     .setVersion(1).setOccurredAt(NOW.plusSeconds(60 + i)).setActorId(author).setGroupId(GROUP)
                     .setPostId(post).setMembershipVersion(1).build()));
             for (int version = 1; version <= 3; version++) {
+                entries.add(Entry.of("shared.profiles", PostsService.profile(author, version, "name " + version)));
                 entries.add(Entry.of("shared.words", words(post, version)));
             }
             entries.add(Entry.of("shared.words", words(reply, 1)));

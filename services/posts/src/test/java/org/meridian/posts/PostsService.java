@@ -23,6 +23,7 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -80,12 +81,15 @@ final class PostsService implements AutoCloseable {
     }
 
     WebTestClient.ResponseSpec post(String memberId, String path, String json, @Nullable String idempotencyKey) {
-        return web.post().uri(path).headers(headers -> {
-            headers.setBearerAuth(memberId);
-            headers.add("Content-Type", "application/json");
-            if (idempotencyKey != null) {
-                headers.add("Idempotency-Key", idempotencyKey);
-            }
+        return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId, path,
+                json);
+    }
+
+    WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path, String json) {
+        return web.post().uri(path).headers(all -> {
+            all.setBearerAuth(memberId);
+            all.add("Content-Type", "application/json");
+            headers.forEach(all::add);
         }).bodyValue(json).exchange();
     }
 
@@ -104,6 +108,11 @@ final class PostsService implements AutoCloseable {
         return MembershipGranted.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, memberId))
                 .setVersion(version).setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId)
                 .setMemberId(memberId).setRole(role).build();
+    }
+
+    static Profile profile(String memberId, int version, String name) {
+        return Profile.newBuilder().setId(memberId).setVersion(version).setDisplayName(name).setExpertise(List.of())
+                .build();
     }
 
     static MembershipEnded end(String groupId, String memberId, int version) {

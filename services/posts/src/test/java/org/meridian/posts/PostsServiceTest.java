@@ -4,11 +4,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,37 @@ class PostsServiceTest {
                 .jsonPath("$.home").isEqualTo("uk").jsonPath("$.replies[0].id").isEqualTo(reply);
         uk.get(ada, "/api/groups/" + group + "/posts").expectStatus().isOk().expectBody().jsonPath("$.items[0].id")
                 .isEqualTo(post).jsonPath("$.items[0].replyCount").isEqualTo(1).jsonPath("$.next").isEqualTo(null);
+    }
+
+    @Test
+    void authorsHaveTheirNewestNameOnceTheirProfileIsHere() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
+        String reply = Ids.create("nz");
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.words", words(reply, "from New Zealand"));
+        uk.arrives("nz.shared.posts", reply(reply, post, group));
+
+        uk.arrives("shared.profiles", PostsService.profile(ada, 2, "Ada Lovelace"));
+        uk.arrives("shared.profiles", PostsService.profile(ada, 1, "Ada Byron"));
+        uk.arrives("nz.shared.profiles", PostsService.profile(ngaio, 1, "Ngaio Marsh"));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName")
+                .isEqualTo("Ada Lovelace").jsonPath("$.replies[0].authorName").isEqualTo("Ngaio Marsh"));
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].authorName")
+                .isEqualTo("Ada Lovelace");
+    }
+
+    @Test
+    void aPeerCannotNameAnotherCountrysMember() {
+        String post = publish(international(), "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        uk.arrives("nz.shared.profiles", PostsService.profile(ada, 1, "Mallory"));
+
+        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key = ?",
+                String.class, ada)).containsExactly("provenance"));
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
     }
 
     @ParameterizedTest
@@ -169,6 +206,50 @@ class PostsServiceTest {
         assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
         eventually(() -> assertThat(uk.kafka.readAll("shared.words")).filteredOn(it -> it.key().equals(post))
                 .last().satisfies(it -> assertThat(it.value()).isNull()));
+    }
+
+    @Test
+    void aWithdrawnPostStandsWithoutItsWordsAboveTheRepliesOfOthers() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"question\",\"title\":\"t\",\"body\":\"b\",\"tags\":[\"a\"]}");
+        String reply = id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"kept\"}", null));
+        String other = publish(group, "{\"kind\":\"update\",\"body\":\"other\"}");
+
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.withdrawnAt").isNotEmpty()
+                .jsonPath("$.body").isEqualTo(null).jsonPath("$.title").isEqualTo(null)
+                .jsonPath("$.tags").isEmpty().jsonPath("$.author").isEqualTo(ada)
+                .jsonPath("$.replies[0].body").isEqualTo("kept").jsonPath("$.replies[0].withdrawnAt").isEqualTo(null);
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].id").isEqualTo(other)
+                .jsonPath("$.items[1].id").isEqualTo(post).jsonPath("$.items[1].withdrawnAt").isNotEmpty()
+                .jsonPath("$.items[1].replyCount").isEqualTo(1);
+        for (String to : List.of(post, reply)) {
+            uk.post(ada, "/api/posts/" + to + "/replies", "{\"body\":\"late\"}", null).expectStatus().isEqualTo(409)
+                    .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:post-withdrawn");
+        }
+
+        uk.delete(ada, "/api/posts/" + reply).expectStatus().isNoContent();
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"late\"}", null).expectStatus().isNotFound();
+        assertThat(bodies(body(uk.get(ada, "/api/groups/" + group + "/posts")))).containsExactly("other");
+    }
+
+    @Test
+    void aReplyFromACountryThatDidNotKnowOfTheWithdrawalBringsTheThreadBack() {
+        String group = international();
+        String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+        uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        String reply = Ids.create("nz");
+
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.words", words(reply, "written meanwhile"));
+        uk.arrives("nz.shared.posts", reply(reply, post, group));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.withdrawnAt")
+                .isNotEmpty().jsonPath("$.replies[0].body").isEqualTo("written meanwhile"));
     }
 
     @Test
@@ -334,6 +415,34 @@ class PostsServiceTest {
         uk.post(ada, "/api/groups/" + group + "/posts",
                 "{\"kind\":\"update\",\"body\":\"" + "x".repeat(5_000_000) + "\"}",
                 null).expectStatus().isEqualTo(413).expectHeader().contentType("application/problem+json");
+    }
+
+    @Test
+    void theTraceOfARequestGoesWithWhatItWritesAndNothingElse() {
+        String path = "/api/groups/" + international() + "/posts";
+        Map<String, String> traces = new ConcurrentHashMap<>();
+        IntStream.range(0, 40).parallel().forEach(i -> {
+            String trace = switch (i % 4) {
+                case 0 -> "";
+                case 1 -> "nonsense";
+                default -> "00-0af7651916cd43dd8448eb211c8031%02d-b7ad6b7169203331-01".formatted(i);
+            };
+            String id = id(uk.postWith(trace.isEmpty() ? Map.of() : Map.of("traceparent", trace), ada, path,
+                    "{\"kind\":\"update\",\"body\":\"" + i + "\"}"));
+            traces.put(id, trace.startsWith("00-") ? trace : "none");
+        });
+
+        assertThat(traces).hasSize(40);
+        for (String topic : List.of("shared.posts", "shared.words")) {
+            eventually(() -> assertThat(tracesInKafka(topic)).containsAllEntriesOf(traces));
+        }
+    }
+
+    private static Map<String, String> tracesInKafka(String topic) {
+        return uk.kafka.readAll(topic).stream().collect(Collectors.toMap(ConsumerRecord::key, record -> {
+            Header trace = record.headers().lastHeader("traceparent");
+            return trace == null ? "none" : new String(trace.value(), StandardCharsets.US_ASCII);
+        }, (first, later) -> first));
     }
 
     @ParameterizedTest

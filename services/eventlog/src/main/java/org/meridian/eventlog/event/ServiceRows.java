@@ -1,6 +1,7 @@
 package org.meridian.eventlog.event;
 
 import java.time.Clock;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,4 +19,9 @@ public interface ServiceRows {
 
     /** The rows as they are written into another schema with the same tables. */
     Rows in(String schema, JdbcClient jdbc, Clock clock);
+
+    /** Tables of which a worker takes rows away once they are dealt with: what is left of them says nothing. */
+    default Set<String> queues() {
+        return Set.of();
+    }
 }

@@ -48,10 +48,11 @@ public final class Outbox {
                     WHERE a.version = excluded.version - 1
                   RETURNING a.id)""".formatted(schema);
         this.insert = """
-                INSERT INTO %s.outbox (topic, key, event_id, type, occurred_at, value, accepted)
-                SELECT o.topic, o.key, o.event_id, o.type, o.occurred_at, o.value, NOT o.is_fact OR v.id IS NOT NULL OR NULL
-                FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                     AS o(topic, key, event_id, type, occurred_at, value, is_fact, position)
+                INSERT INTO %s.outbox (topic, key, event_id, type, occurred_at, value, traceparent, accepted)
+                SELECT o.topic, o.key, o.event_id, o.type, o.occurred_at, o.value, o.traceparent,
+                       NOT o.is_fact OR v.id IS NOT NULL OR NULL
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                     AS o(topic, key, event_id, type, occurred_at, value, traceparent, is_fact, position)
                 LEFT JOIN versions v ON v.id = o.key
                 ORDER BY o.position""".formatted(schema);
     }
@@ -88,12 +89,13 @@ public final class Outbox {
 
     private List<Column> outboxColumns(List<Entry> entries) {
         Instant now = clock.instant();
+        String traceparent = Traceparent.current();
         return List.of(Column.text(entries, Entry::topic), Column.text(entries, Entry::id),
                 Column.text(entries, Outbox::eventId),
                 Column.text(entries, entry -> entry.body().getSchema().getFullName()),
                 Column.instants(entries, entry -> entry instanceof Fact fact ? fact.occurredAt() : now),
                 Column.bytes(entries, entry -> codec.encode(entry.body())),
-                Column.booleans(entries, entry -> entry instanceof Fact));
+                Column.text(entries, entry -> traceparent), Column.booleans(entries, entry -> entry instanceof Fact));
     }
 
     /** Words have no id of their own in the body: the topic, the id and the version name them. */

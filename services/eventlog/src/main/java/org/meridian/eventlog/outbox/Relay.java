@@ -1,5 +1,7 @@
 package org.meridian.eventlog.outbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,7 +41,7 @@ public final class Relay implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private record Row(long seq, String topic, String key, String eventId, String type, Instant at,
-            byte @Nullable [] value) {}
+            byte @Nullable [] value, @Nullable String traceparent) {}
 
     private final DataSource dataSource;
     private final String service;
@@ -166,7 +168,7 @@ public final class Relay implements AutoCloseable {
 
     private List<Row> read(Connection connection) throws SQLException {
         String sql = """
-                SELECT seq, topic, key, event_id, type, occurred_at, value
+                SELECT seq, topic, key, event_id, type, occurred_at, value, traceparent
                 FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY seq) - octet_length(value) AS bytes_before
                       FROM (SELECT * FROM %s.outbox ORDER BY seq LIMIT %d) AS next) AS batch
                 WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq""";
@@ -176,7 +178,8 @@ public final class Relay implements AutoCloseable {
             while (row.next()) {
                 batch.add(
                         new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                                row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7)));
+                                row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7),
+                                row.getString(8)));
             }
         }
         return batch;
@@ -212,6 +215,9 @@ public final class Relay implements AutoCloseable {
         var record = new ProducerRecord<String, byte[]>(row.topic(), row.key(), row.value());
         CloudEvents.headers(source, row.eventId(), row.type(), row.at(), row.key())
                 .forEach((name, value) -> record.headers().add(name, value));
+        if (row.traceparent() != null) {
+            record.headers().add(Traceparent.HEADER, row.traceparent().getBytes(US_ASCII));
+        }
         return record;
     }
 

@@ -2,6 +2,7 @@ package org.meridian.eventlog.web;
 
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.outbox.Traceparent;
 import org.meridian.eventlog.serde.SchemaRegistryApi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -100,6 +101,18 @@ public class WebConfiguration {
     @Bean
     LogHealth logHealthIndicator(ObjectProvider<EventLog> logs) {
         return new LogHealth(logs);
+    }
+
+    /** The trace that a request names follows it to the thread of its handler, and so to the outbox. */
+    @Bean
+    WebFilter trace() {
+        Traceparent.followChains();
+        return (exchange, chain) -> {
+            Mono<Void> handled = chain.filter(exchange);
+            return Traceparent.of(exchange.getRequest().getHeaders().getOrEmpty(Traceparent.HEADER))
+                    .map(trace -> handled.contextWrite(context -> context.put(Traceparent.HEADER, trace)))
+                    .orElse(handled);
+        };
     }
 
     /** Until the logs are open, a node answers only those who look after it. */

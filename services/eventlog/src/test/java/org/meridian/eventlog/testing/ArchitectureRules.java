@@ -22,13 +22,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.meridian.eventlog.event.Ids;
 
 /** The rules of the architecture that the compiler does not know; each module's tests run them on its own classes. */
 public final class ArchitectureRules {
 
     private static final Pattern TOPIC = Pattern
             .compile("\"[^\"\\n]*\\b(?:shared|domestic|to-[a-z0-9]+)\\.[a-z]+[^\"\\n]*\"");
-    private static final List<String> FOR_DECIDERS = List.of("java.", "org.jspecify.", "org.meridian.events.");
+    private static final List<String> FOR_DECIDERS = List.of("java.", "org.jspecify.", "org.meridian.events.",
+            "org.apache.avro.specific.SpecificRecord", Ids.class.getName());
 
     private ArchitectureRules() {}
 
@@ -36,7 +38,8 @@ public final class ArchitectureRules {
     public static void check(String basePackage) {
         JavaClasses main = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(basePackage);
-        Stream.of(noCyclesBetweenPackages(), decidersArePure(), onlyTheOutboxProduces(), nothingBlocks())
+        Stream.of(noCyclesBetweenPackages(), decidersArePure(), decidersMakeNoIds(), onlyTheOutboxProduces(),
+                nothingBlocks())
                 .forEach(rule -> rule.check(main));
         List<String> literals = topicLiterals(root());
         if (!literals.isEmpty()) {
@@ -53,20 +56,33 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
+    /** What an id says is part of the rules; a new one is an argument, like the time. */
+    static ArchRule decidersMakeNoIds() {
+        return noClasses().that().haveNameMatching(".*Decider(\\$.*)?").should()
+                .callMethod(Ids.class, "create", String.class).orShould().callMethod(Ids.class, "eventId")
+                .allowEmptyShould(true);
+    }
+
     private static ArchCondition<JavaClass> seeOnlyTheirOwnPackage() {
-        return new ArchCondition<>("see only java, JSpecify, the events and their own package") {
+        return new ArchCondition<>(
+                "see only java, JSpecify, the events, values, what an id says and their own package") {
             @Override
             public void check(JavaClass decider, ConditionEvents events) {
                 for (Dependency dependency : decider.getDirectDependenciesFromSelf()) {
                     JavaClass seen = dependency.getTargetClass().getBaseComponentType();
                     boolean allowed = seen.isPrimitive() || seen.getPackageName().equals(decider.getPackageName())
-                            || FOR_DECIDERS.stream().anyMatch(seen.getName()::startsWith);
+                            || isValue(seen) || FOR_DECIDERS.stream().anyMatch(seen.getName()::startsWith);
                     if (!allowed) {
                         events.add(SimpleConditionEvent.violated(decider, dependency.getDescription()));
                     }
                 }
             }
         };
+    }
+
+    /** What a neighbouring feature says: its records and enums. */
+    private static boolean isValue(JavaClass seen) {
+        return seen.getPackageName().startsWith("org.meridian.") && (seen.isRecord() || seen.isEnum());
     }
 
     static ArchRule onlyTheOutboxProduces() {

@@ -31,6 +31,7 @@ class ArchitectureRulesTest {
     void eachBites() {
         bites(ArchitectureRules.noCyclesBetweenPackages(), "planted.a", "planted.b");
         bites(ArchitectureRules.decidersArePure(), "JoinDecider", "JdbcTemplate");
+        bites(ArchitectureRules.decidersMakeNoIds(), "JoinDecider", "Ids.create");
         bites(ArchitectureRules.onlyTheOutboxProduces(), "Shortcuts.produce");
         bites(ArchitectureRules.nothingBlocks(), "Shortcuts.block");
     }

@@ -22,12 +22,13 @@ public final class GroupTable {
                 .formatted(schema);
         this.upsertCharters = """
                 INSERT INTO %s.charter AS c
-                SELECT id, version, name, purpose, rules, %s, %s
-                FROM unnest(?, ?, ?, ?, ?, ?, ?) AS n(id, version, name, purpose, rules, questions, approved_domains)
+                SELECT id, version, name, purpose, rules, %s, %s, search_text
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                     AS n(id, version, name, purpose, rules, questions, approved_domains, search_text)
                 ON CONFLICT (id) DO UPDATE
                   SET version = excluded.version, name = excluded.name, purpose = excluded.purpose,
                       rules = excluded.rules, questions = excluded.questions,
-                      approved_domains = excluded.approved_domains
+                      approved_domains = excluded.approved_domains, search_text = excluded.search_text
                   WHERE excluded.version > c.version"""
                 .formatted(schema, LIST.formatted("questions"), LIST.formatted("approved_domains"));
     }
@@ -51,6 +52,7 @@ public final class GroupTable {
                 Column.ints(charters, Charter::getVersion), Column.text(charters, Charter::getName),
                 Column.text(charters, Charter::getPurpose), Column.text(charters, Charter::getRules),
                 Column.text(charters, charter -> Batch.list(charter.getQuestions())),
-                Column.text(charters, charter -> Batch.list(charter.getApprovedDomains())));
+                Column.text(charters, charter -> Batch.list(charter.getApprovedDomains())),
+                Column.text(charters, charter -> SearchText.of(charter.getName() + "\n" + charter.getPurpose())));
     }
 }

@@ -41,7 +41,7 @@ public final class Groups {
         this.find = select + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
         this.search = select + """
                 WHERE (g.visibility = 'LISTED' OR mine.role IS NOT NULL)
-                  AND (position(lower(:text) IN lower(c.name)) > 0 OR position(lower(:text) IN lower(c.purpose)) > 0)
+                  AND position(:text IN c.search_text) > 0
                   AND (g.founded_at, g.id) < (coalesce(:foundedAt::timestamptz, 'infinity'), coalesce(:id, ''))
                 ORDER BY g.founded_at DESC, g.id DESC LIMIT :limit""";
         this.lock = "SELECT FROM %s.founded_group WHERE id = :id FOR UPDATE".formatted(schema);
@@ -68,9 +68,9 @@ public final class Groups {
         return jdbc.sql(find).param("id", groupId).param("member", memberId).query(Groups::group).optional();
     }
 
-    /** Groups with a text in their name or purpose, newest first. */
+    /** Groups with a text in their name or purpose, whatever its case and accents, newest first. */
     List<Group> search(String text, String memberId, @Nullable Cursor after, int limit) {
-        return jdbc.sql(search).param("text", text).param("member", memberId)
+        return jdbc.sql(search).param("text", SearchText.of(text)).param("member", memberId)
                 .param("foundedAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Groups::group).list();
     }

@@ -29,6 +29,6 @@ public class DemoConfiguration {
 
     @Bean
     PublicPaths demoPaths() {
-        return PublicPaths.of(HttpMethod.GET, "/demo/**");
+        return PublicPaths.of(HttpMethod.GET, "/demo/mail");
     }
 }

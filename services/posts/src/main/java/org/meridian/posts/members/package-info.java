@@ -1,4 +1,4 @@
-/** Who takes part in which group, as the facts of membership tell. */
+/** Who takes part in which group and what they are called, as the facts and profiles of membership tell. */
 @NullMarked
 package org.meridian.posts.members;
 

@@ -25,13 +25,14 @@ final class GroupFeed {
                   SELECT %2$s, a.shown_at,
                          (SELECT count(*) FROM %1$s.showable_post r
                           WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies,
-                         sum(octet_length(p.body)) OVER (ORDER BY a.shown_at DESC, a.post_id DESC) AS bytes
-                  FROM %1$s.arrival a JOIN %1$s.showable_post p ON p.id = a.post_id
+                         sum(coalesce(octet_length(p.body), 0)) OVER (ORDER BY a.shown_at DESC, a.post_id DESC) AS bytes
+                  FROM %1$s.arrival a JOIN %1$s.readable_post p ON p.id = a.post_id
+                  LEFT JOIN %1$s.author ON author.id = p.author_id
                   WHERE a.group_id = :group
                     AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
                   ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit + 1
                 ) AS next) AS page
-                WHERE bytes - octet_length(body) < %3$d
+                WHERE bytes - coalesce(octet_length(body), 0) < %3$d
                 ORDER BY shown_at DESC, id DESC""".formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES);
     }
 

@@ -9,23 +9,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Ids;
 
-/** A post or a reply as readers see it. Times are UTC; {@code kind}, {@code title} and tags are a first post's only. */
-record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String kind,
-        @Nullable String title, String body, List<String> tags, @Nullable String jurisdiction, Instant publishedAt) {
+/**
+ * A post or a reply as readers see it. Times are UTC; {@code kind}, {@code title} and tags are a first post's only.
+ *
+ * @param authorName  null as long as the author's profile has not come
+ * @param body        null, as all words, in a first post that its author withdrew; without replies it is not there at all
+ * @param withdrawnAt null unless it was withdrawn
+ */
+record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
+        @Nullable String kind, @Nullable String title, @Nullable String body, List<String> tags,
+        @Nullable String jurisdiction, Instant publishedAt, @Nullable Instant withdrawnAt) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
     static final int PAGE_BYTES = 2_000_000;
 
     static final String COLUMNS = "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, p.body, p.tags,"
-            + " p.jurisdiction, p.published_at";
+            + " p.jurisdiction, p.published_at, p.withdrawn_at, author.name AS author_name";
 
     static PostView of(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String kind = row.getString("kind");
         return new PostView(id, Ids.home(id), row.getString("group_id"), row.getString("thread_id"),
-                row.getString("author_id"), kind == null ? null : kind.toLowerCase(java.util.Locale.ROOT),
+                row.getString("author_id"), row.getString("author_name"),
+                kind == null ? null : kind.toLowerCase(java.util.Locale.ROOT),
                 row.getString("title"), row.getString("body"), tags(row.getArray("tags")),
-                row.getString("jurisdiction"), row.getObject("published_at", OffsetDateTime.class).toInstant());
+                row.getString("jurisdiction"), row.getObject("published_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("withdrawn_at", OffsetDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     private static List<String> tags(@Nullable Array tags) throws SQLException {

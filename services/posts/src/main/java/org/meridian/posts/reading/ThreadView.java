@@ -26,16 +26,18 @@ final class ThreadView {
         this.select = """
                 SELECT * FROM (
                   SELECT %2$s, p.id = asked.id AS is_asked,
-                         sum(octet_length(p.body)) OVER (ORDER BY p.id <> asked.id, p.published_at, p.id) AS bytes,
+                         sum(coalesce(octet_length(p.body), 0))
+                           OVER (ORDER BY p.id <> asked.id, p.published_at, p.id) AS bytes,
                          count(*) OVER () AS all_that_follow
                   FROM %1$s.post asked
                   JOIN %1$s.participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
-                  JOIN %1$s.showable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
+                  JOIN %1$s.readable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
+                  LEFT JOIN %1$s.author ON author.id = p.author_id
                   WHERE asked.id = :post
                     AND (p.id = asked.id OR asked.id = asked.thread_id
                          AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId))
                 ) AS thread
-                WHERE bytes - octet_length(body) < %3$d
+                WHERE bytes - coalesce(octet_length(body), 0) < %3$d
                 ORDER BY NOT is_asked, published_at, id LIMIT %4$d"""
                 .formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES, MOST_REPLIES + 1);
     }

@@ -73,6 +73,7 @@ public final class RebuildCheck {
         Clock clock = Clock.systemUTC();
         Rows rows = service.in(second, JdbcClient.create(node.database()), clock);
         List<String> tables = new ArrayList<>(rows.tables());
+        tables.removeAll(service.queues());
         tables.addAll(OF_EVERY_LOG);
         RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), second);
         try (SecondCopy copy = new SecondCopy(node.database(), second, node.alias(), node.peers(), service.topics(),

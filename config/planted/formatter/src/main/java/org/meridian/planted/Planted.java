@@ -1,0 +1,4 @@
+package org.meridian.planted;
+
+final class Planted { private Planted() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.planted;
+
+import org.jspecify.annotations.NullMarked;

@@ -196,6 +196,11 @@ public final class Topics {
         return recordType(type).owner();
     }
 
+    /** Whether the service {@code owner} writes what stands in a topic with this base; each has one that does. */
+    public static boolean isWrittenBy(String owner, String base) {
+        return TYPES.values().stream().anyMatch(type -> type.owner().equals(owner) && type.bases().contains(base));
+    }
+
     /** The bases of the topics in which a record type may stand, sorted. */
     public static Set<String> bases(String type) {
         return new TreeSet<>(recordType(type).bases());

@@ -22,6 +22,7 @@ CREATE TABLE preferences (
     at_once_groups text[]  NOT NULL,
     muted_groups   text[]  NOT NULL
 );
+CREATE INDEX preferences_at_once ON preferences USING gin (at_once_groups);
 
 -- Everyone to whom mail may go, with what holds for those who never chose anything.
 CREATE VIEW recipient AS
@@ -116,7 +117,8 @@ CREATE VIEW showable_item AS
     WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.words_version IS NOT NULL
       AND m.role IN ('OWNER', 'MODERATOR', 'MEMBER');
 
--- Join requests that this node decides or that its members made. The key is <group id>.<request id>.
+-- Join requests that this node decides or that its members made. The key is <group id>.<request id>; decided by the
+-- member themselves: by the group's rules.
 CREATE TABLE join_request (
     id           text PRIMARY KEY,
     group_id     text NOT NULL,
@@ -125,7 +127,8 @@ CREATE TABLE join_request (
     requested_at timestamptz,
     withdrawn_at timestamptz,
     granted_at   timestamptz,
-    refused_at   timestamptz
+    refused_at   timestamptz,
+    decided_by   text
 );
 CREATE INDEX join_request_pending ON join_request (requested_at)
     WHERE requested_at IS NOT NULL AND withdrawn_at IS NULL AND granted_at IS NULL AND refused_at IS NULL;
@@ -155,6 +158,11 @@ CREATE TABLE awaits_arrival (
 );
 CREATE TABLE awaits_planning (
     member_id text PRIMARY KEY
+);
+
+-- Decided join requests (their key) of whose decision the applicant may not know yet.
+CREATE TABLE awaits_telling (
+    request text PRIMARY KEY
 );
 
 -- Outside of rule 3 from here on, and untouched by a rebuild.
@@ -206,13 +214,14 @@ CREATE UNIQUE INDEX digest_next ON digest (member_id) WHERE state = 'planned';
 
 -- A mail on its way. The id is what it is about and identifies it for ever: its Message-ID is derived from it. Kind: digest, at-once.
 -- State: waiting, handed-over, bounced (the server refuses for good), dropped (there is nothing left to say, or nobody to say it to).
--- `send_after` and `handed_over_at` are times of the real clock.
+-- `due_at` (when it was to go first), `send_after` (when to try next) and `handed_over_at` are times of the real clock.
 CREATE TABLE mailing (
     id             text        PRIMARY KEY,
     member_id      text        NOT NULL,
     kind           text        NOT NULL,
     subject_id     text        NOT NULL,
     state          text        NOT NULL,
+    due_at         timestamptz NOT NULL,
     send_after     timestamptz NOT NULL,
     attempts       int         NOT NULL DEFAULT 0,
     handed_over_at timestamptz,
@@ -234,7 +243,7 @@ CREATE TABLE mail_stop (
     reason     text        NOT NULL
 );
 
--- What is to be mailed at once: notices and posts (`subject_id`), gathered into mailings.
+-- What is to be mailed at once, gathered into mailings. `subject_id`: a post, a reply or a join request.
 CREATE TABLE at_once (
     member_id  text        NOT NULL,
     subject_id text        NOT NULL,
@@ -245,12 +254,23 @@ CREATE TABLE at_once (
 CREATE INDEX at_once_waiting ON at_once (member_id) WHERE mailing_id IS NULL;
 CREATE INDEX at_once_mailing ON at_once (mailing_id);
 
+-- When a member's last mail at once was due, by the real clock.
+CREATE TABLE at_once_mail (
+    member_id text        PRIMARY KEY,
+    due_at    timestamptz NOT NULL
+) WITH (fillfactor = 80);
+
 -- How far arrivals have been looked at for notices.
 CREATE TABLE noticed (
     one      boolean PRIMARY KEY DEFAULT true CHECK (one),
     position bigint  NOT NULL
 );
 INSERT INTO noticed VALUES (true, 0);
+
+-- Replies that were looked at before the post that they answer was known.
+CREATE TABLE awaits_thread (
+    item_id text PRIMARY KEY
+);
 
 -- The key under which unsubscribe addresses are signed; there is one, and it never changes, since the addresses never expire.
 CREATE TABLE unsubscribe_key (

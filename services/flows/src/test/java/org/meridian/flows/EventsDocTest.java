@@ -40,7 +40,7 @@ class EventsDocTest {
         Map<String, String> planted = consumingCode();
         planted.merge("posts", "case Charter charter -> {}", String::concat);
         assertThat(table(planted)).contains(
-                "| `Charter` | `domestic.charters`, `shared.charters` | membership | membership, posts |");
+                "| `Charter` | `domestic.charters`, `shared.charters` | membership | membership, notifications, posts |");
         assertThat(tableIn(Files.readString(ROOT.resolve("docs/events.md")))).isNotEqualTo(table(planted));
     }
 

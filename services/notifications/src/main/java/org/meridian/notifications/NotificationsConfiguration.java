@@ -24,14 +24,12 @@ import org.meridian.notifications.digest.DigestConfiguration;
 import org.meridian.notifications.notices.NoticesConfiguration;
 import org.meridian.notifications.preferences.PreferencesConfiguration;
 import org.meridian.schemas.Topics;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The notifications service: its log, its tables and its features. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(NotificationSettings.class)
 @Import({ClockConfiguration.class, ArrivalsConfiguration.class, PreferencesConfiguration.class,
         DeliveryConfiguration.class, DigestConfiguration.class, NoticesConfiguration.class})
 public class NotificationsConfiguration {

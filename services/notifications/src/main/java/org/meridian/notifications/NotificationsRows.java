@@ -54,7 +54,7 @@ final class NotificationsRows implements Rows {
     public List<String> tables() {
         return List.of("account", "preferences", "profile", "known_group", "group_name", "membership_version",
                 "membership", "leave_requested",
-                "item", "join_request", "notice", "heard_of", "awaits_arrival", "awaits_planning");
+                "item", "join_request", "notice", "heard_of", "awaits_arrival", "awaits_planning", "awaits_telling");
     }
 
     @Override

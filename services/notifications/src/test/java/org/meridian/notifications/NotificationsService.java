@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Ids;
@@ -22,7 +24,9 @@ import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipEnded;
@@ -58,6 +62,8 @@ public final class NotificationsService implements AutoCloseable {
 
     public final TestBroker kafka = RealServers.broker();
     public final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    /** The real clock, as far as the service can tell. */
+    public final MovableClock clock = new MovableClock();
     private final TestDatabase database = RealServers.database();
     private final String[] properties;
     private ConfigurableApplicationContext context;
@@ -73,9 +79,10 @@ public final class NotificationsService implements AutoCloseable {
         }
     }
 
-    public NotificationsService() {
+    /** @param besides more settings, as {@code --name=value} */
+    public NotificationsService(String... besides) {
         mail.start();
-        properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+        Stream<String> own = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
                 Map.ofEntries(Map.entry("meridian.node", "nz"), Map.entry("meridian.peers.uk.bootstrap", "unused"),
                         Map.entry("meridian.peers.uk.url", "unused"), Map.entry("meridian.peers.uk.secret", "unused"),
                         Map.entry("meridian.public-url", "http://nz.example"),
@@ -88,12 +95,14 @@ public final class NotificationsService implements AutoCloseable {
                         Map.entry("spring.config.name", "notifications"), Map.entry("server.port", "0"),
                         Map.entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused")).entrySet()
                         .stream())
-                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
+                .map(it -> "--" + it.getKey() + "=" + it.getValue());
+        properties = Stream.concat(own, Stream.of(besides)).toArray(String[]::new);
         start();
     }
 
     private void start() {
-        context = new SpringApplicationBuilder(NotificationsApplication.class, Tokens.class).run(properties);
+        context = new SpringApplicationBuilder(NotificationsApplication.class, Tokens.class)
+                .initializers(it -> it.getBeanFactory().registerSingleton("clock", clock)).run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
         Eventually.eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
@@ -103,6 +112,12 @@ public final class NotificationsService implements AutoCloseable {
     public void restart() {
         context.close();
         start();
+    }
+
+    /** Starts again with empty rows, which the log writes anew. */
+    public void rebuild() {
+        rows().update("UPDATE notifications.projection SET code_version = 0");
+        restart();
     }
 
     public <T> T bean(Class<T> type) {
@@ -188,17 +203,47 @@ public final class NotificationsService implements AutoCloseable {
     }
 
     public String asksToJoin(String groupId, String memberId) {
+        return asksToJoin(groupId, memberId, Instant.now());
+    }
+
+    public String asksToJoin(String groupId, String memberId, Instant at) {
         String id = Ids.create(Ids.home(memberId));
         arrives(at(Ids.home(memberId), Topics.requestsTo(Ids.home(groupId))),
                 JoinRequested.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                        .setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
+                        .setOccurredAt(at).setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
                         .build());
         return id;
     }
 
+    public void requestWithdrawn(String groupId, String requestId, String memberId) {
+        arrives(at(Ids.home(memberId), Topics.requestsTo(Ids.home(groupId))),
+                JoinWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(requestId).setVersion(2)
+                        .setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
+                        .build());
+    }
+
+    /** A moderator's word, or the group's rules where the member decides. */
+    public void granted(String groupId, String requestId, String memberId, String decidedBy) {
+        arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
+                MembershipGranted.newBuilder().setEventId(UUID.randomUUID())
+                        .setId(Ids.derived(groupId, memberId)).setVersion(1).setOccurredAt(Instant.now())
+                        .setActorId(decidedBy).setGroupId(groupId).setMemberId(memberId).setRole(Role.MEMBER)
+                        .setRequestId(requestId).build());
+    }
+
+    public void refused(String groupId, String requestId, String memberId, String decidedBy) {
+        arrives(at(Ids.home(groupId), Topics.requestsTo(Ids.home(memberId))),
+                JoinRefused.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, requestId))
+                        .setVersion(1).setOccurredAt(Instant.now()).setActorId(decidedBy).setGroupId(groupId)
+                        .setMemberId(memberId).setRequestId(requestId).build());
+    }
+
     /** Fact and words of a post, written at a real time under the author's first membership. */
     public String post(String groupId, String authorId, Kind kind, String title, String body, Instant at) {
-        String id = Ids.create(Ids.home(authorId));
+        return post(Ids.create(Ids.home(authorId)), groupId, authorId, kind, title, body, at);
+    }
+
+    public String post(String id, String groupId, String authorId, Kind kind, String title, String body, Instant at) {
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
                 PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
                         .setActorId(authorId).setGroupId(groupId).setKind(kind).setMembershipVersion(1).build());
@@ -217,6 +262,18 @@ public final class NotificationsService implements AutoCloseable {
         return id;
     }
 
+    /** Many replies, sent together. */
+    public void replies(String groupId, String threadId, String authorId, int count) {
+        String home = Ids.home(authorId);
+        kafka.send(IntStream.range(0, count).mapToObj(i -> Ids.create(home)).flatMap(id -> Stream.of(
+                record(at(home, Topics.SHARED_POSTS), ReplyPublished.newBuilder().setEventId(UUID.randomUUID())
+                        .setId(id).setVersion(1).setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId)
+                        .setPostId(threadId).setMembershipVersion(1).build()),
+                record(at(home, Topics.SHARED_WORDS),
+                        PostWords.newBuilder().setId(id).setVersion(1).setBody("One of many.").build())))
+                .toList());
+    }
+
     public void withdrawn(String groupId, String itemId, String authorId) {
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
                 PostWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(itemId).setVersion(2)
@@ -233,8 +290,11 @@ public final class NotificationsService implements AutoCloseable {
         if (topic.startsWith("uk.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
             kafka.createTopic(topic, 6);
         }
-        String key = Entry.of(topic, body).id();
-        kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+        kafka.send(List.of(record(topic, body)));
+    }
+
+    private static ProducerRecord<String, byte @Nullable []> record(String topic, SpecificRecord body) {
+        return new ProducerRecord<>(topic, Entry.of(topic, body).id(), CODEC.encode(body));
     }
 
     /** Waits until this many items are numbered. */

@@ -2,6 +2,7 @@ package org.meridian.eventlog.outbox;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,7 +69,8 @@ public final class Relay implements AutoCloseable {
         settings.put("enable.idempotence", true);
         // With more, a partition that is just being made may refuse a batch and take the next one, for ever out of order.
         settings.put("max.in.flight.requests.per.connection", 1);
-        settings.put("linger.ms", 0);
+        // Not waited for, since each batch is flushed: without it the first record would go alone, and the rest after it.
+        settings.put("linger.ms", 100);
         settings.put("batch.size", 131_072);
         settings.put("compression.type", "lz4");
         settings.put("max.block.ms", 10_000);
@@ -105,7 +107,7 @@ public final class Relay implements AutoCloseable {
                 if (lock(connection)) {
                     relayUntilClosed(connection);
                 } else {
-                    idle = read(connection).isEmpty(); // another instance relays
+                    idle = read(connection, List.of()).isEmpty(); // another instance relays
                     drained = drained || idle;
                     await();
                 }
@@ -139,20 +141,17 @@ public final class Relay implements AutoCloseable {
     private void relayUntilClosed(Connection connection) throws SQLException {
         try {
             lazyCommits(connection, true);
+            List<Row> sent = List.of();
             while (running) {
-                List<Row> batch = read(connection);
+                List<Row> batch = read(connection, sent);
                 idle = batch.isEmpty();
-                if (idle) {
-                    drained = true;
+                drained = drained || idle;
+                sent = batch.subList(0, send(batch));
+                if (idle || sent.size() < batch.size()) {
                     await();
-                } else {
-                    int sent = send(batch);
-                    delete(connection, batch.subList(0, sent));
-                    if (sent < batch.size()) {
-                        await();
-                    }
                 }
             }
+            read(connection, sent);
         } finally {
             lazyCommits(connection, false);
             unlock(connection);
@@ -166,20 +165,29 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private List<Row> read(Connection connection) throws SQLException {
-        String sql = """
+    /** Returns what is next; what was sent is deleted on the way, which saves a round trip. */
+    private List<Row> read(Connection connection, List<Row> sent) throws SQLException {
+        String delete = sent.isEmpty() ? "" : "WITH sent AS (DELETE FROM %s.outbox WHERE seq = ANY (?))\n";
+        String next = sent.isEmpty() ? "" : " WHERE seq <> ALL (?)";
+        String sql = delete.formatted(service) + """
                 SELECT seq, topic, key, event_id, type, occurred_at, value, traceparent
                 FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY seq) - octet_length(value) AS bytes_before
-                      FROM (SELECT * FROM %s.outbox ORDER BY seq LIMIT %d) AS next) AS batch
-                WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq""";
+                      FROM (SELECT * FROM %s.outbox%s ORDER BY seq LIMIT %d) AS next) AS batch
+                WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq"""
+                .formatted(service, next, BATCH, BATCH_BYTES);
         List<Row> batch = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql.formatted(service, BATCH, BATCH_BYTES));
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                batch.add(
-                        new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                                row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7),
-                                row.getString(8)));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (!sent.isEmpty()) {
+                Array numbers = connection.createArrayOf("int8", sent.stream().map(Row::seq).toArray());
+                statement.setArray(1, numbers);
+                statement.setArray(2, numbers);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    batch.add(new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4),
+                            row.getString(5), row.getObject(6, OffsetDateTime.class).toInstant(), row.getBytes(7),
+                            row.getString(8)));
+                }
             }
         }
         return batch;
@@ -197,6 +205,7 @@ public final class Relay implements AutoCloseable {
                     break; // refused before it was queued: the next ones must not overtake it
                 }
             }
+            producer.flush();
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get();
                 acknowledged++;
@@ -219,14 +228,6 @@ public final class Relay implements AutoCloseable {
             record.headers().add(Traceparent.HEADER, row.traceparent().getBytes(US_ASCII));
         }
         return record;
-    }
-
-    private void delete(Connection connection, List<Row> sent) throws SQLException {
-        String sql = "DELETE FROM %s.outbox WHERE seq = ANY (?)".formatted(service);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("int8", sent.stream().map(Row::seq).toArray()));
-            statement.executeUpdate();
-        }
     }
 
     private void await() {

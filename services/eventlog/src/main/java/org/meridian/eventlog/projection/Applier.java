@@ -36,7 +36,7 @@ final class Applier {
     private final Rows rows;
     private final Versions versions;
     private final Parked parked;
-    private final Offsets offsets;
+    private final Progress progress;
     private final Clock clock;
 
     Applier(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, Judge judge, Rows rows, Clock clock) {
@@ -46,7 +46,7 @@ final class Applier {
         this.rows = rows;
         this.versions = new Versions(jdbc, schema);
         this.parked = new Parked(jdbc, schema);
-        this.offsets = new Offsets(jdbc, schema);
+        this.progress = new Progress(jdbc, schema);
         this.clock = clock;
     }
 
@@ -107,28 +107,23 @@ final class Applier {
             return inTransaction(() -> {
                 SetAside refused = new SetAside(record, Reason.REFUSED, String.valueOf(cause(e)));
                 park(refused);
-                advance(List.of(record), from);
+                progress.save(Map.of(), from, next(List.of(record)));
                 return new Outcome(List.of(), record.parkedId() == null ? List.of(refused) : List.of());
             });
         }
     }
 
     private Outcome write(List<Incoming> records, Map<TopicPartition, Long> from, boolean drain) {
-        Outcome outcome = judgeAndWrite(records, drain);
-        advance(records, from);
-        return outcome;
-    }
-
-    private Outcome judgeAndWrite(List<Incoming> records, boolean drain) {
         Set<String> keys = records.stream().map(Incoming::key).collect(Collectors.toSet());
-        Map<String, Known> known = versions.load(keys);
+        Versions.Loaded loaded = versions.load(keys);
+        Map<String, Known> known = loaded.known();
         var entries = new ArrayList<Entry>();
         var applied = new ArrayList<Incoming>();
         var setAside = new ArrayList<SetAside>();
         var released = new ArrayList<Long>();
 
         List<Incoming> queue = new ArrayList<>(records);
-        queue.addAll(drain ? waiting(records, keys) : List.of());
+        queue.addAll(drain && !loaded.waiting().isEmpty() ? waiting(records, loaded.waiting()) : List.of());
         while (!queue.isEmpty()) {
             int before = applied.size();
             var gaps = new ArrayList<SetAside>();
@@ -154,11 +149,11 @@ final class Applier {
             setAside.addAll(again ? List.of() : gaps);
         }
         rows.on(entries).forEach(write -> write.run(jdbc));
-        versions.save(known);
         setAside.forEach(this::park);
         if (!released.isEmpty()) {
             parked.remove(released);
         }
+        progress.save(known, from, next(records));
         return new Outcome(applied, setAside.stream().filter(it -> it.record().parkedId() == null).toList());
     }
 
@@ -180,25 +175,17 @@ final class Applier {
         }
     }
 
-    private void advance(List<Incoming> records, Map<TopicPartition, Long> from) {
-        var next = records.stream().filter(record -> record.parkedId() == null)
+    private static Map<TopicPartition, Long> next(List<Incoming> records) {
+        return records.stream().filter(record -> record.parkedId() == null)
                 .collect(Collectors.toMap(Applier::partition, record -> record.offset() + 1, Math::max));
-        if (!next.isEmpty()) {
-            offsets.advance(from, next);
-        }
     }
 
     static TopicPartition partition(Incoming record) {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    /** What a crash takes back is read from Kafka again: the commit need not wait for the disk. */
     private Outcome inTransaction(Supplier<Outcome> work) {
-        Outcome outcome = transaction.execute(status -> {
-            jdbc.execute("SET LOCAL synchronous_commit = off");
-            return work.get();
-        });
-        return Objects.requireNonNull(outcome);
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
     /** Whether the record is at fault: the database or a broker that is away, and another owner, are none of its doing. */

@@ -2,11 +2,8 @@ package org.meridian.eventlog.projection;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far each partition has been applied, kept beside the rows that it made. */
@@ -41,21 +38,5 @@ final class Offsets {
                 INSERT INTO %s.applied_offset VALUES (?, ?, ?, 0)
                 ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0"""
                 .formatted(schema), partition.topic(), partition.partition(), topicIds.get(partition.topic())));
-    }
-
-    /** Moves each partition on from where this owner believes it to be. */
-    void advance(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        List<TopicPartition> partitions = List.copyOf(to.keySet());
-        int moved = Write.of("""
-                UPDATE %s.applied_offset o SET next_offset = n.next::bigint
-                FROM unnest(?, ?, ?, ?) AS n(topic, partition, before, next)
-                WHERE (o.topic, o.partition) = (n.topic, n.partition) AND o.next_offset = n.before::bigint"""
-                .formatted(schema), Column.text(partitions, TopicPartition::topic),
-                Column.ints(partitions, TopicPartition::partition),
-                Column.text(partitions, partition -> String.valueOf(from.getOrDefault(partition, -1L))),
-                Column.text(partitions, partition -> String.valueOf(to.get(partition)))).run(jdbc);
-        if (moved != partitions.size()) {
-            throw new StaleOwner("another instance has applied these partitions");
-        }
     }
 }

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.serde.Codec;
+import org.meridian.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -46,8 +45,6 @@ public final class Projection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int BATCH = 2_000;
-    private static final long BATCH_BYTES = 4_000_000;
 
     private final String service;
     private final Pattern topics;
@@ -57,6 +54,7 @@ public final class Projection implements AutoCloseable {
     private final Parked parked;
     private final Monitor monitor;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<String, Boolean> isOurs = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
@@ -167,8 +165,7 @@ public final class Projection implements AutoCloseable {
             seekToApplied(consumer.assignment());
         }
         List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
-        idle = records.isEmpty();
-        if (!idle) {
+        if (!records.isEmpty()) {
             Applier.Outcome outcome = applier.apply(records, positions);
             records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
             monitor.applied(outcome);
@@ -181,33 +178,30 @@ public final class Projection implements AutoCloseable {
      * What was gathered when an assignment changes or a poll fails is let go and read again.
      */
     private List<Incoming> gather(Duration patience) {
-        List<Incoming> records = new ArrayList<>();
+        var gathering = new Gathering(this::isOurs, !caughtUp);
         try {
-            long bytes = add(consumer.poll(patience), records);
+            gathering.add(consumer.poll(patience));
+            idle = gathering.records().isEmpty();
             int assignment = assignments;
-            int before = 0;
-            while (records.size() > before && records.size() < BATCH && bytes < BATCH_BYTES) {
-                before = records.size();
-                bytes += add(consumer.poll(Duration.ZERO), records);
+            while (gathering.goesOn()) {
+                gathering.add(consumer.poll(gathering.patience()));
             }
             if (assignment != assignments) {
                 throw new StaleOwner("the assignment changed meanwhile");
             }
-            return records;
+            return gathering.records();
         } catch (RuntimeException e) {
             positions.clear();
             throw e;
         }
     }
 
-    /** Returns how many bytes were added. */
-    private static long add(ConsumerRecords<byte[], byte[]> polled, List<Incoming> records) {
-        long bytes = 0;
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
-            records.add(Incoming.of(record));
-            bytes += Math.max(record.serializedValueSize(), 0);
-        }
-        return bytes;
+    /** Whether what stands there was written by this service in this node, the rows in the same statement. */
+    private boolean isOurs(String topic) {
+        return isOurs.computeIfAbsent(topic, name -> {
+            Topics.Place place = Topics.place(name);
+            return place.peer() == null && Topics.isWrittenBy(service, place.base());
+        });
     }
 
     private boolean hasReachedGoal() {

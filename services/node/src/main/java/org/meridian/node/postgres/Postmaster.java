@@ -15,7 +15,9 @@ record Postmaster(Path binaries, Path data, Path log, int port, ServerUser user)
     private static final long LARGEST_LOG_BYTES = 10L << 20;
     private static final List<String> SETTINGS = List.of("listen_addresses=127.0.0.1", "unix_socket_directories=",
             "fsync=on", "synchronous_commit=on", "shared_buffers=64MB", "max_connections=80",
-            "maintenance_work_mem=32MB", "max_wal_size=512MB", "jit=off", "autovacuum_max_workers=2",
+            "maintenance_work_mem=32MB", "max_wal_size=512MB", "jit=off",
+            // Of today's disks. It also lets PostgreSQL keep the plans of bulk statements, which take as long as they do.
+            "random_page_cost=1.1", "autovacuum_max_workers=2",
             "max_parallel_workers_per_gather=0", "timezone=UTC", "log_timezone=UTC", "log_min_messages=warning",
             "log_line_prefix=%m [%p] ");
 

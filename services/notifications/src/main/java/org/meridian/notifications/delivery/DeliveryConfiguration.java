@@ -1,7 +1,74 @@
 package org.meridian.notifications.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.web.PublicPaths;
+import org.meridian.notifications.preferences.ChangePreferences;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires mail. */
+/** Wires mail. The log has made the tables that are read at once. */
 @Configuration(proxyBeanMethods = false)
-public class DeliveryConfiguration {}
+@EnableConfigurationProperties(DeliverySettings.class)
+public class DeliveryConfiguration {
+
+    @Bean
+    Mailings mailings(@Qualifier("notificationsLog") EventLog log, JdbcTemplate jdbc, MeterRegistry meters,
+            Clock clock) {
+        Mailings mailings = new Mailings(jdbc, log.service(), clock);
+        meters.gauge("meridian.mail.waiting", mailings, Mailings::waiting);
+        return mailings;
+    }
+
+    @Bean
+    MailStops mailStops(@Qualifier("notificationsLog") EventLog log, JdbcClient jdbc) {
+        return new MailStops(jdbc, log.service());
+    }
+
+    @Bean
+    UnsubscribeTokens unsubscribeTokens(@Qualifier("notificationsLog") EventLog log, JdbcClient jdbc) {
+        return UnsubscribeTokens.loadOrMake(jdbc, log.service());
+    }
+
+    @Bean
+    Delivery delivery(@Qualifier("notificationsLog") EventLog log, Mailings mailings, MailStops mailStops,
+            UnsubscribeTokens tokens, DeliverySettings settings, JavaMailSenderImpl sender,
+            ObjectProvider<Letters> letters, PlatformTransactionManager transactions, MeterRegistry meters,
+            Clock clock) {
+        MailServer server = new MailServer(sender, clock);
+        HandOver handOver = new HandOver(mailings, mailStops, server, new Composer(settings, tokens),
+                new TransactionTemplate(transactions), meters, clock);
+        return new Delivery(log, mailings, server, handOver, letters, settings.mailConnections());
+    }
+
+    @Bean
+    MailStopApi mailStopApi(MailStops mailStops) {
+        return new MailStopApi(mailStops);
+    }
+
+    @Bean
+    UnsubscribePage unsubscribePage(@Qualifier("notificationsLog") EventLog log, UnsubscribeTokens tokens,
+            ChangePreferences preferences) {
+        return new UnsubscribePage(tokens, new Unsubscribe(log, preferences));
+    }
+
+    @Bean
+    PublicPaths unsubscribeLooking() {
+        return PublicPaths.of(HttpMethod.GET, "/unsubscribe/*");
+    }
+
+    @Bean
+    PublicPaths unsubscribeDoing() {
+        return PublicPaths.of(HttpMethod.POST, "/unsubscribe/*");
+    }
+}

@@ -36,8 +36,10 @@ public final class RecipientTable {
                       at_once_groups = excluded.at_once_groups, muted_groups = excluded.muted_groups
                   WHERE excluded.version > p.version"""
                 .formatted(schema, LIST.formatted("at_once_groups"), LIST.formatted("muted_groups"));
-        this.planAgain = "INSERT INTO %s.awaits_planning SELECT * FROM unnest(?) ON CONFLICT DO NOTHING"
-                .formatted(schema);
+        // Locks a row that is there already, so that nobody plans by what was known before this, and takes the row away.
+        this.planAgain = """
+                INSERT INTO %s.awaits_planning SELECT * FROM unnest(?)
+                ON CONFLICT (member_id) DO UPDATE SET member_id = excluded.member_id""".formatted(schema);
     }
 
     public List<Write> on(List<Entry> entries) {
@@ -45,6 +47,7 @@ public final class RecipientTable {
         List<Preferences> preferences = Batch.newest(entries, Preferences.class);
         List<String> members = Stream
                 .concat(accounts.stream().map(Account::getId), preferences.stream().map(Preferences::getId)).distinct()
+                .sorted()
                 .toList();
         return List.of(accounts(accounts), preferences(preferences),
                 Write.of(planAgain, Column.text(members, id -> id)));

@@ -21,7 +21,8 @@ import org.meridian.events.membership.MembershipGranted;
 public final class RequestTable {
 
     private record Request(String groupId, String requestId, @Nullable String memberId, @Nullable Instant requestedAt,
-            @Nullable Instant withdrawnAt, @Nullable Instant grantedAt, @Nullable Instant refusedAt) {
+            @Nullable Instant withdrawnAt, @Nullable Instant grantedAt, @Nullable Instant refusedAt,
+            @Nullable String decidedBy) {
 
         String id() {
             return Ids.derived(groupId, requestId);
@@ -31,21 +32,25 @@ public final class RequestTable {
             return new Request(groupId, requestId, memberId == null ? other.memberId : memberId,
                     requestedAt == null ? other.requestedAt : requestedAt,
                     withdrawnAt == null ? other.withdrawnAt : withdrawnAt,
-                    grantedAt == null ? other.grantedAt : grantedAt, refusedAt == null ? other.refusedAt : refusedAt);
+                    grantedAt == null ? other.grantedAt : grantedAt, refusedAt == null ? other.refusedAt : refusedAt,
+                    decidedBy == null ? other.decidedBy : decidedBy);
         }
     }
 
     private final String upsert;
+    private final String tell;
 
     public RequestTable(String schema) {
         this.upsert = """
-                INSERT INTO %s.join_request AS r SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO %s.join_request AS r SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
                   SET member_id = coalesce(r.member_id, excluded.member_id),
                       requested_at = coalesce(r.requested_at, excluded.requested_at),
                       withdrawn_at = coalesce(r.withdrawn_at, excluded.withdrawn_at),
                       granted_at = coalesce(r.granted_at, excluded.granted_at),
-                      refused_at = coalesce(r.refused_at, excluded.refused_at)""".formatted(schema);
+                      refused_at = coalesce(r.refused_at, excluded.refused_at),
+                      decided_by = coalesce(r.decided_by, excluded.decided_by)""".formatted(schema);
+        this.tell = "INSERT INTO %s.awaits_telling SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
     }
 
     public List<Write> on(List<Entry> entries) {
@@ -57,22 +62,24 @@ public final class RequestTable {
             }
         }
         List<Request> requests = List.copyOf(folded.values());
+        List<Request> decided = requests.stream().filter(request -> request.decidedBy() != null).toList();
         return List.of(Write.of(upsert, Column.text(requests, Request::id), Column.text(requests, Request::groupId),
                 Column.text(requests, Request::requestId), Column.text(requests, Request::memberId),
                 Column.instants(requests, Request::requestedAt), Column.instants(requests, Request::withdrawnAt),
-                Column.instants(requests, Request::grantedAt), Column.instants(requests, Request::refusedAt)));
+                Column.instants(requests, Request::grantedAt), Column.instants(requests, Request::refusedAt),
+                Column.text(requests, Request::decidedBy)), Write.of(tell, Column.text(decided, Request::id)));
     }
 
     private static @Nullable Request requestOf(Entry entry) {
         return switch (entry.body()) {
             case JoinRequested it -> new Request(it.getGroupId(), it.getId(), it.getMemberId(), it.getOccurredAt(),
-                    null, null, null);
+                    null, null, null, null);
             case JoinWithdrawn it -> new Request(it.getGroupId(), it.getId(), null, null, it.getOccurredAt(), null,
-                    null);
+                    null, null);
             case JoinRefused it -> new Request(it.getGroupId(), it.getRequestId(), null, null, null, null,
-                    it.getOccurredAt());
+                    it.getOccurredAt(), it.getActorId());
             case MembershipGranted it when it.getRequestId() != null -> new Request(it.getGroupId(),
-                    it.getRequestId(), null, null, null, it.getOccurredAt(), null);
+                    it.getRequestId(), null, null, null, it.getOccurredAt(), null, it.getActorId());
             default -> null;
         };
     }

@@ -1,0 +1,60 @@
+package org.meridian.notifications.atonce;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.meridian.events.membership.MailContent;
+
+/** What a mail at once tells, as it is when the mail is written. */
+sealed interface News {
+
+    String groupId();
+
+    /** The group's name. */
+    String group();
+
+    /** How much of the group a mail may carry; what is not known to be more counts as {@code COUNTS}. */
+    MailContent mail();
+
+    /** No line breaks, no control characters, and nothing that turns the direction of what follows. */
+    static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "").strip();
+    }
+
+    /** A request to join that waits for the reader. */
+    record Request(String groupId, String group, MailContent mail, @Nullable String applicant,
+            Instant requestedAt) implements News {
+
+        public Request {
+            group = oneLine(group);
+        }
+    }
+
+    /** The decision on the reader's own request. */
+    record Decision(String groupId, String group, MailContent mail, boolean granted) implements News {
+
+        public Decision {
+            group = oneLine(group);
+        }
+    }
+
+    /**
+     * A post, or a reply, which has no title of its own.
+     *
+     * @param title   the thread's
+     * @param toMe    whether it is a reply in the reader's thread
+     * @param at      when it was written, by the clock that digests go by
+     */
+    record Item(String groupId, String group, MailContent mail, String id, String threadId, boolean toMe,
+            String authorId, @Nullable String author, @Nullable String title, @Nullable String excerpt,
+            Instant at) implements News {
+
+        public Item {
+            group = oneLine(group);
+        }
+
+        boolean isReply() {
+            return !id.equals(threadId);
+        }
+    }
+}

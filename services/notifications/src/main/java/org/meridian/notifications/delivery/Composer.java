@@ -1,0 +1,102 @@
+package org.meridian.notifications.delivery;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
+
+/** Makes a mail of a letter: frame, both parts, headers (RFC 5322, 2919 List-Id, 3834 Auto-Submitted, 8058 unsubscribing). */
+final class Composer {
+
+    private static final String UTF8 = StandardCharsets.UTF_8.name();
+
+    private final InternetAddress from;
+    private final String domain;
+    private final String publicUrl;
+    private final Frame frame;
+    private final UnsubscribeTokens tokens;
+
+    Composer(DeliverySettings settings, UnsubscribeTokens tokens) {
+        this.from = from(settings.mailFrom());
+        this.domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
+        this.publicUrl = settings.publicUrl();
+        this.frame = new Frame(publicUrl);
+        this.tokens = tokens;
+    }
+
+    MimeMessage compose(Session session, Mailing mailing, Letter letter, InternetAddress to, Instant now)
+            throws MessagingException {
+        String unsubscribe = publicUrl + "/unsubscribe/" + tokens.make(mailing.memberId(), letter.scope());
+        String subject = Subject.of(letter.subject());
+        MimeMessage message = new Identified(session, messageId(mailing.id(), domain));
+        message.setFrom(from);
+        message.setRecipient(RecipientType.TO, to);
+        message.setSubject(subject, UTF8);
+        message.setSentDate(Date.from(now));
+        message.setHeader("List-Id", "<" + letter.list() + "." + domain + ">");
+        message.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("Precedence", "bulk");
+        message.setHeader("Content-Language", Frame.LANGUAGE);
+        // The last of the alternatives is the richest, RFC 2046.
+        message.setContent(new MimeMultipart("alternative", part(frame.text(letter, unsubscribe), "plain"),
+                part(frame.html(subject, letter, unsubscribe), "html")));
+        message.saveChanges();
+        return message;
+    }
+
+    /** The same for a mailing however often it is sent; a hash, so that it tells nobody whom or what it is about. */
+    static String messageId(String mailingId, String domain) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(mailingId.getBytes(StandardCharsets.UTF_8));
+            return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@" + domain + ">";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MimeBodyPart part(String content, String subtype) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setText(content, UTF8, subtype);
+        return part;
+    }
+
+    private static InternetAddress from(String mailFrom) {
+        try {
+            InternetAddress address = new InternetAddress(mailFrom, true);
+            address.setPersonal(address.getPersonal(), UTF8);
+            return address;
+        } catch (AddressException | UnsupportedEncodingException e) {
+            throw new IllegalStateException(
+                    "meridian.mail-from is not an address like Meridian <post@example.org>: " + mailFrom, e);
+        }
+    }
+
+    /** Jakarta Mail would give it another Message-ID whenever it is saved. */
+    private static final class Identified extends MimeMessage {
+
+        private final String id;
+
+        Identified(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.meridian.notifications.delivery;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.Worker;
+import org.meridian.notifications.delivery.Outcome.Blame;
+import org.meridian.notifications.delivery.Outcome.HandedOver;
+import org.meridian.notifications.delivery.Outcome.Postponed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Takes the mails that are due, in batches, by a few threads with a connection each. */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int BATCH = 50;
+
+    private final Mailings mailings;
+    private final MailServer server;
+    private final HandOver handOver;
+    private final Map<String, Letters> letters;
+
+    /** What the threads are dealing with, so that no two write the same letters; who sends a mail is decided by its row. */
+    private final Set<String> taken = new HashSet<>();
+
+    Delivery(EventLog log, Mailings mailings, MailServer server, HandOver handOver, ObjectProvider<Letters> letters,
+            int connections) {
+        this.mailings = mailings;
+        this.server = server;
+        this.handOver = handOver;
+        this.letters = letters.stream().collect(Collectors.toMap(Letters::kind, it -> it));
+        IntStream.rangeClosed(1, connections).mapToObj(i -> new Hand(log, "delivery-" + i))
+                .forEach(hand -> mailings.whenAdded(hand.worker::wake));
+    }
+
+    /** One of the threads: a mail that takes long holds up no other thread. */
+    private final class Hand {
+
+        private final Worker worker;
+
+        Hand(EventLog log, String name) {
+            this.worker = log.worker(name, POLL, this::round);
+        }
+
+        private void round() {
+            boolean more = true;
+            while (more && worker.isRunning() && server.isWorthTrying()) {
+                List<Mailing> batch = take();
+                try (var connection = new SmtpConnection(server)) {
+                    more = handOver(batch, connection);
+                } catch (MailServer.Away e) {
+                    server.fails(Blame.SERVER, e.reason());
+                } finally {
+                    release(batch);
+                }
+            }
+        }
+
+        /**
+         * Says whether it is worth looking for more. A batch ends where the connection does, since the next letters would be
+         * old by the time that one has answered.
+         */
+        private boolean handOver(List<Mailing> batch, SmtpConnection connection) {
+            Map<String, Letter> written = write(batch);
+            boolean any = false;
+            for (Mailing mailing : batch) {
+                if (!worker.isRunning()) {
+                    return false;
+                }
+                Optional<Outcome> outcome = handOver.handOver(mailing, written.get(mailing.id()), connection);
+                any = any || outcome.isPresent();
+                if (outcome.isPresent() && !serverWorks(outcome.get())) {
+                    return true;
+                }
+            }
+            return any; // if none of them was ours to send, another instance is sending them
+        }
+    }
+
+    private boolean serverWorks(Outcome outcome) {
+        if (outcome instanceof HandedOver) {
+            server.works();
+        } else if (outcome instanceof Postponed(var reason, var blame) && blame != Blame.MAIL) {
+            server.fails(blame, Replies.codes(reason));
+            return false;
+        }
+        return true;
+    }
+
+    private List<Mailing> take() {
+        synchronized (taken) {
+            List<Mailing> batch = mailings.due(letters.keySet(), taken, BATCH);
+            batch.forEach(mailing -> taken.add(mailing.id()));
+            return batch;
+        }
+    }
+
+    private void release(List<Mailing> batch) {
+        synchronized (taken) {
+            batch.forEach(mailing -> taken.remove(mailing.id()));
+        }
+    }
+
+    private Map<String, Letter> write(List<Mailing> batch) {
+        Map<String, Letter> written = new HashMap<>();
+        batch.stream().collect(Collectors.groupingBy(Mailing::kind))
+                .forEach((kind, mailings) -> letters.entrySet().stream().filter(it -> it.getKey().equals(kind))
+                        .forEach(it -> written.putAll(write(it.getValue(), mailings))));
+        return written;
+    }
+
+    /** One letter that cannot be written keeps back no other. */
+    private Map<String, Letter> write(Letters kind, List<Mailing> mailings) {
+        try {
+            return kind.write(mailings);
+        } catch (RuntimeException e) {
+            if (mailings.size() == 1) {
+                LOG.error("The letter of mail {} cannot be written, trying again later", mailings.getFirst().id(), e);
+                handOver.unwritable(mailings.getFirst());
+                return Map.of();
+            }
+            Map<String, Letter> written = new HashMap<>();
+            mailings.forEach(mailing -> written.putAll(write(kind, List.of(mailing))));
+            return written;
+        }
+    }
+}

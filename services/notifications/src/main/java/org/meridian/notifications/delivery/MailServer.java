@@ -1,0 +1,110 @@
+package org.meridian.notifications.delivery;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import org.meridian.notifications.delivery.Outcome.Blame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.StringUtils;
+
+/**
+ * The mail server of {@code spring.mail}, and when not to bother it: while it takes nothing it is tried once a minute with one
+ * mail, not with every mail that waits.
+ */
+final class MailServer {
+
+    /** A mail cannot be handed over because there is no server to hand it to. */
+    static final class Away extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Away(MessagingException cause) {
+            super(cause);
+        }
+
+        String reason() {
+            return String.valueOf(getCause()).replaceAll("\\s+", " ");
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailServer.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** One mail may make a server drop the connection; this many in a row without a success are the server's trouble. */
+    private static final int BROKEN_CONNECTIONS = 5;
+
+    private final JavaMailSenderImpl sender;
+    private final Clock clock;
+    private final Session session;
+    private final Session utf8Session;
+    private int failures;
+    private boolean told;
+    private Instant notBefore = Instant.EPOCH;
+
+    MailServer(JavaMailSenderImpl sender, Clock clock) {
+        this.sender = sender;
+        this.clock = clock;
+        this.session = sender.getSession();
+        var utf8 = new Properties();
+        utf8.putAll(session.getProperties());
+        utf8.setProperty("mail.mime.allowutf8", "true");
+        this.utf8Session = Session.getInstance(utf8);
+    }
+
+    /** Only for those who cannot do without: a server may refuse to pass on what came as SMTPUTF8. */
+    Session sessionFor(InternetAddress to) {
+        return Addressee.needsUtf8(to) ? utf8Session : session;
+    }
+
+    /** @throws Away when it does not answer, or does not let us in */
+    Transport connect(Session session) {
+        try {
+            String protocol = sender.getProtocol();
+            Transport transport = session
+                    .getTransport(protocol == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : protocol);
+            String username = sender.getUsername();
+            boolean signsIn = StringUtils.hasLength(username);
+            transport.connect(sender.getHost(), sender.getPort(), signsIn ? username : null,
+                    signsIn ? sender.getPassword() : null);
+            return transport;
+        } catch (MessagingException e) {
+            throw new Away(e);
+        }
+    }
+
+    synchronized boolean isWorthTrying() {
+        return !clock.instant().isBefore(notBefore);
+    }
+
+    synchronized void works() {
+        if (told) {
+            LOG.info("The mail server takes mail again");
+        }
+        failures = 0;
+        told = false;
+    }
+
+    synchronized void fails(Blame blame, String reason) {
+        failures++;
+        if (blame == Blame.SERVER || failures >= BROKEN_CONNECTIONS) {
+            notBefore = clock.instant().plus(pause(failures));
+            if (!told) {
+                LOG.warn("The mail server takes no mail, all of it waits and is tried again: {}", reason);
+            }
+            told = true;
+        }
+    }
+
+    private static Duration pause(int failures) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 6));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}

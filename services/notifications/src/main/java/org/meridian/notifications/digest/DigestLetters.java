@@ -1,0 +1,81 @@
+package org.meridian.notifications.digest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.meridian.notifications.delivery.Letter;
+import org.meridian.notifications.delivery.Letters;
+import org.meridian.notifications.delivery.Mailing;
+import org.meridian.notifications.delivery.UnsubscribeScope;
+
+/** Writes digests when they are handed over, many at once. */
+final class DigestLetters implements Letters {
+
+    static final String KIND = "digest";
+
+    /** With the digest's id behind it, its mailing's: derived from member and local date like that. */
+    static final String PREFIX = "digest.";
+
+    private record Digest(Mailing mailing, Archive.Entry entry, Reader reader) {
+
+        ShowDigests.Request request() {
+            return new ShowDigests.Request(reader,
+                    entry.coversSince() == null ? entry.dueAt() : entry.coversSince(), entry.selection());
+        }
+    }
+
+    private final Archive archive;
+    private final Readers readers;
+    private final ShowDigests show;
+    private final String node;
+    private final String publicUrl;
+
+    DigestLetters(Archive archive, Readers readers, ShowDigests show, String node, String publicUrl) {
+        this.archive = archive;
+        this.readers = readers;
+        this.show = show;
+        this.node = node;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Map<String, Letter> write(List<Mailing> mailings) {
+        List<Digest> digests = digests(mailings);
+        List<Shown> shown = show.show(digests.stream().map(Digest::request).toList());
+        Map<String, Letter> letters = new HashMap<>();
+        for (int i = 0; i < digests.size(); i++) {
+            if (!shown.get(i).isEmpty()) {
+                letters.put(digests.get(i).mailing().id(), letter(digests.get(i), shown.get(i)));
+            }
+        }
+        return letters;
+    }
+
+    private List<Digest> digests(List<Mailing> mailings) {
+        Map<String, Archive.Entry> entries = new HashMap<>();
+        archive.find(mailings.stream().map(Mailing::subjectId).toList()).forEach(it -> entries.put(it.id(), it));
+        Map<String, Reader> known = readers.load(mailings.stream().map(Mailing::memberId).distinct().toList());
+        List<Digest> digests = new ArrayList<>();
+        for (Mailing mailing : mailings) {
+            Archive.Entry entry = entries.get(mailing.subjectId());
+            Reader reader = known.get(mailing.memberId());
+            if (entry != null && reader != null && entry.memberId().equals(mailing.memberId())) {
+                digests.add(new Digest(mailing, entry, reader));
+            }
+        }
+        return digests;
+    }
+
+    private Letter letter(Digest digest, Shown shown) {
+        Outline outline = Outline.of(shown, digest.entry().date(), digest.request().coversSince(),
+                digest.entry().dueAt(), digest.reader().zone(), node, publicUrl);
+        return new Letter(outline.subject(), TextLetter.write(outline), HtmlLetter.write(outline), "digest",
+                UnsubscribeScope.DIGEST);
+    }
+}

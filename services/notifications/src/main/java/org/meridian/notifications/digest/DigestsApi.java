@@ -1,0 +1,175 @@
+package org.meridian.notifications.digest;
+
+import static org.meridian.eventlog.web.Fields.spelled;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.notifications.delivery.Mailings;
+import org.meridian.notifications.digest.DigestTable.Planned;
+import org.meridian.notifications.schedule.Cadence;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A member's digests over HTTP, for themselves alone. Local times have their offset. */
+@RestController
+class DigestsApi {
+
+    private static final int MOST = 100;
+
+    record Item(String id, String section, String groupId, String group, @Nullable String title, String kind,
+            String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt,
+            String writtenAtLocal, String writtenAtAuthor, Instant arrivedAt, boolean late,
+            @Nullable String lateReason, String why) {}
+
+    record Count(String groupId, String group, int more, int earlier) {}
+
+    record Next(@Nullable Instant sendsAt, @Nullable String sendsAtLocal, String timeZone, Instant coversSince,
+            List<Item> items, List<Count> counted) {}
+
+    record Summary(String id, String state, @Nullable String reason, LocalDate date, Instant sendsAt,
+            String sendsAtLocal, String timeZone, @Nullable Instant coversSince) {}
+
+    record Page(List<Summary> items, @Nullable String next) {}
+
+    record Digest(@JsonUnwrapped Summary summary, List<Item> items, List<Count> counted) {}
+
+    record Resent(String id, String state) {}
+
+    private final PreviewDigest preview;
+    private final Archive archive;
+    private final Readers readers;
+    private final ShowDigests show;
+    private final Mailings mailings;
+
+    DigestsApi(PreviewDigest preview, Archive archive, Readers readers, ShowDigests show, Mailings mailings) {
+        this.preview = preview;
+        this.archive = archive;
+        this.readers = readers;
+        this.show = show;
+        this.mailings = mailings;
+    }
+
+    @GetMapping("/api/digests/next")
+    Next next(Principal caller) {
+        PreviewDigest.Preview next = preview.of(caller.getName());
+        Planned planned = next.planned();
+        ZoneId zone = planned == null ? next.reader().zone() : planned.zone();
+        Shown shown = show.show(new ShowDigests.Request(next.reader(), next.coversSince(), next.selection()));
+        return new Next(planned == null ? null : planned.dueAt(),
+                planned == null ? null : local(planned.dueAt(), zone), zone.getId(), next.coversSince(),
+                items(shown, next.reader().zone()), counted(shown));
+    }
+
+    /** The newest first. @param limit 1 to 100 digests */
+    @GetMapping("/api/digests")
+    Page page(Principal caller, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        Fields fields = new Fields();
+        if (limit < 1 || limit > MOST) {
+            fields.wrong("limit", "Ask for 1 to 100 digests.");
+        }
+        LocalDate before = cursor == null ? null : parsed(cursor).orElse(null);
+        if (cursor != null && before == null) {
+            fields.wrong("cursor",
+                    "This is no cursor of ours. Leave it out to begin with the newest, or send 'next' as it was given.");
+        }
+        fields.check();
+        List<Archive.Entry> found = archive.page(caller.getName(), before, limit + 1);
+        List<Archive.Entry> page = found.stream().limit(limit).toList();
+        return new Page(page.stream().map(DigestsApi::summary).toList(),
+                found.size() > limit ? cursor(page.getLast().date()) : null);
+    }
+
+    @GetMapping("/api/digests/{id}")
+    Digest digest(Principal caller, @PathVariable String id) {
+        Archive.Entry entry = entry(caller, id);
+        Reader reader = reader(caller);
+        Shown shown = show.show(new ShowDigests.Request(reader,
+                entry.coversSince() == null ? entry.dueAt() : entry.coversSince(), entry.selection()));
+        return new Digest(summary(entry), items(shown, reader.zone()), counted(shown));
+    }
+
+    /** Under the Message-ID that it had; as long as it waits to be handed over, this changes nothing. */
+    @PostMapping("/api/digests/{id}/resend")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Resent resend(Principal caller, @PathVariable String id) {
+        Archive.Entry entry = entry(caller, id);
+        if (reader(caller).schedule().cadence() == Cadence.OFF) {
+            throw Refusal.of(HttpStatus.CONFLICT, "digests-off",
+                    "You have turned digests off: turn them on before you have one sent again, or read it here.");
+        }
+        if (!entry.state().equals("composed") && !mailings.resend(DigestLetters.PREFIX + entry.id())) {
+            throw Refusal.of(HttpStatus.CONFLICT, "nothing-to-send",
+                    "There is no mail of this digest: it is not composed yet, or there was nothing to say.");
+        }
+        return new Resent(entry.id(), "composed");
+    }
+
+    private Archive.Entry entry(Principal caller, String id) {
+        return Optional.of(id).filter(Ids::isPlain).flatMap(it -> archive.find(caller.getName(), it))
+                .orElseThrow(() -> Refusal.notFound("digest"));
+    }
+
+    private Reader reader(Principal caller) {
+        return readers.find(caller.getName()).orElseThrow(() -> Refusal.notFound("digest"));
+    }
+
+    private static Summary summary(Archive.Entry it) {
+        return new Summary(it.id(), it.state(), it.reason(), it.date(), it.dueAt(), local(it.dueAt(), it.zone()),
+                it.zone().getId(), it.coversSince());
+    }
+
+    private static List<Item> items(Shown shown, ZoneId zone) {
+        return shown.items().stream().map(it -> new Item(it.id(), spelled(it.section()), it.group().id(),
+                it.group().name(), it.title(), it.kind() == null ? "reply" : it.kind().toLowerCase(Locale.ROOT),
+                it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
+                local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why())).toList();
+    }
+
+    private static List<Count> counted(Shown shown) {
+        return shown.counted().stream()
+                .map(it -> new Count(it.group().id(), it.group().name(), it.more(), it.earlier())).toList();
+    }
+
+    private static String local(Instant at, ZoneId zone) {
+        return local(at.atZone(zone));
+    }
+
+    private static String local(ZonedDateTime at) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String cursor(LocalDate date) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(date.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<LocalDate> parsed(String cursor) {
+        try {
+            return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8))
+                    .filter(it -> it.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")).map(LocalDate::parse);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

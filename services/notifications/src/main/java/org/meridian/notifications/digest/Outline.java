@@ -1,0 +1,184 @@
+package org.meridian.notifications.digest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.meridian.notifications.digest.Shown.Count;
+import org.meridian.notifications.digest.Shown.Group;
+import org.meridian.notifications.digest.Shown.Item;
+
+/**
+ * What a mailed digest says, before it is text or HTML. Of a group whose charter keeps its texts out of mail there are
+ * titles, countries and times only, of one that keeps everything out only numbers; neither takes part in the subject's.
+ *
+ * @param parts the replies to the reader, then group by group
+ */
+record Outline(String subject, String title, String covers, List<Part> parts) {
+
+    /** @param notes sentences after the entries, some of them with an address of this node behind them */
+    record Part(String heading, List<Entry> entries, List<Note> notes) {}
+
+    record Note(String text, @Nullable String link) {}
+
+    /** @param excerpt null where the group's charter keeps it out */
+    record Entry(String headline, String byline, String written, @Nullable String late, @Nullable String excerpt,
+            String why, String link) {}
+
+    private static final DateTimeFormatter DAY = format("EEE d MMM");
+    private static final DateTimeFormatter LONG_DAY = format("EEEE d MMMM");
+    private static final DateTimeFormatter TIME = format("EEE d MMM, HH:mm");
+    private static final DateTimeFormatter CLOCK = format("HH:mm");
+    /** How many characters of a post a mail shows at the most. */
+    private static final int EXCERPT = 280;
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    }
+
+    static Outline of(Shown digest, LocalDate date, Instant from, Instant to, ZoneId zone, String node,
+            String publicUrl) {
+        return new Writer(zone, publicUrl).write(digest, date,
+                "What reached %s between %s and %s, your time (%s).".formatted(node, TIME.format(from.atZone(zone)),
+                        TIME.format(to.atZone(zone)), zone.getId()));
+    }
+
+    private record Writer(ZoneId zone, String publicUrl) {
+
+        Outline write(Shown digest, LocalDate date, String covers) {
+            List<Item> mailed = digest.items().stream().filter(it -> it.group().mail() != Shown.Mail.COUNTS).toList();
+            List<Part> parts = new ArrayList<>();
+            List<Item> replies = mailed.stream().filter(it -> it.section() == Section.REPLIES).toList();
+            if (!replies.isEmpty()) {
+                parts.add(new Part("Replies to you", replies.stream().map(it -> entry(it, true)).toList(), List.of()));
+            }
+            sorted(digest).forEach(group -> parts.add(part(group, digest)));
+            return new Outline("Meridian: %s — %s".formatted(sum(digest, mailed, replies.size()), DAY.format(date)),
+                    "Your digest for " + LONG_DAY.format(date), covers, parts);
+        }
+
+        /** All groups that have a part of their own: those with more than replies to the reader. */
+        private static Collection<Group> sorted(Shown digest) {
+            Map<String, Group> groups = new TreeMap<>();
+            digest.items().stream()
+                    .filter(it -> it.section() != Section.REPLIES || it.group().mail() == Shown.Mail.COUNTS)
+                    .forEach(it -> groups.put(it.group().name() + "\n" + it.group().id(), it.group()));
+            digest.counted().forEach(it -> groups.put(it.group().name() + "\n" + it.group().id(), it.group()));
+            return groups.values();
+        }
+
+        private static String sum(Shown digest, List<Item> mailed, int replies) {
+            Map<String, Integer> posts = new LinkedHashMap<>();
+            mailed.stream().filter(it -> it.section() != Section.REPLIES)
+                    .forEach(it -> posts.merge(it.group().id(), 1, Integer::sum));
+            digest.counted().stream().filter(it -> it.group().mail() != Shown.Mail.COUNTS && it.more() > 0)
+                    .forEach(it -> posts.merge(it.group().id(), it.more(), Integer::sum));
+            List<String> parts = new ArrayList<>();
+            if (replies > 0) {
+                parts.add(replies == 1 ? "1 reply to you" : replies + " replies to you");
+            }
+            if (!posts.isEmpty()) {
+                parts.add("%s in %s".formatted(
+                        Shown.words(posts.values().stream().mapToInt(it -> it).sum(), "new post"),
+                        Shown.words(posts.size(), "group")));
+            }
+            return parts.isEmpty() ? "news from your groups" : String.join(", ", parts);
+        }
+
+        private Part part(Group group, Shown digest) {
+            Count count = digest.counted().stream().filter(it -> it.group().equals(group)).findFirst()
+                    .orElse(new Count(group, 0, 0));
+            List<Item> items = digest.items().stream().filter(it -> it.group().equals(group)).toList();
+            return group.mail() == Shown.Mail.COUNTS
+                    ? new Part(group.name(), List.of(), numbers(group, items.size() + count.more(), count.earlier()))
+                    : new Part(group.name(), items.stream().filter(it -> it.section() != Section.REPLIES)
+                            .map(it -> entry(it, false)).toList(), notes(group, count));
+        }
+
+        private List<Note> numbers(Group group, int posts, int earlier) {
+            List<Note> notes = new ArrayList<>();
+            notes.add(new Note("%s. This group keeps what is written in it out of mail.".formatted(
+                    Shown.words(posts, "new post")), link(group)));
+            notes.addAll(earlier(earlier));
+            return notes;
+        }
+
+        private List<Note> notes(Group group, Count count) {
+            List<Note> notes = new ArrayList<>();
+            if (count.more() > 0) {
+                notes.add(new Note("And %d more.".formatted(count.more()), link(group)));
+            }
+            notes.addAll(earlier(count.earlier()));
+            return notes;
+        }
+
+        private static List<Note> earlier(int earlier) {
+            return earlier == 0
+                    ? List.of()
+                    : List.of(new Note(
+                            "%s, written before you joined or before this node knew their country, %s not listed."
+                                    .formatted(Shown.words(earlier, "earlier post"), earlier == 1 ? "is" : "are"),
+                            null));
+        }
+
+        private String link(Group group) {
+            return publicUrl + "/groups/" + group.id();
+        }
+
+        private Entry entry(Item it, boolean groupNamed) {
+            boolean full = it.group().mail() == Shown.Mail.FULL;
+            String author = full ? name(it) + ", " + it.home() : "Somebody in " + it.home();
+            return new Entry(headline(it), groupNamed ? author + ", in " + it.group().name() : author, written(it),
+                    it.late(), full ? shortened(it.excerpt()) : null, it.why(), publicUrl + "/posts/" + it.id());
+        }
+
+        private static String name(Item it) {
+            return it.name() == null ? "Somebody" : oneLine(it.name());
+        }
+
+        private static String headline(Item it) {
+            String title = it.title() == null ? "" : oneLine(it.title());
+            if (it.kind() == null) {
+                return title.isEmpty() ? "A reply" : "Re: " + title;
+            }
+            return title.isEmpty() ? "A post without a title" : title;
+        }
+
+        /** The reader's local time first. */
+        private String written(Item it) {
+            ZonedDateTime here = it.writtenAt().atZone(zone);
+            ZonedDateTime there = it.writtenThere();
+            if (here.toLocalDateTime().equals(there.toLocalDateTime())) {
+                return TIME.format(here);
+            }
+            boolean sameDay = here.toLocalDate().equals(there.toLocalDate());
+            return "%s your time, %s in %s".formatted(TIME.format(here), (sameDay ? CLOCK : TIME).format(there),
+                    it.there().getId().equals("Z") ? "UTC" : it.home());
+        }
+
+        private static String shortened(String text) {
+            String line = oneLine(text);
+            if (line.codePointCount(0, line.length()) <= EXCERPT) {
+                return line;
+            }
+            String cut = line.substring(0, line.offsetByCodePoints(0, EXCERPT));
+            int space = cut.lastIndexOf(' ');
+            return (space > EXCERPT / 2 ? cut.substring(0, space) : cut) + " …";
+        }
+
+        /** No line breaks, no control characters, and nothing that turns the direction of what follows. */
+        private static String oneLine(String text) {
+            return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ")
+                    .replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "").strip();
+        }
+    }
+}

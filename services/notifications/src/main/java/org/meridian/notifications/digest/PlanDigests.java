@@ -1,0 +1,173 @@
+package org.meridian.notifications.digest;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Write;
+import org.meridian.notifications.arrivals.Arrivals;
+import org.meridian.notifications.clock.DigestClock;
+import org.meridian.notifications.digest.DigestTable.Cutoff;
+import org.meridian.notifications.digest.DigestTable.Planned;
+import org.meridian.notifications.schedule.Due;
+import org.meridian.notifications.schedule.Schedule;
+import org.meridian.notifications.schedule.Schedules;
+import org.meridian.notifications.schedule.WorkingDays;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps one planned digest for each member who wants any, on the date that the schedule says. */
+final class PlanDigests {
+
+    private static final int BATCH = 1_000;
+
+    /**
+     * What is known when a member's next digest is planned.
+     *
+     * @param schedule null for whoever is no member of this node any more
+     * @param last     the date of the last digest that was composed
+     * @param cutoffAt when that was due, or the member's first digest was planned
+     */
+    private record Plan(String memberId, @Nullable Schedule schedule, @Nullable Planned planned,
+            @Nullable LocalDate last, @Nullable Instant cutoffAt) {
+
+        /** What is due already stays as it was planned, whatever became of the schedule; the rest follows the schedule. */
+        Optional<Planned> next(WorkingDays workingDays, Instant now) {
+            if (schedule == null) {
+                return Optional.empty();
+            }
+            Instant after = cutoffAt != null && cutoffAt.isAfter(now) ? cutoffAt : now;
+            Optional<Due> due = Schedules.next(schedule, workingDays, last, after);
+            return due.isPresent() && planned != null && !planned.dueAt().isAfter(now)
+                    ? Optional.of(planned)
+                    : due.map(it -> Planned.of(memberId, it, schedule.zone()));
+        }
+    }
+
+    private record Change(Plan plan, @Nullable Planned next) {}
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final DigestClock clock;
+    private final Arrivals arrivals;
+    private final WorkingDays workingDays;
+    private final DigestTable digests;
+    private final String noteTimeZones;
+    private final String planAllAgain;
+    private final String take;
+    private final String plans;
+
+    PlanDigests(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, DigestClock clock,
+            Arrivals arrivals, WorkingDays workingDays, DigestTable digests) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.arrivals = arrivals;
+        this.workingDays = workingDays;
+        this.digests = digests;
+        this.noteTimeZones = """
+                INSERT INTO %s.planned_with AS p (tz_version) VALUES (?)
+                ON CONFLICT (one) DO UPDATE SET tz_version = excluded.tz_version
+                  WHERE p.tz_version <> excluded.tz_version""".formatted(schema);
+        this.planAllAgain = """
+                INSERT INTO %1$s.awaits_planning SELECT member_id FROM %1$s.digest WHERE state = 'planned'
+                ORDER BY member_id ON CONFLICT DO NOTHING""".formatted(schema);
+        // Whom a projection is just writing is left for the next round, when what it wrote can be seen.
+        this.take = """
+                DELETE FROM %1$s.awaits_planning WHERE member_id IN (
+                  SELECT member_id FROM %1$s.awaits_planning ORDER BY member_id LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING member_id""".formatted(schema);
+        this.plans = """
+                SELECT m.member_id, r.zone, r.cadence, r.at_minute, r.day, c.at AS cutoff_at,
+                       p.local_date AS planned_date, p.zone AS planned_zone, p.due_at AS planned_at,
+                       (SELECT max(d.local_date) FROM %1$s.digest d
+                        WHERE d.member_id = m.member_id AND d.state <> 'planned') AS last_date
+                FROM unnest(?) AS m(member_id)
+                LEFT JOIN %1$s.recipient r ON r.member_id = m.member_id
+                LEFT JOIN %1$s.cutoff c ON c.member_id = m.member_id
+                LEFT JOIN %1$s.digest p ON p.member_id = m.member_id AND p.state = 'planned'""".formatted(schema);
+    }
+
+    /** A new time-zone database changes when what is planned is due, and nothing that was composed. */
+    void noteTimeZones() {
+        String version = ZoneRulesProvider.getVersions("UTC").lastKey();
+        transaction.executeWithoutResult(status -> {
+            if (jdbc.update(noteTimeZones, version) > 0) {
+                jdbc.update(planAllAgain);
+            }
+        });
+    }
+
+    /** Plans for some of those whose schedule may have changed; says whether there may be more of them. */
+    boolean some() {
+        Integer taken = transaction.execute(status -> {
+            digests.lock();
+            List<String> members = jdbc.query(take, (row, i) -> row.getString("member_id"), BATCH);
+            if (!members.isEmpty()) {
+                plan(members);
+            }
+            return members.size();
+        });
+        return taken != null && taken == BATCH;
+    }
+
+    /** When a member's next digest goes, by the schedule as it is now. */
+    Optional<Planned> next(String memberId) {
+        return plans(List.of(memberId)).getFirst().next(workingDays, clock.now());
+    }
+
+    private void plan(List<String> members) {
+        Instant now = clock.now();
+        List<Change> changes = new ArrayList<>();
+        List<Cutoff> first = new ArrayList<>();
+        for (Plan plan : plans(members)) {
+            Planned next = plan.next(workingDays, now).orElse(null);
+            if (next == null ? plan.planned() != null : !next.equals(plan.planned())) {
+                changes.add(new Change(plan, next));
+            }
+            if (plan.schedule() != null && plan.cutoffAt() == null) {
+                first.add(new Cutoff(plan.memberId(), 0, now));
+            }
+        }
+        begin(first, now);
+        digests.unplan(changes.stream().map(it -> it.plan().memberId()).toList());
+        digests.plan(changes.stream().flatMap(it -> Stream.ofNullable(it.next())).toList());
+    }
+
+    /** What was here before them is not listed. */
+    private void begin(List<Cutoff> first, Instant now) {
+        if (!first.isEmpty()) {
+            long position = arrivals.positionAt(now);
+            digests.begin(first.stream().map(it -> new Cutoff(it.memberId(), position, now)).toList());
+        }
+    }
+
+    private List<Plan> plans(List<String> members) {
+        return jdbc.query(plans, statement -> Write.bind(statement, List.of(Column.text(members, id -> id))),
+                (row, i) -> plan(row));
+    }
+
+    private static Plan plan(ResultSet row) throws SQLException {
+        String memberId = row.getString("member_id");
+        Timestamp cutoffAt = row.getTimestamp("cutoff_at");
+        return new Plan(memberId, row.getString("zone") == null ? null : Readers.schedule(row), planned(memberId, row),
+                row.getObject("last_date", LocalDate.class), cutoffAt == null ? null : cutoffAt.toInstant());
+    }
+
+    private static @Nullable Planned planned(String memberId, ResultSet row) throws SQLException {
+        LocalDate date = row.getObject("planned_date", LocalDate.class);
+        return date == null
+                ? null
+                : new Planned(memberId, date, ZoneId.of(row.getString("planned_zone")),
+                        row.getTimestamp("planned_at").toInstant());
+    }
+}

@@ -1,0 +1,45 @@
+package org.meridian.notifications.digest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.notifications.digest.DigestDecider.Joined;
+import org.meridian.notifications.schedule.Schedule;
+
+/**
+ * A member to whom digests go.
+ *
+ * @param since  by group, from when on without a break they take part
+ * @param muted  groups of which they want to hear nothing
+ * @param atOnce groups of which everything was mailed at once already
+ */
+record Reader(String memberId, Schedule schedule, Map<String, Instant> since, Set<String> muted, Set<String> atOnce) {
+
+    ZoneId zone() {
+        return schedule.zone();
+    }
+
+    /** What has to be known to compose a digest that covers the positions after {@code from} and up to {@code to}. */
+    List<Windows.Key> windows(long from, long to) {
+        return from >= to
+                ? List.of()
+                : since.keySet().stream().filter(it -> !muted.contains(it) && !atOnce.contains(it))
+                        .map(it -> new Windows.Key(it, from, to)).toList();
+    }
+
+    /** @param said among others, what {@link #windows} names */
+    Selection select(long from, long to, Map<Windows.Key, GroupWindow> said) {
+        return DigestDecider.select(memberId, Ids.home(memberId), windows(from, to).stream()
+                .map(it -> new Joined(requireNonNull(said.get(it)), requireNonNull(since.get(it.groupId())))).toList());
+    }
+
+    /** Whether something of a group may be shown to them now. */
+    boolean reads(String groupId) {
+        return since.containsKey(groupId) && !muted.contains(groupId);
+    }
+}

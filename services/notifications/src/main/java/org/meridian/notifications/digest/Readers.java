@@ -1,0 +1,121 @@
+package org.meridian.notifications.digest;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Write;
+import org.meridian.notifications.clock.DigestClock;
+import org.meridian.notifications.schedule.Cadence;
+import org.meridian.notifications.schedule.Schedule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The node's members as digests know them: when they want theirs, and of which groups. */
+final class Readers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+
+    private final JdbcTemplate jdbc;
+    private final DigestClock clock;
+    private final String recipients;
+    private final String versions;
+
+    Readers(JdbcTemplate jdbc, DigestClock clock, String schema) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.recipients = """
+                SELECT r.* FROM unnest(?) AS m(member_id) JOIN %s.recipient r ON r.member_id = m.member_id"""
+                .formatted(schema);
+        // The view's own `since` asks twice for each membership; this reads all versions once.
+        this.versions = """
+                SELECT v.member_id, v.group_id, v.role, v.at
+                FROM unnest(?) AS m(member_id)
+                JOIN %1$s.participant p ON p.member_id = m.member_id
+                JOIN %1$s.membership_version v ON v.member_id = p.member_id AND v.group_id = p.group_id
+                ORDER BY v.version""".formatted(schema);
+    }
+
+    /** By member id; whoever is not the node's own member, or no longer, is left out. */
+    Map<String, Reader> load(Collection<String> memberIds) {
+        List<String> ids = List.copyOf(memberIds);
+        Map<String, Map<String, Instant>> since = since(ids);
+        Map<String, Reader> readers = new HashMap<>();
+        jdbc.query(recipients, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
+            String id = row.getString("member_id");
+            readers.put(id, reader(row, since.getOrDefault(id, Map.of())));
+        });
+        return readers;
+    }
+
+    /** By member and group, since when without a break: from the first version after the last that ended it. */
+    private Map<String, Map<String, Instant>> since(List<String> ids) {
+        Map<String, Map<String, Instant>> since = new HashMap<>();
+        jdbc.query(versions, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
+            Map<String, Instant> groups = since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>());
+            if (row.getString("role") == null) {
+                groups.remove(row.getString("group_id"));
+            } else {
+                groups.putIfAbsent(row.getString("group_id"), clock.at(row.getTimestamp("at").toInstant()));
+            }
+        });
+        return since;
+    }
+
+    Optional<Reader> find(String memberId) {
+        return Optional.ofNullable(load(List.of(memberId)).get(memberId));
+    }
+
+    private static Reader reader(ResultSet row, Map<String, Instant> since) throws SQLException {
+        return new Reader(row.getString("member_id"), schedule(row), since, texts(row.getArray("muted_groups")),
+                row.getBoolean("at_once") ? texts(row.getArray("at_once_groups")) : Set.of());
+    }
+
+    private static Set<String> texts(Array array) throws SQLException {
+        return Set.copyOf(List.of((String[]) array.getArray()));
+    }
+
+    /** From the columns of the view {@code recipient}. Words that are newer than this program mean what holds for those who never chose. */
+    static Schedule schedule(ResultSet row) throws SQLException {
+        return new Schedule(zone(row.getString("zone")),
+                word(Cadence.class, row.getString("cadence"), Cadence.DAILY),
+                LocalTime.ofSecondOfDay(60L * row.getInt("at_minute")),
+                word(DayOfWeek.class, row.getString("day"), DayOfWeek.MONDAY));
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> words, String word, E otherwise) {
+        for (E known : words.getEnumConstants()) {
+            if (known.name().equals(word)) {
+                return known;
+            }
+        }
+        return otherwise;
+    }
+
+    /** A zone that the time-zone database has dropped, or has not got yet, keeps nobody from their digest. */
+    private static ZoneId zone(String id) {
+        try {
+            ZoneId zone = ZoneId.of(id);
+            if (!(zone.normalized() instanceof ZoneOffset) || ZoneId.getAvailableZoneIds().contains(id)) {
+                return zone;
+            }
+        } catch (DateTimeException e) {
+            // Falls through to the warning.
+        }
+        LOG.warn("\"{}\" is no time zone of the IANA database that Java has here; a digest goes by UTC instead", id);
+        return ZoneId.of("UTC");
+    }
+}

@@ -1,0 +1,151 @@
+package org.meridian.notifications.digest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.eventlog.event.Write;
+import org.meridian.notifications.digest.Selection.Counted;
+import org.meridian.notifications.digest.Selection.Listed;
+import org.meridian.notifications.digest.Shown.Count;
+import org.meridian.notifications.digest.Shown.Group;
+import org.meridian.notifications.digest.Shown.Item;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Fills what was selected with what there is to read. It asks at that very moment: what was withdrawn since, or is of a
+ * group that the reader has left, was removed from or has muted, is left out.
+ */
+final class ShowDigests {
+
+    /** What a reader's digest, composed or so far, consists of. */
+    record Request(Reader reader, Instant coversSince, Selection selection) {}
+
+    /** A post or reply that can be shown now. */
+    private record Words(String id, String groupId, @Nullable String title, @Nullable String kind, String excerpt,
+            String author, @Nullable String name, Instant writtenAt, Instant arrivedAt) {}
+
+    private final JdbcTemplate jdbc;
+    private final String node;
+    private final Map<String, ZoneId> zones;
+    private final String words;
+    private final String groups;
+
+    ShowDigests(JdbcTemplate jdbc, String schema, String node, Map<String, ZoneId> zones) {
+        this.jdbc = jdbc;
+        this.node = node;
+        this.zones = zones;
+        this.words = """
+                SELECT i.id, i.group_id, i.kind, i.excerpt, i.author_id, coalesce(i.title, first.title) AS title,
+                       p.display_name, a.written_at, a.arrived_at
+                FROM unnest(?) AS n(id)
+                JOIN %1$s.showable_item i ON i.id = n.id
+                JOIN %1$s.arrival a ON a.item_id = i.id
+                LEFT JOIN %1$s.item first ON first.id = i.thread_id
+                LEFT JOIN %1$s.profile p ON p.member_id = i.author_id""".formatted(schema);
+        this.groups = """
+                SELECT g.id, coalesce(n.name, '') AS name, g.mail FROM unnest(?) AS asked(id)
+                JOIN %1$s.known_group g ON g.id = asked.id LEFT JOIN %1$s.group_name n ON n.group_id = g.id"""
+                .formatted(schema);
+    }
+
+    Shown show(Request request) {
+        return show(List.of(request)).getFirst();
+    }
+
+    /** In the order of the requests. */
+    List<Shown> show(List<Request> requests) {
+        Map<String, Words> words = words(requests);
+        Map<String, Group> groups = groups(requests, words);
+        return requests.stream().map(it -> shown(it, words, groups)).toList();
+    }
+
+    private Shown shown(Request request, Map<String, Words> words, Map<String, Group> groups) {
+        Map<String, Counted.Thread> threads = request.selection().counted().threads().stream()
+                .collect(Collectors.toMap(Counted.Thread::itemId, it -> it));
+        List<Item> items = new ArrayList<>();
+        for (Listed listed : request.selection().items()) {
+            Words it = words.get(listed.itemId());
+            Group group = it == null ? null : groups.get(it.groupId());
+            if (it != null && group != null && request.reader().reads(group.id())) {
+                items.add(item(it, group, request.coversSince(), listed.section(), threads.get(it.id())));
+            }
+        }
+        return new Shown(items, request.selection().counted().groups().stream()
+                .filter(it -> request.reader().reads(it.groupId()))
+                .flatMap(it -> Optional.ofNullable(groups.get(it.groupId()))
+                        .map(group -> new Count(group, it.more(), it.earlier())).stream())
+                .toList());
+    }
+
+    private Item item(Words it, Group group, Instant coversSince, Section section, Counted.@Nullable Thread thread) {
+        String home = Ids.home(it.author());
+        boolean late = !home.equals(node) && it.writtenAt().isBefore(coversSince);
+        return new Item(it.id(), section, group, it.title(), it.kind(), it.excerpt(), it.author(), it.name(), home,
+                zones.getOrDefault(home, ZoneOffset.UTC), it.writtenAt(), it.arrivedAt(),
+                late ? Shown.late(home, node, it.writtenAt(), it.arrivedAt()) : null, why(section, home, thread));
+    }
+
+    private static String why(Section section, String home, Counted.@Nullable Thread thread) {
+        return switch (section) {
+            case REPLIES -> "It is a reply in a thread that you began.";
+            case THREADS -> thread == null ? "It is new in a group of yours." : activity(thread);
+            case QUESTIONS -> "Nobody had answered it when this digest was put together.";
+            case ELSEWHERE -> "It comes from another country of the network: %s.".formatted(home);
+        };
+    }
+
+    private static String activity(Counted.Thread thread) {
+        return "Its thread had %s by %s%s since your last digest.".formatted(
+                thread.replies() == 1 ? "1 reply" : thread.replies() + " replies",
+                thread.people() == 1 ? "1 person" : thread.people() + " people",
+                thread.countries() == 1 ? "" : ", and people from %d countries in it".formatted(thread.countries()));
+    }
+
+    private Map<String, Words> words(List<Request> requests) {
+        List<String> ids = requests.stream().flatMap(it -> it.selection().items().stream()).map(Listed::itemId)
+                .distinct().toList();
+        return jdbc.query(words, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))),
+                (row, i) -> words(row)).stream().collect(Collectors.toMap(Words::id, it -> it));
+    }
+
+    private static Words words(ResultSet row) throws SQLException {
+        return new Words(row.getString("id"), row.getString("group_id"), row.getString("title"), row.getString("kind"),
+                requireNonNull(row.getString("excerpt")), row.getString("author_id"), row.getString("display_name"),
+                row.getTimestamp("written_at").toInstant(), row.getTimestamp("arrived_at").toInstant());
+    }
+
+    private Map<String, Group> groups(List<Request> requests, Map<String, Words> words) {
+        List<String> ids = Stream.concat(words.values().stream().map(Words::groupId), requests.stream()
+                .flatMap(it -> it.selection().counted().groups().stream()).map(Counted.Group::groupId)).distinct()
+                .toList();
+        Map<String, Group> groups = new HashMap<>();
+        jdbc.query(this.groups, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
+            groups.put(row.getString("id"),
+                    new Group(row.getString("id"), row.getString("name"), mail(row.getString("mail"))));
+        });
+        return groups;
+    }
+
+    /** What this program does not know says the least. */
+    private static Shown.Mail mail(String word) {
+        return switch (word) {
+            case "FULL" -> Shown.Mail.FULL;
+            case "TITLES" -> Shown.Mail.TITLES;
+            default -> Shown.Mail.COUNTS;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package org.meridian.notifications.digest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A digest as its reader may see it now.
+ *
+ * @param counted in the order of the groups
+ */
+record Shown(List<Item> items, List<Count> counted) {
+
+    /** How much of a group a mail may carry, as its charter says. */
+    enum Mail {
+        FULL, TITLES, COUNTS
+    }
+
+    record Group(String id, String name, Mail mail) {}
+
+    record Count(Group group, int more, int earlier) {}
+
+    /**
+     * A post or reply.
+     *
+     * @param title     of the thread; null where its first post has none, or is not known here
+     * @param kind      null for a reply
+     * @param name      how the author calls themselves; null where that is not known here
+     * @param home      the author's country
+     * @param there     the zone in which that country's local time is shown
+     * @param writtenAt by the clock that digests go by, like all times in here
+     * @param late      null, or why it is in this digest and not in an earlier one
+     */
+    record Item(String id, Section section, Group group, @Nullable String title, @Nullable String kind, String excerpt,
+            String author, @Nullable String name, String home, ZoneId there, Instant writtenAt, Instant arrivedAt,
+            @Nullable String late, String why) {
+
+        ZonedDateTime writtenThere() {
+            return writtenAt.atZone(there);
+        }
+    }
+
+    boolean isEmpty() {
+        return items.isEmpty() && counted.isEmpty();
+    }
+
+    /** What came from another country after the digest that it would have been in. */
+    static String late(String home, String node, Instant writtenAt, Instant arrivedAt) {
+        return "written %s before it reached %s; the link from %s was behind"
+                .formatted(words(Duration.between(writtenAt, arrivedAt)), node, home);
+    }
+
+    private static String words(Duration time) {
+        if (time.toDays() > 0) {
+            return words(time.toDays(), "day");
+        }
+        if (time.toHours() > 0) {
+            return words(time.toHours(), "hour");
+        }
+        return time.toMinutes() > 0 ? words(time.toMinutes(), "minute") : "less than a minute";
+    }
+
+    static String words(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

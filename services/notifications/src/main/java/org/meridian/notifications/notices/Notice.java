@@ -1,0 +1,57 @@
+package org.meridian.notifications.notices;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+
+/** A notice with what it tells of, as that is now. */
+record Notice(String id, String groupId, @Nullable String group, String actorId, @Nullable String actorName,
+        String subjectId, Instant raisedAt, @Nullable Instant readAt, About about) {
+
+    sealed interface About {
+
+        /** @param threadTitle null where the thread has none or was withdrawn */
+        record Reply(String threadId, @Nullable String threadTitle) implements About {}
+
+        /**
+         * Somebody else's request, or the reader's own.
+         *
+         * @param closedAt when it was decided or withdrawn; null while it waits
+         */
+        record Request(boolean own, State state, Instant requestedAt, @Nullable Instant closedAt) implements About {}
+    }
+
+    enum State {
+        PENDING, GRANTED, REFUSED, WITHDRAWN
+    }
+
+    /** A request that somebody has dealt with is nothing to be done any more, which is as good as read. */
+    @Nullable
+    Instant settledAt() {
+        return readAt == null && about instanceof About.Request(var own, var state, var asked, var closedAt) && !own
+                ? closedAt
+                : readAt;
+    }
+
+    /** One plain sentence. */
+    String sentence() {
+        String in = group == null ? "a group" : group;
+        return switch (about) {
+            case About.Reply(var thread, var title) -> name() + " replied to your post"
+                    + (title == null ? "" : " “" + title + "”") + " in " + in + ".";
+            case About.Request(var own, var state, var asked, var closed) when own -> "Your request to join " + in
+                    + " was " + word(state) + ".";
+            case About.Request(var own, var state, var asked, var closed) -> state == State.PENDING
+                    ? name() + " asks to join " + in + "."
+                    : name() + " asked to join " + in + "; the request was " + word(state) + ".";
+        };
+    }
+
+    private String name() {
+        return actorName == null ? "Somebody" : actorName;
+    }
+
+    private static String word(State state) {
+        return Fields.spelled(state);
+    }
+}

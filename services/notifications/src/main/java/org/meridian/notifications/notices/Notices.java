@@ -1,0 +1,103 @@
+package org.meridian.notifications.notices;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.notifications.notices.Notice.About;
+import org.meridian.notifications.notices.Notice.State;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A member's notices, as far as they may be read now: not those of groups that the member has left, not those of replies
+ * that were withdrawn, and requests only as long as the member decides on them. A decision on one's own request stays.
+ */
+final class Notices {
+
+    /** @param next where the following notices begin; null when these were the last */
+    record Page(List<Notice> items, @Nullable Cursor next) {}
+
+    private final JdbcClient jdbc;
+    private final String select;
+    private final String zone;
+
+    Notices(JdbcClient jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.select = """
+                SELECT * FROM (
+                  SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
+                         n.raised_at, n.read_at, i.thread_id, t.title, q.requested_at, q.granted_at, q.refused_at,
+                         q.withdrawn_at
+                  FROM %1$s.notice n
+                  LEFT JOIN %1$s.group_name g ON g.group_id = n.group_id
+                  LEFT JOIN %1$s.profile f ON f.member_id = n.actor_id
+                  LEFT JOIN %1$s.participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+                  LEFT JOIN %1$s.showable_item i ON n.kind = 'REPLY' AND i.id = n.subject_id
+                  LEFT JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
+                  LEFT JOIN %1$s.join_request q
+                    ON n.kind IN ('REQUEST', 'DECISION') AND q.id = n.group_id || '.' || n.subject_id
+                  WHERE n.member_id = :member AND (n.raised_at, n.id)
+                        < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
+                    AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
+                         OR n.kind = 'REQUEST' AND p.role IN ('OWNER', 'MODERATOR') AND q.requested_at IS NOT NULL
+                         OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
+                WHERE NOT :unread OR read_at IS NULL AND (kind <> 'REQUEST'
+                      OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
+                ORDER BY raised_at DESC, id DESC LIMIT :limit""".formatted(schema);
+        this.zone = "SELECT zone FROM %s.recipient WHERE member_id = :member".formatted(schema);
+    }
+
+    /** Newest first. */
+    Page read(String memberId, boolean unread, @Nullable Cursor after, int limit) {
+        List<Notice> found = jdbc.sql(select).param("member", memberId).param("unread", unread)
+                .param("raisedAt", after == null ? null : after.raisedAt().toString())
+                .param("id", after == null ? null : after.id()).param("limit", limit + 1)
+                .query((row, i) -> notice(row)).list();
+        List<Notice> items = found.stream().limit(limit).toList();
+        return new Page(items, found.size() > limit
+                ? new Cursor(items.getLast().raisedAt(), items.getLast().id())
+                : null);
+    }
+
+    /** The zone in which the member reads times; UTC for whom is no member of this node. */
+    ZoneId zone(String memberId) {
+        return jdbc.sql(zone).param("member", memberId).query(String.class).optional().map(ZoneId::of)
+                .orElse(ZoneOffset.UTC);
+    }
+
+    private static Notice notice(ResultSet row) throws SQLException {
+        return new Notice(row.getString("id"), row.getString("group_id"), row.getString("group_name"),
+                row.getString("actor_id"), row.getString("display_name"), row.getString("subject_id"),
+                required(row, "raised_at"), instant(row, "read_at"), about(row));
+    }
+
+    private static About about(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        if (kind.equals("REPLY")) {
+            return new About.Reply(row.getString("thread_id"), row.getString("title"));
+        }
+        boolean own = kind.equals("DECISION");
+        Instant asked = own ? required(row, "raised_at") : required(row, "requested_at");
+        for (State state : List.of(State.GRANTED, State.REFUSED, State.WITHDRAWN)) {
+            Instant at = instant(row, Fields.spelled(state) + "_at");
+            if (at != null) {
+                return new About.Request(own, state, asked, at);
+            }
+        }
+        return new About.Request(own, State.PENDING, asked, null);
+    }
+
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

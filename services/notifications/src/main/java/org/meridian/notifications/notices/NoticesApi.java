@@ -1,0 +1,100 @@
+package org.meridian.notifications.notices;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.notifications.atonce.Age;
+import org.meridian.notifications.notices.Notice.About;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Notices over HTTP. */
+@RestController
+class NoticesApi {
+
+    private static final int MOST = 100;
+
+    /**
+     * @param kind       {@code reply}, {@code request} or {@code decision}
+     * @param postId     the thread's first post, of a reply
+     * @param requestId  the join request, of a request or a decision
+     * @param text       one sentence
+     * @param state      of a request or a decision: pending, granted, refused or withdrawn
+     * @param age        of a request, in words: how long it has waited, or waited until it was decided or withdrawn
+     * @param ageSeconds the same in seconds
+     * @param readAt     when it was read, or the request was decided or withdrawn
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Item(String id, String kind, String groupId, @Nullable String group, String actorId,
+            @Nullable String actorName, String subjectId, @Nullable String postId, @Nullable String requestId,
+            String text, @Nullable String state, @Nullable String age, @Nullable Long ageSeconds, Instant raisedAt,
+            OffsetDateTime raisedAtLocal, String timeZone,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant readAt) {
+
+        static Item of(Notice it, ZoneId zone, Instant now) {
+            return switch (it.about()) {
+                case About.Reply(var threadId, var title) -> of(it, "reply", threadId, null, null, null, zone);
+                case About.Request(var own, var state, var asked, var closed) when own -> of(it, "decision", null,
+                        state, null, null, zone);
+                case About.Request(var own, var state, var asked, var closed) -> {
+                    Instant until = closed == null ? now : closed;
+                    yield of(it, "request", null, state, Age.words(asked, until),
+                            Math.max(0, Duration.between(asked, until).toSeconds()), zone);
+                }
+            };
+        }
+
+        private static Item of(Notice it, String kind, @Nullable String postId, Notice.@Nullable State state,
+                @Nullable String age, @Nullable Long ageSeconds, ZoneId zone) {
+            return new Item(it.id(), kind, it.groupId(), it.group(), it.actorId(), it.actorName(), it.subjectId(),
+                    postId, state == null ? null : it.subjectId(), it.sentence(),
+                    state == null ? null : Fields.spelled(state), age, ageSeconds, it.raisedAt(),
+                    it.raisedAt().atZone(zone).toOffsetDateTime(), zone.getId(), it.settledAt());
+        }
+    }
+
+    record Page(List<Item> items, @Nullable String next) {}
+
+    private final Notices notices;
+    private final ReadNotice readNotice;
+    private final Clock clock;
+
+    NoticesApi(Notices notices, ReadNotice readNotice, Clock clock) {
+        this.notices = notices;
+        this.readNotice = readNotice;
+        this.clock = clock;
+    }
+
+    /** @param limit 1 to 100 notices, newest first */
+    @GetMapping("/api/notices")
+    Page list(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MOST + " notices.")));
+        }
+        Notices.Page page = notices.read(caller.getName(), unread, Cursor.parse(cursor), limit);
+        ZoneId zone = notices.zone(caller.getName());
+        Instant now = clock.instant();
+        return new Page(page.items().stream().map(it -> Item.of(it, zone, now)).toList(),
+                page.next() == null ? null : page.next().text());
+    }
+
+    @PostMapping("/api/notices/{id}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void read(Principal caller, @PathVariable String id) {
+        readNotice.read(id, caller.getName());
+    }
+}

@@ -1,0 +1,121 @@
+package org.meridian.notifications.notices;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.Worker;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.Ids;
+import org.meridian.notifications.arrivals.Arrivals;
+import org.meridian.notifications.atonce.AtOnceQueue;
+import org.meridian.schemas.Topics;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Raises notices for this node's members from what has not been dealt with, and hands on what they want by mail at once.
+ * Both are done in the transaction that marks it as dealt with. Mentions and accepted answers join here.
+ */
+final class RaiseNotices {
+
+    /** What is older than this when a node first hears of a country, itself included, is history: no news to anybody. */
+    static final Duration FIRST_CONTACT = Duration.ofMinutes(10);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final EventLog log;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Replies replies;
+    private final PendingRequests requests;
+    private final Decisions decisions;
+    private final AtOnceQueue atOnce;
+    private final Worker worker;
+    private final String lock;
+    private final String unraised;
+
+    RaiseNotices(EventLog log, Arrivals arrivals, JdbcClient jdbc, TransactionTemplate transaction, Clock clock,
+            Replies replies, PendingRequests requests, Decisions decisions, AtOnceQueue atOnce) {
+        this.log = log;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.replies = replies;
+        this.requests = requests;
+        this.decisions = decisions;
+        this.atOnce = atOnce;
+        this.lock = "SELECT pg_advisory_xact_lock(hashtext('%s.notices'))".formatted(log.service());
+        // As the outbox has it: a notice that has records parked is the operator's, and holds up no other.
+        this.unraised = """
+                SELECT o.id FROM unnest(:ids) AS o(id)
+                WHERE NOT EXISTS (SELECT FROM %1$s.aggregate a WHERE a.id = o.id)
+                  AND NOT EXISTS (SELECT FROM %1$s.parked p WHERE p.key = o.id)""".formatted(log.service());
+        this.worker = log.worker("notices", POLL, this::raise);
+        log.afterEachBatch(worker::wake);
+        arrivals.whenNumbered(worker::wake);
+    }
+
+    private void raise() {
+        whileThereIsMore(this::ofArrivals);
+        whileThereIsMore(this::ofDecisions);
+        whileThereIsMore(this::ofRequests);
+    }
+
+    /** Each step is a transaction of its own, one at a time in all processes. */
+    private void whileThereIsMore(BooleanSupplier step) {
+        boolean more = true;
+        while (more && worker.isRunning()) {
+            more = Boolean.TRUE.equals(transaction.execute(status -> {
+                jdbc.sql(lock).query(row -> {});
+                return step.getAsBoolean();
+            }));
+        }
+    }
+
+    private boolean ofArrivals() {
+        Replies.Window window = replies.next();
+        append(replies.occasions(window));
+        atOnce.addArrivals(window.from(), window.to(), clock.instant());
+        replies.looked(window);
+        return window.isFull();
+    }
+
+    private boolean ofDecisions() {
+        List<Decisions.Decided> decided = decisions.next();
+        mail(append(decisions.occasions(decided)));
+        decisions.told(decided);
+        return !decided.isEmpty();
+    }
+
+    private boolean ofRequests() {
+        List<Occasion> raised = append(requests.occasions());
+        mail(raised);
+        return !raised.isEmpty();
+    }
+
+    private void mail(List<Occasion> raised) {
+        atOnce.addNotices(raised.stream().map(Occasion::noticeId).toList(), clock.instant());
+    }
+
+    /** Leaves out those that were raised before; returns the others. */
+    private List<Occasion> append(List<Occasion> occasions) {
+        Set<String> ids = new HashSet<>(jdbc.sql(unraised)
+                .param("ids", occasions.stream().map(Occasion::noticeId).toArray(String[]::new)).query(String.class)
+                .list());
+        List<Occasion> fresh = occasions.stream().filter(it -> ids.remove(it.noticeId())).toList();
+        if (!fresh.isEmpty()) {
+            Instant now = clock.instant();
+            log.append(fresh.stream()
+                    .map(it -> (Entry) new Fact(Topics.DOMESTIC_NOTIFICATIONS, it.raised(Ids.eventId(), now)))
+                    .toList());
+        }
+        return fresh;
+    }
+}

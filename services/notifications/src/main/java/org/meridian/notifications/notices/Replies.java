@@ -1,0 +1,96 @@
+package org.meridian.notifications.notices;
+
+import java.util.List;
+import org.meridian.events.notifications.NoticeKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Replies to the threads of this node's members, among the arrivals that have not been looked at. */
+final class Replies {
+
+    /** Arrivals that are looked at together: those after {@code from} up to {@code to}. */
+    record Window(long from, long to) {
+
+        boolean isEmpty() {
+            return to == from;
+        }
+
+        boolean isFull() {
+            return to - from == MOST;
+        }
+    }
+
+    private static final int MOST = 2_000;
+
+    private final JdbcClient jdbc;
+    private final String node;
+    private final String next;
+    private final String looked;
+    private final String wait;
+    private final String find;
+    private final String release;
+
+    Replies(JdbcClient jdbc, String schema, String node) {
+        this.jdbc = jdbc;
+        this.node = node;
+        this.next = """
+                SELECT position, greatest(position, least(position + :most,
+                         (SELECT coalesce(max(position), 0) FROM %1$s.arrival))) AS up_to
+                FROM %1$s.noticed""".formatted(schema);
+        this.looked = "UPDATE %s.noticed SET position = :to".formatted(schema);
+        String window = """
+                SELECT a.item_id FROM %1$s.arrival a JOIN %1$s.known_home h ON h.home = :node
+                WHERE a.position > :from AND a.position <= :to AND NOT a.history
+                  AND a.written_at >= h.first_heard - interval '%2$d seconds'"""
+                .formatted(schema, RaiseNotices.FIRST_CONTACT.toSeconds());
+        // Its author's home is this node, which it says itself: whatever comes to be known of it is written here.
+        this.wait = """
+                INSERT INTO %1$s.awaits_thread
+                SELECT i.id FROM (%2$s) AS w JOIN %1$s.item i ON i.id = w.item_id
+                WHERE split_part(i.thread_id, '-', 1) = :node AND i.thread_id <> i.id
+                  AND NOT EXISTS (SELECT FROM %1$s.showable_item t WHERE t.id = i.thread_id)
+                ON CONFLICT DO NOTHING""".formatted(schema, window);
+        this.find = """
+                SELECT i.id, i.group_id, i.author_id, r.member_id
+                FROM (%2$s UNION SELECT unnest(:released::text[])) AS w
+                JOIN %1$s.showable_item i ON i.id = w.item_id
+                JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id AND t.id <> i.id
+                JOIN %1$s.recipient r ON r.member_id = t.author_id
+                WHERE i.author_id <> r.member_id AND i.group_id <> ALL (r.muted_groups)
+                  AND EXISTS (SELECT FROM %1$s.participant p
+                              WHERE (p.member_id, p.group_id) = (r.member_id, i.group_id))
+                ORDER BY i.published_at, i.id""".formatted(schema, window);
+        this.release = """
+                DELETE FROM %1$s.awaits_thread w USING %1$s.item i, %1$s.item t
+                WHERE i.id = w.item_id AND t.id = i.thread_id
+                  AND (t.withdrawn_at IS NOT NULL OR i.withdrawn_at IS NOT NULL
+                       OR EXISTS (SELECT FROM %1$s.showable_item s WHERE s.id = t.id))
+                RETURNING w.item_id""".formatted(schema);
+    }
+
+    Window next() {
+        return jdbc.sql(next).param("most", MOST)
+                .query((row, i) -> new Window(row.getLong("position"), row.getLong("up_to"))).single();
+    }
+
+    /**
+     * What they are an occasion for, and what came before the post that it answers and can be told of now. Each statement sees
+     * what was committed before it: a post that comes between two of them is found by the later one, or in the next round.
+     */
+    List<Occasion> occasions(Window window) {
+        if (!window.isEmpty()) {
+            jdbc.sql(wait).param("node", node).param("from", window.from()).param("to", window.to()).update();
+        }
+        List<String> released = jdbc.sql(release).query((row, i) -> row.getString(1)).list();
+        return jdbc.sql(find).param("node", node).param("from", window.from()).param("to", window.to())
+                .param("released", released.toArray(String[]::new))
+                .query((row, i) -> new Occasion(NoticeKind.REPLY, row.getString("member_id"),
+                        row.getString("group_id"), row.getString("author_id"), row.getString("id")))
+                .list();
+    }
+
+    void looked(Window window) {
+        if (!window.isEmpty()) {
+            jdbc.sql(looked).param("to", window.to()).update();
+        }
+    }
+}

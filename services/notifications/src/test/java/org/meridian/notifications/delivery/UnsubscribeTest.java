@@ -1,0 +1,116 @@
+package org.meridian.notifications.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.eventlog.testing.Eventually.eventually;
+
+import jakarta.mail.internet.MimeMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.meridian.notifications.NotificationsService;
+import org.meridian.notifications.delivery.Mailings.State;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+class UnsubscribeTest {
+
+    private static final NotificationsService NZ = new NotificationsService(
+            "--spring.main.sources=" + TestLetters.class.getName());
+
+    @AfterAll
+    static void stop() {
+        NZ.close();
+    }
+
+    @Test
+    void onePostAndTheMemberIsNeverMailedAgain() throws Exception {
+        String ana = member("ana@nz.example");
+        assertThat(mailed(ana, "test")).isEqualTo(State.HANDED_OVER);
+        String path = pathIn(NZ.mail.getReceivedMessagesForDomain("ana@nz.example")[0]);
+
+        oneClick(path).expectStatus().isOk();
+
+        assertThat(mailed(ana, "test")).isEqualTo(State.DROPPED);
+        assertThat(mailed(ana, "test-now")).isEqualTo(State.HANDED_OVER);
+        NZ.get(ana, "/api/preferences").expectBody().jsonPath("$.digest.cadence").isEqualTo("off")
+                .jsonPath("$.digest.at").isEqualTo("07:30").jsonPath("$.timeZone").isEqualTo("Pacific/Auckland")
+                .jsonPath("$.atOnce").isEqualTo(true);
+
+        // Again, after a restart with the key that was made once, and by the button: nothing changes any more.
+        NZ.restart();
+        NZ.web().post().uri(path).exchange().expectStatus().isOk();
+        assertThat(NZ.rows().queryForObject("SELECT version FROM notifications.preferences WHERE member_id = ?",
+                Integer.class, ana)).isEqualTo(1);
+        assertThat(mailed(ana, "test")).isEqualTo(State.DROPPED);
+    }
+
+    @Test
+    void whatIsMailedAtOnceEndsByItself() {
+        String ben = member("ben@nz.example");
+        NZ.put(ben, "/api/preferences", "{\"digest\":{\"cadence\":\"weekly\",\"day\":\"FRIDAY\"}}").expectStatus()
+                .isOk();
+
+        oneClick("/unsubscribe/" + NZ.bean(UnsubscribeTokens.class).make(ben, UnsubscribeScope.AT_ONCE)).expectStatus()
+                .isOk();
+
+        assertThat(mailed(ben, "test-now")).isEqualTo(State.DROPPED);
+        assertThat(mailed(ben, "test")).isEqualTo(State.HANDED_OVER);
+        NZ.get(ben, "/api/preferences").expectBody().jsonPath("$.digest.cadence").isEqualTo("weekly")
+                .jsonPath("$.digest.day").isEqualTo("FRIDAY").jsonPath("$.atOnce").isEqualTo(false);
+    }
+
+    @Test
+    void lookingAtTheAddressChangesNothing() {
+        String cy = member("cy@nz.example");
+        String path = "/unsubscribe/" + NZ.bean(UnsubscribeTokens.class).make(cy, UnsubscribeScope.DIGEST);
+
+        NZ.web().get().uri(path).exchange().expectStatus().isOk().expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML).expectBody(String.class)
+                .value(page -> assertThat(page).contains("<form method=\"post\">").contains("no more digests"));
+
+        assertThat(mailed(cy, "test")).isEqualTo(State.HANDED_OVER);
+    }
+
+    @Test
+    void onlyAddressesThatThisNodeMadeAreGood() {
+        String dee = member("dee@nz.example");
+        String token = NZ.bean(UnsubscribeTokens.class).make(dee, UnsubscribeScope.DIGEST);
+
+        for (String wrong : List.of("x", token + "x", token.substring(1), token.replace(".digest.", ".at-once."),
+                new UnsubscribeTokens(new byte[32]).make(dee, UnsubscribeScope.DIGEST))) {
+            NZ.web().get().uri("/unsubscribe/{token}", wrong).exchange().expectStatus().isNotFound();
+            oneClick("/unsubscribe/" + wrong).expectStatus().isNotFound();
+        }
+        assertThat(mailed(dee, "test")).isEqualTo(State.HANDED_OVER);
+        assertThat(token).matches("[A-Za-z0-9._~-]+");
+    }
+
+    /** As a mail program does it, RFC 8058. */
+    private static ResponseSpec oneClick(String path) {
+        return NZ.web().post().uri(path).contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue("List-Unsubscribe=One-Click").exchange();
+    }
+
+    private static String pathIn(MimeMessage mail) throws Exception {
+        String header = mail.getHeader("List-Unsubscribe")[0];
+        assertThat(header).startsWith("<http://nz.example/").endsWith(">");
+        return header.substring("<http://nz.example".length(), header.length() - 1);
+    }
+
+    private static String member(String email) {
+        String id = NZ.member("Member", email, "Pacific/Auckland");
+        eventually(() -> NZ.rows().queryForList("SELECT 1 FROM notifications.account WHERE member_id = ?", id),
+                rows -> !rows.isEmpty());
+        return id;
+    }
+
+    /** What became of a mail to a member. */
+    private static State mailed(String memberId, String kind) {
+        String subject = UUID.randomUUID().toString();
+        Mailings mailings = NZ.bean(Mailings.class);
+        mailings.add(List.of(new Mailing("about " + subject, memberId, kind, subject)), Instant.now());
+        return eventually(() -> mailings.stateOf(subject).orElseThrow(), state -> state != State.WAITING);
+    }
+}

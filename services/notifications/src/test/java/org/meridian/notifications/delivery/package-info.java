@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.notifications.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package org.meridian.notifications.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.testing.Eventually;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.Role;
+import org.meridian.events.notifications.Cadence;
+import org.meridian.events.posts.Kind;
+import org.meridian.notifications.delivery.Letter;
+import org.meridian.notifications.digest.Mornings.Row;
+import tools.jackson.databind.JsonNode;
+
+class DigestsTest {
+
+    private static final Mornings NZ = new Mornings();
+
+    @AfterAll
+    static void stop() {
+        NZ.close();
+    }
+
+    @BeforeEach
+    void anotherDay() {
+        NZ.morningAfter(1);
+        NZ.clock(LocalTime.of(20, 0));
+    }
+
+    @Test
+    void coversWhatArrivedSinceTheLastOneUntilItWasDueAndSaysNothingWhenThereIsNothing() {
+        String reader = NZ.member("Aroha");
+        String writer = NZ.nz.foreigner("Sam");
+        String group = NZ.group("Windows", MailContent.FULL, reader, writer);
+        String first = NZ.post(group, writer, "First");
+        NZ.morningAfter(1);
+        String second = NZ.post(group, writer, "Second"); // at the very moment when the first digest was due
+
+        Row composed = NZ.digest(reader);
+        assertThat(composed.items()).isEqualTo("THREADS:" + first);
+        assertThat(composed.hash()).isEqualTo(Hash.hex("THREADS:" + first));
+        assertThat(composed.id()).isEqualTo(Hash.digestId(reader, NZ.today()));
+
+        NZ.morningAfter(1);
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + second);
+        assertThat(NZ.digest(reader).from()).isEqualTo(composed.to());
+
+        NZ.morningAfter(1);
+        assertThat(NZ.digest(reader).state()).isEqualTo("empty");
+        assertThat(NZ.nz.rows().queryForObject("SELECT count(*) FROM notifications.mailing WHERE subject_id = ?",
+                Integer.class, NZ.digest(reader).id())).isZero();
+        assertThat(NZ.nz.rows().query("SELECT at FROM notifications.cutoff WHERE member_id = ?",
+                (row, i) -> row.getTimestamp("at").toInstant(), reader)).containsExactly(NZ.at(LocalTime.of(7, 30)));
+    }
+
+    @Test
+    void marksWhatIsLateAndCountsWhatIsHistoryOrOlderThanTheMembership() {
+        String writer = NZ.nz.foreigner("Uma");
+        String neighbour = NZ.member("Ngaire");
+        Instant before = Instant.now();
+        String reader = NZ.member("Bella");
+        String group = NZ.group("Late", MailContent.FULL, reader, writer, neighbour);
+        NZ.morningAfter(1);
+        String late = NZ.post(group, writer, Kind.UPDATE, "Late", before);
+        NZ.post(group, writer, Kind.UPDATE, "History", Mornings.longAgo());
+        NZ.post(group, neighbour, Kind.UPDATE, "Older", Mornings.longAgo());
+        NZ.morningAfter(1);
+
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + late);
+        JsonNode digest = NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id()));
+        JsonNode item = digest.get("items").get(0);
+        assertThat(item.get("late").booleanValue()).isTrue();
+        assertThat(item.get("lateReason").stringValue())
+                .isEqualTo("written 11 hours before it reached nz; the link from uk was behind");
+        assertThat(digest.get("counted").get(0).get("earlier").intValue()).isEqualTo(2);
+        assertThat(NZ.theLetter(reader).text()).contains("Late: written 11 hours before it reached nz; the link",
+                "2 earlier posts");
+    }
+
+    @Test
+    void leavesOutWhatMayNoLongerBeReadWhenItIsHandedOver() {
+        String reader = NZ.member("Carl");
+        String writer = NZ.nz.foreigner("Vic");
+        String open = NZ.group("Open", MailContent.FULL, reader, writer);
+        String mute = NZ.group("Mute", MailContent.FULL, reader, writer);
+        String left = NZ.group("Left", MailContent.FULL, reader, writer);
+        String withdrawn = NZ.post(open, writer, "Withdrawn");
+        String kept = NZ.post(open, writer, "Kept");
+        NZ.post(mute, writer, "Muted");
+        NZ.post(left, writer, "Removed");
+        NZ.morningAfter(1);
+        String hash = NZ.digest(reader).hash();
+        assertThat(NZ.theLetter(reader).text()).contains("Withdrawn", "Kept", "Muted", "Removed");
+
+        NZ.nz.withdrawn(open, withdrawn, writer);
+        NZ.nz.removed(left, reader, 2);
+        NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.DAILY, List.of(), List.of(mute));
+        Eventually.eventually(() -> NZ.theLetter(reader).text(), text -> !text.contains("Withdrawn")
+                && !text.contains("Removed"));
+        assertThat(NZ.theLetter(reader).text()).contains("Kept").doesNotContain("Mute", "Left");
+        assertThat(NZ.digest(reader).hash()).isEqualTo(hash);
+
+        NZ.nz.withdrawn(open, kept, writer);
+        Eventually.eventually(() -> NZ.letter(reader), letters -> letters.isEmpty());
+    }
+
+    @Test
+    void listsNothingOfMutedGroupsOrOfThoseThatAreMailedAtOnce() {
+        String reader = NZ.member("Dora");
+        String writer = NZ.nz.foreigner("Wes");
+        String mute = NZ.group("Muted", MailContent.FULL, reader, writer);
+        String atOnce = NZ.group("At once", MailContent.FULL, reader, writer);
+        NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.DAILY, List.of(atOnce), List.of(mute));
+        NZ.post(mute, writer, "Muted");
+        NZ.post(atOnce, writer, "At once");
+        NZ.morningAfter(1);
+
+        assertThat(NZ.digest(reader).state()).isEqualTo("empty");
+    }
+
+    @Test
+    void carriesNoMoreThanTheCharterAllows() {
+        String reader = NZ.member("Elle");
+        String writer = NZ.nz.foreigner("Xavier");
+        String titles = NZ.group("Titles", MailContent.TITLES, reader, writer);
+        String counts = NZ.group("Counts", MailContent.COUNTS, reader, writer);
+        NZ.post(titles, writer, "Headline");
+        NZ.post(counts, writer, "Hidden");
+        NZ.morningAfter(1);
+
+        Letter letter = NZ.theLetter(reader);
+        for (String part : List.of(letter.subject(), letter.text(), letter.html())) {
+            assertThat(part).doesNotContain("Hidden", "About", "Xavier");
+        }
+        assertThat(letter.text()).contains("Headline", "Counts\n", "1 new post.");
+        assertThat(letter.subject()).startsWith("Meridian: 1 new post in 1 group — ");
+        JsonNode digest = NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id()));
+        assertThat(digest.get("items")).hasSize(2);
+    }
+
+    @Test
+    void showsTheNextOneSoFarAndThoseThatWereToTheirReaderAlone() {
+        String reader = NZ.member("Fred");
+        String writer = NZ.nz.foreigner("Yan");
+        String group = NZ.group("Preview", MailContent.FULL, reader, writer);
+        String mine = NZ.post(group, reader, "Mine");
+        String reply = NZ.reply(group, mine, writer, "An answer");
+
+        JsonNode next = NZ.json(NZ.nz.get(reader, "/api/digests/next"));
+        assertThat(next.get("sendsAt").stringValue())
+                .isEqualTo(NZ.at(LocalTime.of(7, 30)).plusSeconds(86_400).toString());
+        assertThat(next.get("sendsAtLocal").stringValue()).isEqualTo(NZ.today().plusDays(1) + "T07:30:00+13:00");
+        assertThat(next.get("timeZone").stringValue()).isEqualTo("Pacific/Auckland");
+        JsonNode item = next.get("items").get(0);
+        assertThat(item.get("id").stringValue()).isEqualTo(reply);
+        assertThat(item.get("section").stringValue()).isEqualTo("replies");
+        assertThat(item.get("title").stringValue()).isEqualTo("Mine");
+        assertThat(item.get("authorName").stringValue()).isEqualTo("Yan");
+        assertThat(item.get("writtenAtLocal").stringValue()).isEqualTo(NZ.today() + "T20:00:00+13:00");
+        assertThat(item.get("writtenAtAuthor").stringValue()).isEqualTo(NZ.today() + "T07:00:00Z");
+        assertThat(item.get("why").stringValue()).isEqualTo("It is a reply in a thread that you began.");
+
+        NZ.morningAfter(1);
+        String id = NZ.digest(reader).id();
+        JsonNode page = NZ.json(NZ.nz.get(reader, "/api/digests?limit=1"));
+        assertThat(page.get("items").get(0).get("state").stringValue()).isEqualTo("planned");
+        JsonNode older = NZ.json(NZ.nz.get(reader, "/api/digests?cursor=" + page.get("next").stringValue()));
+        assertThat(older.get("items").get(0).get("id").stringValue()).isEqualTo(id);
+        assertThat(older.get("next").isNull()).isTrue();
+        assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/next")).get("items")).isEmpty();
+        NZ.nz.post(reader, "/api/digests/" + id + "/resend", "{}").expectStatus().isAccepted();
+        String planned = page.get("items").get(0).get("id").stringValue();
+        NZ.nz.post(reader, "/api/digests/" + planned + "/resend", "{}").expectStatus().isEqualTo(409);
+
+        String stranger = NZ.member("Gail");
+        NZ.nz.get(stranger, "/api/digests/" + id).expectStatus().isNotFound();
+        NZ.nz.post(stranger, "/api/digests/" + id + "/resend", "{}").expectStatus().isNotFound();
+        NZ.nz.get(reader, "/api/digests/nonsense").expectStatus().isNotFound();
+        NZ.nz.get(reader, "/api/digests?limit=0&cursor=x").expectStatus().isBadRequest();
+        NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.OFF, List.of(), List.of());
+        assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/next")).get("sendsAt").isNull()).isTrue();
+    }
+
+    @Test
+    void composedAgainAfterAStartOnWhatWasThereBeforeIsTheSame() {
+        String reader = NZ.member("Hine");
+        String writer = NZ.nz.foreigner("Zoe");
+        String group = NZ.group("Again", MailContent.FULL, reader, writer);
+        String mine = NZ.post(group, reader, "Mine");
+        NZ.post(group, writer, "Theirs");
+        NZ.reply(group, mine, writer, "Answer");
+        NZ.post(group, writer, Kind.QUESTION, "Question", Instant.now());
+        NZ.morningAfter(1);
+        Row before = NZ.digest(reader);
+        NZ.post(group, writer, "Later");
+
+        NZ.nz.rows().batchUpdate(
+                "DELETE FROM notifications.untold_digest", "DELETE FROM notifications.mailing",
+                "DELETE FROM notifications.digest WHERE state = 'planned'",
+                "UPDATE notifications.cutoff c SET position = d.from_position, at = d.covers_since"
+                        + " FROM notifications.digest d WHERE d.member_id = c.member_id AND d.id = '" + before.id()
+                        + "'",
+                "UPDATE notifications.digest SET state = 'planned', items = NULL, item_hash = NULL WHERE id = '"
+                        + before.id() + "'");
+        NZ.nz.restart();
+        NZ.composed(NZ.at(LocalTime.of(7, 30)));
+
+        assertThat(NZ.digest(reader)).isEqualTo(before);
+    }
+
+    @Test
+    void tellsOnceThatItWasHandedOver() {
+        String reader = NZ.member("Iris");
+        String writer = NZ.nz.foreigner("Abe");
+        String group = NZ.group("Told", MailContent.FULL, reader, writer);
+        NZ.post(group, writer, "Title");
+        NZ.morningAfter(1);
+        String id = NZ.digest(reader).id();
+        NZ.nz.rows().update("UPDATE notifications.mailing SET state = 'handed-over', handed_over_at = now()"
+                + " WHERE subject_id = ? AND state = 'waiting'", id);
+
+        Eventually.eventually(() -> NZ.nz.rows().queryForList(
+                "SELECT version FROM notifications.aggregate WHERE id = ?", Integer.class, reader + "." + id),
+                versions -> versions.equals(List.of(1)));
+        assertThat(NZ.nz.rows().queryForObject("SELECT count(*) FROM notifications.untold_digest WHERE digest_id = ?",
+                Integer.class, id)).isZero();
+        assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + id)).get("state").stringValue())
+                .isEqualTo("handed-over");
+    }
+
+    @Test
+    void whoComesBackIsListedWhatWasWrittenSince() {
+        String reader = NZ.member("Kay");
+        String neighbour = NZ.member("Lou");
+        String group = NZ.group("Returned", MailContent.FULL, reader, neighbour);
+        Instant before = Instant.now();
+        NZ.nz.removed(group, reader, 2);
+        NZ.clock(LocalTime.of(21, 0));
+        NZ.nz.joins(group, reader, 3, Role.MEMBER);
+        NZ.post(group, neighbour, Kind.UPDATE, "Meanwhile", before);
+        String post = NZ.post(group, neighbour, "Since");
+        NZ.morningAfter(1);
+
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + post);
+        assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id())).get("counted").get(0)
+                .get("earlier").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void observersReadToo() {
+        String reader = NZ.member("Jane");
+        String writer = NZ.nz.foreigner("Bo");
+        String group = NZ.group("Observed", MailContent.FULL, writer);
+        NZ.nz.joins(group, reader, 1, Role.OBSERVER);
+        String post = NZ.post(group, writer, "Title");
+        NZ.morningAfter(1);
+
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + post);
+    }
+}

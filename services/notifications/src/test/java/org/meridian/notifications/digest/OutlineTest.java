@@ -1,0 +1,81 @@
+package org.meridian.notifications.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.meridian.notifications.digest.Shown.Count;
+import org.meridian.notifications.digest.Shown.Group;
+import org.meridian.notifications.digest.Shown.Item;
+import org.meridian.notifications.digest.Shown.Mail;
+
+class OutlineTest {
+
+    private static final Group FULL = new Group("uk-1", "Floods & fires", Mail.FULL);
+    private static final Group TITLES = new Group("uk-2", "Titles only", Mail.TITLES);
+    private static final Group COUNTS = new Group("uk-3", "Case work", Mail.COUNTS);
+    private static final Instant AT = Instant.parse("2026-11-23T07:15:00Z");
+
+    private static Item item(Section section, Group group, @Nullable String title, @Nullable String kind,
+            String excerpt) {
+        return new Item("uk-" + title, section, group, title, kind, excerpt, "uk-9", "Sam <b>Hill</b>", "uk",
+                ZoneId.of("Europe/London"), AT, AT.plusSeconds(10), null, "It is new in a group of yours.");
+    }
+
+    private static Outline outline(List<Item> items, List<Count> counted) {
+        return Outline.of(new Shown(items, counted), LocalDate.of(2026, 11, 24), AT.minusSeconds(86_400),
+                AT, ZoneId.of("Pacific/Auckland"), "nz", "http://nz.example");
+    }
+
+    @Test
+    void saysInTheSubjectHowMuchThereIsAndInTheTextWhenItWasWrittenHereAndThere() {
+        Outline outline = outline(List.of(item(Section.REPLIES, FULL, "Alarms", null, "We use two gauges."),
+                item(Section.THREADS, FULL, "Sandbags", "QUESTION", "How many? ".repeat(60))),
+                List.of(new Count(FULL, 11, 3)));
+
+        assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 12 new posts in 1 group — Tue 24 Nov");
+        String text = TextLetter.write(outline);
+        assertThat(text).contains("Replies to you\n--------------\n", "* Re: Alarms\n",
+                "Mon 23 Nov, 20:15 your time, 07:15 in uk", "And 11 more.", "3 earlier posts, written before");
+        assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 78,
+                "has 78 columns at most");
+        assertThat(HtmlLetter.write(outline)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
+                .doesNotContain("<b>Hill");
+    }
+
+    @Test
+    void leaksNothingOfGroupsThatKeepTheirTextsOrEverythingOutOfMail() {
+        Outline outline = outline(
+                List.of(item(Section.REPLIES, COUNTS, "Hushtitle", null, "Hushtext"),
+                        item(Section.REPLIES, TITLES, "Opentitle", null, "Hushtext"),
+                        item(Section.THREADS, TITLES, "Opentitle", "UPDATE", "Hushtext"),
+                        item(Section.THREADS, COUNTS, "Hushtitle", "UPDATE", "Hushtext")),
+                List.of(new Count(COUNTS, 5, 0), new Count(TITLES, 0, 1)));
+
+        for (String written : List.of(outline.subject(), TextLetter.write(outline), HtmlLetter.write(outline))) {
+            assertThat(written).doesNotContain("Hush", "Sam", "Hill");
+        }
+        assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 1 new post in 1 group — Tue 24 Nov");
+        assertThat(TextLetter.write(outline)).contains("Opentitle", "Somebody in uk", "Case work", "7 new posts. ");
+    }
+
+    @Test
+    void tellsNoNumbersInTheSubjectWhereAllGroupsKeepEverythingOutOfMail() {
+        Outline outline = outline(List.of(item(Section.THREADS, COUNTS, "Hush", "UPDATE", "Hush")), List.of());
+
+        assertThat(outline.subject()).isEqualTo("Meridian: news from your groups — Tue 24 Nov");
+        assertThat(TextLetter.write(outline)).doesNotContain("Hush").contains("1 new post. ");
+    }
+
+    @Test
+    void keepsControlCharactersLineBreaksAndTurnedDirectionsOut() {
+        Outline outline = outline(List.of(item(Section.THREADS, FULL, "a\r\nBcc: x\u0007\u202Eb", "UPDATE", "x\n\ny")),
+                List.of());
+
+        assertThat(TextLetter.write(outline)).contains("* a Bcc: x b\n", "  x y\n");
+    }
+}

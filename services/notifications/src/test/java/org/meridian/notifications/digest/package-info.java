@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.notifications.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,6 +27,6 @@ public final class SecondNotifications implements ServiceRows {
 
     @Override
     public Set<String> queues() {
-        return Set.of("awaits_arrival", "awaits_planning");
+        return Set.of("awaits_arrival", "awaits_planning", "awaits_telling");
     }
 }

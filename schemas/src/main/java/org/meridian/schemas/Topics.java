@@ -102,6 +102,8 @@ public final class Topics {
     private static final Set<String> LONG_TEXTS = Set.of(JoinAnswers.class.getName(), Charter.class.getName(),
             Preferences.class.getName());
 
+    private static final Set<String> NEVER_REPLAYED = Set.of(DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES);
+
     private static final String ALIAS = "(?!(?:shared|domestic|to)\\b)[a-z][a-z0-9]*";
     private static final Pattern NAME = Pattern.compile(
             "(?:(?<peer>" + ALIAS + ")\\.)?(?:shared|to-(?<addressee>" + ALIAS + "))\\.[a-z]+|domestic\\.[a-z]+");
@@ -277,6 +279,15 @@ public final class Topics {
     /** The prefixes of the topics that the peer {@code alias} may read here, for Kafka's prefixed ACLs. */
     public static List<String> readableBy(String alias) {
         return List.of("shared.", "to-" + checkedAlias(alias) + ".");
+    }
+
+    /** The prefixes of the topics that replays may read in a node: all but those that say how members are reached. */
+    public static List<String> replayable(Set<String> peers) {
+        var prefixes = new TreeSet<>(Set.of("shared.", "to-"));
+        KINDS.keySet().stream().filter(base -> base.startsWith("domestic.") && !NEVER_REPLAYED.contains(base))
+                .forEach(prefixes::add);
+        peers.forEach(peer -> prefixes.add(checkedAlias(peer) + "."));
+        return List.copyOf(prefixes);
     }
 
     /** A node's alias is lower case letters and digits, and not the start of a topic's own name. */

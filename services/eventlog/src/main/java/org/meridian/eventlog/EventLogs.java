@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.meridian.eventlog.event.Rows;
 import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
@@ -48,8 +47,7 @@ public final class EventLogs {
      * @param consumed the topics that it applies, its own node's and the mirrored ones
      */
     public EventLog create(String service, Pattern consumed, Rows rows) {
-        migrate(service, "eventlog");
-        migrate(service, service);
+        Migrations.run(dataSource, service, service);
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         Monitor monitor = new Monitor(service, meters, clock);
         Outbox outbox = new Outbox(jdbc, service, rows, codec, clock);
@@ -62,11 +60,5 @@ public final class EventLogs {
         meters.gauge("meridian.parked.waiting", io.micrometer.core.instrument.Tags.of("service", service), log,
                 EventLog::parkedCount);
         return log;
-    }
-
-    private void migrate(String schema, String folder) {
-        Flyway.configure().dataSource(dataSource).schemas(schema).defaultSchema(schema).createSchemas(true)
-                .table("flyway_" + folder).locations("classpath:db/" + folder).baselineOnMigrate(true)
-                .baselineVersion("0").load().migrate();
     }
 }

@@ -160,6 +160,7 @@ final class Country implements AutoCloseable {
                   mail-from: Meridian %2$s <no-reply@%2$s.meridian.example>
                   operators: operator@%2$s.example
                   time-zones: {uk: Europe/London, nz: Pacific/Auckland}
+                  analysts: analyst@%2$s.example
                   embedded:
                     data: %s
                     postgres-port: %d
@@ -286,7 +287,30 @@ final class Country implements AutoCloseable {
         return new Operator(this, operator.http());
     }
 
+    /** Calls with the role that replays take. */
+    Http analyst() {
+        return signsUp("Analyst", "analyst@" + alias + ".example").http();
+    }
+
     // What it keeps.
+
+    Release release() {
+        return release;
+    }
+
+    /** As scripts/replay names the node's servers. */
+    List<String> rebuildOptions() {
+        return List.of("--node", alias, "--bootstrap", "127.0.0.1:" + ports.kafka, "--user", "node", "--secret-file",
+                data.resolve("kafka/secret").toString(), "--database",
+                "jdbc:postgresql://127.0.0.1:" + ports.postgres + "/meridian", "--database-user", "postgres",
+                "--database-secret-file", data.resolve("postgres/password").toString(), "--peers",
+                String.join(",", peers.stream().map(Country::alias).toList()));
+    }
+
+    /** Its Kafka as replays see it. */
+    RawKafka kafkaForReplays() {
+        return new RawKafka(ScramClient.config("127.0.0.1:" + ports.kafka, "replay", fileText("kafka/replay-secret")));
+    }
 
     /** Its Kafka with all rights. */
     RawKafka kafka() {

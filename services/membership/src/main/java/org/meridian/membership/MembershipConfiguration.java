@@ -9,6 +9,7 @@ import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 import static org.meridian.schemas.Topics.TO_WORDS;
 
+import java.util.regex.Pattern;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
@@ -32,16 +33,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({SignupConfiguration.class, PeopleConfiguration.class, GroupsConfiguration.class, JoiningConfiguration.class})
 public class MembershipConfiguration {
 
-    private static final String SCHEMA = "membership";
+    static final String SCHEMA = "membership";
+    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
+            DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS, TO_WORDS);
 
     @Bean
     EventLog membershipLog(EventLogs logs) {
-        return logs.create(SCHEMA,
-                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES, DOMESTIC_ACCOUNTS,
-                        SHARED_CHARTERS,
-                        DOMESTIC_CHARTERS, TO_REQUESTS, TO_WORDS),
-                new MembershipRows(new MemberTable(SCHEMA), new GroupTable(SCHEMA), new MembershipTable(SCHEMA),
-                        new RequestTable(SCHEMA)));
+        return logs.create(SCHEMA, TOPICS, rowsIn(SCHEMA));
+    }
+
+    static MembershipRows rowsIn(String schema) {
+        return new MembershipRows(new MemberTable(schema), new GroupTable(schema), new MembershipTable(schema),
+                new RequestTable(schema));
     }
 
     @Bean

@@ -73,6 +73,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
     private static void letPeersIn(EmbeddedBroker broker, NodeSettings node) {
         node.peers().forEach((alias, peer) -> broker.admit(alias, peer.secret(), Topics.readableBy(alias)));
         broker.revokeAllBut(List.copyOf(node.peerAliases()));
+        broker.admitReplays(Topics.replayable(node.peerAliases()));
     }
 
     private static EmbeddedPostgres joined(CompletableFuture<EmbeddedPostgres> starting) {

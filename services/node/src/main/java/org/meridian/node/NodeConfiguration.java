@@ -12,6 +12,7 @@ import org.meridian.node.links.Peer;
 import org.meridian.node.operator.OperatorConfiguration;
 import org.meridian.notifications.NotificationsConfiguration;
 import org.meridian.posts.PostsConfiguration;
+import org.meridian.replay.ReplayConfiguration;
 import org.meridian.schemas.Topics;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -23,8 +24,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({EventLogConfiguration.class, WebConfiguration.class, MembershipConfiguration.class,
-        PostsConfiguration.class, NotificationsConfiguration.class, OperatorConfiguration.class,
-        DemoConfiguration.class})
+        PostsConfiguration.class, NotificationsConfiguration.class, ReplayConfiguration.class,
+        OperatorConfiguration.class, DemoConfiguration.class})
 class NodeConfiguration {
 
     @Bean(destroyMethod = "close")

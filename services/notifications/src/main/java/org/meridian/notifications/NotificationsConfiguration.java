@@ -14,6 +14,7 @@ import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
+import java.util.regex.Pattern;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.notifications.arrivals.ArrivalsConfiguration;
@@ -33,14 +34,13 @@ import org.springframework.context.annotation.Import;
         DeliveryConfiguration.class, DigestConfiguration.class, NoticesConfiguration.class})
 public class NotificationsConfiguration {
 
-    private static final String SCHEMA = "notifications";
+    static final String SCHEMA = "notifications";
+    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
+            SHARED_CHARTERS, DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS,
+            TO_REQUESTS, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
 
     @Bean
     EventLog notificationsLog(EventLogs logs) {
-        return logs.create(SCHEMA,
-                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES, SHARED_CHARTERS,
-                        DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS, TO_REQUESTS,
-                        DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS),
-                new NotificationsRows(SCHEMA));
+        return logs.create(SCHEMA, TOPICS, new NotificationsRows(SCHEMA));
     }
 }

@@ -10,6 +10,7 @@ import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
@@ -33,7 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({PublishingConfiguration.class, ReadingConfiguration.class, WithdrawingConfiguration.class})
 public class PostsConfiguration {
 
-    private static final String SCHEMA = "posts";
+    static final String SCHEMA = "posts";
+    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_PROFILES,
+            SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS);
 
     @Bean
     MembershipTable postsMembershipTable(JdbcClient jdbc) {
@@ -42,12 +45,8 @@ public class PostsConfiguration {
 
     @Bean
     EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
-        return logs.create(SCHEMA,
-                Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_PROFILES, SHARED_POSTS,
-                        DOMESTIC_POSTS,
-                        SHARED_WORDS, DOMESTIC_WORDS),
-                new PostsRows(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
-                        new ArrivalTable(clock, SCHEMA)));
+        return logs.create(SCHEMA, TOPICS, new PostsRows(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
+                new ArrivalTable(clock, SCHEMA)));
     }
 
     @Bean

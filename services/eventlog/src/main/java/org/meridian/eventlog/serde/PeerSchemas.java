@@ -21,7 +21,8 @@ public final class PeerSchemas {
 
     private final Map<Announced, Schema> schemas = new ConcurrentHashMap<>();
 
-    Optional<Schema> schema(String source, int id) {
+    /** What a peer means by an id; empty when it has not said so. */
+    public Optional<Schema> schema(String source, int id) {
         return Optional.ofNullable(schemas.get(new Announced(source, id)));
     }
 

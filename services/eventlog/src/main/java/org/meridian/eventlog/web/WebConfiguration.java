@@ -51,6 +51,7 @@ public class WebConfiguration {
                             open.patterns().toArray(String[]::new)).permitAll());
                     exchange.pathMatchers(OPERATORS.toArray(String[]::new)).hasRole("operator");
                     exchange.pathMatchers("/api/agreement").hasAnyRole("operator", "peer");
+                    exchange.pathMatchers("/api/replay").hasRole("analyst");
                     exchange.pathMatchers("/actuator/prometheus").hasRole("operator");
                     exchange.anyExchange().hasRole("member");
                 })

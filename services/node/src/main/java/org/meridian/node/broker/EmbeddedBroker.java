@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** The node's own Kafka: one durable broker with its controller, in this process. */
 public final class EmbeddedBroker implements AutoCloseable {
     static final String NODE_USER = "node";
+    private static final String REPLAY_USER = "replay";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
 
     private final BrokerSettings settings;
@@ -97,6 +98,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void admit(String peer, String peerSecret, Collection<String> topicPrefixes) {
         try (var admin = admin()) {
             new PeerAccess(admin).admit(peer, peerSecret, topicPrefixes);
+        }
+    }
+
+    /** Lets replays in as {@code replay}, with the secret in the file {@code replay-secret}, to read these topics only. */
+    public void admitReplays(Collection<String> topicPrefixes) {
+        var replaySecret = SecretFile.readOrCreate(settings.home().resolve("replay-secret"));
+        try (var admin = admin()) {
+            new PeerAccess(admin).letRead(REPLAY_USER, replaySecret, topicPrefixes);
         }
     }
 

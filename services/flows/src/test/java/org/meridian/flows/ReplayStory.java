@@ -1,0 +1,87 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An analyst replays what both countries wrote; an operator finds the row that no fact wrote. */
+@ExtendWith(SharedNetwork.class)
+class ReplayStory {
+
+    private record Ran(int code, String said) {}
+
+    private final Country uk;
+    private final Country nz;
+
+    ReplayStory(Network network) {
+        uk = network.uk();
+        nz = network.nz();
+    }
+
+    private String[] hasWritten() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Replayed");
+        ngaio.joins(group);
+        String post = ada.publishes(group, "Shall this be read by an analyst?");
+        ngaio.waitsUntilItShows(post);
+        String reply = ngaio.replies(post, "Its words shall not.");
+        ada.waitsUntilItShows(reply);
+        return new String[]{ada.id(), ngaio.id(), group, post, reply};
+    }
+
+    @Test
+    void anAnalystReplaysBothCountriesWithoutAnybodysId() {
+        String[] ids = hasWritten();
+
+        assertThat(uk.signsUp("Nobody").http().get("/api/replay").status()).isEqualTo(403);
+        Http analyst = uk.analyst();
+        Http.Answer replayed = analyst.get("/api/replay?topics=shared.posts,shared.membership");
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(replayed.type()).startsWith("application/x-ndjson");
+        assertThat(replayed.text()).doesNotContain(ids).doesNotContain("analyst?", "Its words");
+        assertThat(replayed.text().lines().map(Http.JSON::readTree))
+                .anyMatch(fact -> fact.get("type").asString().endsWith("PostPublished")
+                        && fact.get("source").asString().equals("/nodes/uk/posts"))
+                .anyMatch(fact -> fact.get("type").asString().endsWith("ReplyPublished")
+                        && fact.get("source").asString().equals("/nodes/nz/posts"))
+                .extracting(fact -> fact.get("time").asString()).isSorted();
+        assertThat(analyst.get("/api/replay?topics=domestic.accounts").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRowThatNoFactWroteIsFound() throws Exception {
+        String[] ids = hasWritten();
+
+        for (String service : List.of("posts", "membership")) {
+            assertThat(rebuilds(uk, service)).matches(ran -> ran.code() == 0 && ran.said().contains(", 0 differ"));
+        }
+        uk.rows().query("UPDATE posts.post SET author_id = 'uk-nobody' WHERE id = '" + ids[3] + "' RETURNING id");
+        Ran tampered = rebuilds(uk, "posts");
+        uk.rows().query("UPDATE posts.post SET author_id = '" + ids[0] + "' WHERE id = '" + ids[3] + "' RETURNING id");
+
+        assertThat(tampered.code()).isEqualTo(1);
+        assertThat(tampered.said().lines()).anyMatch(line -> line.startsWith("- post") && line.contains("uk-nobody"))
+                .anyMatch(line -> line.startsWith("+ post") && line.contains(ids[0]));
+        assertThat(uk.rows().query("SELECT 1 FROM pg_namespace WHERE nspname = 'posts_second'")).isEmpty();
+    }
+
+    @Test
+    void theUserOfReplaysSeesNeitherAccountsNorPreferences() {
+        assertThat(uk.kafkaForReplays().topics()).contains("shared.posts", "nz.shared.posts", "domestic.posts")
+                .doesNotContain("domestic.accounts", "domestic.preferences");
+    }
+
+    private static Ran rebuilds(Country country, String service) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Release.tool("java"), "-cp",
+                country.release().jar().toString(), "org.meridian.replay.Replay", "rebuild", service));
+        command.addAll(country.rebuildOptions());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        return new Ran(process.waitFor(), said);
+    }
+}

@@ -1,0 +1,189 @@
+package org.meridian.flows.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.meridian.flows.bench.Report.Aim;
+import org.meridian.flows.bench.Report.Limit;
+import org.meridian.schemas.Topics;
+
+/**
+ * Two million facts exported by scripts/replay's program, beside a bare consumer of the same partitions and beside kcat.
+ * Each is a process of its own, measured from its first moment to its last, so that starting counts for all of them.
+ */
+final class Replaying implements Bench.Benchmark {
+
+    private static final int FACTS = 2_000_000;
+    private static final int PORTION = 250_000;
+    private static final int PARTITIONS = 6;
+    private static final String TOPIC = Topics.SHARED_POSTS;
+    private static final String HEAP = "400m";
+
+    /** Seconds from start to end, and the most memory that the process had. */
+    private record Ran(double seconds, long peakBytes) {}
+
+    @Override
+    public void run(Network network, Report report) throws Exception {
+        network.only();
+        Path folder = Files.createTempDirectory("meridian-bench-replay");
+        try (OpenBroker broker = new OpenBroker(Files.createDirectory(folder.resolve("kafka")))) {
+            Map<String, Object> kafka = Map.of("bootstrap.servers", broker.address());
+            write(kafka, report);
+            measure(kafka, folder, report);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** Into a Kafka as a node has it, but without the services, which would be busy applying them. */
+    private static void write(Map<String, Object> kafka, Report report) throws Exception {
+        try (var admin = Admin.create(kafka)) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1),
+                    new NewTopic(Topics.SHARED_MEMBERSHIP, PARTITIONS, (short) 1))).all().get();
+        }
+        for (int written = 0; written < FACTS; written += PORTION) {
+            report.say(written + " of " + FACTS + " facts are written");
+            try (var backlog = new Backlog(kafka, TOPIC)) {
+                backlog.write(PORTION);
+            }
+        }
+    }
+
+    private static void measure(Map<String, Object> kafka, Path folder, Report report) throws Exception {
+        long bytes = consumed(kafka).bytes();
+        Consumed bare = consumed(kafka);
+        Limit limit = new Limit("bare consumer", bare.records() / bare.seconds());
+        report.add("bare consumer", limit.value(), "facts/s", null, null);
+        report.add("bare consumer, values", bytes / bare.seconds() / 1e6, "MB/s", null, null);
+        double kcat = kcatIfItWorks(kafka, folder, report);
+        for (String format : List.of("ndjson", "parquet")) {
+            report.say(format);
+            Path out = folder.resolve(format);
+            Ran ran = export(kafka, out, format, folder.resolve("key"));
+            double perSecond = bare.records() / ran.seconds();
+            report.add(format + " export", perSecond, "facts/s", limit,
+                    Aim.ratioOver(format.equals("ndjson") ? 0.4 : 0.5));
+            report.add(format + " export, file", Files.size(out.resolve("facts." + format)) / ran.seconds() / 1e6,
+                    "MB/s",
+                    null, null);
+            report.add(format + " export, memory", ran.peakBytes() / 1e6, "MB", null, Aim.under(1000));
+            if (kcat > 0) {
+                report.add(format + " beside kcat", perSecond, "facts/s", new Limit("kcat -J", kcat), Aim.ratioOver(1));
+            }
+        }
+        report.note("the consumer is measured warm; exports and kcat with starting, connecting and hashing; the heap of"
+                + " an export is " + HEAP + ", its memory everything that the process had at the most");
+    }
+
+    private record Consumed(long records, long bytes, double seconds) {}
+
+    private static Consumed consumed(Map<String, Object> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("isolation.level", "read_committed");
+        settings.put("max.poll.records", 10_000);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(i -> new TopicPartition(TOPIC, i)).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            long begin = System.nanoTime();
+            long records = 0;
+            long bytes = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(Duration.ofSeconds(10))) {
+                    records++;
+                    bytes += record.serializedValueSize();
+                }
+            }
+            return new Consumed(records, bytes, (System.nanoTime() - begin) / 1e9);
+        }
+    }
+
+    private static double kcatIfItWorks(Map<String, Object> kafka, Path folder, Report report) throws Exception {
+        try {
+            return kcat(kafka, folder, report);
+        } catch (IOException e) {
+            report.note("nothing is measured beside kcat: " + e.getMessage());
+            return 0;
+        }
+    }
+
+    /** Facts per second; 0 where it is not installed. */
+    private static double kcat(Map<String, Object> kafka, Path folder, Report report) throws Exception {
+        if (!isInstalled()) {
+            report.note("kcat is not installed (apt-get install kcat), so nothing is measured beside it");
+            return 0;
+        }
+        report.say("kcat");
+        Path output = folder.resolve("kcat.json");
+        Ran ran = run(List.of("kcat", "-b", String.valueOf(kafka.get("bootstrap.servers")), "-C", "-t", TOPIC, "-o",
+                "beginning", "-e", "-q", "-J", "-m", "30"), output);
+        double perSecond = consumed(kafka).records() / ran.seconds();
+        report.add("kcat -C -e -J", perSecond, "facts/s", null, null);
+        Files.delete(output);
+        return perSecond;
+    }
+
+    private static boolean isInstalled() {
+        return List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kcat")));
+    }
+
+    private static Ran export(Map<String, Object> kafka, Path out, String format, Path key) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP,
+                "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"), "org.meridian.replay.Replay", "export", "--out", out.toString(),
+                "--topics", TOPIC, "--country", "uk", "--format", format, "--quiet", "--key", key.toString(), "--keys",
+                key.resolveSibling("keys").toString(), "--node", "uk", "--bootstrap",
+                String.valueOf(kafka.get("bootstrap.servers"))));
+        return run(command, out.resolveSibling(format + ".log"));
+    }
+
+    private static Ran run(List<String> command, Path output) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(command).redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        long peak = 0;
+        while (!process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            peak = Math.max(peak, peakBytes(process.pid()));
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (process.exitValue() != 0) {
+            throw new IOException(command.getFirst() + " ended with " + process.exitValue());
+        }
+        return new Ran(seconds, peak);
+    }
+
+    private static long peakBytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024).findFirst().orElse(0);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

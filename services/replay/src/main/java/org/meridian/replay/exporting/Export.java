@@ -1,0 +1,284 @@
+package org.meridian.replay.exporting;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.meridian.replay.facts.Headings;
+import org.meridian.replay.output.CsvLines;
+import org.meridian.replay.output.DuckDb;
+import org.meridian.replay.output.JsonLines;
+import org.meridian.replay.output.Lines;
+import org.meridian.replay.output.TextFile;
+import org.meridian.replay.privacy.PseudonymKey;
+import org.meridian.replay.privacy.Pseudonyms;
+import org.meridian.replay.problem.ReplayProblem;
+import org.meridian.replay.source.Announcements;
+import org.meridian.replay.source.Census;
+import org.meridian.replay.source.Cluster;
+import org.meridian.replay.source.Facts;
+import org.meridian.replay.source.Plan;
+import org.meridian.replay.source.Selection;
+
+/** Makes an export, or goes on with an unfinished one in the same folder. */
+public final class Export {
+
+    /** For each of the two buffers in which facts are sorted. */
+    public static final int BUFFER_BYTES = 48 << 20;
+    private static final int PIECE = 1 << 17;
+
+    /**
+     * How to replay, none of which changes a byte of the result.
+     *
+     * @param speed             how many times the original speed; 0 for as fast as possible
+     * @param longestGapSeconds what no wait between two facts exceeds
+     * @param keys              the folder in which the keys of exports are kept, for going on and verifying
+     * @param progress          is told once a second
+     */
+    public record Manner(double speed, int longestGapSeconds, Path keys, Consumer<String> progress) {}
+
+    private final Cluster cluster;
+    private final Manner manner;
+
+    public Export(Cluster cluster, Manner manner) {
+        this.cluster = cluster;
+        this.manner = manner;
+    }
+
+    /**
+     * Exports into a folder; one that holds a checkpoint of the same request is gone on with.
+     *
+     * @param key null for a fresh one, or the one that the unfinished export had
+     * @throws ReplayProblem when it cannot be finished; except where it says otherwise the same call goes on from there
+     */
+    public Manifest into(Path folder, Request request, @Nullable PseudonymKey key) {
+        request.selection().check();
+        Path manifest = folder.resolve(Manifest.NAME);
+        if (Files.exists(manifest)) {
+            throw new ReplayProblem(folder + " holds a finished export: name another folder, or verify this one.");
+        }
+        Checkpoint checkpoint = checkpoint(folder, request, key);
+        Manifest made = make(folder, checkpoint, keyOf(checkpoint, key));
+        Json.write(manifest, made);
+        delete(folder.resolve(Checkpoint.NAME));
+        return made;
+    }
+
+    /** The unfinished one's, or a new one that is on disk before anything else. */
+    private Checkpoint checkpoint(Path folder, Request request, @Nullable PseudonymKey key) {
+        Path file = folder.resolve(Checkpoint.NAME);
+        if (Files.exists(file)) {
+            Checkpoint found = Json.read(file, Checkpoint.class);
+            boolean same = found.tool().equals(Manifest.program())
+                    && found.request().equals(hidden(request, keyOf(found, key)))
+                    && (key == null || found.key().equals(key.fingerprint()));
+            if (!same) {
+                throw new ReplayProblem(folder + " holds an unfinished export of another selection, format, key or"
+                        + " release: repeat its command to go on, or name another folder.");
+            }
+            return found;
+        }
+        createFolder(folder);
+        PseudonymKey used = key == null ? PseudonymKey.fresh() : key;
+        used.keepIn(manner.keys());
+        Plan plan = Plan.of(cluster, request.selection());
+        Checkpoint first = new Checkpoint(Manifest.program(), hidden(request, used), used.fingerprint(), plan,
+                new TextFile.Position(0, 0, ""));
+        Json.write(file, first);
+        return first;
+    }
+
+    private PseudonymKey keyOf(Checkpoint checkpoint, @Nullable PseudonymKey key) {
+        return key == null ? kept(checkpoint.key()) : key;
+    }
+
+    private PseudonymKey kept(String fingerprint) {
+        return kept(manner.keys(), fingerprint);
+    }
+
+    static PseudonymKey kept(Path keys, String fingerprint) {
+        Path file = keys.resolve(fingerprint);
+        if (!Files.exists(file)) {
+            throw new ReplayProblem("The key " + fingerprint + " of this export is not in " + keys
+                    + ": name its file with --key.");
+        }
+        return PseudonymKey.in(file);
+    }
+
+    /** With groups by their pseudonyms, so that nothing that is kept tells whose they are. */
+    private static Request hidden(Request request, PseudonymKey key) {
+        Pseudonyms pseudonyms = new Pseudonyms(key, Set.of(), Set.of());
+        Set<String> groups = new HashSet<>();
+        request.selection().groups().forEach(id -> groups.add(isPseudonym(id) ? id : pseudonyms.ofAny(id)));
+        return new Request(request.selection().with(groups), request.format(), request.withWords());
+    }
+
+    private static boolean isPseudonym(String id) {
+        return id.matches("[a-z][a-z0-9]*-[0-9a-f]{24}");
+    }
+
+    /** Writes the files of a request over the offsets of a plan. */
+    Manifest make(Path folder, Checkpoint checkpoint, PseudonymKey key) {
+        Request request = checkpoint.request();
+        Plan plan = checkpoint.plan();
+        Census census = Census.of(cluster, plan.members());
+        Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
+        check(request.selection(), census, pseudonyms);
+        if (request.withWords()) {
+            pseudonyms.remember();
+        }
+        Headings headings = new Headings(Announcements.read(cluster));
+        List<Manifest.File> files = new ArrayList<>();
+        Facts.Counts counts;
+        try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
+                temporary())) {
+            Progress.during("read", facts::readSoFar, Plan.records(plan.facts()),
+                    manner.progress(), () -> facts.readAll(cluster));
+            files.add(write(folder, checkpoint, facts, headings));
+            counts = facts.counts();
+        }
+        if (request.withWords()) {
+            files.add(new Words(cluster, pseudonyms).write(folder));
+        }
+        return new Manifest(Manifest.program(), request, key.fingerprint(), Census.FEWEST, Manifest.ORDER, plan, counts,
+                List.copyOf(files));
+    }
+
+    /** What would show a small group alone would show that it is small, and which it is. */
+    private static void check(Selection selection, Census census, Pseudonyms pseudonyms) {
+        Set<String> shown = new HashSet<>();
+        census.largeGroups().forEach(id -> shown.add(pseudonyms.ofAny(id)));
+        for (String group : selection.groups()) {
+            if (!shown.contains(group)) {
+                throw new ReplayProblem("There is no group " + group + " with " + Census.FEWEST
+                        + " members or more: smaller ones are only exported together, as other.");
+            }
+        }
+    }
+
+    private Manifest.File write(Path folder, Checkpoint checkpoint, Facts facts, Headings headings) {
+        Format format = checkpoint.request().format();
+        Path file = folder.resolve(format.file());
+        switch (format) {
+            case NDJSON -> {
+                return writeLines(file, folder, checkpoint, facts, new JsonLines(headings.columns()));
+            }
+            case CSV -> {
+                return writeLines(file, folder, checkpoint, facts, new CsvLines(headings.columns()));
+            }
+            case PARQUET -> {
+                delete(file);
+                DuckDb.writeParquet(file, headings.columns(), facts::next);
+            }
+            case DUCKDB -> {
+                delete(file);
+                DuckDb.writeDatabase(file, headings.columns(), facts::next);
+            }
+        }
+        return described(file, facts.counts().exported());
+    }
+
+    private Manifest.File writeLines(Path file, Path folder, Checkpoint checkpoint, Facts facts, Lines lines) {
+        Path saved = folder.resolve(Checkpoint.NAME);
+        try (TextFile out = TextFile.open(file, checkpoint.position(),
+                position -> Json.write(saved, checkpoint.at(position)))) {
+            long already = out.position().records();
+            Progress.during("wrote", () -> out.position().records(), facts.sorted(),
+                    manner.progress(), () -> copy(facts, lines, out, already));
+            TextFile.Position end = out.finish();
+            return new Manifest.File(String.valueOf(file.getFileName()), end.records(), end.bytes(), end.sha256());
+        }
+    }
+
+    /** Gives all facts to the file, but for the first ones that it has already. */
+    private void copy(Facts facts, Lines lines, TextFile out, long already) {
+        Pace pace = new Pace(manner.speed(), TimeUnit.SECONDS.toNanos(manner.longestGapSeconds()), System.nanoTime());
+        long given = 0;
+        while (given < already && facts.next(lines.sink())) {
+            given++;
+            if (lines.length() > PIECE) {
+                lines.take();
+            }
+        }
+        lines.take();
+        if (out.position().bytes() == 0) {
+            out.write(lines.header(), 0);
+        }
+        while (facts.next(lines.sink())) {
+            long wait = pace.waitFor(facts.time(), System.nanoTime());
+            given++;
+            if (lines.length() > PIECE || manner.speed() != 0) {
+                sleep(wait);
+                out.write(lines.take(), given);
+            }
+        }
+        out.write(lines.take(), given);
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReplayProblem("The replay was interrupted; the same command again goes on from here.", e);
+        }
+    }
+
+    /** Writes facts as NDJSON to standard output; without folder there is no manifest and nothing to go on from. */
+    public void toStandardOutput(Selection selection, PseudonymKey key) {
+        selection.check();
+        Request request = hidden(new Request(selection, Format.NDJSON, false), key);
+        Plan plan = Plan.of(cluster, request.selection());
+        Census census = Census.of(cluster, plan.members());
+        Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
+        check(request.selection(), census, pseudonyms);
+        Headings headings = new Headings(Announcements.read(cluster));
+        try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
+                temporary()); TextFile out = TextFile.standardOutput()) {
+            facts.readAll(cluster);
+            copy(facts, new JsonLines(headings.columns()), out, 0);
+            out.finish();
+        }
+    }
+
+    static Manifest.File described(Path file, long records) {
+        try {
+            return new Manifest.File(String.valueOf(file.getFileName()), records, Files.size(file),
+                    TextFile.sha256(file));
+        } catch (IOException e) {
+            throw new ReplayProblem(file + " cannot be read (" + e.getMessage() + ").", e);
+        }
+    }
+
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (var inside = Files.list(folder)) {
+                if (inside.findAny().isPresent()) {
+                    throw new ReplayProblem(folder + " is not empty: name a new folder.");
+                }
+            }
+        } catch (IOException e) {
+            throw new ReplayProblem("The folder " + folder + " cannot be made (" + e.getMessage()
+                    + "): name another one or give the right to write.", e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ReplayProblem("Cannot delete " + file + " (" + e.getMessage() + ").", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.meridian.replay.exporting;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When a fact is due: at once, or at a multiple of the speed at which facts happened, with gaps cut short. A fact that is
+ * earlier than the one before it cannot come, so the clock only goes forward.
+ */
+final class Pace {
+
+    private final double speed;
+    private final long longestGapNanos;
+    private long previousMicros = Long.MIN_VALUE;
+    private long dueNanos;
+
+    /**
+     * @param speed          how many times the original; 0 for as fast as possible
+     * @param longestGapNanos what no wait between two facts exceeds
+     */
+    Pace(double speed, long longestGapNanos, long nowNanos) {
+        this.speed = speed;
+        this.longestGapNanos = longestGapNanos;
+        this.dueNanos = nowNanos;
+    }
+
+    /** How long to wait, in nanoseconds, before a fact of this time is given; 0 or less when it is due. */
+    long waitFor(long timeMicros, long nowNanos) {
+        if (speed == 0) {
+            return 0;
+        }
+        if (previousMicros != Long.MIN_VALUE) {
+            double gap = TimeUnit.MICROSECONDS.toNanos(1) * (double) (timeMicros - previousMicros) / speed;
+            dueNanos += (long) Math.min(gap, longestGapNanos);
+        }
+        previousMicros = timeMicros;
+        return dueNanos - nowNanos;
+    }
+}

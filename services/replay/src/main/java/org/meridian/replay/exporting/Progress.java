@@ -1,0 +1,43 @@
+package org.meridian.replay.exporting;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Tells once a second how far something is, at what rate, and how long it will still take. */
+final class Progress {
+
+    private Progress() {}
+
+    /** Tells about some work for as long as it goes on. */
+    static void during(String what, LongSupplier done, long all, Consumer<String> listener, Runnable work) {
+        Thread thread = Thread.ofVirtual().start(() -> tell(what, done, all, listener));
+        try {
+            work.run();
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    private static void tell(String what, LongSupplier done, long all, Consumer<String> listener) {
+        long begin = System.nanoTime();
+        long before = done.getAsLong();
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(1);
+                long now = done.getAsLong();
+                double rate = (now - before) * 1e9 / (System.nanoTime() - begin);
+                listener.accept(line(what, now, all, rate));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String line(String what, long done, long all, double rate) {
+        String left = rate < 1 ? "" : ", " + Math.max(0, Math.round((all - done) / rate)) + " s left";
+        return String.format(Locale.ROOT, "%s %,d of %,d (%d %%), %,.0f/s%s", what, done, all,
+                all == 0 ? 100 : Math.min(100, done * 100 / all), rate, left);
+    }
+}

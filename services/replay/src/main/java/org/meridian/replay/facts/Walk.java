@@ -1,0 +1,168 @@
+package org.meridian.replay.facts;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Schema;
+import org.meridian.replay.privacy.Pseudonyms;
+
+/** Gives the shown fields of a fact's bytes to a sink, ids as pseudonyms. Not for several threads. */
+public final class Walk {
+
+    private static final int WIRE_HEADER = 5;
+    private static final int DATE_LENGTH = 10;
+
+    private final Pseudonyms pseudonyms;
+    private final Wire wire = new Wire();
+    private final Head head = new Head();
+
+    public Walk(Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** What a fact's bytes turned out to be; unless they were good, the sink was told to undo what it had been given. */
+    public enum Outcome {
+        GOOD, MALFORMED, PROVENANCE
+    }
+
+    public Outcome through(Heading heading, byte[] bytes, int offset, int length, FactSink sink) {
+        if (!head.read(bytes, offset, length)) {
+            return Outcome.MALFORMED;
+        }
+        byte[] subject = pseudonyms.of(bytes, head.idOffset, head.idLength);
+        byte[] event = pseudonyms.ofEvent(subject, bytes, head.idOffset, head.idLength);
+        sink.begin(heading, event, subject, head.version, head.time);
+        try {
+            wire.begin(bytes, offset + WIRE_HEADER, offset + length);
+            for (Layout.Field field : heading.layout().fields()) {
+                Column column = field.column();
+                if (column == null) {
+                    wire.skip(field.schema());
+                } else if (field.own() && !isOf(heading.country())) {
+                    sink.undo();
+                    return Outcome.PROVENANCE;
+                } else {
+                    show(field, column, field.schema(), sink);
+                }
+            }
+            if (!wire.isAtEnd()) {
+                throw new Malformed("bytes are left over");
+            }
+        } catch (Malformed e) {
+            sink.undo();
+            return Outcome.MALFORMED;
+        }
+        sink.end();
+        return Outcome.GOOD;
+    }
+
+    /** Whether the string that comes next is an id of that country; the position stays. */
+    private boolean isOf(String country) {
+        int before = wire.at;
+        boolean own = startsWith(country);
+        wire.at = before;
+        return own;
+    }
+
+    private boolean startsWith(String country) {
+        int length = wire.length();
+        int offset = wire.skip(length);
+        return Head.isOf(country, wire.bytes, offset, length);
+    }
+
+    private void show(Layout.Field field, Column column, Schema schema, FactSink sink) {
+        switch (schema.getType()) {
+            case UNION -> show(field, column, wire.branch(schema), sink);
+            case NULL -> sink.nothing(column);
+            case STRING -> sink.text(column, text(field));
+            case ENUM -> sink.text(column, symbol(field));
+            case INT, LONG -> showNumber(column, schema, sink);
+            case BOOLEAN -> sink.flag(column, wire.bytes[wire.skip(1)] != 0);
+            case FLOAT -> sink.decimal(column, Float.intBitsToFloat((int) littleEndian(4)));
+            case DOUBLE -> sink.decimal(column, Double.longBitsToDouble(littleEndian(8)));
+            case ARRAY -> sink.text(column, list(field, schema.getElementType()));
+            default -> {
+                // Bytes, maps and records can hold anything; no fact has them.
+                wire.skip(schema);
+                sink.nothing(column);
+            }
+        }
+    }
+
+    /** A string in a fact is an id, for a fact holds nothing that a person wrote; a local date is the exception. */
+    private byte[] text(Layout.Field field) {
+        int length = wire.length();
+        int offset = wire.skip(length);
+        if (length == DATE_LENGTH && isDate(wire.bytes, offset)) {
+            return Arrays.copyOfRange(wire.bytes, offset, offset + length);
+        }
+        return field.group()
+                ? pseudonyms.ofGroup(wire.bytes, offset, length)
+                : pseudonyms.of(wire.bytes, offset, length);
+    }
+
+    private static boolean isDate(byte[] bytes, int offset) {
+        for (int i = 0; i < DATE_LENGTH; i++) {
+            byte c = bytes[offset + i];
+            if (i == 4 || i == 7 ? c != '-' : c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] symbol(Layout.Field field) {
+        long index = wire.number();
+        if (index < 0 || index >= field.symbols().size()) {
+            throw new Malformed("an enum has no symbol " + index);
+        }
+        return field.symbols().get((int) index);
+    }
+
+    private void showNumber(Column column, Schema schema, FactSink sink) {
+        long value = wire.number();
+        LogicalType logical = schema.getLogicalType();
+        String name = logical == null ? "" : logical.getName();
+        switch (name) {
+            case "timestamp-micros" -> sink.time(column, value);
+            case "timestamp-millis" -> sink.time(column, value * 1000);
+            case "date" -> sink.text(column, date(value));
+            default -> sink.number(column, value);
+        }
+    }
+
+    private static byte[] date(long days) {
+        if (Math.abs(days) > 3_000_000) {
+            throw new Malformed("a date of another age");
+        }
+        return LocalDate.ofEpochDay(days).toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private long littleEndian(int count) {
+        int offset = wire.skip(count);
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value |= (wire.bytes[offset + i] & 255L) << 8 * i;
+        }
+        return value;
+    }
+
+    /** The items with a blank between them. */
+    private byte[] list(Layout.Field field, Schema item) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (long count = wire.block(); count != 0; count = wire.block()) {
+            for (long i = 0; i < count; i++) {
+                if (item.getType() == Schema.Type.STRING) {
+                    byte[] text = text(field);
+                    all.write(all.size() == 0 ? new byte[0] : new byte[]{' '}, 0, all.size() == 0 ? 0 : 1);
+                    all.writeBytes(text);
+                } else {
+                    wire.skip(item);
+                }
+            }
+        }
+        return all.toByteArray();
+    }
+}

@@ -1,0 +1,295 @@
+package org.meridian.replay.output;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
+import org.meridian.replay.facts.Column;
+import org.meridian.replay.facts.Column.Kind;
+import org.meridian.replay.facts.FactSink;
+import org.meridian.replay.facts.Heading;
+import org.meridian.replay.problem.ReplayProblem;
+
+/**
+ * Facts as a table of DuckDB's, written by DuckDB itself to Parquet or to a database file. One thread fills blocks of
+ * rows, DuckDB takes them in its own. It has 256 MB at the most.
+ */
+public final class DuckDb {
+
+    private static final int ROWS = 2048;
+    private static final int WAITING = 16;
+    private static final String ROWS_HERE = "<rows>";
+    private static final List<String> FIXED = List.of("type", "country", "topic");
+
+    /** Gives facts to a sink one by one; false when there are no more. */
+    @FunctionalInterface
+    public interface Supply {
+        boolean next(FactSink sink);
+    }
+
+    /** The cells of up to {@link #ROWS} rows, column by column. */
+    private static final class Block {
+        int rows;
+        final byte[][] @Nullable [] texts;
+        final long[][] numbers;
+        final boolean[][] present;
+
+        Block(int columns) {
+            texts = new byte[columns][ROWS][];
+            numbers = new long[columns][ROWS];
+            present = new boolean[columns][ROWS];
+        }
+    }
+
+    private final List<Column> columns;
+    private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(WAITING + 2);
+    private final Block end = new Block(0);
+    private volatile @Nullable RuntimeException failure;
+    private volatile boolean stopped;
+
+    private DuckDb(List<Column> columns) {
+        this.columns = columns;
+        for (int i = 0; i < WAITING + 1; i++) {
+            empty.add(new Block(columns.size() + FIXED.size()));
+        }
+    }
+
+    /** Writes all facts to a Parquet file, compressed with zstd; the same facts become the same bytes. */
+    public static void writeParquet(Path file, List<Column> columns, Supply facts) {
+        new DuckDb(columns).write("jdbc:duckdb:",
+                "COPY (" + ROWS_HERE + ") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)",
+                file, facts);
+    }
+
+    /** Writes all facts to the table {@code facts} of a new database file. */
+    public static void writeDatabase(Path file, List<Column> columns, Supply facts) {
+        new DuckDb(columns).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
+    }
+
+    /** A connection to a database in memory, or in a file, that takes no more than it may and one processor. */
+    public static Connection connect(String url) throws SQLException {
+        Connection connection = DriverManager.getConnection(url);
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("SET threads = 1");
+            sql.execute("SET memory_limit = '256MB'");
+            sql.execute("SET TimeZone = 'UTC'");
+        }
+        return connection;
+    }
+
+    public static String quoted(Path file) {
+        return file.toString().replace("'", "''");
+    }
+
+    private void write(String url, String statement, Path file, Supply facts) {
+        Thread filler = Thread.ofPlatform().daemon().name("replay-fill").start(() -> fill(facts));
+        try (Connection connection = connect(url); Statement sql = connection.createStatement()) {
+            DuckDBFunctions.tableFunction().withName("replayed").withFunction(new Rows()).register(connection);
+            sql.execute(statement.replace(ROWS_HERE, select()));
+        } catch (SQLException e) {
+            rethrowFailure();
+            throw new ReplayProblem("DuckDB cannot write " + file + " (" + e.getMessage()
+                    + "): make space on its disk or give the right to write, and run the same command again.", e);
+        } finally {
+            stopped = true;
+            filler.interrupt();
+            join(filler);
+        }
+        rethrowFailure();
+    }
+
+    private void rethrowFailure() {
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String select() {
+        List<String> items = new ArrayList<>(FIXED);
+        for (Column column : columns) {
+            String name = '"' + column.name() + '"';
+            items.add(column.kind() == Kind.TIME ? "make_timestamptz(" + name + ") AS " + name : name);
+        }
+        return "SELECT " + String.join(", ", items) + " FROM replayed()";
+    }
+
+    private void fill(Supply facts) {
+        try {
+            Filler filler = new Filler();
+            Row row = new Row(columns, filler::add);
+            while (!stopped && facts.next(row)) {
+                // The row was added while it was walked through.
+            }
+            full.put(filler.block);
+            full.put(end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+            full.clear();
+            full.add(end);
+        }
+    }
+
+    private final class Filler {
+
+        private Block block = taken();
+        private final Map<Heading, byte[][]> headings = new IdentityHashMap<>();
+
+        void add(Row row) {
+            if (block.rows == ROWS) {
+                given(block);
+                block = taken();
+            }
+            int at = block.rows++;
+            byte[][] fixed = fixed(row);
+            for (int i = 0; i < FIXED.size(); i++) {
+                block.texts[i][at] = fixed[i];
+                block.present[i][at] = true;
+            }
+            for (int i = 0; i < columns.size(); i++) {
+                int to = i + FIXED.size();
+                boolean there = row.isPresent(i);
+                block.present[to][at] = there;
+                if (columns.get(i).kind() == Kind.TEXT) {
+                    block.texts[to][at] = there ? row.text(i) : null;
+                } else {
+                    block.numbers[to][at] = row.number(i);
+                }
+            }
+        }
+
+        private byte[][] fixed(Row row) {
+            return headings.computeIfAbsent(row.heading(), heading -> new byte[][]{
+                    heading.shortType().getBytes(StandardCharsets.US_ASCII),
+                    heading.country().getBytes(StandardCharsets.US_ASCII),
+                    heading.topic().getBytes(StandardCharsets.US_ASCII)});
+        }
+
+        private Block taken() {
+            try {
+                Block next = empty.take();
+                next.rows = 0;
+                return next;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ReplayProblem("The replay was interrupted.", e);
+            }
+        }
+
+        private void given(Block filled) {
+            try {
+                full.put(filled);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ReplayProblem("The replay was interrupted.", e);
+            }
+        }
+    }
+
+    private final class Rows implements DuckDBTableFunction<Object, Object, Object> {
+
+        private boolean ended;
+
+        @Override
+        public Object bind(DuckDBTableFunctionBindInfo info) throws SQLException {
+            FIXED.forEach(name -> add(info, name, DuckDBColumnType.VARCHAR));
+            columns.forEach(column -> add(info, column.name(), switch (column.kind()) {
+                case TEXT -> DuckDBColumnType.VARCHAR;
+                case NUMBER, TIME -> DuckDBColumnType.BIGINT;
+                case DECIMAL -> DuckDBColumnType.DOUBLE;
+                case FLAG -> DuckDBColumnType.BOOLEAN;
+            }));
+            return this;
+        }
+
+        private static void add(DuckDBTableFunctionBindInfo info, String name, DuckDBColumnType type) {
+            info.addResultColumn(name, type);
+        }
+
+        @Override
+        public Object init(DuckDBTableFunctionInitInfo info) {
+            info.setMaxThreads(1);
+            return this;
+        }
+
+        @Override
+        public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter out) throws InterruptedException {
+            if (ended) {
+                return 0;
+            }
+            Block block = next();
+            if (block == end) {
+                ended = true;
+                return 0;
+            }
+            for (int i = 0; i < FIXED.size() + columns.size(); i++) {
+                Kind kind = i < FIXED.size() ? Kind.TEXT : columns.get(i - FIXED.size()).kind();
+                write(block, i, kind, out.vector(i));
+            }
+            int rows = block.rows;
+            empty.put(block);
+            return rows;
+        }
+
+        private Block next() throws InterruptedException {
+            Block block = full.poll(100, TimeUnit.MILLISECONDS);
+            while (block == null) {
+                block = full.poll(100, TimeUnit.MILLISECONDS);
+            }
+            return block;
+        }
+
+        private void write(Block block, int column, Kind kind, DuckDBWritableVector vector) {
+            if (kind == Kind.TEXT) {
+                writeTexts(block, column, vector);
+                return;
+            }
+            for (int row = 0; row < block.rows; row++) {
+                if (!block.present[column][row]) {
+                    vector.setNull(row);
+                } else {
+                    switch (kind) {
+                        case DECIMAL -> vector.setDouble(row, Double.longBitsToDouble(block.numbers[column][row]));
+                        case FLAG -> vector.setBoolean(row, block.numbers[column][row] == 1);
+                        default -> vector.setLong(row, block.numbers[column][row]);
+                    }
+                }
+            }
+        }
+
+        /** A null in the batch is an empty cell. */
+        @SuppressWarnings("NullAway")
+        private void writeTexts(Block block, int column, DuckDBWritableVector vector) {
+            vector.setStringUtf8Batch(0, java.util.Arrays.copyOf(block.texts[column], block.rows));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.meridian.replay.privacy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids as an export shows them: {@code <home>-} and the first 96 bits of HMAC-SHA256 in hexadecimal, the same for the same
+ * id under the same key. Groups of few members are all called {@code other}. Not for several threads.
+ */
+public final class Pseudonyms {
+
+    private static final byte[] OTHER = ascii("other");
+    private static final byte[] DIGITS = ascii("0123456789abcdef");
+    private static final int BYTES = 12;
+    private static final int LONGEST_HOME = 20;
+    /** What ids of groups, members and threads come back to: a slot each, the newest stays. */
+    private static final int SLOTS = 1 << 15;
+    private static final int LONGEST_KEPT = 100;
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Hmac hmac;
+    private final byte[] tag = new byte[Hmac.BYTES];
+    private final Set<String> shownGroups;
+    private final Set<String> hiddenGroups;
+    private final BitSet mayBeHidden = new BitSet(SLOTS);
+    private @Nullable Set<Long> named;
+    private final byte[][] keptIds = new byte[SLOTS][];
+    private final byte[][] keptPseudonyms = new byte[SLOTS][];
+
+    /**
+     * @param shownGroups  ids of groups with members enough: any other group is {@code other}
+     * @param hiddenGroups ids known to be groups with too few members, which are {@code other} wherever they stand
+     */
+    public Pseudonyms(PseudonymKey key, Set<String> shownGroups, Set<String> hiddenGroups) {
+        this.hmac = key.hmac();
+        this.shownGroups = Set.copyOf(shownGroups);
+        this.hiddenGroups = Set.copyOf(hiddenGroups);
+        for (String id : hiddenGroups) {
+            byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+            mayBeHidden.set(slot(bytes, 0, bytes.length));
+        }
+    }
+
+    /** From now on it knows what it has named; some 60 bytes of memory for each id. */
+    public void remember() {
+        named = new HashSet<>();
+    }
+
+    /** Whether it has named this id since {@link #remember}. */
+    public boolean hasNamed(String id) {
+        return named != null && named.contains(start(id.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private long start(byte[] id) {
+        hmac.of(NOTHING, id, 0, id.length, tag);
+        return ByteBuffer.wrap(tag).getLong();
+    }
+
+    /** ASCII; the caller must not change it. */
+    public byte[] of(byte[] bytes, int offset, int length) {
+        int slot = slot(bytes, offset, length);
+        byte[] kept = keptIds[slot];
+        if (kept != null && Arrays.equals(kept, 0, kept.length, bytes, offset, offset + length)) {
+            return keptPseudonyms[slot];
+        }
+        byte[] pseudonym = made(bytes, offset, length, false);
+        keep(slot, bytes, offset, length, pseudonym);
+        return pseudonym;
+    }
+
+    /** Of an id that stands where a group's does. */
+    public byte[] ofGroup(byte[] bytes, int offset, int length) {
+        int slot = slot(bytes, offset, length) ^ 1;
+        byte[] kept = keptIds[slot];
+        if (kept != null && Arrays.equals(kept, 0, kept.length, bytes, offset, offset + length)) {
+            return keptPseudonyms[slot];
+        }
+        byte[] pseudonym = made(bytes, offset, length, true);
+        keep(slot, bytes, offset, length, pseudonym);
+        return pseudonym;
+    }
+
+    /** Names the events of an aggregate, which groups that are called the same must not share. */
+    public byte[] ofEvent(byte[] subject, byte[] bytes, int offset, int length) {
+        if (subject != OTHER) {
+            return subject;
+        }
+        return hashed(OTHER, bytes, offset, length);
+    }
+
+    /** Of a group or anything else, whatever its size: for comparing, not for showing. */
+    public String ofAny(String id) {
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        return new String(hashed(NOTHING, bytes, 0, bytes.length), StandardCharsets.US_ASCII);
+    }
+
+    private byte[] made(byte[] bytes, int offset, int length, boolean group) {
+        if (group || mayBeHidden.get(slot(bytes, offset, length))) {
+            String id = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            if (group ? !shownGroups.contains(id) : hiddenGroups.contains(id)) {
+                if (named != null) {
+                    named.add(start(id.getBytes(StandardCharsets.UTF_8)));
+                }
+                return OTHER;
+            }
+        }
+        return hashed(NOTHING, bytes, offset, length);
+    }
+
+    /** The home is shown; of what names none, only the hash. */
+    private byte[] hashed(byte[] prefix, byte[] bytes, int offset, int length) {
+        int home = 0;
+        while (home < length && home < LONGEST_HOME && isOfAlias(bytes[offset + home])) {
+            home++;
+        }
+        int shown = home > 0 && home < length && bytes[offset + home] == '-' ? home + 1 : 0;
+        byte[] pseudonym = new byte[shown + 2 * BYTES];
+        System.arraycopy(bytes, offset, pseudonym, 0, shown);
+        hmac.of(prefix, bytes, offset, length, tag);
+        if (named != null) {
+            named.add(ByteBuffer.wrap(tag).getLong());
+        }
+        for (int i = 0; i < BYTES; i++) {
+            pseudonym[shown + 2 * i] = DIGITS[tag[i] >> 4 & 15];
+            pseudonym[shown + 2 * i + 1] = DIGITS[tag[i] & 15];
+        }
+        return pseudonym;
+    }
+
+    private static boolean isOfAlias(byte c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    }
+
+    /** Even slots; the odd ones are for groups. Ids end in what is random. */
+    private static int slot(byte[] bytes, int offset, int length) {
+        int hash = length;
+        for (int i = offset + Math.max(0, length - 24); i < offset + length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return (hash ^ hash >>> 15) & SLOTS - 2;
+    }
+
+    private void keep(int slot, byte[] bytes, int offset, int length, byte[] pseudonym) {
+        if (length <= LONGEST_KEPT) {
+            keptIds[slot] = Arrays.copyOfRange(bytes, offset, offset + length);
+            keptPseudonyms[slot] = pseudonym;
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,108 @@
+package org.meridian.replay.rebuilding;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.meridian.eventlog.Migrations;
+import org.meridian.eventlog.event.Rows;
+import org.meridian.eventlog.event.ServiceRows;
+import org.meridian.eventlog.projection.SecondCopy;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.replay.problem.ReplayProblem;
+import org.meridian.schemas.SchemaLock;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes a service's rows once more, from its node's topics into a schema beside the one in use, and compares. On a node
+ * that is being written to, rows are always a moment ahead of the log or behind it: what differs must do so three times.
+ */
+public final class RebuildCheck {
+
+    private static final int LOOKS = 3;
+    private static final String SECOND = "_second";
+    private static final List<String> OF_EVERY_LOG = List.of("aggregate");
+
+    /** The node and how to reach its servers; {@code kafka} are the settings of a client that may read everything. */
+    public record Node(String alias, Set<String> peers, DataSource database, Map<String, Object> kafka) {}
+
+    private final Node node;
+    private final Consumer<String> progress;
+
+    public RebuildCheck(Node node, Consumer<String> progress) {
+        this.node = node;
+        this.progress = progress;
+    }
+
+    /** What was found: the number of rows compared, and a line for every row that differs. */
+    public record Result(long rows, List<String> differences) {}
+
+    /** @throws ReplayProblem for a service that is not there */
+    public Result check(String service) {
+        List<ServiceRows> all = services();
+        ServiceRows chosen = all.stream().filter(it -> it.service().equals(service)).findFirst()
+                .orElseThrow(
+                        () -> new ReplayProblem("There is no service " + service + " with rows of its own; there are: "
+                                + String.join(", ", all.stream().map(ServiceRows::service).sorted().toList()) + "."));
+        JdbcTemplate jdbc = new JdbcTemplate(node.database());
+        String second = service + SECOND;
+        jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
+        try {
+            Migrations.run(node.database(), second, service);
+            return compare(chosen, second);
+        } finally {
+            jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
+        }
+    }
+
+    private static List<ServiceRows> services() {
+        return ServiceLoader.load(ServiceRows.class).stream().map(ServiceLoader.Provider::get).toList();
+    }
+
+    private Result compare(ServiceRows service, String second) {
+        Clock clock = Clock.systemUTC();
+        Rows rows = service.in(second, JdbcClient.create(node.database()), clock);
+        List<String> tables = new ArrayList<>(rows.tables());
+        tables.removeAll(service.queues());
+        tables.addAll(OF_EVERY_LOG);
+        RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), second);
+        try (SecondCopy copy = new SecondCopy(node.database(), second, node.alias(), node.peers(), service.topics(),
+                rows, new Codec(SchemaLock.onClassPath(), new PeerSchemas()), node.kafka(), clock)) {
+            for (int look = 1;; look++) {
+                copy.catchUp();
+                RowDifferences.Found found = atOneMoment(differences, tables);
+                if (found.lines().isEmpty() || look == LOOKS) {
+                    return new Result(found.rows(), found.lines());
+                }
+                progress.accept(found.lines().size() + " rows differ; looking again for what is still on its way");
+                pause();
+            }
+        }
+    }
+
+    private RowDifferences.Found atOneMoment(RowDifferences differences, List<String> tables) {
+        TransactionTemplate snapshot = new TransactionTemplate(new DataSourceTransactionManager(node.database()));
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+        return java.util.Objects.requireNonNull(snapshot.execute(status -> differences.in(tables)));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReplayProblem("The comparison was interrupted.", e);
+        }
+    }
+}

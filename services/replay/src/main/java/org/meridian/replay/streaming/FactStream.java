@@ -1,0 +1,68 @@
+package org.meridian.replay.streaming;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.meridian.replay.facts.Headings;
+import org.meridian.replay.output.JsonLines;
+import org.meridian.replay.privacy.PseudonymKey;
+import org.meridian.replay.privacy.Pseudonyms;
+import org.meridian.replay.source.Announcements;
+import org.meridian.replay.source.Census;
+import org.meridian.replay.source.Cluster;
+import org.meridian.replay.source.Facts;
+import org.meridian.replay.source.Plan;
+import org.meridian.replay.source.Selection;
+
+/** Selected facts as pieces of NDJSON, made when they are asked for; under a key that nobody keeps. */
+final class FactStream implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 8 << 20;
+    private static final int PIECE = 1 << 16;
+
+    private final Facts facts;
+    private final JsonLines lines;
+
+    private FactStream(Facts facts, JsonLines lines) {
+        this.facts = facts;
+        this.lines = lines;
+    }
+
+    /** Reads the selected topics and puts the facts in order; what does not fit into memory is on disk until it is closed. */
+    static FactStream open(Cluster cluster, Selection selection) {
+        selection.check();
+        Plan plan = Plan.of(cluster, selection);
+        Census census = Census.of(cluster, plan.members());
+        Pseudonyms pseudonyms = new Pseudonyms(PseudonymKey.fresh(), census.largeGroups(), census.smallGroups());
+        Set<String> large = census.largeGroups();
+        Selection shown = selection.with(selection.groups().stream().filter(large::contains).map(pseudonyms::ofAny)
+                .collect(java.util.stream.Collectors.toSet()));
+        if (shown.groups().size() != selection.groups().size()) {
+            throw new org.meridian.replay.problem.ReplayProblem("Only groups with " + Census.FEWEST
+                    + " members or more can be selected: smaller ones are only shown together, as other.");
+        }
+        Headings headings = new Headings(Announcements.read(cluster));
+        Facts facts = new Facts(plan.facts(), shown, headings, pseudonyms, BUFFER_BYTES,
+                Path.of(System.getProperty("java.io.tmpdir")));
+        try {
+            facts.readAll(cluster);
+            return new FactStream(facts, new JsonLines(headings.columns()));
+        } catch (RuntimeException e) {
+            facts.close();
+            throw e;
+        }
+    }
+
+    /** Some 64 KiB of whole lines; null at the end. */
+    byte @Nullable [] next() {
+        while (lines.length() < PIECE && facts.next(lines.sink())) {
+            // The fact has become a line.
+        }
+        return lines.length() == 0 ? null : lines.take();
+    }
+
+    @Override
+    public void close() {
+        facts.close();
+    }
+}

@@ -1,0 +1,94 @@
+package org.meridian.replay.streaming;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.web.Fields;
+import org.meridian.eventlog.web.Refusal;
+import org.meridian.replay.problem.ReplayProblem;
+import org.meridian.replay.source.Cluster;
+import org.meridian.replay.source.Selection;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Facts as NDJSON, CloudEvents in structured mode, for the role {@code analyst}. Ids are pseudonyms under a key that is new
+ * with every call. Pieces are made as fast as the caller takes them, from what was read and put in order before.
+ */
+@RestController
+class ReplayApi {
+
+    /** Each has two buffers of 8 MiB, and the rest of its facts on the node's disk. */
+    private static final int AT_ONCE = 2;
+
+    private final Cluster cluster;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    ReplayApi(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @GetMapping("/api/replay")
+    ResponseEntity<Flux<DataBuffer>> replay(@RequestParam(defaultValue = "") List<String> topics,
+            @RequestParam(defaultValue = "") List<String> countries,
+            @RequestParam(defaultValue = "") List<String> groups,
+            @RequestParam(defaultValue = "") List<String> types, @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String until) {
+        Fields fields = new Fields();
+        Selection selection = new Selection(new TreeSet<>(topics), new TreeSet<>(countries), new TreeSet<>(groups),
+                new TreeSet<>(types), time(fields, "from", from), time(fields, "until", until));
+        fields.check();
+        if (!places.tryAcquire()) {
+            throw Refusal.of(HttpStatus.TOO_MANY_REQUESTS, "busy",
+                    "This node replays for others at the moment. Try again when they are done.");
+        }
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(pieces(opened(selection)));
+    }
+
+    private FactStream opened(Selection selection) {
+        try {
+            return FactStream.open(cluster, selection);
+        } catch (ReplayProblem e) {
+            places.release();
+            throw Refusal.of(HttpStatus.BAD_REQUEST, "cannot-replay", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    private Flux<DataBuffer> pieces(FactStream stream) {
+        return Flux.<DataBuffer, FactStream>generate(() -> stream, (facts, out) -> {
+            byte[] piece = facts.next();
+            if (piece == null) {
+                out.complete();
+            } else {
+                out.next(DefaultDataBufferFactory.sharedInstance.wrap(piece));
+            }
+            return facts;
+        }, facts -> {
+            facts.close();
+            places.release();
+        }).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            fields.wrong(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
+            return null;
+        }
+    }
+}

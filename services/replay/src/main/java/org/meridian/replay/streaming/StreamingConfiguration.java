@@ -1,0 +1,16 @@
+package org.meridian.replay.streaming;
+
+import org.meridian.eventlog.NodeSettings;
+import org.meridian.replay.source.Cluster;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires replays over HTTP. */
+@Configuration(proxyBeanMethods = false)
+public class StreamingConfiguration {
+
+    @Bean
+    ReplayApi replayApi(NodeSettings settings) {
+        return new ReplayApi(new Cluster(settings.node(), settings.kafkaClient()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Replays over HTTP, for analysts. */
+@NullMarked
+package org.meridian.replay.streaming;
+
+import org.jspecify.annotations.NullMarked;

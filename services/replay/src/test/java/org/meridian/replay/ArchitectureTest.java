@@ -1,0 +1,12 @@
+package org.meridian.replay;
+
+import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.testing.ArchitectureRules;
+
+class ArchitectureTest {
+
+    @Test
+    void theRulesHold() {
+        ArchitectureRules.check("org.meridian.replay");
+    }
+}

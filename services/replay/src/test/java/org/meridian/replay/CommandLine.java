@@ -1,0 +1,49 @@
+package org.meridian.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs commands of scripts/replay in this process, or in one of their own that can be killed. */
+record CommandLine(Log log, Path keys) {
+
+    /** @param out what it printed, {@code said} what it said when something was wrong */
+    record Ran(int code, String out, String said) {}
+
+    Ran run(String... words) {
+        PrintStream outBefore = System.out;
+        PrintStream errBefore = System.err;
+        var out = new ByteArrayOutputStream();
+        var said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            int code = Replay.run(all(words));
+            return new Ran(code, out.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(outBefore);
+            System.setErr(errBefore);
+        }
+    }
+
+    private List<String> all(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        if (!all.contains("--bootstrap")) {
+            all.addAll(List.of("--bootstrap", log.kafka.address()));
+        }
+        all.addAll(List.of("--node", "uk", "--quiet", "--keys", keys.toString()));
+        return all;
+    }
+
+    /** In a JVM of its own. */
+    Process start(String... words) throws java.io.IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
+                Replay.class.getName()));
+        command.addAll(all(words));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.exporting;
+
+import org.jspecify.annotations.NullMarked;

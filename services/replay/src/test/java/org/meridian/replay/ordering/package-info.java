@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.ordering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.privacy;
+
+import org.jspecify.annotations.NullMarked;

@@ -156,8 +156,11 @@ CREATE TABLE heard_of (
 CREATE TABLE awaits_arrival (
     item_id text PRIMARY KEY
 );
+-- `position` is the newest arrival's when the recipient came to be known: what was here before them is not for their digest.
 CREATE TABLE awaits_planning (
-    member_id text PRIMARY KEY
+    member_id text        PRIMARY KEY,
+    since     timestamptz NOT NULL,
+    position  bigint      NOT NULL
 );
 
 -- Decided join requests (their key) of whose decision the applicant may not know yet.

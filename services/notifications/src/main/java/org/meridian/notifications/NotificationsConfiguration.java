@@ -15,6 +15,7 @@ import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.util.regex.Pattern;
+import java.time.Clock;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.notifications.arrivals.ArrivalsConfiguration;
@@ -40,7 +41,7 @@ public class NotificationsConfiguration {
             TO_REQUESTS, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
 
     @Bean
-    EventLog notificationsLog(EventLogs logs) {
-        return logs.create(SCHEMA, TOPICS, new NotificationsRows(SCHEMA));
+    EventLog notificationsLog(EventLogs logs, Clock clock) {
+        return logs.create(SCHEMA, TOPICS, new NotificationsRows(SCHEMA, clock));
     }
 }

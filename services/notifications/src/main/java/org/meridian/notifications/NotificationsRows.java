@@ -1,5 +1,6 @@
 package org.meridian.notifications;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.meridian.eventlog.event.Entry;
@@ -26,8 +27,8 @@ final class NotificationsRows implements Rows {
     private final NoticeTable notices;
     private final HomeTable homes;
 
-    NotificationsRows(String schema) {
-        this.recipients = new RecipientTable(schema);
+    NotificationsRows(String schema, Clock clock) {
+        this.recipients = new RecipientTable(schema, clock);
         this.profiles = new ProfileTable(schema);
         this.groups = new GroupTable(schema);
         this.memberships = new MembershipTable(schema);

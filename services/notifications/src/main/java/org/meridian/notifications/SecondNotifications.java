@@ -22,7 +22,7 @@ public final class SecondNotifications implements ServiceRows {
 
     @Override
     public Rows in(String schema, JdbcClient jdbc, Clock clock) {
-        return new NotificationsRows(schema);
+        return new NotificationsRows(schema, clock);
     }
 
     @Override

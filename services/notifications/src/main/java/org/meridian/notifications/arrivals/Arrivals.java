@@ -23,15 +23,17 @@ public final class Arrivals {
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final int BATCH = 2_000;
 
-    /** What was written longer than this before its country was first heard of is that country's history. */
+    /**
+     * What was written longer than this before its country was first heard of is history: a new peer's, or this node's own
+     * after it lost its database.
+     */
     private static final Duration FIRST_CONTACT = Duration.ofMinutes(10);
 
-    private record Item(String id, String groupId, Instant publishedAt, Instant firstHeard, boolean foreign) {}
+    private record Item(String id, String groupId, Instant publishedAt, Instant firstHeard) {}
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final DigestClock clock;
-    private final String node;
     private final Worker worker;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final String lock;
@@ -43,11 +45,10 @@ public final class Arrivals {
     private final String insert;
     private final String upTo;
 
-    Arrivals(EventLog log, JdbcTemplate jdbc, TransactionTemplate transaction, DigestClock clock, String node) {
+    Arrivals(EventLog log, JdbcTemplate jdbc, TransactionTemplate transaction, DigestClock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        this.node = node;
         String schema = log.service();
         this.lock = "SELECT pg_advisory_xact_lock(hashtext('%s.arrival'))".formatted(schema);
         this.shareLock = lock.replace("xact_lock", "xact_lock_shared");
@@ -59,7 +60,7 @@ public final class Arrivals {
                    OR EXISTS (SELECT FROM %1$s.item i WHERE i.id = w.item_id AND i.withdrawn_at IS NOT NULL)"""
                 .formatted(schema);
         this.showable = """
-                SELECT i.id, i.group_id, i.published_at, h.home, h.first_heard
+                SELECT i.id, i.group_id, i.published_at, h.first_heard
                 FROM %1$s.awaits_arrival w
                 JOIN %1$s.showable_item i ON i.id = w.item_id
                 JOIN %1$s.known_home h ON h.home = split_part(i.id, '-', 1)
@@ -106,8 +107,7 @@ public final class Arrivals {
             jdbc.update(forget);
             List<Item> items = jdbc.query(showable,
                     (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
-                            row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant(),
-                            !row.getString("home").equals(node)),
+                            row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant()),
                     BATCH);
             if (!items.isEmpty()) {
                 insert(items, now);
@@ -129,8 +129,8 @@ public final class Arrivals {
         Write.of(insert, new Column("int8", positions),
                 Column.text(items, Item::id), Column.text(items, Item::groupId),
                 Column.instants(items, item -> writtenAt(item, arrivedAt)), Column.instants(items, item -> arrivedAt),
-                Column.booleans(items, item -> item.foreign()
-                        && writtenAt(item, arrivedAt).isBefore(item.firstHeard().minus(FIRST_CONTACT))))
+                Column.booleans(items,
+                        item -> writtenAt(item, arrivedAt).isBefore(item.firstHeard().minus(FIRST_CONTACT))))
                 .run(jdbc);
     }
 

@@ -1,7 +1,6 @@
 package org.meridian.notifications.arrivals;
 
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
 import org.meridian.notifications.clock.DigestClock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ArrivalsConfiguration {
 
     @Bean
-    Arrivals arrivals(NodeSettings settings, @Qualifier("notificationsLog") EventLog log, JdbcTemplate jdbc,
+    Arrivals arrivals(@Qualifier("notificationsLog") EventLog log, JdbcTemplate jdbc,
             PlatformTransactionManager transactions, DigestClock clock) {
-        return new Arrivals(log, jdbc, new TransactionTemplate(transactions), clock, settings.node());
+        return new Arrivals(log, jdbc, new TransactionTemplate(transactions), clock);
     }
 }

@@ -54,7 +54,7 @@ public class DigestConfiguration {
 
     @Bean
     PlanDigests planDigests() {
-        return new PlanDigests(jdbc, transaction, log.service(), clock, arrivals, workingDays(), digests);
+        return new PlanDigests(jdbc, transaction, log.service(), clock, workingDays(), digests);
     }
 
     @Bean

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Write;
-import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.digest.DigestTable.Cutoff;
 import org.meridian.notifications.digest.DigestTable.Planned;
@@ -35,7 +34,7 @@ final class PlanDigests {
      *
      * @param schedule null for whoever is no member of this node any more
      * @param last     the date of the last digest that was composed
-     * @param cutoffAt when that was due, or the member's first digest was planned
+     * @param cutoffAt when that was due, or the member came to be known here
      */
     private record Plan(String memberId, @Nullable Schedule schedule, @Nullable Planned planned,
             @Nullable LocalDate last, @Nullable Instant cutoffAt) {
@@ -58,7 +57,6 @@ final class PlanDigests {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final DigestClock clock;
-    private final Arrivals arrivals;
     private final WorkingDays workingDays;
     private final DigestTable digests;
     private final String noteTimeZones;
@@ -67,11 +65,10 @@ final class PlanDigests {
     private final String plans;
 
     PlanDigests(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, DigestClock clock,
-            Arrivals arrivals, WorkingDays workingDays, DigestTable digests) {
+            WorkingDays workingDays, DigestTable digests) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        this.arrivals = arrivals;
         this.workingDays = workingDays;
         this.digests = digests;
         this.noteTimeZones = """
@@ -79,13 +76,13 @@ final class PlanDigests {
                 ON CONFLICT (one) DO UPDATE SET tz_version = excluded.tz_version
                   WHERE p.tz_version <> excluded.tz_version""".formatted(schema);
         this.planAllAgain = """
-                INSERT INTO %1$s.awaits_planning SELECT member_id FROM %1$s.digest WHERE state = 'planned'
+                INSERT INTO %1$s.awaits_planning SELECT member_id, now(), 0 FROM %1$s.digest WHERE state = 'planned'
                 ORDER BY member_id ON CONFLICT DO NOTHING""".formatted(schema);
         // Whom a projection is just writing is left for the next round, when what it wrote can be seen.
         this.take = """
                 DELETE FROM %1$s.awaits_planning WHERE member_id IN (
                   SELECT member_id FROM %1$s.awaits_planning ORDER BY member_id LIMIT ? FOR UPDATE SKIP LOCKED)
-                RETURNING member_id""".formatted(schema);
+                RETURNING member_id, position, since""".formatted(schema);
         this.plans = """
                 SELECT m.member_id, r.zone, r.cadence, r.at_minute, r.day, c.at AS cutoff_at,
                        p.local_date AS planned_date, p.zone AS planned_zone, p.due_at AS planned_at,
@@ -111,7 +108,8 @@ final class PlanDigests {
     boolean some() {
         Integer taken = transaction.execute(status -> {
             digests.lock();
-            List<String> members = jdbc.query(take, (row, i) -> row.getString("member_id"), BATCH);
+            List<Cutoff> members = jdbc.query(take, (row, i) -> new Cutoff(row.getString("member_id"),
+                    row.getLong("position"), clock.at(row.getTimestamp("since").toInstant())), BATCH);
             if (!members.isEmpty()) {
                 plan(members);
             }
@@ -125,30 +123,19 @@ final class PlanDigests {
         return plans(List.of(memberId)).getFirst().next(workingDays, clock.now());
     }
 
-    private void plan(List<String> members) {
+    /** @param members where the window of each begins if they had none yet: what was here before them is not listed */
+    private void plan(List<Cutoff> members) {
         Instant now = clock.now();
         List<Change> changes = new ArrayList<>();
-        List<Cutoff> first = new ArrayList<>();
-        for (Plan plan : plans(members)) {
+        for (Plan plan : plans(members.stream().map(Cutoff::memberId).toList())) {
             Planned next = plan.next(workingDays, now).orElse(null);
             if (next == null ? plan.planned() != null : !next.equals(plan.planned())) {
                 changes.add(new Change(plan, next));
             }
-            if (plan.schedule() != null && plan.cutoffAt() == null) {
-                first.add(new Cutoff(plan.memberId(), 0, now));
-            }
         }
-        begin(first, now);
+        digests.begin(members);
         digests.unplan(changes.stream().map(it -> it.plan().memberId()).toList());
         digests.plan(changes.stream().flatMap(it -> Stream.ofNullable(it.next())).toList());
-    }
-
-    /** What was here before them is not listed. */
-    private void begin(List<Cutoff> first, Instant now) {
-        if (!first.isEmpty()) {
-            long position = arrivals.positionAt(now);
-            digests.begin(first.stream().map(it -> new Cutoff(it.memberId(), position, now)).toList());
-        }
     }
 
     private List<Plan> plans(List<String> members) {

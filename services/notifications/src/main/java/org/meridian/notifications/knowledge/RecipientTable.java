@@ -2,6 +2,8 @@ package org.meridian.notifications.knowledge;
 
 import static org.meridian.eventlog.event.Batch.LIST;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.meridian.eventlog.event.Batch;
@@ -14,11 +16,13 @@ import org.meridian.events.notifications.Preferences;
 /** The node's own members: where mail reaches them, and what they chose. Either may change when their next digest is due. */
 public final class RecipientTable {
 
+    private final Clock clock;
     private final String upsertAccounts;
     private final String upsertPreferences;
     private final String planAgain;
 
-    public RecipientTable(String schema) {
+    public RecipientTable(String schema, Clock clock) {
+        this.clock = clock;
         this.upsertAccounts = """
                 INSERT INTO %s.account AS a SELECT * FROM unnest(?, ?, ?, ?)
                 ON CONFLICT (member_id) DO UPDATE
@@ -38,7 +42,8 @@ public final class RecipientTable {
                 .formatted(schema, LIST.formatted("at_once_groups"), LIST.formatted("muted_groups"));
         // Locks a row that is there already, so that nobody plans by what was known before this, and takes the row away.
         this.planAgain = """
-                INSERT INTO %s.awaits_planning SELECT * FROM unnest(?)
+                INSERT INTO %1$s.awaits_planning
+                SELECT n.*, (SELECT coalesce(max(position), 0) FROM %1$s.arrival) FROM unnest(?, ?) AS n
                 ON CONFLICT (member_id) DO UPDATE SET member_id = excluded.member_id""".formatted(schema);
     }
 
@@ -49,8 +54,9 @@ public final class RecipientTable {
                 .concat(accounts.stream().map(Account::getId), preferences.stream().map(Preferences::getId)).distinct()
                 .sorted()
                 .toList();
+        Instant now = clock.instant();
         return List.of(accounts(accounts), preferences(preferences),
-                Write.of(planAgain, Column.text(members, id -> id)));
+                Write.of(planAgain, Column.text(members, id -> id), Column.instants(members, id -> now)));
     }
 
     private Write accounts(List<Account> accounts) {

@@ -85,7 +85,8 @@ class TopicsTest {
         var specs = Topics.of("uk", Set.of("nz", "au"));
 
         assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.charters",
-                "domestic.membership", "domestic.posts", "domestic.words", "shared.charters", "shared.membership",
+                "domestic.membership", "domestic.notifications", "domestic.posts", "domestic.preferences",
+                "domestic.words", "shared.charters", "shared.membership",
                 "shared.posts", "shared.profiles", "shared.schemas", "shared.words", "to-au.requests", "to-au.words",
                 "to-nz.requests", "to-nz.words", "to-uk.requests", "to-uk.words");
         assertThat(specs).contains(

@@ -233,7 +233,7 @@ CREATE TABLE mailing (
 CREATE INDEX mailing_waiting ON mailing (send_after, id) WHERE state = 'waiting';
 CREATE INDEX mailing_subject ON mailing (subject_id);
 
--- Digests that were handed over and whose fact is not written yet.
+-- Digests that are composed and whose fact is to be written once they are handed over.
 CREATE TABLE untold_digest (
     digest_id text PRIMARY KEY
 );

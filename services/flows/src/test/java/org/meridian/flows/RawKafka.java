@@ -92,8 +92,9 @@ record RawKafka(Map<String, String> client) {
     }
 
     private void send(ProducerRecord<String, byte @Nullable []> record) {
-        try (var producer = new KafkaProducer<>(new HashMap<String, Object>(client), new StringSerializer(),
-                new ByteArraySerializer())) {
+        var settings = new HashMap<String, Object>(client);
+        settings.put("enable.idempotence", false); // else it is its producer's id that a peer is refused, not the topic
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(record).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e);

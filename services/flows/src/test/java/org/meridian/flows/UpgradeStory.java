@@ -46,7 +46,7 @@ class UpgradeStory {
                 Facts.encode(new PostWithdrawn(Ids.eventId(), post, 3, Instant.now(), ngaio.id(), group)));
         ngaio.waitsUntilItIsGone(post);
         eventually(() -> uk.operator().parked(post).stream().map(Operator.Parked::reason).sorted().toList(),
-                List.of("gap", "unknown-type")::equals);
+                List.of("gap", "gap", "unknown-type", "unknown-type")::equals); // by posts and by notifications
         assertThat(ada.waitsUntilItShows(post).get("body").asString()).startsWith("To be highlighted");
         ada.waitsUntilItShows(ngaio.publishes(group, "Nothing else waits"));
 

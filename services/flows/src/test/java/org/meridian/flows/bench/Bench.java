@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
 
     private static final List<String> NAMES = List.of("starting", "crossing", "writing", "reading", "catching-up",
-            "replay");
+            "replay", "digests");
 
     private Bench() {}
 
@@ -45,7 +45,8 @@ public final class Bench {
     private static boolean run(List<String> wanted, Report report) throws Exception {
         Network network = Network.fromEnvironment();
         Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "crossing", new Crossing(), "writing",
-                new Writing(), "reading", new Reading(), "catching-up", new CatchingUp(), "replay", new Replaying());
+                new Writing(), "reading", new Reading(), "catching-up", new CatchingUp(), "replay", new Replaying(),
+                "digests", new Digests());
         boolean whole = true;
         for (String name : NAMES) {
             Benchmark benchmark = benchmarks.get(name);

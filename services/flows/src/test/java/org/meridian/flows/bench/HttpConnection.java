@@ -49,8 +49,16 @@ final class HttpConnection implements AutoCloseable {
     }
 
     Answer post(String path, String json) throws IOException {
+        return send("POST", path, json);
+    }
+
+    Answer put(String path, String json) throws IOException {
+        return send("PUT", path, json);
+    }
+
+    private Answer send(String method, String path, String json) throws IOException {
         int length = json.getBytes(StandardCharsets.UTF_8).length;
-        return send("POST " + path + headers + "Content-Type: application/json\r\nContent-Length: " + length
+        return send(method + " " + path + headers + "Content-Type: application/json\r\nContent-Length: " + length
                 + "\r\n\r\n" + json);
     }
 

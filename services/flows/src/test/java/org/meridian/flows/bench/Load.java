@@ -91,7 +91,8 @@ record Load(double perSecond, double clientCores, double nodeMillis) {
                 (cpuSecondsOfAll(node) - nodeBefore) * 1000 / requests);
     }
 
-    private static double cpuSecondsOfAll(ProcessHandle node) {
+    /** Of the node and its PostgreSQL, since they were started. */
+    static double cpuSecondsOfAll(ProcessHandle node) {
         return Stream.concat(Stream.of(node), node.descendants()).mapToDouble(Load::cpuSeconds).sum();
     }
 

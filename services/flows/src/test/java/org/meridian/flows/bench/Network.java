@@ -46,24 +46,32 @@ final class Network {
 
     /** Lets these nodes run and no others, so that the rest take nothing of the machine. */
     void only(String... wanted) throws IOException, InterruptedException {
+        only(Map.of(), wanted);
+    }
+
+    /** The same; what is started gets more settings than scripts/up gives it, as environment variables. */
+    void only(Map<String, String> settings, String... wanted) throws IOException, InterruptedException {
         List<String> unwanted = running.stream().filter(country -> !List.of(wanted).contains(country)).toList();
         if (!unwanted.isEmpty()) {
-            script("down", unwanted);
+            script("down", unwanted, Map.of());
             running.removeAll(unwanted);
         }
         List<String> missing = List.of(wanted).stream().filter(country -> !running.contains(country)).toList();
         if (!missing.isEmpty()) {
-            script("up", missing);
+            script("up", missing, settings);
             running.addAll(missing);
         }
     }
 
-    private void script(String name, List<String> countries) throws IOException, InterruptedException {
+    private void script(String name, List<String> countries, Map<String, String> settings)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(root.resolve("scripts").resolve(name).toString()));
         command.addAll(countries);
         Path log = data.resolve("bench.log");
-        int status = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start().waitFor();
+        var script = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        script.environment().putAll(settings);
+        int status = script.start().waitFor();
         if (status != 0) {
             throw new IllegalStateException("scripts/" + name + " failed: " + Files.readString(log));
         }
@@ -71,6 +79,11 @@ final class Network {
 
     int httpPort(String country) {
         return port(country, 0);
+    }
+
+    /** Where the node's own mail server listens, on 127.0.0.1, and where the node sends its mail. */
+    int smtpPort(String country) {
+        return port(country, 5);
     }
 
     private int port(String country, int row) {

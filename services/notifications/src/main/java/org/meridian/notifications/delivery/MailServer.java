@@ -52,11 +52,18 @@ final class MailServer {
     MailServer(JavaMailSenderImpl sender, Clock clock) {
         this.sender = sender;
         this.clock = clock;
-        this.session = sender.getSession();
-        var utf8 = new Properties();
-        utf8.putAll(session.getProperties());
+        this.session = session(sender.getSession().getProperties());
+        Properties utf8 = new Properties();
+        utf8.putAll(sender.getSession().getProperties());
         utf8.setProperty("mail.mime.allowutf8", "true");
-        this.utf8Session = Session.getInstance(utf8);
+        this.utf8Session = session(utf8);
+    }
+
+    private static Session session(Properties settings) {
+        Properties prompt = new Properties();
+        prompt.putAll(settings);
+        prompt.put("mail.smtp.socketFactory", new PromptSockets());
+        return Session.getInstance(prompt);
     }
 
     /** Only for those who cannot do without: a server may refuse to pass on what came as SMTPUTF8. */

@@ -293,7 +293,7 @@ public final class NotificationsService implements AutoCloseable {
         kafka.send(List.of(record(topic, body)));
     }
 
-    private static ProducerRecord<String, byte @Nullable []> record(String topic, SpecificRecord body) {
+    static ProducerRecord<String, byte @Nullable []> record(String topic, SpecificRecord body) {
         return new ProducerRecord<>(topic, Entry.of(topic, body).id(), CODEC.encode(body));
     }
 

@@ -1,6 +1,7 @@
 package org.meridian.eventlog.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.eventlog.testing.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ class GatheringTest {
     }
 
     @Test
-    void oursWaitForMoreOfOursAndApplyAtOnceWhenAnotherNodesCome() throws InterruptedException {
+    void oursWaitForMoreOfOursAndApplyAtOnceWhenAnotherNodesCome() {
         gathering.add(one("shared.posts"));
         gathering.add(NOTHING);
         assertThat(gathering.goesOn()).isTrue();
@@ -44,8 +45,7 @@ class GatheringTest {
         gathering.add(one("nz.shared.posts"));
         gathering.add(NOTHING);
         assertThat(gathering.patience()).isLessThan(Duration.ofMillis(50));
-        Thread.sleep(20);
-        assertThat(gathering.goesOn()).isFalse();
+        eventually(gathering::goesOn, goesOn -> !goesOn);
         assertThat(gathering.records()).hasSize(2);
     }
 

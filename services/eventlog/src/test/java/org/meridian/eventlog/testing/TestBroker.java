@@ -147,6 +147,7 @@ public final class TestBroker implements AutoCloseable {
     public void send(List<ProducerRecord<String, byte @Nullable []>> records) {
         Map<String, Object> client = new HashMap<>(kafkaClient());
         client.put("max.block.ms", 10_000);
+        client.put("max.in.flight.requests.per.connection", 1); // docs/decisions/0012-max-in-flight-1.md
         try (var producer = new KafkaProducer<String, byte[]>(client, new StringSerializer(),
                 new ByteArraySerializer())) {
             for (var sent : records.stream().map(producer::send).toList()) {

@@ -17,7 +17,7 @@ import org.meridian.eventlog.web.Refusal.FieldError;
 public final class Fields {
 
     /** An offset by another name, as Etc/GMT+5 or EST, would be wrong half of the year. */
-    private static final Pattern REGION = Pattern.compile("UTC|(?!Etc/|SystemV/).+/.+");
+    private static final Pattern REGION = Pattern.compile("(Etc/)?UTC|(?!Etc/|SystemV/).+/.+");
 
     private final List<FieldError> errors = new ArrayList<>();
 

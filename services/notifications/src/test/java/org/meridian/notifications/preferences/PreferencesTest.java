@@ -84,6 +84,13 @@ class PreferencesTest {
     }
 
     @Test
+    void whoeverWantsUtcGetsIt() {
+        put(aroha, "{\"timeZone\":\"Etc/UTC\"}").expectStatus().isOk();
+
+        preferencesOf(aroha).json("{\"timeZone\":\"Etc/UTC\"}");
+    }
+
+    @Test
     void whoIsNoMemberOfThisNodeHasNone() {
         String stranger = Ids.create("uk");
         NZ.get(stranger, "/api/preferences").expectStatus().isNotFound();

@@ -61,8 +61,10 @@ final class BareInserts implements Load.Opening, AutoCloseable {
             sql.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
             sql.execute("CREATE SCHEMA " + SCHEMA);
             sql.execute("SET search_path = " + SCHEMA);
-            sql.execute(resource("/db/eventlog/V1__eventlog.sql"));
-            sql.execute(resource("/db/posts/V1__posts.sql"));
+            for (String migration : List.of("eventlog/V1__eventlog", "eventlog/V2__traceparent", "posts/V1__posts",
+                    "posts/V2__authors", "posts/V3__withdrawn_threads")) {
+                sql.execute(resource("/db/" + migration + ".sql"));
+            }
         }
         return new BareInserts(network);
     }

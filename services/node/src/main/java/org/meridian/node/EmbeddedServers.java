@@ -37,6 +37,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         ConfigurableEnvironment environment = context.getEnvironment();
         EmbeddedSettings embedded = bind(environment, "meridian.embedded", EmbeddedSettings.class);
         NodeSettings node = bind(environment, "meridian", NodeSettings.class);
+        requireWholePeers(node);
         StartupChecks.requireFreePort(environment.getProperty("server.address", "127.0.0.1"),
                 environment.getProperty("server.port", Integer.class, 8080), "the web server");
         start(embedded, node);
@@ -53,6 +54,15 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             }
             throw new StartupProblem("The configuration under " + prefix + " is wrong or incomplete ("
                     + cause.getMessage() + "): correct the node's node.yml.", e);
+        }
+    }
+
+    private static void requireWholePeers(NodeSettings node) {
+        try {
+            node.requireWholePeers();
+        } catch (IllegalArgumentException e) {
+            throw new StartupProblem("The configuration is incomplete (" + e.getMessage()
+                    + "): correct the node's node.yml.", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.NodeSettings.Peer;
+import org.meridian.eventlog.web.PeerTokens;
 import org.meridian.eventlog.web.Refusal;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;

@@ -9,7 +9,7 @@ import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.eventlog.web.WebConfiguration;
 import org.meridian.membership.MembershipConfiguration;
-import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.demo.DemoConfiguration;
 import org.meridian.node.links.Links;
 import org.meridian.node.links.Peer;
@@ -47,7 +47,7 @@ class NodeConfiguration {
     Links links(NodeSettings settings, @Value("${meridian.embedded.data}") java.nio.file.Path data) {
         List<Peer> peers = settings.peers().entrySet().stream()
                 .map(peer -> new Peer(peer.getKey(), peer.getValue().bootstrap(),
-                        EmbeddedBroker.peerUser(settings.node()), peer.getValue().secret()))
+                        PeerAccess.user(settings.node()), peer.getValue().secret()))
                 .toList();
         return Links.start(data.resolve("links"), settings.node(), settings.kafka(), peers,
                 Topics.linkTopics(settings.node()));

@@ -47,8 +47,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    PeerTokens peerTokens(NodeSettings settings, Clock clock) {
-        return new PeerTokens(settings, clock);
+    PeerTokens peerTokens(NodeSettings settings) {
+        return new PeerTokens(settings, Clock.systemUTC());
     }
 
     /** @param members reads the tokens of this node's members and operators, which are the membership service's */

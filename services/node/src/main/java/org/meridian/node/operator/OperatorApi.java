@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.NodeSettings;
@@ -17,6 +18,7 @@ import org.meridian.eventlog.web.Refusal;
 import org.meridian.eventlog.web.ServicePart;
 import org.meridian.eventlog.web.ServicePart.Latency;
 import org.meridian.eventlog.web.ServiceParts;
+import org.meridian.node.links.ConnectAway;
 import org.meridian.node.links.LinkStatus;
 import org.meridian.node.links.Links;
 import org.springframework.http.HttpStatus;
@@ -127,15 +129,13 @@ class OperatorApi {
 
     @PostMapping("/api/links/{from}/pause")
     Link pause(Authentication caller, @PathVariable String from) {
-        known(from);
-        links.pause(from);
+        change(from, links::pause);
         return current(from, caller);
     }
 
     @PostMapping("/api/links/{from}/resume")
     Link resume(Authentication caller, @PathVariable String from) {
-        known(from);
-        links.resume(from);
+        change(from, links::resume);
         return current(from, caller);
     }
 
@@ -144,9 +144,14 @@ class OperatorApi {
                 .map(status -> link(status, states(caller))).orElseThrow(() -> Refusal.notFound("link"));
     }
 
-    private void known(String from) {
+    private void change(String from, Consumer<String> wish) {
         if (!settings.peers().containsKey(from)) {
             throw Refusal.notFound("link");
+        }
+        try {
+            wish.accept(from);
+        } catch (ConnectAway e) {
+            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "links-away", e.getMessage() + " Try again later.");
         }
     }
 

@@ -70,7 +70,8 @@ class TwoInstancesTest {
         for (int version = 1; version <= 2; version++) {
             nzSends(version, 200);
         }
-        eventually(() -> first.jdbc().queryForObject("SELECT count(*) FROM notes.note WHERE id LIKE 'nz-%' AND version = 2",
+        eventually(() -> first.jdbc().queryForObject(
+                "SELECT count(*) FROM notes.note WHERE id LIKE 'nz-%' AND version = 2",
                 Long.class), count -> Long.valueOf(200).equals(count));
         assertThat(first.applied()).isBetween(1L, 399L);
         assertThat(applications("nz-%")).isEqualTo(400);

@@ -73,9 +73,10 @@ class TwoInstancesTest {
         eventually(() -> first.jdbc().queryForObject(
                 "SELECT count(*) FROM notes.note WHERE id LIKE 'nz-%' AND version = 2",
                 Long.class), count -> Long.valueOf(200).equals(count));
-        assertThat(first.applied()).isBetween(1L, 399L);
+        eventually(first::applied, applied -> applied > 0);
+        assertThat(first.applied()).as("the other one's part is not done here").isLessThan(400);
         assertThat(applications("nz-%")).isEqualTo(400);
-        for (int i = 200; i < 220; i++) {
+        for (int i = 200; i < 210; i++) {
             String id = "nz-" + i;
             nzSends(Notes.published(id, 1));
             assertThat(first.log().learns(() -> first.has(id))).as("learns of what either applied").isTrue();

@@ -1,11 +1,10 @@
 package org.meridian.eventlog.outbox;
 
-import io.micrometer.context.ContextRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Hooks;
+import reactor.core.scheduler.Schedulers;
 
 /** The trace that the request at hand belongs to, as its caller named it (W3C Trace Context, version 00). */
 public final class Traceparent {
@@ -20,11 +19,31 @@ public final class Traceparent {
 
     private Traceparent() {}
 
-    /** From now on, what a reactive chain has in its context under {@link #HEADER} holds on each thread that it runs on. */
-    public static void followChains() {
-        ContextRegistry.getInstance().registerThreadLocalAccessor(HEADER, Traceparent::current, CURRENT::set,
-                CURRENT::remove);
-        Hooks.enableAutomaticContextPropagation();
+    /** From now on, the trace of whoever hands a task to another thread is the task's too. */
+    public static void followTasks() {
+        Schedulers.onScheduleHook(HEADER, task -> {
+            String trace = CURRENT.get();
+            return trace == null ? task : () -> run(trace, task);
+        });
+    }
+
+    /** Runs a task that belongs to a trace. */
+    public static void run(String trace, Runnable task) {
+        begin(trace);
+        try {
+            task.run();
+        } finally {
+            end();
+        }
+    }
+
+    /** What this thread does from now on belongs to a trace, until {@link #end}. */
+    public static void begin(String trace) {
+        CURRENT.set(trace);
+    }
+
+    public static void end() {
+        CURRENT.remove();
     }
 
     /** The trace of the request that this thread handles; null without one. */

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.outbox.Traceparent;
 import org.meridian.eventlog.serde.SchemaRegistryApi;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +26,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,10 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableWebFluxSecurity
 @Import({Problems.class, SchemaRegistryApi.class})
 public class WebConfiguration {
-
-    private static final List<String> OPERATORS = List.of("/api/node/**", "/api/links/**", "/api/parked/**",
-            "/api/log/**");
-    private static final List<String> COMPARING = List.of("/api/agreement", "/api/log/*/agreement");
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
@@ -60,15 +56,7 @@ public class WebConfiguration {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 // The default one makes a session for every request, and two changes of thread with it.
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
-                .authorizeExchange(exchange -> {
-                    publicPaths.forEach(open -> exchange.pathMatchers(open.method(),
-                            open.patterns().toArray(String[]::new)).permitAll());
-                    exchange.pathMatchers(COMPARING.toArray(String[]::new)).hasAnyRole("operator", "peer");
-                    exchange.pathMatchers(OPERATORS.toArray(String[]::new)).hasRole("operator");
-                    exchange.pathMatchers("/api/replay").hasRole("analyst");
-                    exchange.pathMatchers("/actuator/prometheus").hasRole("operator");
-                    exchange.anyExchange().hasRole("member");
-                })
+                .authorizeExchange(exchange -> exchange.anyExchange().access(new Access(publicPaths)))
                 .oauth2ResourceServer(resource -> resource
                         .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(roles()))
                         .authenticationEntryPoint(problems.unauthenticated())
@@ -122,25 +110,19 @@ public class WebConfiguration {
         return new LogHealth(logs);
     }
 
-    /** The trace that a request names follows it to the thread of its handler, and so to the outbox. */
     @Bean
     WebFilter trace() {
-        Traceparent.followChains();
-        return (exchange, chain) -> {
-            Mono<Void> handled = chain.filter(exchange);
-            return Traceparent.of(exchange.getRequest().getHeaders().getOrEmpty(Traceparent.HEADER))
-                    .map(trace -> handled.contextWrite(context -> context.put(Traceparent.HEADER, trace)))
-                    .orElse(handled);
-        };
+        return new TraceFilter();
     }
 
     /** Until the logs are open, a node answers only those who look after it. */
     @Bean
     WebFilter opening(ObjectProvider<EventLog> logs, ProblemWriter problems) {
+        SingletonSupplier<List<EventLog>> all = SingletonSupplier.of(() -> logs.stream().toList());
         return (exchange, chain) -> {
             String path = exchange.getRequest().getPath().value();
             boolean waits = path.startsWith("/api/") && !isForOperators(path)
-                    && !logs.stream().allMatch(EventLog::isOpen);
+                    && !all.obtain().stream().allMatch(EventLog::isOpen);
             return waits
                     ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
                             "This node is catching up with its own log. Try again in a few seconds."))

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class EventLog implements SmartLifecycle {
 
     /** Waits, {@link #PATIENCE} at the most, until a condition on the rows holds; says whether it does. */
     public boolean learns(BooleanSupplier condition) {
-        return monitor.await(PATIENCE, condition);
+        return monitor.await(PATIENCE, key -> true, condition);
     }
 
     /**
@@ -120,8 +121,17 @@ public final class EventLog implements SmartLifecycle {
      * written elsewhere in the node a moment ago.
      */
     public <T> Optional<T> find(Supplier<Optional<T>> query) {
+        return find(key -> true, query);
+    }
+
+    /**
+     * As {@link #find(Supplier)}, for what many may ask for at once while much else arrives.
+     *
+     * @param concerns the keys of what would make it appear; what else would is found when the time is over
+     */
+    public <T> Optional<T> find(Predicate<String> concerns, Supplier<Optional<T>> query) {
         AtomicReference<Optional<T>> found = new AtomicReference<>(Optional.empty());
-        learns(() -> {
+        monitor.await(PATIENCE, concerns, () -> {
             found.set(query.get());
             return found.get().isPresent();
         });

@@ -2,6 +2,7 @@ package org.meridian.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.meridian.eventlog.event.Rows;
@@ -47,12 +48,21 @@ public final class EventLogs {
      * @param consumed the topics that it applies, its own node's and the mirrored ones
      */
     public EventLog create(String service, Pattern consumed, Rows rows) {
+        return create(service, consumed, Duration.ZERO, rows);
+    }
+
+    /**
+     * The log of a service for whose rows nobody waits.
+     *
+     * @param patience how long a record may wait for others, to share a transaction with them
+     */
+    public EventLog create(String service, Pattern consumed, Duration patience, Rows rows) {
         Migrations.run(dataSource, service, service);
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         Monitor monitor = new Monitor(service, meters, clock);
         Outbox outbox = new Outbox(jdbc, service, rows, codec, clock);
-        Projection.Parts parts = new Projection.Parts(service, settings.node(), settings.peerAliases(), consumed, rows,
-                codec, jdbc, transaction, settings.kafkaClient(), clock);
+        Projection.Parts parts = new Projection.Parts(service, settings.node(), settings.peerAliases(), consumed,
+                patience, rows, codec, jdbc, transaction, settings.kafkaClient(), clock);
         EventLog log = new EventLog(service, topics, outbox,
                 () -> new Relay(dataSource, service, settings.node(), settings.kafkaClient()),
                 () -> new Projection(parts, monitor), monitor, new Parked(jdbc, service),

@@ -16,6 +16,7 @@ import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.util.regex.Pattern;
 import java.time.Clock;
+import java.time.Duration;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.notifications.arrivals.ArrivalsConfiguration;
@@ -40,8 +41,11 @@ public class NotificationsConfiguration {
             SHARED_CHARTERS, DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS,
             TO_REQUESTS, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
 
+    /** A notice or a digest is no less welcome for it; a transaction for each post would take as much as the post. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     @Bean
     EventLog notificationsLog(EventLogs logs, Clock clock) {
-        return logs.create(SCHEMA, TOPICS, new NotificationsRows(SCHEMA, clock));
+        return logs.create(SCHEMA, TOPICS, PATIENCE, new NotificationsRows(SCHEMA, clock));
     }
 }

@@ -75,7 +75,7 @@ final class PostsService implements AutoCloseable {
         context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
-        Eventually.eventually(() -> context.getBean("postsLog", EventLog.class).isOpen(), open -> open);
+        Eventually.eventually(() -> log().isOpen(), open -> open);
     }
 
     /** Another instance of it, on the same servers. */
@@ -144,6 +144,10 @@ final class PostsService implements AutoCloseable {
         }
         String key = Entry.of(topic, body).id();
         kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+    }
+
+    EventLog log() {
+        return context.getBean("postsLog", EventLog.class);
     }
 
     JdbcTemplate rows() {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -436,6 +438,22 @@ class PostsServiceTest {
         for (String topic : List.of("shared.posts", "shared.words")) {
             eventually(() -> assertThat(tracesInKafka(topic)).containsAllEntriesOf(traces));
         }
+    }
+
+    @Test
+    void ofItsOwnFactsWhoseRowsAreThereOnlyTheOffsetsMoveAndNotForEach() {
+        String group = international();
+        eventually(() -> uk.log().isSettled(), settled -> settled);
+        var batches = new AtomicInteger();
+        uk.log().afterEachBatch(batches::incrementAndGet);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 60; i++) {
+            publish(group, "{\"kind\":\"update\",\"body\":\"" + i + "\"}");
+        }
+        eventually(() -> uk.log().isSettled(), settled -> settled);
+
+        long quarters = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 250;
+        assertThat(batches.get()).isPositive().isLessThanOrEqualTo((int) quarters + 1);
     }
 
     private static Map<String, String> tracesInKafka(String topic) {

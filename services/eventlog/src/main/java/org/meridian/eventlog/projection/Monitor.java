@@ -6,11 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.meridian.schemas.Topics;
 import org.slf4j.Logger;
@@ -28,10 +29,18 @@ public final class Monitor {
     private final Clock clock;
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition somethingApplied = lock.newCondition();
-    private long batches;
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean shared;
+
+    /** Somebody who looks at the rows again when a batch has brought something under a key that concerns them. */
+    private record Waiting(Predicate<String> concerns, Semaphore wake) {
+
+        void awaitBatch(long nanos) throws InterruptedException {
+            if (wake.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                wake.drainPermits();
+            }
+        }
+    }
 
     public Monitor(String service, MeterRegistry meters, Clock clock) {
         this.service = service;
@@ -49,28 +58,39 @@ public final class Monitor {
         this.shared = shared;
     }
 
-    /** Waits until a condition on the rows holds, looking again after each batch, for {@code patience} at the most. */
-    public boolean await(Duration patience, BooleanSupplier condition) {
+    /**
+     * Waits until a condition on the rows holds, for {@code patience} at the most.
+     *
+     * @param concerns the keys after which it is worth looking again; after all others only when the time is over
+     */
+    public boolean await(Duration patience, Predicate<String> concerns, BooleanSupplier condition) {
+        if (condition.getAsBoolean()) {
+            return true;
+        }
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            long seen = batchesSoFar();
-            if (condition.getAsBoolean()) {
-                return true;
+        var self = new Waiting(concerns, new Semaphore(0));
+        waiting.add(self);
+        try {
+            boolean holds = condition.getAsBoolean();
+            while (!holds && System.nanoTime() < deadline) {
+                self.awaitBatch(Math.min(deadline - System.nanoTime(), shared ? GLANCE.toNanos() : Long.MAX_VALUE));
+                holds = condition.getAsBoolean();
             }
-            if (!awaitBatch(seen, deadline) && (!shared || isOver(deadline))) {
-                return false;
-            }
+            return holds;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.remove(self);
         }
     }
 
-    private static boolean isOver(long deadline) {
-        return System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted();
-    }
-
-    void applied(Applier.Outcome outcome) {
+    /** @param batch what was read, whether it was news or not */
+    void applied(List<Incoming> batch, Applier.Outcome outcome) {
         outcome.parked().stream().collect(Collectors.groupingBy(SetAside::reason)).values().forEach(this::tell);
         outcome.applied().forEach(this::time);
-        signal();
+        waiting.stream().filter(it -> batch.stream().anyMatch(read -> it.concerns().test(read.key())))
+                .forEach(it -> it.wake().release());
         listeners.forEach(Runnable::run);
     }
 
@@ -95,42 +115,5 @@ public final class Monitor {
         return Timer.builder("meridian.link.latency").description("record's own time until applied here")
                 .tag("from", source).tag("service", service).publishPercentiles(0.5, 0.99)
                 .distributionStatisticExpiry(Duration.ofMinutes(5)).register(meters);
-    }
-
-    private long batchesSoFar() {
-        lock.lock();
-        try {
-            return batches;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void signal() {
-        lock.lock();
-        try {
-            batches++;
-            somethingApplied.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean awaitBatch(long seen, long deadline) {
-        lock.lock();
-        try {
-            while (batches == seen) {
-                long left = Math.min(deadline - System.nanoTime(), shared ? GLANCE.toNanos() : Long.MAX_VALUE);
-                if (left <= 0 || !somethingApplied.await(left, TimeUnit.NANOSECONDS)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
     }
 }

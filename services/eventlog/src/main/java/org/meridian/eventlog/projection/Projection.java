@@ -45,6 +45,10 @@ public final class Projection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Of what this service wrote itself the rows are there: only offsets move, and nobody waits for those. */
+    private static final Duration BETWEEN_OURS = Duration.ofMillis(250);
+
+    private static final int WORTH_A_FETCH = 1_000_000; // bytes
 
     private final String service;
     private final Pattern topics;
@@ -64,13 +68,18 @@ public final class Projection implements AutoCloseable {
     private volatile boolean idle;
     private @Nullable Map<TopicPartition, Long> goal;
     private int assignments;
+    private long oursAgain;
     private boolean reassigned = true;
     /** What another instance applies. */
     private List<TopicPartition> elsewhere = List.of();
 
-    /** What a projection consists of. */
-    public record Parts(String service, String alias, Set<String> peers, Pattern topics, Rows rows, Codec codec,
-            JdbcTemplate jdbc, TransactionTemplate transaction, Map<String, Object> kafka, Clock clock) {}
+    /**
+     * What a projection consists of.
+     *
+     * @param patience how long a record may wait for others, to share a transaction with them; zero where people wait for it
+     */
+    public record Parts(String service, String alias, Set<String> peers, Pattern topics, Duration patience, Rows rows,
+            Codec codec, JdbcTemplate jdbc, TransactionTemplate transaction, Map<String, Object> kafka, Clock clock) {}
 
     /** Connects to Kafka: make it only to start it. */
     public Projection(Parts parts, Monitor monitor) {
@@ -82,14 +91,14 @@ public final class Projection implements AutoCloseable {
         this.offsets = new Offsets(parts.jdbc(), service);
         this.parked = new Parked(parts.jdbc(), service);
         this.monitor = monitor;
-        this.consumer = new KafkaConsumer<>(settings(kafka, service), new ByteArrayDeserializer(),
+        this.consumer = new KafkaConsumer<>(settings(parts), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.thread = Thread.ofPlatform().name("projection-" + service).unstarted(this::run);
     }
 
-    private static Map<String, Object> settings(Map<String, Object> kafka, String service) {
-        var settings = new HashMap<>(kafka);
-        settings.put("group.id", "meridian-" + service);
+    private static Map<String, Object> settings(Parts parts) {
+        var settings = new HashMap<>(parts.kafka());
+        settings.put("group.id", "meridian-" + parts.service());
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
@@ -99,7 +108,9 @@ public final class Projection implements AutoCloseable {
         settings.put("session.timeout.ms", 6_000);
         settings.put("heartbeat.interval.ms", 2_000);
         settings.put("max.poll.interval.ms", 600_000);
-        settings.put("fetch.max.wait.ms", 500);
+        boolean prompt = parts.patience().isZero();
+        settings.put("fetch.max.wait.ms", prompt ? 500 : (int) parts.patience().toMillis());
+        settings.put("fetch.min.bytes", prompt ? 1 : WORTH_A_FETCH);
         settings.put("allow.auto.create.topics", false);
         return settings;
     }
@@ -123,8 +134,9 @@ public final class Projection implements AutoCloseable {
         var done = new CompletableFuture<Boolean>();
         errands.add(() -> {
             try {
-                Applier.Outcome outcome = applier.retry(parked.withItsKey(parkedId));
-                monitor.applied(outcome);
+                List<Incoming> records = parked.withItsKey(parkedId);
+                Applier.Outcome outcome = applier.retry(records);
+                monitor.applied(records, outcome);
                 done.complete(!outcome.applied().isEmpty());
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
@@ -172,11 +184,13 @@ public final class Projection implements AutoCloseable {
             monitor.isShared(!elsewhere.isEmpty());
             reassigned = false;
         }
+        resumeOurs();
         List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
         if (!records.isEmpty()) {
             Applier.Outcome outcome = applier.apply(records, positions);
             records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
-            monitor.applied(outcome);
+            monitor.applied(records, outcome);
+            pauseOurs(records);
         }
         caughtUp = caughtUp || hasReachedGoal();
     }
@@ -186,10 +200,12 @@ public final class Projection implements AutoCloseable {
      * What was gathered when an assignment changes or a poll fails is let go and read again.
      */
     private List<Incoming> gather(Duration patience) {
-        var gathering = new Gathering(this::isOurs, !caughtUp);
+        var gathering = new Gathering(!caughtUp);
         try {
-            gathering.add(consumer.poll(patience));
-            idle = gathering.records().isEmpty() && isAppliedElsewhere();
+            boolean paused = !consumer.paused().isEmpty();
+            gathering.add(
+                    consumer.poll(paused ? Duration.ofNanos(Math.max(0, oursAgain - System.nanoTime())) : patience));
+            idle = gathering.records().isEmpty() && !paused && isAppliedElsewhere();
             int assignment = assignments;
             while (gathering.goesOn()) {
                 gathering.add(consumer.poll(gathering.patience()));
@@ -201,6 +217,19 @@ public final class Projection implements AutoCloseable {
         } catch (RuntimeException e) {
             positions.clear();
             throw e;
+        }
+    }
+
+    private void pauseOurs(List<Incoming> applied) {
+        if (caughtUp && consumer.paused().isEmpty() && applied.stream().anyMatch(it -> isOurs(it.topic()))) {
+            consumer.pause(consumer.assignment().stream().filter(it -> isOurs(it.topic())).toList());
+            oursAgain = System.nanoTime() + BETWEEN_OURS.toNanos();
+        }
+    }
+
+    private void resumeOurs() {
+        if (System.nanoTime() >= oursAgain) {
+            consumer.resume(consumer.paused());
         }
     }
 
@@ -252,7 +281,7 @@ public final class Projection implements AutoCloseable {
             try {
                 List<Incoming> page = parked.unknown(0);
                 while (!page.isEmpty()) {
-                    monitor.applied(applier.retry(page));
+                    monitor.applied(page, applier.retry(page));
                     page = parked.unknown(requireNonNull(page.getLast().parkedId()));
                 }
             } catch (RuntimeException e) {

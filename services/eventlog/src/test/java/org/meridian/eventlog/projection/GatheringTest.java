@@ -1,9 +1,7 @@
 package org.meridian.eventlog.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,7 +13,7 @@ class GatheringTest {
 
     private static final ConsumerRecords<byte[], byte[]> NOTHING = ConsumerRecords.empty();
 
-    private final Gathering gathering = new Gathering(topic -> topic.equals("shared.posts"), false);
+    private final Gathering gathering = new Gathering(false);
 
     private static ConsumerRecords<byte[], byte[]> one(String topic) {
         return new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0),
@@ -36,22 +34,8 @@ class GatheringTest {
     }
 
     @Test
-    void oursWaitForMoreOfOursAndApplyAtOnceWhenAnotherNodesCome() {
-        gathering.add(one("shared.posts"));
-        gathering.add(NOTHING);
-        assertThat(gathering.goesOn()).isTrue();
-        assertThat(gathering.patience()).isGreaterThan(Duration.ofMillis(50));
-
-        gathering.add(one("nz.shared.posts"));
-        gathering.add(NOTHING);
-        assertThat(gathering.patience()).isLessThan(Duration.ofMillis(50));
-        eventually(gathering::goesOn, goesOn -> !goesOn);
-        assertThat(gathering.records()).hasSize(2);
-    }
-
-    @Test
     void aBacklogIsNotWaitedFor() {
-        var hurried = new Gathering(topic -> true, true);
+        var hurried = new Gathering(true);
         hurried.add(one("shared.posts"));
         hurried.add(NOTHING);
         assertThat(hurried.goesOn()).isFalse();

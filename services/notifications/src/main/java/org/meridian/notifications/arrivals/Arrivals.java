@@ -39,6 +39,7 @@ public final class Arrivals {
     private final String lock;
     private final String shareLock;
     private final String hear;
+    private final String forgetGone;
     private final String forget;
     private final String showable;
     private final String last;
@@ -54,15 +55,18 @@ public final class Arrivals {
         this.shareLock = lock.replace("xact_lock", "xact_lock_shared");
         this.hear = "INSERT INTO %1$s.known_home SELECT home, ? FROM %1$s.heard_of ON CONFLICT DO NOTHING"
                 .formatted(schema);
-        this.forget = """
-                DELETE FROM %1$s.awaits_arrival w
-                WHERE EXISTS (SELECT FROM %1$s.arrival a WHERE a.item_id = w.item_id)
-                   OR EXISTS (SELECT FROM %1$s.item i WHERE i.id = w.item_id AND i.withdrawn_at IS NOT NULL)"""
-                .formatted(schema);
+        // OFFSET 0: each of the few that wait is looked up, however many items and arrivals there are by now.
+        this.forgetGone = """
+                DELETE FROM %1$s.awaits_arrival WHERE item_id IN (
+                  SELECT w.item_id FROM %1$s.awaits_arrival w CROSS JOIN LATERAL (
+                    SELECT 1 FROM %1$s.arrival a WHERE a.item_id = w.item_id
+                    UNION ALL SELECT 1 FROM %1$s.item i WHERE i.id = w.item_id AND i.withdrawn_at IS NOT NULL
+                    OFFSET 0) gone)""".formatted(schema);
+        this.forget = "DELETE FROM %s.awaits_arrival WHERE item_id = ANY (?)".formatted(schema);
         this.showable = """
                 SELECT i.id, i.group_id, i.published_at, h.first_heard
                 FROM %1$s.awaits_arrival w
-                JOIN %1$s.showable_item i ON i.id = w.item_id
+                CROSS JOIN LATERAL (SELECT * FROM %1$s.showable_item i WHERE i.id = w.item_id OFFSET 0) i
                 JOIN %1$s.known_home h ON h.home = split_part(i.id, '-', 1)
                 ORDER BY i.published_at, i.id LIMIT ?""".formatted(schema);
         this.last = "SELECT position, arrived_at FROM %s.arrival ORDER BY position DESC LIMIT 1".formatted(schema);
@@ -104,14 +108,14 @@ public final class Arrivals {
             jdbc.query(lock, row -> {});
             Instant now = clock.now();
             jdbc.update(hear, Timestamp.from(now));
-            jdbc.update(forget);
+            jdbc.update(forgetGone);
             List<Item> items = jdbc.query(showable,
                     (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
                             row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant()),
                     BATCH);
             if (!items.isEmpty()) {
                 insert(items, now);
-                jdbc.update(forget);
+                Write.of(forget, Column.text(items, Item::id)).run(jdbc);
             }
             return items.size();
         });

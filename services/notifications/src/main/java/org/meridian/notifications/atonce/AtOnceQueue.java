@@ -21,7 +21,8 @@ public final class AtOnceQueue {
         this.addArrivals = """
                 WITH fresh AS (
                   SELECT a.item_id, a.group_id, i.author_id
-                  FROM %1$s.arrival a JOIN %1$s.item i ON i.id = a.item_id
+                  FROM %1$s.arrival a
+                  CROSS JOIN LATERAL (SELECT author_id FROM %1$s.item i WHERE i.id = a.item_id OFFSET 0) i
                   WHERE a.position > :from AND a.position <= :to AND NOT a.history),
                 wish AS (
                   SELECT r.member_id, g.group_id

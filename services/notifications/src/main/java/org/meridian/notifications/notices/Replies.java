@@ -42,29 +42,34 @@ final class Replies {
                 WHERE a.position > :from AND a.position <= :to AND NOT a.history
                   AND a.written_at >= h.first_heard - interval '%2$d seconds'"""
                 .formatted(schema, RaiseNotices.FIRST_CONTACT.toSeconds());
+        // OFFSET 0: each of a window's few items is looked up, however many there are by now.
         // Its author's home is this node, which it says itself: whatever comes to be known of it is written here.
         this.wait = """
                 INSERT INTO %1$s.awaits_thread
-                SELECT i.id FROM (%2$s) AS w JOIN %1$s.item i ON i.id = w.item_id
+                SELECT i.id FROM (%2$s) AS w
+                CROSS JOIN LATERAL (SELECT * FROM %1$s.item i WHERE i.id = w.item_id OFFSET 0) i
                 WHERE split_part(i.thread_id, '-', 1) = :node AND i.thread_id <> i.id
-                  AND NOT EXISTS (SELECT FROM %1$s.showable_item t WHERE t.id = i.thread_id)
+                  AND NOT EXISTS (SELECT FROM %1$s.showable_item t WHERE t.id = i.thread_id OFFSET 0)
                 ON CONFLICT DO NOTHING""".formatted(schema, window);
         this.find = """
                 SELECT i.id, i.group_id, i.author_id, r.member_id
                 FROM (%2$s UNION SELECT unnest(:released::text[])) AS w
-                JOIN %1$s.showable_item i ON i.id = w.item_id
-                JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id AND t.id <> i.id
-                JOIN %1$s.recipient r ON r.member_id = t.author_id
-                WHERE i.author_id <> r.member_id AND i.group_id <> ALL (r.muted_groups)
+                CROSS JOIN LATERAL (SELECT * FROM %1$s.showable_item i WHERE i.id = w.item_id OFFSET 0) i
+                CROSS JOIN LATERAL (SELECT * FROM %1$s.showable_item t WHERE t.id = i.thread_id OFFSET 0) t
+                CROSS JOIN LATERAL (SELECT * FROM %1$s.recipient r WHERE r.member_id = t.author_id OFFSET 0) r
+                WHERE t.group_id = i.group_id AND t.id <> i.id
+                  AND i.author_id <> r.member_id AND i.group_id <> ALL (r.muted_groups)
                   AND EXISTS (SELECT FROM %1$s.participant p
-                              WHERE (p.member_id, p.group_id) = (r.member_id, i.group_id))
+                              WHERE (p.member_id, p.group_id) = (r.member_id, i.group_id) OFFSET 0)
                 ORDER BY i.published_at, i.id""".formatted(schema, window);
         this.release = """
-                DELETE FROM %1$s.awaits_thread w USING %1$s.item i, %1$s.item t
-                WHERE i.id = w.item_id AND t.id = i.thread_id
-                  AND (t.withdrawn_at IS NOT NULL OR i.withdrawn_at IS NOT NULL
-                       OR EXISTS (SELECT FROM %1$s.showable_item s WHERE s.id = t.id))
-                RETURNING w.item_id""".formatted(schema);
+                DELETE FROM %1$s.awaits_thread WHERE item_id IN (
+                  SELECT w.item_id FROM %1$s.awaits_thread w
+                  CROSS JOIN LATERAL (SELECT * FROM %1$s.item i WHERE i.id = w.item_id OFFSET 0) i
+                  CROSS JOIN LATERAL (SELECT * FROM %1$s.item t WHERE t.id = i.thread_id OFFSET 0) t
+                  WHERE t.withdrawn_at IS NOT NULL OR i.withdrawn_at IS NOT NULL
+                     OR EXISTS (SELECT FROM %1$s.showable_item s WHERE s.id = t.id OFFSET 0))
+                RETURNING item_id""".formatted(schema);
     }
 
     Window next() {

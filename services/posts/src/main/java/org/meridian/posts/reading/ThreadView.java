@@ -44,7 +44,8 @@ final class ThreadView {
 
     /** @throws Refusal 404 for what is missing, incomplete or not for the reader, after time to learn of it */
     Page read(String postId, String readerId, @Nullable Cursor after) {
-        return Optional.of(postId).filter(Ids::isPlain).flatMap(id -> log.find(() -> look(id, readerId, after)))
+        return Optional.of(postId).filter(Ids::isPlain)
+                .flatMap(id -> log.find(key -> key.equals(id) || !Ids.isPlain(key), () -> look(id, readerId, after)))
                 .orElseThrow(() -> Refusal.notFound("post"));
     }
 

@@ -1,6 +1,7 @@
 package org.meridian.replay.exporting;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,11 +175,11 @@ public final class Export {
             }
             case PARQUET -> {
                 delete(file);
-                DuckDb.writeParquet(file, headings.columns(), facts::next);
+                DuckDb.writeParquet(file, headings, facts::next);
             }
             case DUCKDB -> {
                 delete(file);
-                DuckDb.writeDatabase(file, headings.columns(), facts::next);
+                DuckDb.writeDatabase(file, headings, facts::next);
             }
         }
         return described(file, facts.counts().exported());
@@ -203,12 +204,12 @@ public final class Export {
         while (given < already && facts.next(lines.sink())) {
             given++;
             if (lines.length() > PIECE) {
-                lines.take();
+                lines.clear();
             }
         }
-        lines.take();
+        lines.clear();
         if (out.position().bytes() == 0) {
-            out.write(lines.header(), 0);
+            out.write(ByteBuffer.wrap(lines.header()), 0);
         }
         while (facts.next(lines.sink())) {
             long wait = pace.waitFor(facts.time(), System.nanoTime());

@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.meridian.replay.facts.Column;
@@ -65,7 +66,12 @@ public final class CsvLines implements Lines {
     }
 
     @Override
-    public byte[] take() {
+    public ByteBuffer take() {
         return text.take();
+    }
+
+    @Override
+    public void clear() {
+        text.clear();
     }
 }

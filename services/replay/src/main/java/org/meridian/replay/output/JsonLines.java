@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,15 @@ public final class JsonLines implements Lines, FactSink {
     private static final byte[] END = ascii("}}\n");
 
     private final Text text = new Text(1 << 17);
+    private final List<byte[]> firstNames;
     private final List<byte[]> names;
     private final List<byte @Nullable []> beginnings = new ArrayList<>();
     private int begin;
     private boolean first;
 
     public JsonLines(List<Column> columns) {
-        names = columns.stream().map(column -> ascii('"' + column.name() + "\":")).toList();
+        firstNames = columns.stream().map(column -> ascii("{\"" + column.name() + "\":")).toList();
+        names = columns.stream().map(column -> ascii(",\"" + column.name() + "\":")).toList();
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class JsonLines implements Lines, FactSink {
     }
 
     private Text name(Column column) {
-        text.add(first ? '{' : ',').add(names.get(column.index()));
+        text.add((first ? firstNames : names).get(column.index()));
         first = false;
         return text;
     }
@@ -116,8 +119,13 @@ public final class JsonLines implements Lines, FactSink {
     }
 
     @Override
-    public byte[] take() {
+    public ByteBuffer take() {
         return text.take();
+    }
+
+    @Override
+    public void clear() {
+        text.clear();
     }
 
     private static byte[] ascii(String text) {

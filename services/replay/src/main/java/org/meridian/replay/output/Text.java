@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,11 +25,16 @@ final class Text {
         length = shorter;
     }
 
-    /** The bytes so far; it goes on with an empty array. */
-    byte[] take() {
-        byte[] taken = Arrays.copyOf(bytes, length);
+    /** The bytes so far; it goes on with an array of its own. */
+    ByteBuffer take() {
+        ByteBuffer taken = ByteBuffer.wrap(bytes, 0, length);
+        bytes = new byte[bytes.length];
         length = 0;
         return taken;
+    }
+
+    void clear() {
+        length = 0;
     }
 
     Text add(byte[] more) {

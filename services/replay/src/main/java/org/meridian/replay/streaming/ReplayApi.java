@@ -1,5 +1,6 @@
 package org.meridian.replay.streaming;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -24,12 +25,12 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Facts as NDJSON, CloudEvents in structured mode, for the role {@code analyst}. Ids are pseudonyms under a key that is new
- * with every call. Pieces are made as fast as the caller takes them, from what was read and put in order before.
+ * with every call. Kafka is read as fast as the caller takes what was made of it.
  */
 @RestController
 class ReplayApi {
 
-    /** Each has two buffers of 8 MiB, and the rest of its facts on the node's disk. */
+    /** Each has two buffers of 4 MiB for what is late, and 128 KiB and a poll's facts of each partition. */
     private static final int AT_ONCE = 2;
 
     private final Cluster cluster;
@@ -70,7 +71,7 @@ class ReplayApi {
 
     private Flux<DataBuffer> pieces(FactStream stream) {
         return Flux.<DataBuffer, FactStream>generate(() -> stream, (facts, out) -> {
-            byte[] piece = facts.next();
+            ByteBuffer piece = facts.next();
             if (piece == null) {
                 out.complete();
             } else {

@@ -44,6 +44,9 @@ public final class TopicReader {
 
     /** @throws ReplayProblem when Kafka does not answer, or a topic is no more what it was when the plan was made */
     public void read(Handler handler) {
+        if (Plan.records(sources) == 0) {
+            return;
+        }
         try (var consumer = cluster.consumer()) {
             begin(consumer);
             long last = System.nanoTime();

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -35,6 +36,8 @@ class ReplayApi {
 
     private final Cluster cluster;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    /** Not interrupted when a caller goes away, which Kafka's consumer would answer with an exception. */
+    private final Scheduler threads = Schedulers.fromExecutor(Thread.ofVirtual().name("replay-", 0)::start, true);
 
     ReplayApi(Cluster cluster) {
         this.cluster = cluster;
@@ -78,10 +81,15 @@ class ReplayApi {
                 out.next(DefaultDataBufferFactory.sharedInstance.wrap(piece));
             }
             return facts;
-        }, facts -> {
-            facts.close();
+        }, this::close).subscribeOn(threads);
+    }
+
+    private void close(FactStream stream) {
+        try {
+            stream.close();
+        } finally {
             places.release();
-        }).subscribeOn(Schedulers.boundedElastic());
+        }
     }
 
     private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {

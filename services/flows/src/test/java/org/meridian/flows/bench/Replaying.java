@@ -83,8 +83,10 @@ final class Replaying implements Bench.Benchmark {
                 report.add(format + " beside kcat", perSecond, "facts/s", new Limit("kcat -J", kcat), Aim.ratioOver(1));
             }
         }
-        report.note("the consumer is measured warm; exports and kcat with starting, connecting and hashing; the heap of"
-                + " an export is " + HEAP + ", its memory everything that the process had at the most");
+        report.note(
+                "the consumer is measured warm; exports and kcat with starting, connecting and hashing, exports from"
+                        + " the JVM's cache as scripts/replay starts them; the heap of an export is " + HEAP
+                        + ", its memory everything that the process had at the most");
     }
 
     private record Consumed(long records, long bytes, double seconds) {}

@@ -13,11 +13,13 @@ import org.meridian.replay.facts.Heading;
  */
 public final class CsvLines implements Lines {
 
-    private final Text text = new Text(1 << 17);
+    private final Text text;
     private final List<Column> columns;
     private final Row row;
 
-    public CsvLines(List<Column> columns) {
+    /** @param piece after how many bytes lines are taken */
+    public CsvLines(List<Column> columns, int piece) {
+        this.text = new Text(piece);
         this.columns = columns;
         this.row = new Row(columns, this::write);
     }

@@ -20,14 +20,16 @@ public final class JsonLines implements Lines, FactSink {
     private static final byte[] FALSE = ascii("false");
     private static final byte[] END = ascii("}}\n");
 
-    private final Text text = new Text(1 << 17);
+    private final Text text;
     private final List<byte[]> firstNames;
     private final List<byte[]> names;
     private final List<byte @Nullable []> beginnings = new ArrayList<>();
     private int begin;
     private boolean first;
 
-    public JsonLines(List<Column> columns) {
+    /** @param piece after how many bytes lines are taken */
+    public JsonLines(List<Column> columns, int piece) {
+        text = new Text(piece);
         firstNames = columns.stream().map(column -> ascii("{\"" + column.name() + "\":")).toList();
         names = columns.stream().map(column -> ascii(",\"" + column.name() + "\":")).toList();
     }

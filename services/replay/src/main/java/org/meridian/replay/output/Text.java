@@ -8,13 +8,17 @@ import java.util.Arrays;
 /** Bytes of text that grow, and how numbers and times are written in them. Not for several threads. */
 final class Text {
 
+    /** What a line may go beyond a piece, without making the array grow. */
+    private static final int LINE = 1 << 12;
+
     private byte[] bytes;
     private int length;
     private long knownSecond = Long.MIN_VALUE;
     private byte[] secondText = new byte[0];
 
-    Text(int capacity) {
-        bytes = new byte[capacity];
+    /** @param piece after how many bytes it is taken, some line later */
+    Text(int piece) {
+        bytes = new byte[piece + LINE];
     }
 
     int length() {

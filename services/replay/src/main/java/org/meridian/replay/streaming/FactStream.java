@@ -48,7 +48,7 @@ final class FactStream implements AutoCloseable {
                 Path.of(System.getProperty("java.io.tmpdir")));
         try {
             facts.readOnDemand(cluster);
-            return new FactStream(facts, new JsonLines(headings.columns()));
+            return new FactStream(facts, new JsonLines(headings.columns(), PIECE));
         } catch (RuntimeException e) {
             facts.close();
             throw e;

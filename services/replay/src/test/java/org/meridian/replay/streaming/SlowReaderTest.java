@@ -162,7 +162,7 @@ class SlowReaderTest {
         try (Facts facts = new Facts(plan.facts(), Selection.everything(), headings,
                 new Pseudonyms(key, Set.of(), Set.of()), 1 << 20, folder)) {
             read.accept(facts);
-            JsonLines lines = new JsonLines(headings.columns());
+            JsonLines lines = new JsonLines(headings.columns(), 100_000);
             while (facts.next(lines.sink())) {
                 if (lines.length() > 100_000) {
                     add(lines.take(), all);

@@ -109,7 +109,7 @@ class SlowReaderTest {
 
     @Test
     void aClientThatGoesAwayMakesRoomForTheNext() {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             eventually(() -> {
                 try (Socket socket = asked()) {
                     return answered(socket).readLine();

@@ -104,6 +104,8 @@ unpack() {
         rm -rf "$target/unpacking"
         "$java" -Djarmode=tools -jar "$jar" extract --destination "$target/unpacking" >"$data/build.log" 2>&1 \
             || die "$jar cannot be unpacked; see $data/build.log."
+        cp "$root"/services/replay/target/lib/duckdb_jdbc-*.jar "$target/unpacking/lib/" \
+            || die "DuckDB is missing in services/replay/target/lib: delete $jar and run the command again."
         mv "$target/unpacking" "$app"
     fi
     [ -e "$app/node.aot" ] || train
@@ -178,15 +180,25 @@ start() {
     echo $! >"$data/$country/node.pid"
 }
 
-# Runs one node once, so that the JVM can keep what it learned for starting (an AOT cache): it takes a third off each start.
-# Nothing depends on it; without one, nodes start all the same, and the next scripts/up tries again.
+# The class path of replay's program: the node's, and DuckDB, which no node needs.
+replay_classes() { echo "$app/$(basename "$jar"):$(echo "$app"/lib/duckdb_jdbc-*.jar)"; }
+
+# How replay's program is run: program=(…), to be called with [JVM flag …] org.meridian.replay.Replay WORD …
+replay_program() {
+    program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr
+        -cp "$(replay_classes)")
+}
+
+# Runs one node and one replay once, so that the JVM can keep what it learned for starting (AOT caches): it takes a third
+# off each start. Nothing depends on them; without, everything starts all the same, and the next scripts/up tries again.
 train() (
     data=$target/training
     port_base=$((port_base + 100))
     country=${countries%% *}
     pid=$(pid_of "$country") && kill -9 "$pid"
     stop_postgres "$country"
-    rm -rf "$data" "$app/node.aot.new"
+    rm -rf "$data" "$app/node.aot.new" "$app/replay.aot.new"
     mkdir -p "$data"
     configure "$country"
     start "$country" -XX:AOTCacheOutput="$app/node.aot.new"
@@ -198,6 +210,11 @@ train() (
         sleep 0.3
     done
     curl -fs --noproxy '*' -o /dev/null --max-time 5 "http://127.0.0.1:$(port_of "$country" http)/v3/api-docs"
+    replay_program
+    "${program[@]}" -XX:AOTCacheOutput="$app/replay.aot.new" org.meridian.replay.Replay export --quiet --out "$data/export" \
+        --node "$country" --bootstrap "127.0.0.1:$(port_of "$country" kafka)" --user replay \
+        --secret-file "$data/$country/kafka/replay-secret" --keys "$data/keys" >/dev/null 2>&1
+    mv "$app/replay.aot.new" "$app/replay.aot" 2>/dev/null
     kill "$pid" 2>/dev/null
     for _ in $(seq 300); do
         [ -e "/proc/$pid" ] || break

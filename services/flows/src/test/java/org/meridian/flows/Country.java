@@ -307,6 +307,16 @@ final class Country implements AutoCloseable {
                 String.join(",", peers.stream().map(Country::alias).toList()));
     }
 
+    /** As scripts/replay names the node's Kafka, with a password of a choice. */
+    List<String> exportOptions(Path secret) {
+        return List.of("--node", alias, "--bootstrap", "127.0.0.1:" + ports.kafka, "--user", "replay", "--secret-file",
+                secret.toString(), "--quiet");
+    }
+
+    Path replaySecret() {
+        return data.resolve("kafka/replay-secret");
+    }
+
     /** Its Kafka as replays see it. */
     RawKafka kafkaForReplays() {
         return new RawKafka(ScramClient.config("127.0.0.1:" + ports.kafka, "replay", fileText("kafka/replay-secret")));

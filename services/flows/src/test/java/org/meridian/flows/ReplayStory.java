@@ -3,10 +3,13 @@ package org.meridian.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An analyst replays what both countries wrote; an operator finds the row that no fact wrote. */
 @ExtendWith(SharedNetwork.class)
@@ -76,10 +79,31 @@ class ReplayStory {
                 .doesNotContain("domestic.accounts", "domestic.preferences");
     }
 
+    @Test
+    void whoMayNotReadIsToldInOneSentence(@TempDir Path folder) throws Exception {
+        String out = folder.resolve("export").toString();
+        Path wrong = Files.writeString(folder.resolve("wrong"), "not the password");
+
+        assertThat(runs(uk, List.of("export", "--out", out, "--topics", "domestic.accounts"),
+                uk.exportOptions(uk.replaySecret()))).matches(
+                        ran -> ran.code() == 1
+                                && ran.said().contains("has no topic domestic.accounts, or none that the user may see")
+                                && ran.said().lines().count() == 1);
+        assertThat(runs(uk, List.of("export", "--out", out), uk.exportOptions(wrong)))
+                .matches(ran -> ran.code() == 1 && ran.said().contains("refuses the user or the password")
+                        && ran.said().lines().count() == 1);
+    }
+
     private static Ran rebuilds(Country country, String service) throws IOException, InterruptedException {
+        return runs(country, List.of("rebuild", service), country.rebuildOptions());
+    }
+
+    private static Ran runs(Country country, List<String> words, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Release.tool("java"), "-cp",
-                country.release().jar().toString(), "org.meridian.replay.Replay", "rebuild", service));
-        command.addAll(country.rebuildOptions());
+                country.release().jar().toString(), "org.meridian.replay.Replay"));
+        command.addAll(words);
+        command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         return new Ran(process.waitFor(), said);

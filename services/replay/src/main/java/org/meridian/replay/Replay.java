@@ -22,6 +22,7 @@ import org.meridian.replay.source.Cluster;
 import org.meridian.replay.rebuilding.RebuildCheck;
 import org.meridian.replay.source.Selection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -46,7 +47,9 @@ public final class Replay {
     private Replay() {}
 
     public static void main(String[] words) {
-        System.setProperty("logback.configurationFile", "replay-logback.xml");
+        // What goes wrong is told below; setting up a logger for nothing would be a tenth of a second of every start.
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+        System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
         System.exit(run(List.of(words)));
     }
 

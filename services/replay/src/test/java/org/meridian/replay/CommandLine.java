@@ -1,6 +1,7 @@
 package org.meridian.replay;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs commands of scripts/replay in this process, or in one of their own that can be killed. */
-record CommandLine(Log log, Path keys) {
+public record CommandLine(Log log, Path keys) {
 
     /** @param out what it printed, {@code said} what it said when something was wrong */
-    record Ran(int code, String out, String said) {}
+    public record Ran(int code, String out, String said) {}
 
-    Ran run(String... words) {
+    public Ran run(String... words) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
         var out = new ByteArrayOutputStream();
@@ -39,11 +40,20 @@ record CommandLine(Log log, Path keys) {
     }
 
     /** In a JVM of its own. */
-    Process start(String... words) throws java.io.IOException {
+    Process start(String... words) throws IOException {
+        return process(words).inheritIO().start();
+    }
+
+    /** In a JVM of its own, with what it writes for the test to read. */
+    Process startPiped(String... words) throws IOException {
+        return process(words).start();
+    }
+
+    private ProcessBuilder process(String... words) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                 Replay.class.getName()));
         command.addAll(all(words));
-        return new ProcessBuilder(command).inheritIO().start();
+        return new ProcessBuilder(command);
     }
 }

@@ -3,11 +3,9 @@ package org.meridian.replay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,16 +41,18 @@ public final class Log implements AutoCloseable {
     public final TestBroker kafka = RealServers.broker();
     private final Random chance = new Random(7);
     private final List<ProducerRecord<String, byte @Nullable []>> waiting = new ArrayList<>();
-    private final Set<String> topics = new HashSet<>();
     private final Map<String, Integer> versions = new HashMap<>();
 
     public Log() {
         for (String topic : List.of(Topics.SHARED_MEMBERSHIP, Topics.SHARED_POSTS, Topics.SHARED_WORDS,
                 Topics.DOMESTIC_MEMBERSHIP, Topics.DOMESTIC_POSTS, Topics.SHARED_SCHEMAS,
                 "nz." + Topics.SHARED_MEMBERSHIP, "nz." + Topics.SHARED_POSTS, "nz." + Topics.SHARED_WORDS)) {
-            kafka.createTopic(topic, PARTITIONS);
-            topics.add(topic);
+            topic(topic);
         }
+    }
+
+    public void topic(String name) {
+        kafka.createTopic(name, PARTITIONS);
     }
 
     /** An id that this log would give again in the same place. */

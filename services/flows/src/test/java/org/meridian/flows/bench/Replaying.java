@@ -83,8 +83,10 @@ final class Replaying implements Bench.Benchmark {
                 report.add(format + " beside kcat", perSecond, "facts/s", new Limit("kcat -J", kcat), Aim.ratioOver(1));
             }
         }
-        report.note("the consumer is measured warm; exports and kcat with starting, connecting and hashing; the heap of"
-                + " an export is " + HEAP + ", its memory everything that the process had at the most");
+        report.note(
+                "the consumer is measured warm; exports and kcat with starting, connecting and hashing, exports from"
+                        + " the JVM's cache as scripts/replay starts them; the heap of an export is " + HEAP
+                        + ", its memory everything that the process had at the most");
     }
 
     private record Consumed(long records, long bytes, double seconds) {}
@@ -142,12 +144,17 @@ final class Replaying implements Bench.Benchmark {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kcat")));
     }
 
+    /** With the options of scripts/replay. */
     private static Ran export(Map<String, Object> kafka, Path out, String format, Path key) throws Exception {
+        String classes = System.getProperty("java.class.path");
+        Path cache = Path.of(classes.split(":")[0]).resolveSibling("replay.aot");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP,
-                "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"), "org.meridian.replay.Replay", "export", "--out", out.toString(),
+                "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.addAll(List.of("-cp", classes, "org.meridian.replay.Replay", "export", "--out", out.toString(),
                 "--topics", TOPIC, "--country", "uk", "--format", format, "--quiet", "--key", key.toString(), "--keys",
                 key.resolveSibling("keys").toString(), "--node", "uk", "--bootstrap",
                 String.valueOf(kafka.get("bootstrap.servers"))));

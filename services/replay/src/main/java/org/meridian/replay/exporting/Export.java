@@ -1,6 +1,7 @@
 package org.meridian.replay.exporting;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ public final class Export {
                 throw new ReplayProblem(folder + " holds an unfinished export of another selection, format, key or"
                         + " release: repeat its command to go on, or name another folder.");
             }
+            found.plan().check(cluster);
             return found;
         }
         createFolder(folder);
@@ -167,18 +169,18 @@ public final class Export {
         Path file = folder.resolve(format.file());
         switch (format) {
             case NDJSON -> {
-                return writeLines(file, folder, checkpoint, facts, new JsonLines(headings.columns()));
+                return writeLines(file, folder, checkpoint, facts, new JsonLines(headings.columns(), piece()));
             }
             case CSV -> {
-                return writeLines(file, folder, checkpoint, facts, new CsvLines(headings.columns()));
+                return writeLines(file, folder, checkpoint, facts, new CsvLines(headings.columns(), piece()));
             }
             case PARQUET -> {
                 delete(file);
-                DuckDb.writeParquet(file, headings.columns(), facts::next);
+                DuckDb.writeParquet(file, headings, facts::next);
             }
             case DUCKDB -> {
                 delete(file);
-                DuckDb.writeDatabase(file, headings.columns(), facts::next);
+                DuckDb.writeDatabase(file, headings, facts::next);
             }
         }
         return described(file, facts.counts().exported());
@@ -202,23 +204,28 @@ public final class Export {
         long given = 0;
         while (given < already && facts.next(lines.sink())) {
             given++;
-            if (lines.length() > PIECE) {
-                lines.take();
+            if (lines.length() > piece()) {
+                lines.clear();
             }
         }
-        lines.take();
+        lines.clear();
         if (out.position().bytes() == 0) {
-            out.write(lines.header(), 0);
+            out.write(ByteBuffer.wrap(lines.header()), 0);
         }
         while (facts.next(lines.sink())) {
             long wait = pace.waitFor(facts.time(), System.nanoTime());
             given++;
-            if (lines.length() > PIECE || manner.speed() != 0) {
+            if (lines.length() > piece()) {
                 sleep(wait);
                 out.write(lines.take(), given);
             }
         }
         out.write(lines.take(), given);
+    }
+
+    /** Paced facts are given one by one. */
+    private int piece() {
+        return manner.speed() == 0 ? PIECE : 1;
     }
 
     private static void sleep(long nanos) {
@@ -242,7 +249,7 @@ public final class Export {
         try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
                 temporary()); TextFile out = TextFile.standardOutput()) {
             facts.readAll(cluster);
-            copy(facts, new JsonLines(headings.columns()), out, 0);
+            copy(facts, new JsonLines(headings.columns(), piece()), out, 0);
             out.finish();
         }
     }

@@ -48,6 +48,7 @@ public final class Verify {
                     + cluster.node() + ": name it with --node.");
         }
         List<String> differences = new ArrayList<>(changedFiles(folder, manifest));
+        manifest.plan().check(cluster);
         Set<String> withdrawn = withdrawnSince(manifest.plan(), used);
         Path again = temporaryFolder();
         try {

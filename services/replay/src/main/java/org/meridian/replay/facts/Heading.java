@@ -21,6 +21,11 @@ public record Heading(int number, int schemaId, String country, String topic, St
         return layout.type();
     }
 
+    /** Whether its facts have something in a column. */
+    public boolean shows(Column column) {
+        return layout.shows(column);
+    }
+
     /** The type without its name space. */
     public String shortType() {
         return layout.type().substring(layout.type().lastIndexOf('.') + 1);

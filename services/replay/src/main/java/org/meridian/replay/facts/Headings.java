@@ -37,6 +37,11 @@ public final class Headings {
         return columns;
     }
 
+    /** All that were found, by their numbers. */
+    public List<Heading> headings() {
+        return List.copyOf(headings);
+    }
+
     /** @param topic without the prefix of a mirrored one */
     public Found find(String country, String topic, int schemaId) {
         return found.computeIfAbsent(new Key(country, topic, schemaId), this::look);

@@ -71,6 +71,10 @@ public final class Layout {
         return type;
     }
 
+    boolean shows(Column column) {
+        return fields.stream().anyMatch(field -> column.equals(field.column()));
+    }
+
     public List<Field> fields() {
         return fields;
     }

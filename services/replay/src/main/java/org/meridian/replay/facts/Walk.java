@@ -16,7 +16,6 @@ public final class Walk {
 
     private final Pseudonyms pseudonyms;
     private final Wire wire = new Wire();
-    private final Head head = new Head();
 
     public Walk(Pseudonyms pseudonyms) {
         this.pseudonyms = pseudonyms;
@@ -27,10 +26,8 @@ public final class Walk {
         GOOD, MALFORMED, PROVENANCE
     }
 
-    public Outcome through(Heading heading, byte[] bytes, int offset, int length, FactSink sink) {
-        if (!head.read(bytes, offset, length)) {
-            return Outcome.MALFORMED;
-        }
+    /** @param head as it was read from these bytes */
+    public Outcome through(Heading heading, Head head, byte[] bytes, int offset, int length, FactSink sink) {
         byte[] subject = pseudonyms.of(bytes, head.idOffset, head.idLength);
         byte[] event = pseudonyms.ofEvent(subject, bytes, head.idOffset, head.idLength);
         sink.begin(heading, event, subject, head.version, head.time);

@@ -21,6 +21,14 @@ final class Wire {
 
     /** An int or a long: zigzag, seven bits a byte, the lowest first. */
     long number() {
+        if (at < end && bytes[at] >= 0) {
+            byte only = bytes[at++];
+            return only >>> 1 ^ -(only & 1);
+        }
+        return longNumber();
+    }
+
+    private long longNumber() {
         long value = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             byte next = bytes[skip(1)];

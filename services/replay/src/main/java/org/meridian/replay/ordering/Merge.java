@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Several sorted sequences as one: a heap of their cursors. */
-final class Merge {
+public final class Merge {
 
     private final TieBreak ties;
     private final Cursor[] heap;
     private int size;
     private boolean begun;
 
-    Merge(List<Cursor> sorted, TieBreak ties) {
+    public Merge(List<Cursor> sorted, TieBreak ties) {
         this.ties = ties;
         List<Cursor> filled = new ArrayList<>(sorted);
         filled.removeIf(cursor -> !cursor.next());
@@ -24,8 +24,7 @@ final class Merge {
     }
 
     /** The cursor at the next entry of all; null when there is none. */
-    @Nullable
-    Cursor next() {
+    public @Nullable Cursor next() {
         if (begun && size > 0) {
             if (!heap[0].next()) {
                 heap[0] = heap[--size];

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,7 @@ import org.meridian.replay.problem.ReplayProblem;
 
 /**
  * Puts entries into the order of time, place and {@link TieBreak}. While one buffer fills, the other is sorted and put on
- * disk. Memory: the two buffers, 4 bytes an entry in them, and for merging at most as much as a buffer (but 32 KiB a run).
+ * disk. Memory: the two buffers, 4 bytes an entry in them, and for merging at most as much as a buffer (but 32 KiB a run) and 1 MiB.
  * Disk: as many bytes as the entries have, and 16 for each; none when they fit into one buffer.
  */
 public final class Sorter implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Sorter implements AutoCloseable {
     private final BlockingQueue<Arena> free = new ArrayBlockingQueue<>(2);
     private final List<Future<Run>> runs = new ArrayList<>();
     private Arena filling;
-    private @Nullable Merge merge;
+    private @Nullable Ahead merged;
 
     /**
      * @param bufferBytes of each of the two buffers; an entry has 2 MB at the most
@@ -110,15 +111,18 @@ public final class Sorter implements AutoCloseable {
             int buffer = Math.clamp(bufferBytes / runs.size(), SMALLEST_READ, LARGEST_READ);
             runs.forEach(run -> cursors.add(written(run).cursor(buffer)));
         }
-        merge = new Merge(cursors, ties);
+        merged = new Ahead(new Merge(cursors, ties));
     }
 
     /** The cursor at the next entry; null when there is none. Only after {@link #finish}. */
     public @Nullable Cursor next() {
-        if (merge == null) {
-            throw new IllegalStateException("not finished");
-        }
-        return merge.next();
+        Cursor ahead = cursor();
+        return ahead.next() ? ahead : null;
+    }
+
+    /** Goes through all entries. Only after {@link #finish}. */
+    public Cursor cursor() {
+        return Objects.requireNonNull(merged, "not finished");
     }
 
     /** Bytes that had to be put on disk. */
@@ -129,6 +133,9 @@ public final class Sorter implements AutoCloseable {
     @Override
     public void close() {
         disk.shutdownNow();
+        if (merged != null) {
+            merged.close();
+        }
         for (Future<Run> run : runs) {
             if (run.state() == Future.State.SUCCESS) {
                 run.resultNow().close();

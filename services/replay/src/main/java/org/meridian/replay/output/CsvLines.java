@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.meridian.replay.facts.Column;
@@ -12,11 +13,13 @@ import org.meridian.replay.facts.Heading;
  */
 public final class CsvLines implements Lines {
 
-    private final Text text = new Text(1 << 17);
+    private final Text text;
     private final List<Column> columns;
     private final Row row;
 
-    public CsvLines(List<Column> columns) {
+    /** @param piece after how many bytes lines are taken */
+    public CsvLines(List<Column> columns, int piece) {
+        this.text = new Text(piece);
         this.columns = columns;
         this.row = new Row(columns, this::write);
     }
@@ -65,7 +68,12 @@ public final class CsvLines implements Lines {
     }
 
     @Override
-    public byte[] take() {
+    public ByteBuffer take() {
         return text.take();
+    }
+
+    @Override
+    public void clear() {
+        text.clear();
     }
 }

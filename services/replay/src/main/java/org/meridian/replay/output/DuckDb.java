@@ -1,18 +1,17 @@
 package org.meridian.replay.output;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -26,6 +25,7 @@ import org.meridian.replay.facts.Column;
 import org.meridian.replay.facts.Column.Kind;
 import org.meridian.replay.facts.FactSink;
 import org.meridian.replay.facts.Heading;
+import org.meridian.replay.facts.Headings;
 import org.meridian.replay.problem.ReplayProblem;
 
 /**
@@ -37,7 +37,6 @@ public final class DuckDb {
     private static final int ROWS = 2048;
     private static final int WAITING = 16;
     private static final String ROWS_HERE = "<rows>";
-    private static final List<String> FIXED = List.of("type", "country", "topic");
 
     /** Gives facts to a sink one by one; false when there are no more. */
     @FunctionalInterface
@@ -52,6 +51,8 @@ public final class DuckDb {
         final long[][] numbers;
         final boolean[][] present;
 
+        final long[] headings = new long[ROWS];
+
         Block(int columns) {
             texts = new byte[columns][ROWS][];
             numbers = new long[columns][ROWS];
@@ -59,6 +60,8 @@ public final class DuckDb {
         }
     }
 
+    private final Headings headings;
+    /** Those in which there is something. */
     private final List<Column> columns;
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(WAITING);
     private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(WAITING + 2);
@@ -66,23 +69,29 @@ public final class DuckDb {
     private volatile @Nullable RuntimeException failure;
     private volatile boolean stopped;
 
-    private DuckDb(List<Column> columns) {
-        this.columns = columns;
+    private DuckDb(Headings headings) {
+        this.headings = headings;
+        columns = headings.columns().stream()
+                .filter(column -> headings.headings().stream().anyMatch(heading -> heading.shows(column))).toList();
         for (int i = 0; i < WAITING + 1; i++) {
-            empty.add(new Block(columns.size() + FIXED.size()));
+            empty.add(new Block(columns.size()));
         }
     }
 
-    /** Writes all facts to a Parquet file, compressed with zstd; the same facts become the same bytes. */
-    public static void writeParquet(Path file, List<Column> columns, Supply facts) {
-        new DuckDb(columns).write("jdbc:duckdb:",
+    /**
+     * Writes all facts to a Parquet file, compressed with zstd; the same facts become the same bytes.
+     *
+     * @param headings all that the facts have
+     */
+    public static void writeParquet(Path file, Headings headings, Supply facts) {
+        new DuckDb(headings).write("jdbc:duckdb:",
                 "COPY (" + ROWS_HERE + ") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)",
                 file, facts);
     }
 
     /** Writes all facts to the table {@code facts} of a new database file. */
-    public static void writeDatabase(Path file, List<Column> columns, Supply facts) {
-        new DuckDb(columns).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
+    public static void writeDatabase(Path file, Headings headings, Supply facts) {
+        new DuckDb(headings).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
     }
 
     /** A connection to a database in memory, or in a file, that takes no more than it may and one processor. */
@@ -133,18 +142,38 @@ public final class DuckDb {
     }
 
     private String select() {
-        List<String> items = new ArrayList<>(FIXED);
-        for (Column column : columns) {
+        List<String> items = new ArrayList<>(List.of(ofHeading(Heading::shortType) + " AS type",
+                ofHeading(Heading::country) + " AS country", ofHeading(Heading::topic) + " AS topic"));
+        for (Column column : headings.columns()) {
             String name = '"' + column.name() + '"';
-            items.add(column.kind() == Kind.TIME ? "make_timestamptz(" + name + ") AS " + name : name);
+            if (!columns.contains(column)) {
+                items.add("NULL::" + type(column.kind()) + " AS " + name);
+            } else {
+                items.add(column.kind() == Kind.TIME ? "make_timestamptz(" + name + ") AS " + name : name);
+            }
         }
         return "SELECT " + String.join(", ", items) + " FROM replayed()";
+    }
+
+    /** What all facts under a heading have in common crosses over as the heading's number. */
+    private String ofHeading(Function<Heading, String> value) {
+        return "(['" + headings.headings().stream().map(value).collect(Collectors.joining("', '")) + "'])[heading + 1]";
+    }
+
+    private static String type(Kind kind) {
+        return switch (kind) {
+            case TEXT -> "VARCHAR";
+            case NUMBER -> "BIGINT";
+            case DECIMAL -> "DOUBLE";
+            case FLAG -> "BOOLEAN";
+            case TIME -> "TIMESTAMPTZ";
+        };
     }
 
     private void fill(Supply facts) {
         try {
             Filler filler = new Filler();
-            Row row = new Row(columns, filler::add);
+            Row row = new Row(headings.columns(), filler::add);
             while (!stopped && facts.next(row)) {
                 // The row was added while it was walked through.
             }
@@ -162,7 +191,6 @@ public final class DuckDb {
     private final class Filler {
 
         private Block block = taken();
-        private final Map<Heading, byte[][]> headings = new IdentityHashMap<>();
 
         void add(Row row) {
             if (block.rows == ROWS) {
@@ -170,28 +198,17 @@ public final class DuckDb {
                 block = taken();
             }
             int at = block.rows++;
-            byte[][] fixed = fixed(row);
-            for (int i = 0; i < FIXED.size(); i++) {
-                block.texts[i][at] = fixed[i];
-                block.present[i][at] = true;
-            }
+            block.headings[at] = row.heading().number();
             for (int i = 0; i < columns.size(); i++) {
-                int to = i + FIXED.size();
-                boolean there = row.isPresent(i);
-                block.present[to][at] = there;
-                if (columns.get(i).kind() == Kind.TEXT) {
-                    block.texts[to][at] = there ? row.text(i) : null;
+                Column column = columns.get(i);
+                boolean there = row.isPresent(column.index());
+                block.present[i][at] = there;
+                if (column.kind() == Kind.TEXT) {
+                    block.texts[i][at] = there ? row.text(column.index()) : null;
                 } else {
-                    block.numbers[to][at] = row.number(i);
+                    block.numbers[i][at] = row.number(column.index());
                 }
             }
-        }
-
-        private byte[][] fixed(Row row) {
-            return headings.computeIfAbsent(row.heading(), heading -> new byte[][]{
-                    heading.shortType().getBytes(StandardCharsets.US_ASCII),
-                    heading.country().getBytes(StandardCharsets.US_ASCII),
-                    heading.topic().getBytes(StandardCharsets.US_ASCII)});
         }
 
         private Block taken() {
@@ -221,18 +238,14 @@ public final class DuckDb {
 
         @Override
         public Object bind(DuckDBTableFunctionBindInfo info) throws SQLException {
-            FIXED.forEach(name -> add(info, name, DuckDBColumnType.VARCHAR));
-            columns.forEach(column -> add(info, column.name(), switch (column.kind()) {
+            info.addResultColumn("heading", DuckDBColumnType.BIGINT);
+            columns.forEach(column -> info.addResultColumn(column.name(), switch (column.kind()) {
                 case TEXT -> DuckDBColumnType.VARCHAR;
                 case NUMBER, TIME -> DuckDBColumnType.BIGINT;
                 case DECIMAL -> DuckDBColumnType.DOUBLE;
                 case FLAG -> DuckDBColumnType.BOOLEAN;
             }));
             return this;
-        }
-
-        private static void add(DuckDBTableFunctionBindInfo info, String name, DuckDBColumnType type) {
-            info.addResultColumn(name, type);
         }
 
         @Override
@@ -251,9 +264,12 @@ public final class DuckDb {
                 ended = true;
                 return 0;
             }
-            for (int i = 0; i < FIXED.size() + columns.size(); i++) {
-                Kind kind = i < FIXED.size() ? Kind.TEXT : columns.get(i - FIXED.size()).kind();
-                write(block, i, kind, out.vector(i));
+            DuckDBWritableVector first = out.vector(0);
+            for (int row = 0; row < block.rows; row++) {
+                first.setLong(row, block.headings[row]);
+            }
+            for (int i = 0; i < columns.size(); i++) {
+                write(block, i, columns.get(i).kind(), out.vector(i + 1));
             }
             int rows = block.rows;
             empty.put(block);

@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,18 @@ public final class JsonLines implements Lines, FactSink {
     private static final byte[] FALSE = ascii("false");
     private static final byte[] END = ascii("}}\n");
 
-    private final Text text = new Text(1 << 17);
+    private final Text text;
+    private final List<byte[]> firstNames;
     private final List<byte[]> names;
     private final List<byte @Nullable []> beginnings = new ArrayList<>();
     private int begin;
     private boolean first;
 
-    public JsonLines(List<Column> columns) {
-        names = columns.stream().map(column -> ascii('"' + column.name() + "\":")).toList();
+    /** @param piece after how many bytes lines are taken */
+    public JsonLines(List<Column> columns, int piece) {
+        text = new Text(piece);
+        firstNames = columns.stream().map(column -> ascii("{\"" + column.name() + "\":")).toList();
+        names = columns.stream().map(column -> ascii(",\"" + column.name() + "\":")).toList();
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class JsonLines implements Lines, FactSink {
     }
 
     private Text name(Column column) {
-        text.add(first ? '{' : ',').add(names.get(column.index()));
+        text.add((first ? firstNames : names).get(column.index()));
         first = false;
         return text;
     }
@@ -116,8 +121,13 @@ public final class JsonLines implements Lines, FactSink {
     }
 
     @Override
-    public byte[] take() {
+    public ByteBuffer take() {
         return text.take();
+    }
+
+    @Override
+    public void clear() {
+        text.clear();
     }
 
     private static byte[] ascii(String text) {

@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import org.meridian.replay.facts.FactSink;
 
 /** Facts as lines of text, which are taken away now and then. */
@@ -14,5 +15,9 @@ public interface Lines {
     /** Bytes that wait to be taken. */
     int length();
 
-    byte[] take();
+    /** What waits, which is the caller's from now on. */
+    ByteBuffer take();
+
+    /** Throws away what waits. */
+    void clear();
 }

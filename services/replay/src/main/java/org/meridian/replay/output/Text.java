@@ -1,5 +1,6 @@
 package org.meridian.replay.output;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -7,13 +8,17 @@ import java.util.Arrays;
 /** Bytes of text that grow, and how numbers and times are written in them. Not for several threads. */
 final class Text {
 
+    /** What a line may go beyond a piece, without making the array grow. */
+    private static final int LINE = 1 << 12;
+
     private byte[] bytes;
     private int length;
     private long knownSecond = Long.MIN_VALUE;
     private byte[] secondText = new byte[0];
 
-    Text(int capacity) {
-        bytes = new byte[capacity];
+    /** @param piece after how many bytes it is taken, some line later */
+    Text(int piece) {
+        bytes = new byte[piece + LINE];
     }
 
     int length() {
@@ -24,11 +29,16 @@ final class Text {
         length = shorter;
     }
 
-    /** The bytes so far; it goes on with an empty array. */
-    byte[] take() {
-        byte[] taken = Arrays.copyOf(bytes, length);
+    /** The bytes so far; it goes on with an array of its own. */
+    ByteBuffer take() {
+        ByteBuffer taken = ByteBuffer.wrap(bytes, 0, length);
+        bytes = new byte[bytes.length];
         length = 0;
         return taken;
+    }
+
+    void clear() {
+        length = 0;
     }
 
     Text add(byte[] more) {

@@ -1,9 +1,11 @@
 package org.meridian.replay.output;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,19 +36,20 @@ public final class TextFile implements AutoCloseable {
      */
     public record Position(long records, long bytes, String sha256) {}
 
-    private record Piece(byte[] bytes, long records, boolean last) {}
+    private record Piece(ByteBuffer bytes, long records, boolean last) {}
 
     private final String name;
     private final @Nullable FileChannel file;
-    private final OutputStream out;
+    private final WritableByteChannel out;
     private final Consumer<Position> onPosition;
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(WAITING);
     private final Thread writer = Thread.ofPlatform().daemon().name("replay-write").unstarted(this::write);
+    private final Thread flusher = Thread.ofPlatform().daemon().name("replay-flush").unstarted(this::flush);
     private final MessageDigest digest = sha256();
     private volatile @Nullable IOException failure;
     private volatile Position written = new Position(0, 0, "");
 
-    private TextFile(String name, @Nullable FileChannel file, OutputStream out, Consumer<Position> onPosition) {
+    private TextFile(String name, @Nullable FileChannel file, WritableByteChannel out, Consumer<Position> onPosition) {
         this.name = name;
         this.file = file;
         this.out = out;
@@ -63,11 +66,10 @@ public final class TextFile implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            TextFile opened = new TextFile(path.toString(), channel,
-                    java.nio.channels.Channels.newOutputStream(channel),
-                    onPosition);
+            TextFile opened = new TextFile(path.toString(), channel, channel, onPosition);
             opened.goOnFrom(from);
             opened.writer.start();
+            opened.flusher.start();
             return opened;
         } catch (IOException e) {
             throw unwritable(path.toString(), e);
@@ -76,7 +78,7 @@ public final class TextFile implements AutoCloseable {
 
     public static TextFile standardOutput() {
         TextFile opened = new TextFile("standard output", null,
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), position -> {});
+                new FileOutputStream(FileDescriptor.out).getChannel(), position -> {});
         opened.writer.start();
         return opened;
     }
@@ -111,13 +113,13 @@ public final class TextFile implements AutoCloseable {
      * @param records facts in all so far, these included
      * @throws ReplayProblem when an earlier write failed
      */
-    public void write(byte[] bytes, long records) {
+    public void write(ByteBuffer bytes, long records) {
         put(new Piece(bytes, records, false));
     }
 
     /** Writes what waits, and returns the end's position when it is on disk. */
     public Position finish() {
-        put(new Piece(new byte[0], written.records(), true));
+        put(new Piece(ByteBuffer.allocate(0), written.records(), true));
         try {
             writer.join();
         } catch (InterruptedException e) {
@@ -159,9 +161,12 @@ public final class TextFile implements AutoCloseable {
         try {
             long told = System.nanoTime();
             for (Piece piece = pieces.take(); !piece.last(); piece = pieces.take()) {
-                out.write(piece.bytes());
-                digest.update(piece.bytes());
-                written = new Position(piece.records(), written.bytes() + piece.bytes().length, "");
+                int size = piece.bytes().remaining();
+                digest.update(piece.bytes().duplicate());
+                while (piece.bytes().hasRemaining()) {
+                    out.write(piece.bytes());
+                }
+                written = new Position(piece.records(), written.bytes() + size, "");
                 if (System.nanoTime() - told > BETWEEN_POSITIONS) {
                     onPosition.accept(new Position(written.records(), written.bytes(), soFar(digest)));
                     told = System.nanoTime();
@@ -176,6 +181,20 @@ public final class TextFile implements AutoCloseable {
             failure = new IOException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** So that not everything is left to be flushed at the end. It is not interrupted, which would close the file. */
+    private void flush() {
+        try {
+            while (writer.isAlive() && file != null) {
+                TimeUnit.MILLISECONDS.sleep(200);
+                file.force(false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            failure = e;
         }
     }
 

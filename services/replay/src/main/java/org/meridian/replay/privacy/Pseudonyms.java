@@ -2,7 +2,6 @@ package org.meridian.replay.privacy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,20 +17,15 @@ public final class Pseudonyms {
     private static final byte[] DIGITS = ascii("0123456789abcdef");
     private static final int BYTES = 12;
     private static final int LONGEST_HOME = 20;
-    /** What ids of groups, members and threads come back to: a slot each, the newest stays. */
-    private static final int SLOTS = 1 << 15;
-    private static final int LONGEST_KEPT = 100;
-
     private static final byte[] NOTHING = new byte[0];
 
     private final Hmac hmac;
     private final byte[] tag = new byte[Hmac.BYTES];
     private final Set<String> shownGroups;
     private final Set<String> hiddenGroups;
-    private final BitSet mayBeHidden = new BitSet(SLOTS);
+    private final BitSet mayBeHidden = new BitSet();
     private @Nullable Set<Long> named;
-    private final byte[][] keptIds = new byte[SLOTS][];
-    private final byte[][] keptPseudonyms = new byte[SLOTS][];
+    private final Kept kept = new Kept();
 
     /**
      * @param shownGroups  ids of groups with members enough: any other group is {@code other}
@@ -43,7 +37,7 @@ public final class Pseudonyms {
         this.hiddenGroups = Set.copyOf(hiddenGroups);
         for (String id : hiddenGroups) {
             byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-            mayBeHidden.set(slot(bytes, 0, bytes.length));
+            mayBeHidden.set(kept.slot(bytes, 0, bytes.length));
         }
     }
 
@@ -64,26 +58,36 @@ public final class Pseudonyms {
 
     /** ASCII; the caller must not change it. */
     public byte[] of(byte[] bytes, int offset, int length) {
-        int slot = slot(bytes, offset, length);
-        byte[] kept = keptIds[slot];
-        if (kept != null && Arrays.equals(kept, 0, kept.length, bytes, offset, offset + length)) {
-            return keptPseudonyms[slot];
-        }
-        byte[] pseudonym = made(bytes, offset, length, false);
-        keep(slot, bytes, offset, length, pseudonym);
-        return pseudonym;
+        return of(bytes, offset, length, kept.slot(bytes, offset, length), false);
     }
 
     /** Of an id that stands where a group's does. */
     public byte[] ofGroup(byte[] bytes, int offset, int length) {
-        int slot = slot(bytes, offset, length) ^ 1;
-        byte[] kept = keptIds[slot];
-        if (kept != null && Arrays.equals(kept, 0, kept.length, bytes, offset, offset + length)) {
-            return keptPseudonyms[slot];
+        return of(bytes, offset, length, kept.slot(bytes, offset, length) | Kept.GROUP, true);
+    }
+
+    private byte[] of(byte[] bytes, int offset, int length, int slot, boolean group) {
+        byte[] known = kept.at(slot, bytes, offset, length);
+        if (known != null) {
+            return known;
         }
-        byte[] pseudonym = made(bytes, offset, length, true);
-        keep(slot, bytes, offset, length, pseudonym);
+        byte[] pseudonym = isOther(bytes, offset, length, slot, group)
+                ? OTHER
+                : hashed(NOTHING, bytes, offset, length);
+        kept.keep(slot, bytes, offset, length, pseudonym);
         return pseudonym;
+    }
+
+    private boolean isOther(byte[] bytes, int offset, int length, int slot, boolean group) {
+        if (!group && !mayBeHidden.get(slot)) {
+            return false;
+        }
+        String id = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        boolean other = group ? !shownGroups.contains(id) : hiddenGroups.contains(id);
+        if (other && named != null) {
+            named.add(start(id.getBytes(StandardCharsets.UTF_8)));
+        }
+        return other;
     }
 
     /** Names the events of an aggregate, which groups that are called the same must not share. */
@@ -98,19 +102,6 @@ public final class Pseudonyms {
     public String ofAny(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         return new String(hashed(NOTHING, bytes, 0, bytes.length), StandardCharsets.US_ASCII);
-    }
-
-    private byte[] made(byte[] bytes, int offset, int length, boolean group) {
-        if (group || mayBeHidden.get(slot(bytes, offset, length))) {
-            String id = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            if (group ? !shownGroups.contains(id) : hiddenGroups.contains(id)) {
-                if (named != null) {
-                    named.add(start(id.getBytes(StandardCharsets.UTF_8)));
-                }
-                return OTHER;
-            }
-        }
-        return hashed(NOTHING, bytes, offset, length);
     }
 
     /** The home is shown; of what names none, only the hash. */
@@ -135,22 +126,6 @@ public final class Pseudonyms {
 
     private static boolean isOfAlias(byte c) {
         return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-    }
-
-    /** Even slots; the odd ones are for groups. Ids end in what is random. */
-    private static int slot(byte[] bytes, int offset, int length) {
-        int hash = length;
-        for (int i = offset + Math.max(0, length - 24); i < offset + length; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        return (hash ^ hash >>> 15) & SLOTS - 2;
-    }
-
-    private void keep(int slot, byte[] bytes, int offset, int length, byte[] pseudonym) {
-        if (length <= LONGEST_KEPT) {
-            keptIds[slot] = Arrays.copyOfRange(bytes, offset, offset + length);
-            keptPseudonyms[slot] = pseudonym;
-        }
     }
 
     private static byte[] ascii(String text) {

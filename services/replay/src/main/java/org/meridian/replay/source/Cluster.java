@@ -1,5 +1,6 @@
 package org.meridian.replay.source;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,11 +48,21 @@ public final class Cluster {
         return String.valueOf(client.get("bootstrap.servers"));
     }
 
-    KafkaConsumer<java.nio.ByteBuffer, java.nio.ByteBuffer> consumer() {
+    KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
+        return consumer(Map.of("max.poll.records", 10_000, "fetch.max.bytes", 16 << 20, "max.partition.fetch.bytes",
+                2 << 20, "receive.buffer.bytes", 1 << 20));
+    }
+
+    /** For reading many partitions a little at a time. */
+    KafkaConsumer<ByteBuffer, ByteBuffer> consumerInSmallPortions() {
+        return consumer(Map.of("max.poll.records", 500, "max.partition.fetch.bytes", 128 << 10));
+    }
+
+    private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(Map<String, Object> portions) {
         Map<String, Object> settings = new HashMap<>(client);
+        settings.putAll(portions);
         settings.putAll(Map.of("enable.auto.commit", false, "auto.offset.reset", "none", "isolation.level",
-                "read_committed", "allow.auto.create.topics", false, "max.poll.records", 10_000, "fetch.max.bytes",
-                16 << 20, "max.partition.fetch.bytes", 2 << 20, "receive.buffer.bytes", 1 << 20));
+                "read_committed", "allow.auto.create.topics", false));
         settings.put("fetch.max.wait.ms", 20); // a fetch behind the last record is waited for when the consumer closes
         settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
         return new KafkaConsumer<>(settings, new ByteBufferDeserializer(), new ByteBufferDeserializer());

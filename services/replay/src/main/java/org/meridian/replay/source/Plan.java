@@ -50,6 +50,13 @@ public record Plan(String node, String cluster, List<Source> facts, List<Source>
         return new Plan(cluster.node(), cluster.id(), those(all, facts), those(all, members));
     }
 
+    /** @throws ReplayProblem when a topic is no more what it was when the plan was made, or Kafka does not answer */
+    public void check(Cluster cluster) {
+        List<Source> all = new ArrayList<>(facts);
+        all.addAll(members);
+        new TopicReader(cluster, all).checkTopics();
+    }
+
     /** Topics of these bases up to where they are now, those with words among them. */
     public static List<Source> of(Cluster cluster, Predicate<Topics.Place> wanted) {
         return sources(cluster, chosen(places(cluster), wanted));

@@ -44,6 +44,9 @@ public final class TopicReader {
 
     /** @throws ReplayProblem when Kafka does not answer, or a topic is no more what it was when the plan was made */
     public void read(Handler handler) {
+        if (Plan.records(sources) == 0) {
+            return;
+        }
         try (var consumer = cluster.consumer()) {
             begin(consumer);
             long last = System.nanoTime();
@@ -64,7 +67,8 @@ public final class TopicReader {
         }
     }
 
-    private void begin(KafkaConsumer<?, ?> consumer) {
+    /** Sets it to the beginnings of all partitions that have something to read, and returns those. */
+    Set<TopicPartition> begin(KafkaConsumer<?, ?> consumer) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         for (Source source : sources) {
             for (Plan.Range range : source.partitions()) {
@@ -77,12 +81,23 @@ public final class TopicReader {
         }
         consumer.assign(begins.keySet());
         begins.forEach(consumer::seek);
+        return begins.keySet();
+    }
+
+    /** The first offset of a partition that is not read. */
+    long end(TopicPartition partition) {
+        return open.getOrDefault(partition, 0L);
+    }
+
+    /** The place of a partition's topic in the list of sources. */
+    int number(TopicPartition partition) {
+        return numbers.getOrDefault(partition.topic(), -1);
     }
 
     private void take(ConsumerRecords<ByteBuffer, ByteBuffer> polled, Handler handler) {
         for (TopicPartition partition : polled.partitions()) {
-            long end = open.getOrDefault(partition, 0L);
-            int number = numbers.getOrDefault(partition.topic(), -1);
+            long end = end(partition);
+            int number = number(partition);
             for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled.records(partition)) {
                 if (record.offset() < end) {
                     handler.take(number, record);
@@ -105,7 +120,8 @@ public final class TopicReader {
         return !done.isEmpty();
     }
 
-    private void checkTopics() {
+    /** @throws ReplayProblem when a topic is no more what it was when the plan was made */
+    void checkTopics() {
         Set<String> names = new HashSet<>(numbers.keySet());
         if (names.isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package org.meridian.replay.streaming;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ import org.meridian.replay.source.Selection;
 /** Selected facts as pieces of NDJSON, made when they are asked for; under a key that nobody keeps. */
 final class FactStream implements AutoCloseable {
 
-    private static final int BUFFER_BYTES = 8 << 20;
-    private static final int PIECE = 1 << 16;
+    /** For each of the two buffers in which late facts are sorted. */
+    private static final int BUFFER_BYTES = 4 << 20;
+    private static final int PIECE = 1 << 14;
 
     private final Facts facts;
     private final JsonLines lines;
@@ -28,7 +30,7 @@ final class FactStream implements AutoCloseable {
         this.lines = lines;
     }
 
-    /** Reads the selected topics and puts the facts in order; what does not fit into memory is on disk until it is closed. */
+    /** Reads the selected topics through for what is late in them; the rest is read again as it is asked for. */
     static FactStream open(Cluster cluster, Selection selection) {
         selection.check();
         Plan plan = Plan.of(cluster, selection);
@@ -45,16 +47,17 @@ final class FactStream implements AutoCloseable {
         Facts facts = new Facts(plan.facts(), shown, headings, pseudonyms, BUFFER_BYTES,
                 Path.of(System.getProperty("java.io.tmpdir")));
         try {
-            facts.readAll(cluster);
-            return new FactStream(facts, new JsonLines(headings.columns()));
+            facts.readOnDemand(cluster);
+            return new FactStream(facts, new JsonLines(headings.columns(), PIECE));
         } catch (RuntimeException e) {
             facts.close();
             throw e;
         }
     }
 
-    /** Some 64 KiB of whole lines; null at the end. */
-    byte @Nullable [] next() {
+    /** Some 16 KiB of whole lines; null at the end. */
+    @Nullable
+    ByteBuffer next() {
         while (lines.length() < PIECE && facts.next(lines.sink())) {
             // The fact has become a line.
         }

@@ -1,5 +1,6 @@
 package org.meridian.replay.streaming;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -20,20 +21,23 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Facts as NDJSON, CloudEvents in structured mode, for the role {@code analyst}. Ids are pseudonyms under a key that is new
- * with every call. Pieces are made as fast as the caller takes them, from what was read and put in order before.
+ * with every call. Kafka is read as fast as the caller takes what was made of it.
  */
 @RestController
 class ReplayApi {
 
-    /** Each has two buffers of 8 MiB, and the rest of its facts on the node's disk. */
+    /** Each has two buffers of 4 MiB for what is late, and 128 KiB and a poll's facts of each partition. */
     private static final int AT_ONCE = 2;
 
     private final Cluster cluster;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    /** Not interrupted when a caller goes away, which Kafka's consumer would answer with an exception. */
+    private final Scheduler threads = Schedulers.fromExecutor(Thread.ofVirtual().name("replay-", 0)::start, true);
 
     ReplayApi(Cluster cluster) {
         this.cluster = cluster;
@@ -70,17 +74,22 @@ class ReplayApi {
 
     private Flux<DataBuffer> pieces(FactStream stream) {
         return Flux.<DataBuffer, FactStream>generate(() -> stream, (facts, out) -> {
-            byte[] piece = facts.next();
+            ByteBuffer piece = facts.next();
             if (piece == null) {
                 out.complete();
             } else {
                 out.next(DefaultDataBufferFactory.sharedInstance.wrap(piece));
             }
             return facts;
-        }, facts -> {
-            facts.close();
+        }, this::close).subscribeOn(threads);
+    }
+
+    private void close(FactStream stream) {
+        try {
+            stream.close();
+        } finally {
             places.release();
-        }).subscribeOn(Schedulers.boundedElastic());
+        }
     }
 
     private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.reporting;
+
+import org.jspecify.annotations.NullMarked;

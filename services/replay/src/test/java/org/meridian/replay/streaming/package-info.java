@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.streaming;
+
+import org.jspecify.annotations.NullMarked;

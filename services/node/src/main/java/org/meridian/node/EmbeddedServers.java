@@ -13,7 +13,7 @@ import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.schemas.Topics;
 import org.meridian.node.startup.StartupChecks;
-import org.meridian.node.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupProblem;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;

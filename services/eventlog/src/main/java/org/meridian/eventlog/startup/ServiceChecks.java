@@ -2,6 +2,7 @@ package org.meridian.eventlog.startup;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.NodeSettings;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -37,7 +38,7 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
     private void requireSettings(ConfigurableEnvironment environment) {
         environment.getPropertySources().stream().filter(EnumerablePropertySource.class::isInstance)
                 .filter(source -> source.getName().startsWith("Config resource"))
-                .flatMap(source -> java.util.Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
                 .forEach(name -> requireSetting(environment, name));
     }
 
@@ -53,7 +54,7 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
     private void requireNode(ConfigurableEnvironment environment) {
         try {
             NodeSettings node = Binder.get(environment).bind("meridian", NodeSettings.class).get();
-            if (!node.kafka().containsKey("bootstrap.servers")) {
+            if (node.kafka().getOrDefault("bootstrap.servers", "").isBlank()) {
                 throw new IllegalArgumentException("there is no meridian.kafka.bootstrap.servers");
             }
         } catch (RuntimeException e) {

@@ -13,6 +13,9 @@ public interface Agreement {
      */
     record GroupFacts(String group, String home, long facts, String fingerprint) {}
 
+    /** Whose rows these are. */
+    String service();
+
     /** Computed when asked; domestic groups are left out. */
     List<GroupFacts> groups();
 }

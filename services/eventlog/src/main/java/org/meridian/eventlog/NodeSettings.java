@@ -22,13 +22,14 @@ public record NodeSettings(
         @DefaultValue("6") int partitions) {
 
     /**
-     * Another country's node.
+     * Another country's node. What is not given is empty: not every service of a node needs all of it.
      *
      * @param bootstrap where its Kafka listens to peers, {@code host:port}
      * @param url       where its HTTP surface is, for comparing what both hold
      * @param secret    the password that the two nodes share; each logs in at the other with it
      */
-    public record Peer(String bootstrap, String url, String secret) {
+    public record Peer(@DefaultValue("") String bootstrap, @DefaultValue("") String url,
+            @DefaultValue("") String secret) {
 
         @Override
         public String toString() {
@@ -43,6 +44,21 @@ public record NodeSettings(
 
     public Set<String> peerAliases() {
         return peers.keySet();
+    }
+
+    /**
+     * For whoever links the node with its peers.
+     *
+     * @throws IllegalArgumentException naming what is not given, if something is not
+     */
+    public void requireWholePeers() {
+        peers.forEach((alias, peer) -> Map.of("bootstrap", peer.bootstrap(), "url", peer.url(), "secret", peer.secret())
+                .forEach((name, value) -> {
+                    if (value.isBlank()) {
+                        throw new IllegalArgumentException("meridian.peers." + alias + "." + name
+                                + " has to be given");
+                    }
+                }));
     }
 
     public Map<String, Object> kafkaClient() {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.ScramClient;
 import tools.jackson.databind.JsonNode;
 
@@ -319,7 +319,7 @@ final class Country implements AutoCloseable {
 
     /** Its Kafka as a peer's link sees it. */
     RawKafka kafkaFor(Country peer) {
-        return new RawKafka(ScramClient.config("127.0.0.1:" + ports.kafkaPeer, EmbeddedBroker.peerUser(peer.alias),
+        return new RawKafka(ScramClient.config("127.0.0.1:" + ports.kafkaPeer, PeerAccess.user(peer.alias),
                 secrets.apply(alias, peer.alias)));
     }
 

@@ -8,10 +8,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MembershipAgreement implements Agreement {
 
     private final JdbcClient jdbc;
+    private final String schema;
     private final String select;
 
     MembershipAgreement(JdbcClient jdbc, String schema) {
         this.jdbc = jdbc;
+        this.schema = schema;
         this.select = """
                 WITH part AS (
                   SELECT g.id AS group_id, g.id AS aggregate_id FROM %1$s.founded_group g
@@ -26,6 +28,11 @@ final class MembershipAgreement implements Agreement {
                 JOIN %1$s.founded_group g ON g.id = part.group_id AND g.scope = 'INTERNATIONAL'
                 LEFT JOIN %1$s.charter c ON c.id = part.aggregate_id
                 GROUP BY 1, 2""".formatted(schema);
+    }
+
+    @Override
+    public String service() {
+        return schema;
     }
 
     @Override

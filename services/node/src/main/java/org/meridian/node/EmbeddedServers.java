@@ -1,7 +1,6 @@
 package org.meridian.node;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,7 +10,6 @@ import org.meridian.eventlog.NodeSettings;
 import org.meridian.node.broker.BrokerSettings;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
-import org.meridian.schemas.Topics;
 import org.meridian.node.startup.StartupChecks;
 import org.meridian.eventlog.startup.StartupProblem;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -37,6 +35,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         ConfigurableEnvironment environment = context.getEnvironment();
         EmbeddedSettings embedded = bind(environment, "meridian.embedded", EmbeddedSettings.class);
         NodeSettings node = bind(environment, "meridian", NodeSettings.class);
+        requireWholePeers(node);
         StartupChecks.requireFreePort(environment.getProperty("server.address", "127.0.0.1"),
                 environment.getProperty("server.port", Integer.class, 8080), "the web server");
         start(embedded, node);
@@ -56,6 +55,15 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         }
     }
 
+    private static void requireWholePeers(NodeSettings node) {
+        try {
+            node.requireWholePeers();
+        } catch (IllegalArgumentException e) {
+            throw new StartupProblem("The configuration is incomplete (" + e.getMessage()
+                    + "): correct the node's node.yml.", e);
+        }
+    }
+
     private void start(EmbeddedSettings settings, NodeSettings node) {
         CompletableFuture<EmbeddedPostgres> database = CompletableFuture
                 .supplyAsync(
@@ -64,16 +72,10 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             broker = EmbeddedBroker.start(new BrokerSettings(node.node(), settings.data().resolve("kafka"),
                     settings.kafkaPort(), settings.kafkaControllerPort(), settings.kafkaPeerHost(),
                     settings.kafkaPeerPort(), settings.kafkaAdvertisedHost()), onFault);
-            letPeersIn(broker, node);
+            broker.letIn(node);
         } finally {
             postgres = joined(database);
         }
-    }
-
-    private static void letPeersIn(EmbeddedBroker broker, NodeSettings node) {
-        node.peers().forEach((alias, peer) -> broker.admit(alias, peer.secret(), Topics.readableBy(alias)));
-        broker.revokeAllBut(List.copyOf(node.peerAliases()));
-        broker.admitReplays(Topics.replayable(node.peerAliases()));
     }
 
     private static EmbeddedPostgres joined(CompletableFuture<EmbeddedPostgres> starting) {

@@ -1,14 +1,19 @@
 package org.meridian.node;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.meridian.eventlog.Agreement;
+import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.eventlog.web.WebConfiguration;
 import org.meridian.membership.MembershipConfiguration;
-import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.demo.DemoConfiguration;
 import org.meridian.node.links.Links;
 import org.meridian.node.links.Peer;
+import org.meridian.node.operator.NodeFacts;
 import org.meridian.node.operator.OperatorConfiguration;
 import org.meridian.notifications.NotificationsConfiguration;
 import org.meridian.posts.PostsConfiguration;
@@ -28,11 +33,21 @@ import org.springframework.context.annotation.Import;
         OperatorConfiguration.class, DemoConfiguration.class})
 class NodeConfiguration {
 
+    @Bean
+    ServiceParts services(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters) {
+        return ServiceParts.here(logs, agreements, meters);
+    }
+
+    @Bean
+    NodeFacts facts(@Value("${meridian.demo}") boolean demo, @Value("${meridian.cluster-id}") String clusterId) {
+        return new NodeFacts(demo, () -> clusterId);
+    }
+
     @Bean(destroyMethod = "close")
     Links links(NodeSettings settings, @Value("${meridian.embedded.data}") java.nio.file.Path data) {
         List<Peer> peers = settings.peers().entrySet().stream()
                 .map(peer -> new Peer(peer.getKey(), peer.getValue().bootstrap(),
-                        EmbeddedBroker.peerUser(settings.node()), peer.getValue().secret()))
+                        PeerAccess.user(settings.node()), peer.getValue().secret()))
                 .toList();
         return Links.start(data.resolve("links"), settings.node(), settings.kafka(), peers,
                 Topics.linkTopics(settings.node()));

@@ -8,10 +8,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostsAgreement implements Agreement {
 
     private final JdbcClient jdbc;
+    private final String schema;
     private final String select;
 
     PostsAgreement(JdbcClient jdbc, String schema) {
         this.jdbc = jdbc;
+        this.schema = schema;
         this.select = """
                 SELECT p.group_id, split_part(p.id, '-', 1) AS home, sum(a.version) AS facts,
                        encode(sha256(convert_to(string_agg(
@@ -21,6 +23,11 @@ final class PostsAgreement implements Agreement {
                 JOIN %1$s.aggregate a ON a.id = p.id
                 JOIN %1$s.known_group g ON g.id = p.group_id AND NOT g.domestic
                 GROUP BY 1, 2""".formatted(schema);
+    }
+
+    @Override
+    public String service() {
+        return schema;
     }
 
     @Override

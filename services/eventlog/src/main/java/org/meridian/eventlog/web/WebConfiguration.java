@@ -1,7 +1,11 @@
 package org.meridian.eventlog.web;
 
+import java.time.Clock;
 import java.util.List;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.outbox.Traceparent;
 import org.meridian.eventlog.serde.SchemaRegistryApi;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +21,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
@@ -32,7 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({Problems.class, SchemaRegistryApi.class})
 public class WebConfiguration {
 
-    private static final List<String> OPERATORS = List.of("/api/node/**", "/api/links/**", "/api/parked/**");
+    private static final List<String> OPERATORS = List.of("/api/node/**", "/api/links/**", "/api/parked/**",
+            "/api/log/**");
+    private static final List<String> COMPARING = List.of("/api/agreement", "/api/log/*/agreement");
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
@@ -40,7 +47,14 @@ public class WebConfiguration {
     }
 
     @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http, List<PublicPaths> publicPaths, ProblemWriter problems) {
+    PeerTokens peerTokens(NodeSettings settings) {
+        return new PeerTokens(settings, Clock.systemUTC());
+    }
+
+    /** @param members reads the tokens of this node's members and operators, which are the membership service's */
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http, List<PublicPaths> publicPaths, ProblemWriter problems,
+            PeerTokens peers, ReactiveJwtDecoder members) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable).httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable).logout(ServerHttpSecurity.LogoutSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
@@ -49,14 +63,14 @@ public class WebConfiguration {
                 .authorizeExchange(exchange -> {
                     publicPaths.forEach(open -> exchange.pathMatchers(open.method(),
                             open.patterns().toArray(String[]::new)).permitAll());
+                    exchange.pathMatchers(COMPARING.toArray(String[]::new)).hasAnyRole("operator", "peer");
                     exchange.pathMatchers(OPERATORS.toArray(String[]::new)).hasRole("operator");
-                    exchange.pathMatchers("/api/agreement").hasAnyRole("operator", "peer");
                     exchange.pathMatchers("/api/replay").hasRole("analyst");
                     exchange.pathMatchers("/actuator/prometheus").hasRole("operator");
                     exchange.anyExchange().hasRole("member");
                 })
                 .oauth2ResourceServer(resource -> resource
-                        .jwt(jwt -> jwt.jwtAuthenticationConverter(roles()))
+                        .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(roles()))
                         .authenticationEntryPoint(problems.unauthenticated())
                         .accessDeniedHandler(problems.forbidden()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.unauthenticated())
@@ -99,6 +113,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    LogApi logApi(ObjectProvider<EventLog> logs, ObjectProvider<Agreement> agreements, MeterRegistry meters) {
+        return new LogApi(LogPart.ofAll(logs.orderedStream().toList(), agreements.stream().toList(), meters));
+    }
+
+    @Bean
     LogHealth logHealthIndicator(ObjectProvider<EventLog> logs) {
         return new LogHealth(logs);
     }
@@ -120,12 +139,17 @@ public class WebConfiguration {
     WebFilter opening(ObjectProvider<EventLog> logs, ProblemWriter problems) {
         return (exchange, chain) -> {
             String path = exchange.getRequest().getPath().value();
-            boolean waits = path.startsWith("/api/") && !path.startsWith("/api/node") && !path.startsWith("/api/links")
-                    && !path.startsWith("/api/parked") && !logs.stream().allMatch(EventLog::isOpen);
+            boolean waits = path.startsWith("/api/") && !isForOperators(path)
+                    && !logs.stream().allMatch(EventLog::isOpen);
             return waits
                     ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
                             "This node is catching up with its own log. Try again in a few seconds."))
                     : chain.filter(exchange);
         };
+    }
+
+    private static boolean isForOperators(String path) {
+        return path.startsWith("/api/node") || path.startsWith("/api/links") || path.startsWith("/api/parked")
+                || path.startsWith("/api/log/") && !path.endsWith("/agreement");
     }
 }

@@ -12,6 +12,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
+import org.meridian.eventlog.NodeSettings;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
 import org.meridian.eventlog.startup.StartupProblem;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** The node's own Kafka: one durable broker with its controller, in this process. */
 public final class EmbeddedBroker implements AutoCloseable {
     static final String NODE_USER = "node";
-    private static final String REPLAY_USER = "replay";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
 
     private final BrokerSettings settings;
@@ -86,13 +86,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return clusterId;
     }
 
-    /** @return the user name under which a peer's link comes in */
-    public static String peerUser(String peer) {
-        return PeerAccess.user(peer);
-    }
-
     /**
-     * Lets a peer in under {@link #peerUser} with this secret, to read the topics with these prefixes and do nothing
+     * Lets a peer in under {@link PeerAccess#user} with this secret, to read the topics with these prefixes and do nothing
      * else; what it was allowed before and is not in the list, it loses.
      */
     public void admit(String peer, String peerSecret, Collection<String> topicPrefixes) {
@@ -101,11 +96,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Lets replays in as {@code replay}, with the secret in the file {@code replay-secret}, to read these topics only. */
-    public void admitReplays(Collection<String> topicPrefixes) {
+    /** Lets in whom the configuration names, and nobody else; replays with the secret in the file {@code replay-secret}. */
+    public void letIn(NodeSettings node) {
         var replaySecret = SecretFile.readOrCreate(settings.home().resolve("replay-secret"));
         try (var admin = admin()) {
-            new PeerAccess(admin).letRead(REPLAY_USER, replaySecret, topicPrefixes);
+            new PeerAccess(admin).grant(node, replaySecret);
         }
     }
 

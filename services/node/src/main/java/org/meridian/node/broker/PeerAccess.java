@@ -24,16 +24,31 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
+import org.meridian.eventlog.NodeSettings;
+import org.meridian.schemas.Topics;
 
-/** Who of the peers may read what: a user {@code link-<alias>} for each, and rights on topic prefixes only. */
-record PeerAccess(Admin admin) {
+/** Who besides the node itself may read what: a user {@code link-<alias>} for each peer, one for replays, and no more. */
+public record PeerAccess(Admin admin) {
     private static final String USER_PREFIX = "link-";
+    private static final String REPLAY_USER = "replay";
     private static final List<AclOperation> READING = List.of(AclOperation.READ, AclOperation.DESCRIBE,
             AclOperation.DESCRIBE_CONFIGS);
     private static final ScramCredentialInfo SCRAM = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
 
-    static String user(String peer) {
+    /** @return the user name under which a peer's link comes in */
+    public static String user(String peer) {
         return USER_PREFIX + peer;
+    }
+
+    /**
+     * Makes rights and credentials those that the configuration asks for; peers that are no longer in it lose theirs.
+     *
+     * @throws IllegalStateException when the broker refuses or does not answer
+     */
+    public void grant(NodeSettings node, String replaySecret) {
+        node.peers().forEach((alias, peer) -> admit(alias, peer.secret(), Topics.readableBy(alias)));
+        revokeAllBut(node.peerAliases());
+        letRead(REPLAY_USER, replaySecret, Topics.replayable(node.peerAliases()));
     }
 
     void admit(String peer, String secret, Collection<String> topicPrefixes) {
@@ -41,7 +56,7 @@ record PeerAccess(Admin admin) {
     }
 
     /** Whoever it is: reading these topics is all that the user may. */
-    void letRead(String user, String secret, Collection<String> topicPrefixes) {
+    private void letRead(String user, String secret, Collection<String> topicPrefixes) {
         var wanted = topicPrefixes.stream().flatMap(prefix -> READING.stream().map(op -> right(user, prefix, op)))
                 .collect(Collectors.toSet());
         var present = rights(user);

@@ -1,132 +1,39 @@
 package org.meridian.node.links;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy;
-import org.apache.kafka.connect.errors.NotFoundException;
-import org.apache.kafka.connect.json.JsonConverter;
-import org.apache.kafka.connect.runtime.RestartRequest;
-import org.apache.kafka.connect.runtime.TargetState;
-import org.apache.kafka.connect.runtime.Worker;
-import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
-import org.apache.kafka.connect.runtime.rest.entities.Message;
-import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
-import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
-import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
-import org.apache.kafka.connect.util.Callback;
-import org.apache.kafka.connect.util.FutureCallback;
-import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka Connect in this process: a herder whose offsets are in a topic, and whose every call has an end. */
-final class Connect implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+/** Kafka Connect with a connector for each link, by the peer's alias; and what is remembered of each across restarts. */
+interface Connect extends AutoCloseable {
 
-    private final SharedTopicAdmin admin;
-    private final StandaloneHerder herder;
-    private final ExecutorService calls = Executors
-            .newCachedThreadPool(Thread.ofPlatform().daemon().name("links-herder-call-", 0).factory());
+    /** Starts a link, or leaves it as it is if it runs already with these settings; a paused one stays paused. */
+    void run(Peer peer);
 
-    Connect(String alias, Map<String, String> ownClient) {
-        var settings = LinkConfig.worker(alias, ownClient);
-        var plugins = new Plugins(settings);
-        var before = plugins.compareAndSwapWithDelegatingLoader();
-        try {
-            admin = new SharedTopicAdmin(new HashMap<>(ownClient));
-            herder = herder(alias, settings, plugins);
-            herder.start();
-            herder.ready();
-        } finally {
-            Plugins.compareAndSwapLoaders(before);
-        }
-    }
+    void pause(String peer);
 
-    private StandaloneHerder herder(String alias, Map<String, String> settings, Plugins plugins) {
-        var config = new StandaloneConfig(settings);
-        var policy = new AllConnectorClientConfigOverridePolicy();
-        policy.configure(Map.of());
-        var json = plugins.newInternalConverter(true, JsonConverter.class.getName(), Map.of("schemas.enable", "false"));
-        var offsets = new KafkaOffsetBackingStore(admin, () -> "links-" + alias, json);
-        offsets.configure(new OffsetsTopicConfig(settings));
-        var worker = new Worker("links-" + alias, Time.SYSTEM, plugins, config, offsets, policy);
-        return new StandaloneHerder(worker, config.kafkaClusterId(), policy);
-    }
+    void resume(String peer);
 
-    void create(String name, Map<String, String> config, boolean paused) {
-        var state = paused ? TargetState.PAUSED : TargetState.STARTED;
-        await(calls.submit(() -> herder.putConnectorConfig(name, config, state, true, (failure, created) -> {})));
-    }
-
-    void pause(String name) {
-        await(calls.submit(() -> herder.pauseConnector(name)));
-    }
-
-    void resume(String name) {
-        await(calls.submit(() -> herder.resumeConnector(name)));
-    }
+    boolean isPaused(String peer);
 
     /** Starts what has failed of a connector and its tasks, and leaves the rest alone. */
-    void restartFailed(String name) {
-        this.<ConnectorStateInfo>call(
-                done -> herder.restartConnectorAndTasks(new RestartRequest(name, true, true), done));
-    }
+    void restartFailed(String peer);
 
-    /** Makes a connector begin from its sources' beginning. */
-    void startOver(String name) {
-        this.<Void>call(done -> herder.stopConnector(name, done));
-        this.<Message>call(
-                done -> herder.resetConnectorOffsets(name, done));
-    }
+    /** Makes a link begin from its source's beginning; it has to be resumed. */
+    void startOver(String peer);
 
-    ConnectorOffsets offsets(String name) {
-        return call(done -> herder.connectorOffsets(name, done));
-    }
+    ConnectorOffsets offsets(String peer);
 
     /** @return the state of a connector and its tasks, null before it exists */
     @Nullable
-    ConnectorStateInfo state(String name) {
-        try {
-            return herder.connectorStatus(name);
-        } catch (NotFoundException notYet) {
-            return null;
-        }
-    }
+    ConnectorStateInfo state(String peer);
 
-    private <T> T call(Consumer<Callback<T>> call) {
-        var answer = new FutureCallback<T>();
-        await(calls.submit(() -> call.accept(answer)));
-        return await(answer);
-    }
+    /** @return the id of the cluster that a link mirrors, null if it has not been noted yet */
+    @Nullable
+    String mirrored(String peer);
 
-    private static <T> T await(Future<T> answer) {
-        try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka Connect did not answer within " + PATIENCE.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka Connect refused: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Kafka Connect worked", e);
-        }
-    }
+    void noteMirrored(String peer, String clusterId);
 
     @Override
-    public void close() {
-        herder.stop();
-        calls.shutdownNow();
-        admin.close();
-    }
+    void close();
 }

@@ -22,13 +22,14 @@ final class Link implements AutoCloseable {
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
 
     private final Peer peer;
-    private final String name;
+    private final String alias;
     private final Connect connect;
-    private final LinkFiles files;
     private final PeerTopics source;
     private final PeerTopics mirrored;
     private final Thread watch;
     private volatile Measured measured = new Measured(null, null, false, null);
+    private boolean made;
+    private @Nullable String away;
     private long committedRecords = -1;
     private Duration retryAfter = INTERVAL;
     private Instant nextRetry = Instant.EPOCH;
@@ -36,41 +37,40 @@ final class Link implements AutoCloseable {
     private record Measured(@Nullable Long lagRecords, @Nullable Instant lastRecordAt, boolean nothingToMirror,
             @Nullable String problem) {}
 
-    Link(Peer peer, Map<String, String> ownClient, String topics, Connect connect, LinkFiles files) {
+    Link(Peer peer, Map<String, String> ownClient, String topics, Connect connect) {
         this.peer = peer;
-        this.name = LinkConfig.name(peer.alias());
+        this.alias = peer.alias();
         this.connect = connect;
-        this.files = files;
         this.source = new PeerTopics(peer.clientConfig(), Pattern.compile(topics));
-        this.mirrored = new PeerTopics(ownClient,
-                Pattern.compile(Pattern.quote(peer.alias() + ".") + "(?:" + topics + ")"));
-        this.watch = Thread.ofPlatform().daemon().name(name + "-watch").unstarted(this::watch);
+        this.mirrored = new PeerTopics(ownClient, Pattern.compile(Pattern.quote(alias + ".") + "(?:" + topics + ")"));
+        this.watch = Thread.ofPlatform().daemon().name(LinkConfig.name(alias) + "-watch").unstarted(this::watch);
     }
 
-    void start(Map<String, String> config) {
-        connect.create(name, config, files.isPaused(peer.alias()));
+    void start() {
         watch.start();
     }
 
     synchronized void pause() {
-        files.setPaused(peer.alias(), true);
-        connect.pause(name);
+        connect.pause(alias);
     }
 
     synchronized void resume() {
-        files.setPaused(peer.alias(), false);
-        connect.resume(name);
+        connect.resume(alias);
     }
 
     LinkStatus status() {
         var now = measured;
-        var state = state(now);
-        return new LinkStatus(peer.alias(), state, now.lagRecords, now.lastRecordAt,
-                state.equals("down") ? now.problem : null);
+        try {
+            var state = state(now);
+            return new LinkStatus(alias, state, now.lagRecords, now.lastRecordAt,
+                    state.equals("down") ? now.problem : null);
+        } catch (ConnectAway e) {
+            return new LinkStatus(alias, "down", now.lagRecords, now.lastRecordAt, e.getMessage());
+        }
     }
 
     private String state(Measured now) {
-        if (files.isPaused(peer.alias())) {
+        if (connect.isPaused(alias)) {
             return stillReads() ? "pausing" : "paused";
         }
         if (now.problem != null) {
@@ -80,14 +80,14 @@ final class Link implements AutoCloseable {
     }
 
     private boolean isRunning(Measured now) {
-        var state = connect.state(name);
+        var state = connect.state(alias);
         return state != null && now.lagRecords != null && (now.nothingToMirror || !state.tasks().isEmpty())
                 && states(state).allMatch("RUNNING"::equals);
     }
 
     /** A link reads on for a moment after it was told to pause. */
     private boolean stillReads() {
-        var state = connect.state(name);
+        var state = connect.state(alias);
         return state != null && states(state).anyMatch("RUNNING"::equals);
     }
 
@@ -109,20 +109,39 @@ final class Link implements AutoCloseable {
 
     private void look() {
         try {
+            make();
             noticeNewFoundation();
             measured = measure();
             restartIfFailed();
+            away = null;
+        } catch (ConnectAway e) {
+            measured = new Measured(null, measured.lastRecordAt, false, e.getMessage());
+            tellOnce(String.valueOf(e.getMessage()));
         } catch (PeerTopics.Unreachable e) {
             measured = new Measured(null, measured.lastRecordAt, false,
                     peer.bootstrapServers() + ": " + e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("The link from {} could not be looked after: {}", peer.alias(), e.toString());
+            log.warn("The link from {} could not be looked after: {}", alias, e.toString());
+        }
+    }
+
+    private void tellOnce(String sentence) {
+        if (!sentence.equals(away)) {
+            log.warn("The link from {}: {}", alias, sentence);
+            away = sentence;
+        }
+    }
+
+    private synchronized void make() {
+        if (!made) {
+            connect.run(peer);
+            made = true;
         }
     }
 
     private Measured measure() throws PeerTopics.Unreachable {
         var ends = source.endOffsets();
-        var next = CommittedOffsets.next(connect.offsets(name));
+        var next = CommittedOffsets.next(connect.offsets(alias));
         long lag = ends.entrySet().stream().mapToLong(end -> lag(end, next)).sum();
         return new Measured(lag, lastRecordAt(next), ends.isEmpty(), problem(ends, next));
     }
@@ -148,7 +167,7 @@ final class Link implements AutoCloseable {
     }
 
     private @Nullable String failure() {
-        var state = connect.state(name);
+        var state = connect.state(alias);
         if (state == null) {
             return null;
         }
@@ -163,32 +182,37 @@ final class Link implements AutoCloseable {
         if (failure == null) {
             retryAfter = INTERVAL;
         } else if (Instant.now().isAfter(nextRetry)) {
-            log.warn("The link from {} failed and is started again: {}", peer.alias(), failure);
+            log.warn("The link from {} failed and is started again: {}", alias, failure);
             nextRetry = Instant.now().plus(retryAfter);
             retryAfter = SLOWEST_RETRY.compareTo(retryAfter.multipliedBy(2)) < 0
                     ? SLOWEST_RETRY
                     : retryAfter.multipliedBy(2);
-            connect.restartFailed(name);
+            connect.restartFailed(alias);
         }
     }
 
     private synchronized void noticeNewFoundation() throws PeerTopics.Unreachable {
         var found = source.clusterId();
-        var known = files.clusterId(peer.alias());
+        var known = connect.mirrored(alias);
         if (found.equals(known)) {
             return;
         }
         if (known != null) {
             log.warn("The node {} was founded anew (its cluster was {}, now it is {}): mirroring it from the beginning",
-                    peer.alias(), known, found);
-            connect.startOver(name);
-            if (!files.isPaused(peer.alias())) {
-                connect.resume(name);
-            } else {
-                connect.pause(name);
-            }
+                    alias, known, found);
+            startOver();
         }
-        files.setClusterId(peer.alias(), found);
+        connect.noteMirrored(alias, found);
+    }
+
+    private void startOver() {
+        var paused = connect.isPaused(alias);
+        connect.startOver(alias);
+        if (paused) {
+            connect.pause(alias);
+        } else {
+            connect.resume(alias);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.apache.kafka.connect.mirror.MirrorSourceConnector;
 /** The settings of Connect's worker and of one link: bytes as they are, at once, in modest buffers. */
 final class LinkConfig {
     static final String OFFSETS_TOPIC = "mm2-offsets.internal";
+    private static final String NAME = "link-from-";
     private static final String BYTES = ByteArrayConverter.class.getName();
     private static final Map<String, String> CONVERTERS = Map.of("key.converter", BYTES, "value.converter", BYTES,
             "header.converter", BYTES);
@@ -16,7 +17,11 @@ final class LinkConfig {
     private LinkConfig() {}
 
     static String name(String peer) {
-        return "link-from-" + peer;
+        return NAME + peer;
+    }
+
+    static boolean isLink(String connector) {
+        return connector.startsWith(NAME);
     }
 
     static Map<String, String> worker(String alias, Map<String, String> ownClient) {
@@ -33,6 +38,22 @@ final class LinkConfig {
         config.put("offset.storage.replication.factor", "1");
         // Connect insists on the key; the offsets are in the topic.
         config.put("offset.storage.file.filename", "/dev/null");
+        return config;
+    }
+
+    /**
+     * The settings of a worker that is a process of its own, and keeps there what the embedded one has in files and in memory.
+     *
+     * @param ownClient how it connects to this node's Kafka; {@link Secrets} instead of what nobody else should read
+     */
+    static Map<String, String> distributed(Map<String, String> ownClient) {
+        var config = new HashMap<>(worker("apart", ownClient));
+        config.remove("offset.storage.file.filename");
+        config.putAll(Secrets.PROVIDER);
+        config.putAll(Map.of("group.id", "links", "config.storage.topic", "mm2-configs.internal",
+                "config.storage.replication.factor", "1", "status.storage.topic", "mm2-status.internal",
+                "status.storage.partitions", "1", "status.storage.replication.factor", "1",
+                "listeners", "http://link-inside:8083", "rest.advertised.host.name", "link-inside"));
         return config;
     }
 

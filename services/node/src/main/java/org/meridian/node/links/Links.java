@@ -16,8 +16,8 @@ public final class Links implements AutoCloseable {
     }
 
     /**
-     * Starts a link from each peer, and waits for none of them. A link goes on where it was when it stopped; a new one
-     * begins with the peer's oldest record.
+     * Starts a link from each peer in this process, and waits for none of them. A link goes on where it was when it stopped;
+     * a new one begins with the peer's oldest record.
      *
      * @param home a directory for what is to be remembered of each link
      * @param alias this node's alias
@@ -26,12 +26,21 @@ public final class Links implements AutoCloseable {
      */
     public static Links start(Path home, String alias, Map<String, String> ownClient, Collection<Peer> peers,
             String topics) {
-        var files = new LinkFiles(home);
-        var links = new Links(new Connect(alias, ownClient));
+        return start(new EmbeddedConnect(new LinkFiles(home), alias, ownClient, topics), ownClient, peers, topics);
+    }
+
+    /** The same in a Kafka Connect that runs elsewhere, and that may not be there yet. */
+    public static Links start(RestConnect connect, Map<String, String> ownClient, Collection<Peer> peers,
+            String topics) {
+        return start((Connect) connect, ownClient, peers, topics);
+    }
+
+    private static Links start(Connect connect, Map<String, String> ownClient, Collection<Peer> peers, String topics) {
+        var links = new Links(connect);
         for (var peer : peers) {
-            var link = new Link(peer, ownClient, topics, links.connect, files);
+            var link = new Link(peer, ownClient, topics, connect);
             links.links.put(peer.alias(), link);
-            link.start(LinkConfig.link(alias, ownClient, peer, topics));
+            link.start();
         }
         return links;
     }
@@ -45,12 +54,16 @@ public final class Links implements AutoCloseable {
      * Stops reading from a peer until it is resumed, also across restarts; nothing is lost.
      *
      * @throws IllegalArgumentException when there is no such link
+     * @throws ConnectAway when what runs the links does not answer
      */
     public void pause(String from) {
         link(from).pause();
     }
 
-    /** @throws IllegalArgumentException when there is no such link */
+    /**
+     * @throws IllegalArgumentException when there is no such link
+     * @throws ConnectAway when what runs the links does not answer
+     */
     public void resume(String from) {
         link(from).resume();
     }

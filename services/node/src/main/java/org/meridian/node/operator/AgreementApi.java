@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.Agreement.GroupFacts;
-import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.web.Refusal;
+import org.meridian.eventlog.web.ServicePart;
+import org.meridian.eventlog.web.ServicePart.Holdings;
+import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.node.links.LinkStatus;
 import org.meridian.node.links.Links;
 import org.springframework.security.core.Authentication;
@@ -44,15 +45,13 @@ class AgreementApi {
     private record Key(String group, String home) {}
 
     private final NodeSettings settings;
-    private final List<Agreement> services;
-    private final List<EventLog> logs;
+    private final ServiceParts services;
     private final Links links;
     private final PeerClient peers;
 
-    AgreementApi(NodeSettings settings, List<Agreement> services, List<EventLog> logs, Links links, PeerClient peers) {
+    AgreementApi(NodeSettings settings, ServiceParts services, Links links, PeerClient peers) {
         this.settings = settings;
         this.services = services;
-        this.logs = logs;
         this.links = links;
         this.peers = peers;
     }
@@ -62,34 +61,35 @@ class AgreementApi {
     Object agreement(Authentication caller, @RequestParam(required = false) @Nullable String with)
             throws InterruptedException {
         if (with == null) {
-            return held();
+            return held(caller);
         }
         boolean operator = caller.getAuthorities().stream().anyMatch(it -> "ROLE_operator".equals(it.getAuthority()));
         if (!operator || !settings.peers().containsKey(with)) {
             throw Refusal.notFound("peer");
         }
-        Comparison first = compare(with);
+        Comparison first = compare(with, caller);
         if (!first.state().equals("differs")) {
             return first;
         }
         TimeUnit.MILLISECONDS.sleep(BETWEEN_READS_MILLIS);
-        return confirmed(first, compare(with));
+        return confirmed(first, compare(with, caller));
     }
 
-    private Held held() {
-        boolean quiet = logs.stream().allMatch(EventLog::isSettled);
+    private Held held(Authentication caller) {
+        List<Holdings> parts = services.askedBy(caller).stream().map(ServicePart::holdings).toList();
+        boolean quiet = parts.stream().allMatch(Holdings::settled);
         Map<String, Boolean> settled = new TreeMap<>();
         settled.put(settings.node(), quiet);
         for (LinkStatus link : links.list()) {
             settled.put(link.from(), quiet && Long.valueOf(0).equals(link.lagRecords()));
         }
-        return new Held(settings.node(), settled, items());
+        return new Held(settings.node(), settled, items(parts));
     }
 
-    private List<GroupFacts> items() {
+    private static List<GroupFacts> items(List<Holdings> services) {
         Map<Key, List<GroupFacts>> parts = new TreeMap<>(java.util.Comparator.comparing(Key::group)
                 .thenComparing(Key::home));
-        services.forEach(service -> service.groups().forEach(
+        services.forEach(service -> service.items().forEach(
                 part -> parts.computeIfAbsent(new Key(part.group(), part.home()), key -> new ArrayList<>()).add(part)));
         return parts.entrySet().stream().map(entry -> joined(entry.getKey(), entry.getValue())).toList();
     }
@@ -100,9 +100,9 @@ class AgreementApi {
                 sha256(String.join(" ", fingerprints)));
     }
 
-    private Comparison compare(String with) {
+    private Comparison compare(String with, Authentication caller) {
         Held theirs = peers.held(with);
-        Held ours = held();
+        Held ours = held(caller);
         Map<Key, GroupFacts> here = byKey(ours);
         Map<Key, GroupFacts> there = byKey(theirs);
         var keys = new TreeSet<>(java.util.Comparator.comparing(Key::group).thenComparing(Key::home));

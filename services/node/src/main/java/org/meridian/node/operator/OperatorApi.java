@@ -1,22 +1,28 @@
 package org.meridian.node.operator;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.web.Refusal;
+import org.meridian.eventlog.web.ServicePart;
+import org.meridian.eventlog.web.ServicePart.Latency;
+import org.meridian.eventlog.web.ServiceParts;
+import org.meridian.node.links.ConnectAway;
 import org.meridian.node.links.LinkStatus;
 import org.meridian.node.links.Links;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,120 +35,153 @@ class OperatorApi {
 
     private static final int MOST_PARKED = 1000;
 
-    record ServiceState(String service, String state, boolean settled, long parked) {}
+    /**
+     * One service.
+     *
+     * @param state   {@code open}, {@code catching-up}; {@code down} when it runs elsewhere and does not answer
+     * @param problem why it is down
+     */
+    record ServiceState(String service, String state, boolean settled, @Nullable Long parked,
+            @JsonInclude(Include.NON_NULL) @Nullable String problem) {}
 
-    record Node(String node, String state, boolean demo, String kafkaClusterId, Set<String> peers,
+    record Node(String node, String state, boolean demo, @Nullable String kafkaClusterId, Set<String> peers,
             List<ServiceState> services) {}
-
-    /** Milliseconds from a record's own time until its rows were committed here, over the last minutes. */
-    record Latency(@Nullable Double p50, @Nullable Double p99) {}
 
     record Link(String from, String state, @Nullable Long lagRecords, @Nullable Instant lastRecordAt,
             Latency latencyMillis, @Nullable String problem) {}
+
+    record LinkPage(List<Link> items, @Nullable String next) {}
 
     /** @param id the service and the number of the record in it, for {@code retry} */
     record ParkedItem(String id, String service, String topic, int partition, long offset, String key, String reason,
             String detail, Instant parkedAt) {}
 
-    record Page<T>(List<T> items, @Nullable String next) {}
+    /** @param problems of services that do not answer, and whose records are not among these */
+    record ParkedPage(List<ParkedItem> items, @Nullable String next,
+            @JsonInclude(Include.NON_EMPTY) List<String> problems) {}
 
     record Retried(boolean applied) {}
 
     private final NodeSettings settings;
     private final NodeFacts facts;
-    private final List<EventLog> logs;
+    private final ServiceParts services;
     private final Links links;
-    private final MeterRegistry meters;
 
-    /** What does not change while the node runs. */
-    record NodeFacts(boolean demo, String kafkaClusterId) {}
-
-    OperatorApi(NodeSettings settings, NodeFacts facts, List<EventLog> logs, Links links, MeterRegistry meters) {
+    OperatorApi(NodeSettings settings, NodeFacts facts, ServiceParts services, Links links) {
         this.settings = settings;
         this.facts = facts;
-        this.logs = logs;
+        this.services = services;
         this.links = links;
-        this.meters = meters;
     }
 
     @GetMapping("/api/node")
-    Node node() {
-        return new Node(settings.node(), logs.stream().allMatch(EventLog::isOpen) ? "open" : "catching-up",
-                facts.demo(), facts.kafkaClusterId(), settings.peerAliases(),
-                logs.stream().map(log -> new ServiceState(log.service(), log.isOpen() ? "open" : "catching-up",
-                        log.isSettled(), log.parkedCount())).toList());
+    Node node(Authentication caller) {
+        List<ServiceState> states = services.askedBy(caller).stream().map(OperatorApi::state).toList();
+        return new Node(settings.node(), worst(states), facts.demo(), facts.kafkaClusterId().get(),
+                settings.peerAliases(), states);
+    }
+
+    private static ServiceState state(ServicePart part) {
+        try {
+            ServicePart.State state = part.state();
+            return new ServiceState(state.service(), state.state(), state.settled(), state.parked(), null);
+        } catch (Refusal away) {
+            return new ServiceState(part.service(), "down", false, null, away.getBody().getDetail());
+        }
+    }
+
+    private static String worst(List<ServiceState> states) {
+        return List.of("down", "catching-up").stream()
+                .filter(state -> states.stream().anyMatch(it -> it.state().equals(state))).findFirst().orElse("open");
     }
 
     @GetMapping("/api/links")
-    Page<Link> links() {
-        return new Page<>(links.list().stream().map(this::link).toList(), null);
+    LinkPage links(Authentication caller) {
+        List<ServicePart.State> states = states(caller);
+        return new LinkPage(links.list().stream().map(status -> link(status, states)).toList(), null);
     }
 
-    private Link link(LinkStatus status) {
+    /** Of the services that answer. */
+    private List<ServicePart.State> states(Authentication caller) {
+        List<ServicePart.State> states = new ArrayList<>();
+        for (ServicePart part : services.askedBy(caller)) {
+            try {
+                states.add(part.state());
+            } catch (Refusal away) {
+                continue; // /api/node says so
+            }
+        }
+        return states;
+    }
+
+    private static Link link(LinkStatus status, List<ServicePart.State> services) {
+        List<Latency> latencies = services.stream().map(service -> service.latencyMillis().get(status.from()))
+                .filter(Objects::nonNull).toList();
         return new Link(status.from(), status.state(), status.lagRecords(), status.lastRecordAt(),
-                new Latency(latency(status.from(), 0.5), latency(status.from(), 0.99)), status.problem());
+                new Latency(slowest(latencies, Latency::p50), slowest(latencies, Latency::p99)), status.problem());
     }
 
     /** The slower of the services: an operator wants to know when a record is through. */
-    private @Nullable Double latency(String from, double percentile) {
-        return meters.find("meridian.link.latency").tag("from", from).timers().stream()
-                .filter(timer -> timer.count() > 0)
-                .map(timer -> millis(timer, percentile)).max(Comparator.naturalOrder()).orElse(null);
-    }
-
-    private static double millis(Timer timer, double percentile) {
-        for (ValueAtPercentile value : timer.takeSnapshot().percentileValues()) {
-            if (value.percentile() == percentile) {
-                return value.value(TimeUnit.MILLISECONDS);
-            }
-        }
-        return 0;
+    private static @Nullable Double slowest(List<Latency> latencies, Function<Latency, @Nullable Double> percentile) {
+        return latencies.stream().map(percentile).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     @PostMapping("/api/links/{from}/pause")
-    Link pause(@PathVariable String from) {
-        known(from);
-        links.pause(from);
-        return current(from);
+    Link pause(Authentication caller, @PathVariable String from) {
+        change(from, links::pause);
+        return current(from, caller);
     }
 
     @PostMapping("/api/links/{from}/resume")
-    Link resume(@PathVariable String from) {
-        known(from);
-        links.resume(from);
-        return current(from);
+    Link resume(Authentication caller, @PathVariable String from) {
+        change(from, links::resume);
+        return current(from, caller);
     }
 
-    private Link current(String from) {
-        return links.list().stream().filter(status -> status.from().equals(from)).findFirst().map(this::link)
-                .orElseThrow(() -> Refusal.notFound("link"));
+    private Link current(String from, Authentication caller) {
+        return links.list().stream().filter(status -> status.from().equals(from)).findFirst()
+                .map(status -> link(status, states(caller))).orElseThrow(() -> Refusal.notFound("link"));
     }
 
-    private void known(String from) {
+    private void change(String from, Consumer<String> wish) {
         if (!settings.peers().containsKey(from)) {
             throw Refusal.notFound("link");
+        }
+        try {
+            wish.accept(from);
+        } catch (ConnectAway e) {
+            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "links-away", e.getMessage() + " Try again later.");
         }
     }
 
     /** @param limit 1 to 1,000 records, oldest first in each service */
     @GetMapping("/api/parked")
-    Page<ParkedItem> parked(@RequestParam(defaultValue = "100") int limit) {
+    ParkedPage parked(Authentication caller, @RequestParam(defaultValue = "100") int limit) {
         int most = Math.clamp(limit, 1, MOST_PARKED);
-        return new Page<>(logs.stream().flatMap(log -> log.parked(most).stream().map(item -> item(log, item)))
-                .limit(most).toList(), null);
+        List<ParkedItem> items = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (ServicePart part : services.askedBy(caller)) {
+            try {
+                part.parked(most).forEach(item -> items.add(item(part, item)));
+            } catch (Refusal away) {
+                problems.add(String.valueOf(away.getBody().getDetail()));
+            }
+        }
+        return new ParkedPage(items.subList(0, Math.min(most, items.size())), null, problems);
     }
 
-    private static ParkedItem item(EventLog log, Parked.Item item) {
-        return new ParkedItem(log.service() + "-" + item.id(), log.service(), item.topic(), item.partition(),
+    private static ParkedItem item(ServicePart part, Parked.Item item) {
+        return new ParkedItem(part.service() + "-" + item.id(), part.service(), item.topic(), item.partition(),
                 item.offset(), item.key(), item.reason(), item.detail(), item.parkedAt());
     }
 
     @PostMapping("/api/parked/{id}/retry")
-    Retried retry(@PathVariable String id) throws InterruptedException, TimeoutException {
-        for (EventLog log : logs) {
-            String prefix = log.service() + "-";
+    Retried retry(Authentication caller, @PathVariable String id) throws InterruptedException, TimeoutException {
+        for (ServicePart part : services.askedBy(caller)) {
+            String prefix = part.service() + "-";
             if (id.startsWith(prefix) && id.substring(prefix.length()).matches("[0-9]{1,18}")) {
-                return new Retried(log.retry(Long.parseLong(id.substring(prefix.length()))));
+                return new Retried(part.retry(Long.parseLong(id.substring(prefix.length()))));
             }
         }
         throw Refusal.of(HttpStatus.NOT_FOUND, "not-found",

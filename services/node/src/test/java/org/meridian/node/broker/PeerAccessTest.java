@@ -156,7 +156,7 @@ class PeerAccessTest {
     }
 
     private Map<String, String> client(String peer, String secret) {
-        return ScramClient.config(uk.peerAddress(), EmbeddedBroker.peerUser(peer), secret);
+        return ScramClient.config(uk.peerAddress(), PeerAccess.user(peer), secret);
     }
 
     private static Admin admin(Map<String, String> client) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.node.broker.BrokerSettings;
-import org.meridian.node.broker.EmbeddedBroker;
+import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.TestBroker;
 import org.springframework.util.FileSystemUtils;
 
@@ -158,7 +158,7 @@ class LinksTest {
 
     private Links links(TestBroker at, TestBroker from) {
         var here = at.settings().alias();
-        var peer = new Peer(from.settings().alias(), from.peerAddress(), EmbeddedBroker.peerUser(here), secret(here));
+        var peer = new Peer(from.settings().alias(), from.peerAddress(), PeerAccess.user(here), secret(here));
         return Links.start(directory.resolve("links-" + here), here, at.broker().clientConfig(), List.of(peer),
                 "shared\\..*|to-" + here + "\\..*");
     }

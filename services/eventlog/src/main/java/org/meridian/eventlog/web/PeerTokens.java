@@ -1,4 +1,4 @@
-package org.meridian.node.operator;
+package org.meridian.eventlog.web;
 
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jwt.JWTParser;
@@ -31,9 +31,9 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 /**
  * How one node proves to another who it is over HTTP: a token, good for a minute, signed with the secret that the two
- * share. It allows nothing but comparing what both hold.
+ * share. It allows nothing but comparing what both hold. A peer whose secret is not known here has none.
  */
-final class PeerTokens {
+public final class PeerTokens {
 
     private static final Duration LIFE = Duration.ofMinutes(1);
 
@@ -46,11 +46,12 @@ final class PeerTokens {
     private final Map<String, SecretKey> keys = new HashMap<>();
     private final Map<String, NimbusReactiveJwtDecoder> decoders = new HashMap<>();
 
-    PeerTokens(NodeSettings settings, Clock clock) {
+    public PeerTokens(NodeSettings settings, Clock clock) {
         this.alias = settings.node();
         this.clock = clock;
-        settings.peers().forEach((peer, it) -> {
-            SecretKey key = key(it.secret());
+        settings.peers().entrySet().stream().filter(it -> !it.getValue().secret().isEmpty()).forEach(it -> {
+            String peer = it.getKey();
+            SecretKey key = key(it.getValue().secret());
             keys.put(peer, key);
             decoders.put(peer, decoder(key));
         });
@@ -60,9 +61,16 @@ final class PeerTokens {
         return "urn:meridian:peer:" + alias;
     }
 
+    /** Reads peers' tokens as what they are, and leaves all others to {@code members}. */
+    ReactiveJwtDecoder before(ReactiveJwtDecoder members) {
+        return token -> {
+            ReactiveJwtDecoder peer = decoderFor(token);
+            return (peer == null ? members : peer).decode(token);
+        };
+    }
+
     /** The decoder for a token that says it comes from a peer, to be proved by its signature; null for all others. */
-    @Nullable
-    ReactiveJwtDecoder decoderFor(String token) {
+    private @Nullable ReactiveJwtDecoder decoderFor(String token) {
         try {
             // Most tokens are members': they are not parsed twice.
             String issuer = token.startsWith(HEADER) ? JWTParser.parse(token).getJWTClaimsSet().getIssuer() : null;
@@ -73,14 +81,14 @@ final class PeerTokens {
         }
     }
 
-    String tokenFor(String peer) {
+    public String tokenFor(String peer) {
         Instant now = clock.instant();
         JwtClaimsSet claims = JwtClaimsSet.builder().issuer(issuer(alias)).subject(alias)
                 .audience(List.of(issuer(peer)))
                 .issuedAt(now).expiresAt(now.plus(LIFE)).claim("roles", List.of("peer")).build();
         SecretKey key = keys.get(peer);
         if (key == null) {
-            throw new IllegalArgumentException("There is no peer " + peer);
+            throw new IllegalArgumentException("There is no secret that " + peer + " shares");
         }
         return new NimbusJwtEncoder(new ImmutableSecret<>(key))
                 .encode(JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims)).getTokenValue();

@@ -1,0 +1,95 @@
+package org.meridian.node.apart;
+
+import java.time.Duration;
+import java.util.List;
+import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.web.ServicePart;
+import org.meridian.eventlog.web.ServiceParts;
+import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.node.broker.PeerAccess;
+import org.meridian.node.http.HttpCalls;
+import org.meridian.node.links.Links;
+import org.meridian.node.links.Peer;
+import org.meridian.node.links.RestConnect;
+import org.meridian.node.operator.NodeFacts;
+import org.meridian.node.operator.OperatorConfiguration;
+import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Topics;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The operator's calls of a node whose services, Kafka and links run apart. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties({NodeSettings.class, OperatorSettings.class})
+@Import({WebConfiguration.class, OperatorConfiguration.class})
+public class OperatorApplication {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
+
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(OperatorApplication.class).properties("spring.config.name=operator")
+                .run(arguments);
+    }
+
+    @Bean
+    ServiceParts services(OperatorSettings settings, JsonMapper json) {
+        HttpCalls http = new HttpCalls(PATIENCE);
+        // A newer service may say more than this process understands.
+        JsonMapper lenient = json.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        return caller -> {
+            String token = ((JwtAuthenticationToken) caller).getToken().getTokenValue();
+            return settings.services().entrySet().stream().<ServicePart>map(
+                    service -> new RemotePart(service.getKey(), service.getValue(), token, http, lenient)).toList();
+        };
+    }
+
+    @Bean
+    RestConnect connect(NodeSettings node, OperatorSettings settings) {
+        return new RestConnect(settings.connect().url(), node.node(), node.kafka(), settings.connect().secrets(),
+                Topics.linkTopics(node.node()));
+    }
+
+    @Bean
+    Preparation preparation(NodeSettings node, OperatorSettings settings, RestConnect connect) {
+        return new Preparation(node, settings.replaySecret(), connect);
+    }
+
+    @Bean(destroyMethod = "close")
+    Links links(NodeSettings node, RestConnect connect) {
+        node.requireWholePeers();
+        List<Peer> peers = node.peers().entrySet().stream().map(peer -> new Peer(peer.getKey(),
+                peer.getValue().bootstrap(), PeerAccess.user(node.node()), peer.getValue().secret())).toList();
+        return Links.start(connect, node.kafka(), peers, Topics.linkTopics(node.node()));
+    }
+
+    @Bean
+    NodeFacts facts(OperatorSettings settings, Preparation preparation) {
+        return new NodeFacts(settings.demo(), preparation::clusterId);
+    }
+
+    @Bean
+    ServicesHealth servicesHealthIndicator(OperatorSettings settings, Preparation preparation) {
+        return new ServicesHealth(settings.services(), new HttpCalls(HEALTH_PATIENCE), preparation);
+    }
+
+    @Bean
+    SchemaLock schemaLock() {
+        return SchemaLock.onClassPath();
+    }
+
+    @Bean
+    PeerSchemas peerSchemas() {
+        return new PeerSchemas();
+    }
+}

@@ -1,0 +1,170 @@
+package org.meridian.node.links;
+
+import static org.meridian.node.links.LinkConfig.name;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy;
+import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.runtime.RestartRequest;
+import org.apache.kafka.connect.runtime.TargetState;
+import org.apache.kafka.connect.runtime.Worker;
+import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorOffsets;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.runtime.rest.entities.Message;
+import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
+import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
+import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
+import org.apache.kafka.connect.util.Callback;
+import org.apache.kafka.connect.util.FutureCallback;
+import org.apache.kafka.connect.util.SharedTopicAdmin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka Connect in this process: a herder whose offsets are in a topic, and whose every call has an end. What else is to be
+ * remembered is in files.
+ */
+final class EmbeddedConnect implements Connect {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String alias;
+    private final Map<String, String> ownClient;
+    private final String topics;
+    private final LinkFiles files;
+    private final SharedTopicAdmin admin;
+    private final StandaloneHerder herder;
+    private final ExecutorService calls = Executors
+            .newCachedThreadPool(Thread.ofPlatform().daemon().name("links-herder-call-", 0).factory());
+
+    EmbeddedConnect(LinkFiles files, String alias, Map<String, String> ownClient, String topics) {
+        this.files = files;
+        this.alias = alias;
+        this.ownClient = ownClient;
+        this.topics = topics;
+        var settings = LinkConfig.worker(alias, ownClient);
+        var plugins = new Plugins(settings);
+        var before = plugins.compareAndSwapWithDelegatingLoader();
+        try {
+            admin = new SharedTopicAdmin(new HashMap<>(ownClient));
+            herder = herder(alias, settings, plugins);
+            herder.start();
+            herder.ready();
+        } finally {
+            Plugins.compareAndSwapLoaders(before);
+        }
+    }
+
+    private StandaloneHerder herder(String alias, Map<String, String> settings, Plugins plugins) {
+        var config = new StandaloneConfig(settings);
+        var policy = new AllConnectorClientConfigOverridePolicy();
+        policy.configure(Map.of());
+        var json = plugins.newInternalConverter(true, JsonConverter.class.getName(), Map.of("schemas.enable", "false"));
+        var offsets = new KafkaOffsetBackingStore(admin, () -> "links-" + alias, json);
+        offsets.configure(new OffsetsTopicConfig(settings));
+        var worker = new Worker("links-" + alias, Time.SYSTEM, plugins, config, offsets, policy);
+        return new StandaloneHerder(worker, config.kafkaClusterId(), policy);
+    }
+
+    @Override
+    public void run(Peer peer) {
+        var config = LinkConfig.link(alias, ownClient, peer, topics);
+        var state = isPaused(peer.alias()) ? TargetState.PAUSED : TargetState.STARTED;
+        await(calls.submit(() -> herder.putConnectorConfig(name(peer.alias()), config, state, true,
+                (failure, created) -> {})));
+    }
+
+    @Override
+    public void pause(String peer) {
+        files.setPaused(peer, true);
+        if (state(peer) != null) {
+            await(calls.submit(() -> herder.pauseConnector(name(peer))));
+        }
+    }
+
+    @Override
+    public void resume(String peer) {
+        files.setPaused(peer, false);
+        if (state(peer) != null) {
+            await(calls.submit(() -> herder.resumeConnector(name(peer))));
+        }
+    }
+
+    @Override
+    public boolean isPaused(String peer) {
+        return files.isPaused(peer);
+    }
+
+    @Override
+    public void restartFailed(String peer) {
+        this.<ConnectorStateInfo>call(
+                done -> herder.restartConnectorAndTasks(new RestartRequest(name(peer), true, true), done));
+    }
+
+    @Override
+    public void startOver(String peer) {
+        this.<Void>call(done -> herder.stopConnector(name(peer), done));
+        this.<Message>call(done -> herder.resetConnectorOffsets(name(peer), done));
+    }
+
+    @Override
+    public ConnectorOffsets offsets(String peer) {
+        return call(done -> herder.connectorOffsets(name(peer), done));
+    }
+
+    @Override
+    public @Nullable ConnectorStateInfo state(String peer) {
+        try {
+            return herder.connectorStatus(name(peer));
+        } catch (NotFoundException notYet) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable String mirrored(String peer) {
+        return files.clusterId(peer);
+    }
+
+    @Override
+    public void noteMirrored(String peer, String clusterId) {
+        files.setClusterId(peer, clusterId);
+    }
+
+    private <T> T call(Consumer<Callback<T>> call) {
+        var answer = new FutureCallback<T>();
+        await(calls.submit(() -> call.accept(answer)));
+        return await(answer);
+    }
+
+    private static <T> T await(Future<T> answer) {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka Connect did not answer within " + PATIENCE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka Connect refused: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Kafka Connect worked", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        herder.stop();
+        calls.shutdownNow();
+        admin.close();
+    }
+}

@@ -57,6 +57,9 @@ time_zone_of() {
     esac
 }
 
+# What the containers need besides our own images.
+third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
+
 need_docker() {
     command -v docker >/dev/null || die "Meridian's containers need Docker: install it (for example: apt-get install docker.io docker-compose-v2)."
     docker info >/dev/null 2>&1 || die "No Docker engine answers: start it, or give your user the right to use it (group docker)."

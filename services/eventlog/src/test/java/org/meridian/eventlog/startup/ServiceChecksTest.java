@@ -57,7 +57,8 @@ class ServiceChecksTest {
     }
 
     private static void startsWith(Map<String, String> changed) {
-        Map<String, Object> settings = new HashMap<>(Map.of("spring.config.name", "a-service", "MERIDIAN_PUBLIC_URL", "https://uk.example", "meridian.node", "uk",
+        Map<String, Object> settings = new HashMap<>(Map.of("spring.config.name", "a-service", "MERIDIAN_PUBLIC_URL",
+                "https://uk.example", "meridian.node", "uk",
                 "meridian.kafka.bootstrap.servers", "kafka:9092", "spring.datasource.url", DATABASE.url(),
                 "spring.datasource.username", DATABASE.user(), "spring.datasource.password", DATABASE.password()));
         settings.putAll(changed);

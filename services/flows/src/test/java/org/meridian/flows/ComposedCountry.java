@@ -1,11 +1,13 @@
 package org.meridian.flows;
 
+import static java.util.Objects.requireNonNull;
 import static org.meridian.flows.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ final class ComposedCountry implements Place {
     }
 
     Command.Result in(String service, String... command) {
-        var whole = new java.util.ArrayList<>(List.of("docker", "exec", container(service)));
+        var whole = new ArrayList<>(List.of("docker", "exec", container(service)));
         whole.addAll(List.of(command));
         return Command.run(whole.toArray(String[]::new));
     }
@@ -90,7 +92,7 @@ final class ComposedCountry implements Place {
     }
 
     Command.Result compose(String... command) {
-        var whole = new java.util.ArrayList<>(List.of("docker", "compose", "--project-directory",
+        var whole = new ArrayList<>(List.of("docker", "compose", "--project-directory",
                 Release.ROOT.toString(), "-f", Release.ROOT.resolve("docker-compose.yml").toString(), "--env-file",
                 data.resolve(alias + "/country.env").toString()));
         whole.addAll(List.of(command));
@@ -130,7 +132,8 @@ final class ComposedCountry implements Place {
     /** As a peer's link sees it, over the network between the countries. */
     RawKafka kafkaFor(ComposedCountry peer) {
         resolve("kafka-" + alias, address("border", "wan"));
-        String secret = properties("peers.properties").getProperty("meridian.peers." + peer.alias + ".secret");
+        String secret = requireNonNull(
+                properties("peers.properties").getProperty("meridian.peers." + peer.alias + ".secret"));
         return new RawKafka(ScramClient.config("kafka-" + alias + ":19092", PeerAccess.user(peer.alias), secret));
     }
 
@@ -146,7 +149,7 @@ final class ComposedCountry implements Place {
 
     /** In the file of names that this process was started with, -Djdk.net.hosts.file. */
     private static void resolve(String name, String address) {
-        Path file = Path.of(System.getProperty("jdk.net.hosts.file"));
+        Path file = Path.of(requireNonNull(System.getProperty("jdk.net.hosts.file")));
         try {
             Map<String, String> names = new HashMap<>(Map.of("localhost", "127.0.0.1"));
             if (Files.exists(file)) {

@@ -218,6 +218,7 @@ class ContainersStory {
         assertThat(operator.get("/api/log/posts").status()).isEqualTo(404);
         assertThat(operator.get("/actuator/prometheus").status()).isEqualTo(404);
         assertThat(operator.get("/api/groups/x/../../log/posts").status()).isEqualTo(404);
+        assertThat(uk.anybody().get("/v3/api-docs/posts").text()).contains("/api/groups/{groupId}/posts");
         assertThat(uk.analyst().get("/api/replay?topics=shared.membership").text()).contains("GroupFounded");
     }
 

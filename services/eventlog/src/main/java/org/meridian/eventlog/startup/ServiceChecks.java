@@ -3,7 +3,6 @@ package org.meridian.eventlog.startup;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.NodeSettings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -68,7 +67,6 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
     }
 
     private void requireDatabase(String url, ConfigurableEnvironment environment) {
-        @Nullable
         String user = environment.getProperty("spring.datasource.username");
         DriverManager.setLoginTimeout(PATIENCE_SECONDS);
         try (var connection = DriverManager.getConnection(url, user,

@@ -1,6 +1,5 @@
 package org.meridian.eventlog.startup;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
@@ -47,7 +46,7 @@ class ServiceChecksTest {
     void aDatabaseThatRefusesIsNamedWithItsReason() {
         assertThatThrownBy(() -> startsWith(Map.of("spring.datasource.username", "nobody-here")))
                 .isInstanceOf(StartupProblem.class).hasMessageContaining("nobody-here")
-                .hasMessageContaining(DATABASE.url()).satisfies(it -> assertThat(it.getMessage().lines()).hasSize(1));
+                .hasMessageContaining(DATABASE.url()).hasMessageNotContaining("\n");
     }
 
     @Test

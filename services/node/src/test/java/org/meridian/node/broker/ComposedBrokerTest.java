@@ -1,16 +1,16 @@
 package org.meridian.node.broker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.FileSystemResource;
 
 /** The broker of docker-compose.yml is set up as the embedded one, but for where it is and how one logs in. */
 class ComposedBrokerTest {
@@ -20,17 +20,18 @@ class ComposedBrokerTest {
             "sasl.mechanism.inter.broker.protocol");
 
     @Test
-    void itsSettingsAreThoseOfTheEmbeddedBroker() throws IOException {
+    void itsSettingsAreThoseOfTheEmbeddedBroker() {
         var embedded = new HashMap<>(
                 BrokerProperties.of(new BrokerSettings("uk", Path.of("/data"), 1, 2, "0.0.0.0", 3, "uk"),
                         "secret"));
         embedded.keySet().removeIf(name -> OWN.contains(name) || name.startsWith("listener.name."));
 
-        var composed = environmentOfKafka();
+        var composed = composed();
 
         assertThat(embedded).hasSizeGreaterThan(20);
-        embedded.forEach((name, value) -> assertThat(String.valueOf(composed.get(variable(name)))).as(name)
-                .isEqualTo(value));
+        embedded.forEach(
+                (name, value) -> assertThat(composed.getProperty("services.kafka.environment." + variable(name)))
+                        .as(name).isEqualTo(value));
     }
 
     /** As the image reads it. */
@@ -38,10 +39,9 @@ class ComposedBrokerTest {
         return "KAFKA_" + property.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> environmentOfKafka() throws IOException {
-        Map<String, Map<String, Map<String, Object>>> file = new Yaml()
-                .load(Files.readString(Path.of("../../docker-compose.yml")));
-        return (Map<String, Object>) file.get("services").get("kafka").get("environment");
+    private static Properties composed() {
+        var yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new FileSystemResource("../../docker-compose.yml"));
+        return requireNonNull(yaml.getObject());
     }
 }

@@ -1,0 +1,121 @@
+package org.meridian.node.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.eventlog.testing.Eventually.eventually;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.meridian.node.FreePorts;
+import org.meridian.node.broker.PeerAccess;
+import org.meridian.node.broker.TestBroker;
+import org.meridian.node.http.HttpCalls;
+
+/** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RestLinksTest {
+    private static final String TOPICS = "shared\\..*|to-nz\\..*";
+
+    private TestBroker uk;
+    private TestBroker nz;
+    private LinkWorker worker;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        uk = TestBroker.start("uk", directory.resolve("uk"));
+        nz = TestBroker.start("nz", directory.resolve("nz"));
+        uk.broker().admit("nz", "the pair's secret", List.of("shared.", "to-nz."));
+        uk.createTopic("shared.posts", 3, Map.of("cleanup.policy", "compact"));
+        worker = LinkWorker.start(directory.resolve("secrets"), nz.broker().clientConfig(),
+                Map.of("uk", "the pair's secret"));
+    }
+
+    @AfterAll
+    void stop() {
+        worker.close();
+        uk.close();
+        nz.close();
+    }
+
+    @Test
+    void aLinkIsMadeWatchedPausedAndTakenAway() throws Exception {
+        uk.send(new ProducerRecord<>("shared.posts", "uk-1", "first"));
+        try (var links = links(uk())) {
+            eventually(() -> mirrored(), values -> values.equals(List.of("first")));
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("running")
+                    && Long.valueOf(0).equals(link.lagRecords()) && link.lastRecordAt() != null);
+            links.pause("uk");
+            assertThat(links.list().getFirst().state()).isIn("pausing", "paused");
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("paused"));
+            uk.send(new ProducerRecord<>("shared.posts", "uk-2", "meanwhile"));
+            eventually(() -> links.list().getFirst(), link -> Long.valueOf(1).equals(link.lagRecords()));
+        }
+        var before = config();
+        assertThat(before.toString()).doesNotContain("the pair's secret").contains("${file:");
+        try (var links = links(uk())) {
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("paused")
+                    && Long.valueOf(1).equals(link.lagRecords()));
+            links.resume("uk");
+            eventually(() -> mirrored(), values -> values.equals(List.of("first", "meanwhile")));
+        }
+        assertThat(config()).isEqualTo(before);
+        connect(worker.url()).removeAllBut(List.of("uk"));
+        assertThat(connectors()).contains("link-from-uk");
+        connect(worker.url()).removeAllBut(List.of());
+        eventually(() -> connectors(), names -> !names.contains("link-from-uk"));
+    }
+
+    @Test
+    void aConnectThatGivesNoAnswerIsSaid() throws Exception {
+        try (var links = Links.start(connect("http://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
+                List.of(uk()), TOPICS)) {
+            var down = links.list().getFirst();
+            assertThat(down.state()).isEqualTo("down");
+            assertThat(down.problem()).startsWith("Kafka Connect, which runs the links, gives no answer");
+            assertThatThrownBy(() -> links.pause("uk")).isInstanceOf(ConnectAway.class);
+        }
+    }
+
+    @Test
+    void theWorkersFileHasTheSettingsOfTheEmbeddedLinks() throws Exception {
+        var client = new Secrets(Secrets.FOLDER).ownClient(nz.broker().clientConfig().keySet());
+        assertThat(LinkWorker.file()).isEqualTo(LinkConfig.distributed(client));
+    }
+
+    private Peer uk() {
+        return new Peer("uk", uk.peerAddress(), PeerAccess.user("nz"), "the pair's secret");
+    }
+
+    private Links links(Peer peer) {
+        return Links.start(connect(worker.url()), nz.broker().clientConfig(), List.of(peer), TOPICS);
+    }
+
+    private RestConnect connect(String url) {
+        return new RestConnect(url, "nz", nz.broker().clientConfig(), worker.secrets(), TOPICS);
+    }
+
+    private List<String> mirrored() {
+        return nz.readAll("uk.shared.posts").stream().map(ConsumerRecord::value).toList();
+    }
+
+    private String connectors() throws Exception {
+        return new HttpCalls(java.time.Duration.ofSeconds(5)).get(worker.url() + "/connectors", null).body();
+    }
+
+    private Map<String, String> config() throws Exception {
+        var config = new HashMap<String, String>();
+        config.put("config", new HttpCalls(java.time.Duration.ofSeconds(5))
+                .get(worker.url() + "/connectors/link-from-uk/config", null).body());
+        return config;
+    }
+}

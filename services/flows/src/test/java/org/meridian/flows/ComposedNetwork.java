@@ -36,6 +36,11 @@ final class ComposedNetwork implements ParameterResolver {
             System.out.println(scriptsCompose("up").well());
         }
 
+        /** As the containers that run were made from it. */
+        String image(String service) {
+            return uk.inspect("operator", "{{.Config.Image}}").replace("/node:", "/" + service + ":");
+        }
+
         Command.Result scriptsCompose(String what) {
             return command.with("scripts/compose", what, "uk", "nz");
         }

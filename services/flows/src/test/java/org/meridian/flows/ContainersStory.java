@@ -117,8 +117,9 @@ class ContainersStory {
     /** Members of a consumer group that have partitions to read. */
     private static long instancesAtWork(ComposedCountry country, String consumerGroup) throws Exception {
         try (Admin admin = country.kafka().admin()) {
-            return admin.describeConsumerGroups(List.of(consumerGroup)).all().get().get(consumerGroup).members()
-                    .stream().filter(member -> !member.assignment().topicPartitions().isEmpty()).count();
+            return admin.describeConsumerGroups(List.of(consumerGroup)).all().get().values().stream()
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty()).count();
         }
     }
 
@@ -220,6 +221,32 @@ class ContainersStory {
         assertThat(operator.get("/api/groups/x/../../log/posts").status()).isEqualTo(404);
         assertThat(uk.anybody().get("/v3/api-docs/posts").text()).contains("/api/groups/{groupId}/posts");
         assertThat(uk.analyst().get("/api/replay?topics=shared.membership").text()).contains("GroupFounded");
+    }
+
+    @Test
+    void theWholeNodeRunsInOneContainerTooAndFindsItsDataAfterAKill() {
+        String name = Running.PROJECT + "-whole-node";
+        try {
+            Command.run("docker", "run", "-d", "--name", name, "--read-only", "--tmpfs", "/tmp:exec", "--cap-drop",
+                    "ALL", "--memory", "1g", "-v", name + ":/data", "-e", "SERVER_ADDRESS=0.0.0.0", "-e",
+                    "MERIDIAN_NODE=ie", "-e", "MERIDIAN_PUBLICURL=https://ie.example", "-e",
+                    "MERIDIAN_MAILFROM=ie@ie.example", "-e", "MERIDIAN_EMBEDDED_DATA=/data", "-e",
+                    "MERIDIAN_EMBEDDED_POSTGRESPORT=5432", "-e", "MERIDIAN_EMBEDDED_KAFKAPORT=9092", "-e",
+                    "MERIDIAN_EMBEDDED_KAFKACONTROLLERPORT=9093", "-e", "MERIDIAN_EMBEDDED_KAFKAPEERPORT=19092",
+                    network.image("node")).well();
+            eventually(() -> healthOf(name), "healthy"::equals);
+            Command.run("docker", "kill", name).well();
+            Command.run("docker", "start", name).well();
+            eventually(() -> healthOf(name), "healthy"::equals);
+            assertThat(Command.run("docker", "exec", name, "id", "-u").well()).isEqualTo("10001");
+        } finally {
+            Command.run("docker", "rm", "-f", name);
+            Command.run("docker", "volume", "rm", name);
+        }
+    }
+
+    private static String healthOf(String container) {
+        return Command.run("docker", "inspect", "-f", "{{.State.Health.Status}}", container).well();
     }
 
     @Test

@@ -101,7 +101,7 @@ final class ComposedCountry implements Place {
 
     /** Cut off from the other countries' Kafkas; people and operators still reach each other. */
     void isCutOff() {
-        for (String service : List.of("border", "link")) {
+        for (String service : List.of("border", "link", "operator")) {
             Command.run("docker", "network", "disconnect", project + "-wan", container(service)).well();
         }
     }
@@ -109,7 +109,9 @@ final class ComposedCountry implements Place {
     void isJoinedAgain() {
         Command.run("docker", "network", "connect", "--alias", "kafka-" + alias, project + "-wan", container("border"))
                 .well();
-        Command.run("docker", "network", "connect", project + "-wan", container("link")).well();
+        for (String service : List.of("link", "operator")) {
+            Command.run("docker", "network", "connect", project + "-wan", container(service)).well();
+        }
     }
 
     /** A container's address in one of its networks: {@code inside}, {@code wan} or {@code web}. */

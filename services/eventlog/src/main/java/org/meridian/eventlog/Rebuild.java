@@ -25,24 +25,26 @@ final class Rebuild {
         this.rows = rows;
     }
 
+    /** One transaction, one instance at a time: a crash leaves either the old rows or none and the new version. */
     void ifCodeChanged() {
-        Integer written = jdbc.query("SELECT code_version FROM %s.projection".formatted(schema),
-                row -> row.next() ? row.getInt(1) : null);
-        if (written == null) {
-            jdbc.update("INSERT INTO %s.projection VALUES (?)".formatted(schema), rows.codeVersion());
-        } else if (written != rows.codeVersion()) {
-            LOG.info("{}: rows of code version {} are written anew by version {}", schema, written, rows.codeVersion());
-            empty();
-        }
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute("LOCK TABLE %s.projection IN EXCLUSIVE MODE".formatted(schema));
+            Integer written = jdbc.query("SELECT code_version FROM %s.projection".formatted(schema),
+                    row -> row.next() ? row.getInt(1) : null);
+            if (written == null) {
+                jdbc.update("INSERT INTO %s.projection VALUES (?)".formatted(schema), rows.codeVersion());
+            } else if (written != rows.codeVersion()) {
+                LOG.info("{}: rows of code version {} are written anew by version {}", schema, written,
+                        rows.codeVersion());
+                empty();
+            }
+        });
     }
 
-    /** One transaction: a crash leaves either the old rows or none and the new version. */
     private void empty() {
         String tables = Stream.concat(rows.tables().stream(), Stream.of("aggregate", "applied_offset", "parked"))
                 .map(table -> schema + "." + table).collect(Collectors.joining(", "));
-        transaction.executeWithoutResult(status -> {
-            jdbc.execute("TRUNCATE " + tables);
-            jdbc.update("UPDATE %s.projection SET code_version = ?".formatted(schema), rows.codeVersion());
-        });
+        jdbc.execute("TRUNCATE " + tables);
+        jdbc.update("UPDATE %s.projection SET code_version = ?".formatted(schema), rows.codeVersion());
     }
 }

@@ -44,8 +44,8 @@ final class PostsService implements AutoCloseable {
 
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
 
-    final TestBroker kafka = RealServers.broker();
-    private final TestDatabase database = RealServers.database();
+    final TestBroker kafka;
+    private final TestDatabase database;
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
 
@@ -60,6 +60,12 @@ final class PostsService implements AutoCloseable {
     }
 
     PostsService() {
+        this(RealServers.broker(), RealServers.database());
+    }
+
+    private PostsService(TestBroker kafka, TestDatabase database) {
+        this.kafka = kafka;
+        this.database = database;
         var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
                 Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
                         "unused",
@@ -70,6 +76,16 @@ final class PostsService implements AutoCloseable {
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
         Eventually.eventually(() -> context.getBean("postsLog", EventLog.class).isOpen(), open -> open);
+    }
+
+    /** Another instance of it, on the same servers. */
+    PostsService another() {
+        return new PostsService(kafka, database);
+    }
+
+    /** Ends this instance alone. */
+    void leave() {
+        context.close();
     }
 
     WebTestClient.ResponseSpec get(String memberId, String path) {

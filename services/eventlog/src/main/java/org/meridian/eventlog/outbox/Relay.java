@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -31,8 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the outbox to Kafka in order and deletes what was acknowledged. One relay works per service database, whoever
- * holds the advisory lock. A crash between sending and deleting sends again; consumers ignore the repeat.
+ * Sends the outbox to Kafka in order and deletes what was acknowledged. Of several instances of a service one relays at a
+ * time, under an advisory lock that is held until the outbox is empty; whoever was woken takes the next turn. A crash between
+ * sending and deleting sends again; consumers ignore the repeat.
  */
 public final class Relay implements AutoCloseable {
 
@@ -40,6 +42,7 @@ public final class Relay implements AutoCloseable {
     private static final int BATCH = 1000;
     private static final int BATCH_BYTES = 4_000_000;
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration NEXT_TRY_FOR_A_TURN = Duration.ofMillis(20);
 
     private record Row(long seq, String topic, String key, String eventId, String type, Instant at,
             byte @Nullable [] value, @Nullable String traceparent) {}
@@ -91,7 +94,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Whether this relay has found the outbox empty since it started. */
+    /** Whether what was in the outbox when this relay started has gone, whoever sent it. */
     public boolean hasDrained() {
         return drained;
     }
@@ -104,12 +107,11 @@ public final class Relay implements AutoCloseable {
     private void run() {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
-                if (lock(connection)) {
+                lazyCommits(connection, true);
+                try {
                     relayUntilClosed(connection);
-                } else {
-                    idle = read(connection, List.of()).isEmpty(); // another instance relays
-                    drained = drained || idle;
-                    await();
+                } finally {
+                    lazyCommits(connection, false);
                 }
             } catch (SQLException e) {
                 LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
@@ -118,6 +120,52 @@ public final class Relay implements AutoCloseable {
                 LOG.error("{}: the outbox cannot be sent for no reason that is known, trying again", service, e);
                 await();
             }
+        }
+    }
+
+    private void relayUntilClosed(Connection connection) throws SQLException {
+        long goal = seq(connection, "max").orElse(0);
+        while (running) {
+            if (lock(connection)) {
+                takeTurn(connection, goal);
+                await();
+            } else {
+                looked(seq(connection, "min"), goal);
+                rest(idle ? POLL : NEXT_TRY_FOR_A_TURN);
+            }
+        }
+    }
+
+    /** Sends until the outbox is empty, or Kafka takes no more. */
+    private void takeTurn(Connection connection, long goal) throws SQLException {
+        try {
+            List<Row> sent = List.of();
+            boolean stuck = false;
+            do {
+                List<Row> batch = read(connection, sent);
+                looked(batch.isEmpty() ? OptionalLong.empty() : OptionalLong.of(batch.getFirst().seq()), goal);
+                sent = batch.subList(0, send(batch));
+                stuck = sent.size() < batch.size();
+            } while (running && !idle && !stuck);
+            if (!sent.isEmpty()) {
+                read(connection, sent);
+            }
+        } finally {
+            unlock(connection);
+        }
+    }
+
+    private void looked(OptionalLong first, long goal) {
+        idle = first.isEmpty();
+        drained = drained || idle || first.getAsLong() > goal;
+    }
+
+    private OptionalLong seq(Connection connection, String which) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT %s(seq) FROM %s.outbox".formatted(which, service))) {
+            row.next();
+            long seq = row.getLong(1);
+            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(seq);
         }
     }
 
@@ -135,26 +183,6 @@ public final class Relay implements AutoCloseable {
             try (ResultSet result = statement.executeQuery()) {
                 return result.next() && result.getBoolean(1);
             }
-        }
-    }
-
-    private void relayUntilClosed(Connection connection) throws SQLException {
-        try {
-            lazyCommits(connection, true);
-            List<Row> sent = List.of();
-            while (running) {
-                List<Row> batch = read(connection, sent);
-                idle = batch.isEmpty();
-                drained = drained || idle;
-                sent = batch.subList(0, send(batch));
-                if (idle || sent.size() < batch.size()) {
-                    await();
-                }
-            }
-            read(connection, sent);
-        } finally {
-            lazyCommits(connection, false);
-            unlock(connection);
         }
     }
 
@@ -231,8 +259,13 @@ public final class Relay implements AutoCloseable {
     }
 
     private void await() {
+        rest(POLL);
+    }
+
+    /** Until it is woken. */
+    private void rest(Duration most) {
         try {
-            if (work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (work.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 work.drainPermits();
             }
         } catch (InterruptedException e) {

@@ -158,7 +158,12 @@ final class Applier {
     }
 
     private void park(SetAside it) {
-        parked.add(it.record(), it.reason(), it.detail(), clock.instant());
+        Long parkedId = it.record().parkedId();
+        if (parkedId == null) {
+            parked.add(it.record(), it.reason(), it.detail(), clock.instant());
+        } else {
+            parked.stays(parkedId, it.reason(), it.detail());
+        }
     }
 
     /** What was parked behind a gap comes after the batch that may have filled it. */

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Monitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+    /** How often a waiting call looks for what another instance has applied. */
+    private static final Duration GLANCE = Duration.ofMillis(25);
 
     private final String service;
     private final MeterRegistry meters;
@@ -29,6 +31,7 @@ public final class Monitor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition somethingApplied = lock.newCondition();
     private long batches;
+    private volatile boolean shared;
 
     public Monitor(String service, MeterRegistry meters, Clock clock) {
         this.service = service;
@@ -41,6 +44,11 @@ public final class Monitor {
         listeners.add(listener);
     }
 
+    /** Whether another instance applies a part of it, and this one hears nothing of that. */
+    void isShared(boolean shared) {
+        this.shared = shared;
+    }
+
     /** Waits until a condition on the rows holds, looking again after each batch, for {@code patience} at the most. */
     public boolean await(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -49,10 +57,14 @@ public final class Monitor {
             if (condition.getAsBoolean()) {
                 return true;
             }
-            if (!awaitBatch(seen, deadline)) {
+            if (!awaitBatch(seen, deadline) && (!shared || isOver(deadline))) {
                 return false;
             }
         }
+    }
+
+    private static boolean isOver(long deadline) {
+        return System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted();
     }
 
     void applied(Applier.Outcome outcome) {
@@ -108,7 +120,7 @@ public final class Monitor {
         lock.lock();
         try {
             while (batches == seen) {
-                long left = deadline - System.nanoTime();
+                long left = Math.min(deadline - System.nanoTime(), shared ? GLANCE.toNanos() : Long.MAX_VALUE);
                 if (left <= 0 || !somethingApplied.await(left, TimeUnit.NANOSECONDS)) {
                     return false;
                 }

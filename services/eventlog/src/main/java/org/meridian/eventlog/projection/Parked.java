@@ -43,6 +43,12 @@ public final class Parked {
         return count == null ? 0 : count;
     }
 
+    /** Keeps its newest reason with a record that was parked before, unless another instance has dealt with it meanwhile. */
+    void stays(long id, Reason reason, String detail) {
+        jdbc.update("UPDATE %s.parked SET reason = ?, detail = ? WHERE id = ?".formatted(schema), reason.text(),
+                detail.replace('\0', ' '), id);
+    }
+
     void add(Incoming record, Reason reason, String detail, Instant now) {
         jdbc.update(
                 """

@@ -64,6 +64,9 @@ public final class Projection implements AutoCloseable {
     private volatile boolean idle;
     private @Nullable Map<TopicPartition, Long> goal;
     private int assignments;
+    private boolean reassigned = true;
+    /** What another instance applies. */
+    private List<TopicPartition> elsewhere = List.of();
 
     /** What a projection consists of. */
     public record Parts(String service, String alias, Set<String> peers, Pattern topics, Rows rows, Codec codec,
@@ -110,7 +113,7 @@ public final class Projection implements AutoCloseable {
         return caughtUp;
     }
 
-    /** Whether the last look at Kafka brought nothing new. */
+    /** Whether the last look at Kafka brought nothing new, and other instances had applied their part. */
     public boolean isIdle() {
         return idle;
     }
@@ -164,6 +167,11 @@ public final class Projection implements AutoCloseable {
         if (!positions.keySet().containsAll(consumer.assignment())) {
             seekToApplied(consumer.assignment());
         }
+        if (reassigned) {
+            elsewhere = partitions().stream().filter(it -> !consumer.assignment().contains(it)).toList();
+            monitor.isShared(!elsewhere.isEmpty());
+            reassigned = false;
+        }
         List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
         if (!records.isEmpty()) {
             Applier.Outcome outcome = applier.apply(records, positions);
@@ -181,7 +189,7 @@ public final class Projection implements AutoCloseable {
         var gathering = new Gathering(this::isOurs, !caughtUp);
         try {
             gathering.add(consumer.poll(patience));
-            idle = gathering.records().isEmpty();
+            idle = gathering.records().isEmpty() && isAppliedElsewhere();
             int assignment = assignments;
             while (gathering.goesOn()) {
                 gathering.add(consumer.poll(gathering.patience()));
@@ -194,6 +202,15 @@ public final class Projection implements AutoCloseable {
             positions.clear();
             throw e;
         }
+    }
+
+    private boolean isAppliedElsewhere() {
+        if (elsewhere.isEmpty()) {
+            return true;
+        }
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        return consumer.endOffsets(elsewhere).entrySet().stream()
+                .allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
     }
 
     /** Whether what stands there was written by this service in this node, the rows in the same statement. */
@@ -322,12 +339,14 @@ public final class Projection implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             assignments++;
+            reassigned = true;
             seekToApplied(partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             assignments++;
+            reassigned = true;
             partitions.forEach(positions::remove);
         }
     }

@@ -175,6 +175,13 @@ public final class TestBroker implements AutoCloseable {
         }
     }
 
+    /** How many members of a consumer group have partitions. */
+    public long consumers(String group) {
+        return withAdmin(admin -> admin.describeConsumerGroups(List.of(group)).all().get(30, TimeUnit.SECONDS))
+                .values().stream().flatMap(it -> it.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty()).count();
+    }
+
     /** What a test asks of Kafka's administrative client. */
     @FunctionalInterface
     public interface Administration<T> {

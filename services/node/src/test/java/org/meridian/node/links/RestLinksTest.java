@@ -42,7 +42,9 @@ class RestLinksTest {
 
     @AfterAll
     void stop() {
-        worker.close();
+        if (worker != null) {
+            worker.close();
+        }
         uk.close();
         nz.close();
     }

@@ -57,7 +57,8 @@ time_zone_of() {
     esac
 }
 
-# What the containers need besides our own images.
+# Our images, and what containers need besides.
+services="membership posts notifications replay node"
 third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
 
 need_docker() {

@@ -9,7 +9,8 @@ countries=${MERIDIAN_COUNTRIES:-uk nz au us}
 data=${MERIDIAN_DATA:-$root/data}
 port_base=${MERIDIAN_PORT_BASE:-8100}
 target=$root/services/node/target
-jar=$target/node-0.1.0-SNAPSHOT-boot.jar
+version=0.1.0-SNAPSHOT
+jar=$target/node-$version-boot.jar
 
 die() { echo "$*" >&2; exit 1; }
 
@@ -56,6 +57,16 @@ time_zone_of() {
     esac
 }
 
+# Our images, and what containers need besides.
+services="membership posts notifications replay node"
+third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
+
+need_docker() {
+    command -v docker >/dev/null || die "Meridian's containers need Docker: install it (for example: apt-get install docker.io docker-compose-v2)."
+    docker info >/dev/null 2>&1 || die "No Docker engine answers: start it, or give your user the right to use it (group docker)."
+    docker compose version 2>/dev/null | grep -qE 'version v?([2-9]|[1-9][0-9])\.' || die "Meridian's containers need Docker Compose 2: install it (for example: apt-get install docker-compose-v2)."
+}
+
 find_java() {
     local candidate
     for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java)" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do
@@ -74,8 +85,8 @@ pid_of() {
 
 healthy() { curl -fs --noproxy '*' -o /dev/null --max-time 2 "http://127.0.0.1:$(port_of "$1" http)/actuator/health"; }
 
-# Builds what is older than its sources, one build at a time.
-build() {
+# Builds what is older than its sources, one build at a time; then does what it is told while nobody else builds.
+package() {
     command -v mvn >/dev/null || die "Meridian is built with Maven 3.8.7 or newer: install it (for example: apt-get install maven)."
     mkdir -p "$target" || die "Cannot write in $target: give your user the right to."
     (
@@ -86,8 +97,12 @@ build() {
             (cd "$root" && mvn -B -q package -DskipTests -pl services/node -am) >"$data/build.log" 2>&1 \
                 || die "The build failed; see $data/build.log: $(grep -m1 -E 'ERROR' "$data/build.log")"
         fi
-        unpack
-    ) 9>"$target/build.lock" || return 1
+        "$@"
+    ) 9>"$target/build.lock"
+}
+
+build() {
+    package unpack || return 1
     app=$(app_folder)
 }
 

@@ -19,10 +19,9 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.ScramClient;
-import tools.jackson.databind.JsonNode;
 
 /** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
-final class Country implements AutoCloseable {
+final class Country implements Place, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -32,8 +31,8 @@ final class Country implements AutoCloseable {
     private final Set<Country> peers = new LinkedHashSet<>();
     private Release release;
     private BinaryOperator<String> secrets = (one, other) -> "";
+    private final Residents residents = new Residents(this);
     private @Nullable Process process;
-    private @Nullable Member operator;
 
     /** Chosen once, so that a node is found again where it was. */
     private record Ports(int http, int smtp, int postgres, int kafka, int kafkaController, int kafkaPeer) {
@@ -75,7 +74,8 @@ final class Country implements AutoCloseable {
         release = other;
     }
 
-    String alias() {
+    @Override
+    public String alias() {
         return alias;
     }
 
@@ -83,7 +83,8 @@ final class Country implements AutoCloseable {
         return data;
     }
 
-    Http anybody() {
+    @Override
+    public Http anybody() {
         return new Http("http://127.0.0.1:" + ports.http, null);
     }
 
@@ -256,40 +257,15 @@ final class Country implements AutoCloseable {
     // Who lives there.
 
     Member signsUp(String name) {
-        return signsUp(name, name.toLowerCase(java.util.Locale.ROOT) + System.nanoTime() + "@" + alias + ".example");
-    }
-
-    private Member signsUp(String name, String email) {
-        anybody().post("/api/members",
-                java.util.Map.of("email", email, "displayName", name, "timeZone",
-                        alias.equals("nz") ? "Pacific/Auckland" : "Europe/London"))
-                .with(202);
-        String token = eventually(() -> mailedToken(email), found -> !found.isEmpty());
-        JsonNode session = anybody().post("/api/sessions", java.util.Map.of("token", token)).with(200);
-        return new Member(this, session.get("memberId").asString(),
-                new Http(anybody().url(), session.get("accessToken").asString()));
-    }
-
-    private String mailedToken(String email) {
-        for (JsonNode mail : anybody().get("/demo/mail?to=" + email).with(200)) {
-            var link = java.util.regex.Pattern.compile("token=([\\w.~-]+)").matcher(mail.get("text").asString());
-            if (link.find()) {
-                return link.group(1);
-            }
-        }
-        return "";
+        return residents.signsUp(name);
     }
 
     Operator operator() {
-        if (operator == null) {
-            operator = signsUp("Operator", "operator@" + alias + ".example");
-        }
-        return new Operator(this, operator.http());
+        return residents.operator();
     }
 
-    /** Calls with the role that replays take. */
     Http analyst() {
-        return signsUp("Analyst", "analyst@" + alias + ".example").http();
+        return residents.analyst();
     }
 
     // What it keeps.

@@ -1,15 +1,17 @@
 package org.meridian.flows;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.flows.Eventually.eventually;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody signed in at the own country's node, and what they do there. */
-record Member(Country country, String id, Http http) {
+record Member(Place country, String id, Http http) {
 
     /** What a group's feed shows of a thread. */
     record Shown(String id, String author, String body, int replies) {}
@@ -101,6 +103,19 @@ record Member(Country country, String id, Http http) {
 
     List<String> bodies(String group) {
         return feed(group).stream().map(Shown::body).toList();
+    }
+
+    /** Publishes twenty posts; returns their bodies. */
+    List<String> publishesTwenty(String group) {
+        List<String> bodies = IntStream.rangeClosed(1, 20).mapToObj(i -> "Post " + i + " from " + country).toList();
+        bodies.forEach(body -> publishes(group, body));
+        return bodies;
+    }
+
+    /** All of them, each once, and nothing else. */
+    void waitsUntilAllShow(String group, List<String> written) {
+        eventually(() -> bodies(group), bodies -> bodies.size() >= written.size());
+        assertThat(bodies(group)).containsExactlyInAnyOrderElementsOf(written);
     }
 
     /** The thread, as soon as the post in it can be read here. */

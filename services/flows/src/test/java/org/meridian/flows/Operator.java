@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever looks after a node. */
-record Operator(Country country, Http http) {
+record Operator(Place country, Http http) {
 
     /** A record that was set aside. */
     record Parked(String id, String service, String topic, String key, String reason) {}
@@ -24,20 +24,20 @@ record Operator(Country country, Http http) {
         return parked().stream().filter(record -> record.key().equals(key)).toList();
     }
 
-    void pausesLinkFrom(Country peer) {
+    void pausesLinkFrom(Place peer) {
         http.post("/api/links/" + peer.alias() + "/pause").with(200);
         waitsUntilLinkIs("paused", peer);
     }
 
-    void resumesLinkFrom(Country peer) {
+    void resumesLinkFrom(Place peer) {
         http.post("/api/links/" + peer.alias() + "/resume").with(200);
     }
 
-    void waitsUntilLinkIs(String state, Country peer) {
+    void waitsUntilLinkIs(String state, Place peer) {
         eventually(() -> link(peer), link -> link.get("state").asString().equals(state));
     }
 
-    JsonNode link(Country peer) {
+    JsonNode link(Place peer) {
         for (JsonNode link : http.get("/api/links").with(200).get("items")) {
             if (link.get("from").asString().equals(peer.alias())) {
                 return link;
@@ -47,7 +47,7 @@ record Operator(Country country, Http http) {
     }
 
     /** Waits until the two countries hold the same of a group, from every home. */
-    void waitsUntilAgreeing(Country peer, String group) {
+    void waitsUntilAgreeing(Place peer, String group) {
         eventually(() -> statesOf(group, http.get("/api/agreement?with=" + peer.alias()).with(200)),
                 states -> !states.isEmpty() && states.stream().allMatch("equal"::equals));
     }

@@ -1,11 +1,9 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.flows.Eventually.eventually;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,11 +27,11 @@ class OutageStory {
         ngaio.joins(group);
         nz.operator().pausesLinkFrom(uk);
 
-        List<String> written = twentyPosts(ada, group);
+        List<String> written = ada.publishesTwenty(group);
         assertThat(ngaio.feed(group)).isEmpty();
         nz.operator().resumesLinkFrom(uk);
 
-        waitUntilShown(ngaio, group, written);
+        ngaio.waitsUntilAllShow(group, written);
         nz.operator().waitsUntilLinkIs("running", uk);
         nz.operator().waitsUntilAgreeing(uk, group);
     }
@@ -47,10 +45,10 @@ class OutageStory {
         nz.stop();
         uk.operator().waitsUntilLinkIs("down", nz);
 
-        List<String> written = twentyPosts(ada, group);
+        List<String> written = ada.publishesTwenty(group);
         nz.start();
 
-        waitUntilShown(ngaio, group, written);
+        ngaio.waitsUntilAllShow(group, written);
         String reply = ngaio.replies(ngaio.feed(group).getFirst().id(), "We are back");
         ada.waitsUntilItShows(reply);
         uk.operator().waitsUntilLinkIs("running", nz);
@@ -74,8 +72,8 @@ class OutageStory {
             writingToo.stop();
             var written = new ArrayList<>(writing.acknowledged());
             written.addAll(writingToo.acknowledged());
-            waitUntilShown(ada, group, written);
-            waitUntilShown(ngaio, group, written);
+            ada.waitsUntilAllShow(group, written);
+            ngaio.waitsUntilAllShow(group, written);
         }
         uk.operator().waitsUntilAgreeing(nz, group);
         assertNoVersionTwice(uk);
@@ -110,24 +108,12 @@ class OutageStory {
                 writing.more();
             }
             writing.stop();
-            waitUntilShown(ada, group, writing.acknowledged());
-            waitUntilShown(ngaio, group, writing.acknowledged());
+            ada.waitsUntilAllShow(group, writing.acknowledged());
+            ngaio.waitsUntilAllShow(group, writing.acknowledged());
         }
         uk.operator().waitsUntilAgreeing(nz, group);
         assertThat(uk.isRunning()).isTrue();
         assertThat(nz.isRunning()).isTrue();
-    }
-
-    private static List<String> twentyPosts(Member author, String group) {
-        List<String> bodies = IntStream.rangeClosed(1, 20).mapToObj(i -> "Post " + i).toList();
-        bodies.forEach(body -> author.publishes(group, body));
-        return bodies;
-    }
-
-    /** All of them, each once, and nothing else. */
-    private static void waitUntilShown(Member reader, String group, List<String> written) {
-        eventually(() -> reader.bodies(group), bodies -> bodies.size() >= written.size());
-        assertThat(reader.bodies(group)).containsExactlyInAnyOrderElementsOf(written);
     }
 
     private static void assertNoVersionTwice(Country country) {

@@ -1,10 +1,10 @@
 package org.meridian.membership;
 
 import org.meridian.eventlog.EventLogConfiguration;
+import org.meridian.eventlog.startup.ServiceProcess;
 import org.meridian.eventlog.web.WebConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** The membership service by itself, with Kafka, PostgreSQL and a mail server elsewhere. */
@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Import;
 public class MembershipApplication {
 
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(MembershipApplication.class).properties("spring.config.name=membership")
-                .run(arguments);
+        ServiceProcess.run(MembershipApplication.class, "membership", arguments);
     }
 }

@@ -11,7 +11,7 @@ import org.meridian.node.broker.BrokerSettings;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.node.startup.StartupChecks;
-import org.meridian.node.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupProblem;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;

@@ -1,10 +1,10 @@
 package org.meridian.notifications;
 
 import org.meridian.eventlog.EventLogConfiguration;
+import org.meridian.eventlog.startup.ServiceProcess;
 import org.meridian.eventlog.web.WebConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** The notifications service by itself, with Kafka, PostgreSQL and the mail server elsewhere. */
@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Import;
 public class NotificationsApplication {
 
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(NotificationsApplication.class).properties("spring.config.name=notifications")
-                .run(arguments);
+        ServiceProcess.run(NotificationsApplication.class, "notifications", arguments);
     }
 }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.startup.ServiceProcess;
 import org.meridian.eventlog.web.ServicePart;
 import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.eventlog.web.WebConfiguration;
 import org.meridian.node.broker.PeerAccess;
+import org.meridian.node.demo.CatcherConfiguration;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.links.Links;
 import org.meridian.node.links.Peer;
@@ -18,7 +20,6 @@ import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,15 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties({NodeSettings.class, OperatorSettings.class})
-@Import({WebConfiguration.class, OperatorConfiguration.class})
+@Import({WebConfiguration.class, OperatorConfiguration.class, CatcherConfiguration.class})
 public class OperatorApplication {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
 
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(OperatorApplication.class).properties("spring.config.name=operator")
-                .run(arguments);
+        ServiceProcess.run(OperatorApplication.class, "operator", arguments);
     }
 
     @Bean

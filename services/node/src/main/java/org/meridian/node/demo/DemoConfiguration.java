@@ -2,6 +2,7 @@ package org.meridian.node.demo;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.util.List;
 import org.meridian.eventlog.web.PublicPaths;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,7 +25,7 @@ public class DemoConfiguration {
 
     @Bean
     DemoMailApi demoMailApi(GreenMail mail) {
-        return new DemoMailApi(mail);
+        return new DemoMailApi(to -> List.of(mail.getReceivedMessages()).reversed());
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package org.meridian.node.demo;
 
-import com.icegreen.greenmail.util.GreenMail;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Header;
 import jakarta.mail.Message.RecipientType;
@@ -11,7 +10,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,22 +25,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DemoMailApi {
 
+    /** What was caught of a node's mail. */
+    @FunctionalInterface
+    interface Caught {
+
+        /** Newest first; only those to an address, where it is given and that is quicker than all. */
+        List<MimeMessage> mails(@Nullable String to) throws MessagingException;
+    }
+
     private static final int MOST = 200;
 
     record Mail(String from, String to, String subject, @Nullable String text, @Nullable String html,
             Map<String, String> headers, Instant receivedAt) {}
 
-    private final GreenMail mail;
+    private final Caught caught;
 
-    DemoMailApi(GreenMail mail) {
-        this.mail = mail;
+    DemoMailApi(Caught caught) {
+        this.caught = caught;
     }
 
     @GetMapping("/demo/mail")
     List<Mail> mails(@RequestParam(required = false) @Nullable String to) throws MessagingException, IOException {
-        List<MimeMessage> messages = Arrays.asList(mail.getReceivedMessages());
-        Collections.reverse(messages);
-        Stream<MimeMessage> wanted = messages.stream().filter(message -> to == null || isTo(message, to)).limit(MOST);
+        Stream<MimeMessage> wanted = caught.mails(to).stream().filter(message -> to == null || isTo(message, to))
+                .limit(MOST);
         List<Mail> mails = new java.util.ArrayList<>();
         for (MimeMessage message : wanted.toList()) {
             mails.add(view(message));

@@ -1,4 +1,4 @@
-package org.meridian.node.startup;
+package org.meridian.eventlog.startup;
 
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;

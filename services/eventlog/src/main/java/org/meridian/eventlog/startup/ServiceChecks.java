@@ -1,0 +1,81 @@
+package org.meridian.eventlog.startup;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.meridian.eventlog.NodeSettings;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.PlaceholderResolutionException;
+
+/** Finds before a service starts what would make it fail later, with many lines from deep inside a library. */
+final class ServiceChecks implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final String service;
+
+    ServiceChecks(String service) {
+        this.service = service;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        requireSettings(environment);
+        requireNode(environment);
+        String database = environment.getProperty("spring.datasource.url");
+        if (database != null) {
+            requireDatabase(database, environment);
+        }
+    }
+
+    /** Everything that the service's own configuration file takes from outside. */
+    private void requireSettings(ConfigurableEnvironment environment) {
+        environment.getPropertySources().stream().filter(EnumerablePropertySource.class::isInstance)
+                .filter(source -> source.getName().startsWith("Config resource"))
+                .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                .forEach(name -> requireSetting(environment, name));
+    }
+
+    private void requireSetting(ConfigurableEnvironment environment, String name) {
+        try {
+            environment.getProperty(name);
+        } catch (PlaceholderResolutionException e) {
+            throw new StartupProblem("The service " + service + " needs a setting for " + name + " ("
+                    + e.getMessage() + "): give it as an environment variable, or as a file in /run/secrets.", e);
+        }
+    }
+
+    private void requireNode(ConfigurableEnvironment environment) {
+        try {
+            NodeSettings node = Binder.get(environment).bind("meridian", NodeSettings.class).get();
+            if (node.kafka().getOrDefault("bootstrap.servers", "").isBlank()) {
+                throw new IllegalArgumentException("there is no meridian.kafka.bootstrap.servers");
+            }
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new StartupProblem("The configuration of " + service + " under meridian is wrong or incomplete ("
+                    + cause.getMessage() + "): correct it and start again.", e);
+        }
+    }
+
+    private void requireDatabase(String url, ConfigurableEnvironment environment) {
+        String user = environment.getProperty("spring.datasource.username");
+        DriverManager.setLoginTimeout(PATIENCE_SECONDS);
+        try (var connection = DriverManager.getConnection(url, user,
+                environment.getProperty("spring.datasource.password"))) {
+            connection.getMetaData();
+        } catch (SQLException e) {
+            throw new StartupProblem("The database at " + url + " does not let the service " + service + " in as "
+                    + user + " (" + e.getMessage() + "): correct the address, the user or the password, or start it.",
+                    e);
+        }
+    }
+}

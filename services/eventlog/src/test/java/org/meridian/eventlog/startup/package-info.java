@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.eventlog.startup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/**
+ * What New Zealand's credentials open in the UK.
+ *
+ * @param uk      its Kafka, with all rights
+ * @param ukForNz the same, as New Zealand's link comes in
+ */
+record PeerFence(RawKafka uk, RawKafka ukForNz) {
+
+    void showsWhatIsSharedAndWhatIsForNewZealand() {
+        Set<String> meant = uk.topics().stream()
+                .filter(topic -> topic.startsWith("shared.") || topic.startsWith("to-nz.")).collect(Collectors.toSet());
+
+        assertThat(meant).contains("shared.posts", "to-nz.requests");
+        assertThat(ukForNz.topics()).isEqualTo(meant);
+        meant.forEach(ukForNz::readAll);
+    }
+
+    void refusesEveryOtherTopic() {
+        List<String> others = uk.topics().stream()
+                .filter(topic -> !topic.startsWith("shared.") && !topic.startsWith("to-nz.")).toList();
+
+        assertThat(others).contains("domestic.accounts", "domestic.words", "to-uk.requests", "to-au.requests",
+                "nz.shared.posts");
+        for (String topic : others) {
+            assertThatThrownBy(() -> ukForNz.readAll(topic)).as(topic).isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    void refusesEveryWrite() {
+        for (String topic : List.of("shared.posts", "to-nz.requests", "domestic.accounts", "to-au.requests",
+                "nz.shared.posts")) {
+            assertThatThrownBy(() -> ukForNz.send(topic, "key", new byte[]{1})).as(topic)
+                    .isInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    void refuses(Function<Admin, KafkaFuture<?>> call) {
+        try (Admin admin = ukForNz.admin()) {
+            assertThatThrownBy(() -> call.apply(admin).get()).hasCauseInstanceOf(AuthorizationException.class);
+        }
+    }
+
+    static Stream<Function<Admin, KafkaFuture<?>>> adminCalls() {
+        var posts = new ConfigResource(ConfigResource.Type.TOPIC, "shared.posts");
+        var retention = new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
+        return Stream.of(admin -> admin.createTopics(List.of(new NewTopic("shared.x", 1, (short) 1))).all(),
+                admin -> admin.deleteTopics(List.of("shared.posts")).all(),
+                admin -> admin.createPartitions(Map.of("shared.posts", NewPartitions.increaseTo(9))).all(),
+                admin -> admin.incrementalAlterConfigs(Map.of(posts, List.of(retention))).all(),
+                admin -> admin.deleteRecords(
+                        Map.of(new TopicPartition("shared.posts", 0), RecordsToDelete.beforeOffset(1))).all(),
+                admin -> admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.BROKER, "1"))).all(),
+                admin -> admin.describeAcls(AclBindingFilter.ANY).values(),
+                admin -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all(),
+                admin -> admin.describeUserScramCredentials().all());
+    }
+}

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
-import org.meridian.node.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

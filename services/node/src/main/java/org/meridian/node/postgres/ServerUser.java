@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.meridian.node.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupProblem;
 
 /**
  * The user that PostgreSQL runs as, since it refuses root: the node's own user; for root, root without its rights in a

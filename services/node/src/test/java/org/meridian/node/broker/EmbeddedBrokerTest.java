@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.node.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupProblem;
 
 class EmbeddedBrokerTest {
     @TempDir

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.node.FreePorts;
-import org.meridian.node.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupProblem;
 
 class EmbeddedPostgresTest {
     private final int port = FreePorts.next();

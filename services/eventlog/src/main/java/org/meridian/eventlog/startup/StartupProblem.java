@@ -1,6 +1,6 @@
-package org.meridian.node.startup;
+package org.meridian.eventlog.startup;
 
-/** Why the node cannot start: one sentence for the operator that also says how to put it right. */
+/** Why a process cannot start: one sentence for the operator that also says how to put it right. */
 public final class StartupProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

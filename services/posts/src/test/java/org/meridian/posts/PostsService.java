@@ -1,10 +1,10 @@
 package org.meridian.posts;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +60,18 @@ final class PostsService implements AutoCloseable {
     }
 
     PostsService() {
-        var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
-                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
-                        "unused",
-                        "meridian.peers.nz.secret", "unused", "spring.config.name", "posts", "server.port", "0",
-                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused").entrySet().stream())
-                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
-        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties);
+        this(Map.of());
+    }
+
+    PostsService(Map<String, String> furtherProperties) {
+        Map<String, String> properties = new HashMap<>(RealServers.springProperties(kafka, database));
+        properties.putAll(Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused:1",
+                "meridian.peers.nz.url", "http://unused", "meridian.peers.nz.secret", "unused", "spring.config.name",
+                "posts", "server.port", "0", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+                "http://unused"));
+        properties.putAll(furtherProperties);
+        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties.entrySet()
+                .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
         Eventually.eventually(() -> context.getBean("postsLog", EventLog.class).isOpen(), open -> open);

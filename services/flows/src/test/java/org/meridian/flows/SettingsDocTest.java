@@ -105,7 +105,7 @@ class SettingsDocTest {
             Type values = component.getGenericType() instanceof ParameterizedType map
                     && map.getRawType() == Map.class ? map.getActualTypeArguments()[1] : component.getType();
             if (values instanceof Class<?> nested && nested.isRecord()) {
-                components(name + ".<alias>", nested, into);
+                components(component.getType() == Map.class ? name + ".<alias>" : name, nested, into);
             } else {
                 into.put(component.getType() == Map.class ? name + ".<…>" : name, defaultOf(type, component));
             }

@@ -3,7 +3,10 @@ package org.meridian.eventlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.NamedSerde;
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.serde.SerdeSettings;
 import org.meridian.schemas.SchemaLock;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a process needs once, however many services run in it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(NodeSettings.class)
+@EnableConfigurationProperties({NodeSettings.class, SerdeSettings.class})
 public class EventLogConfiguration {
 
     @Bean
@@ -53,11 +56,15 @@ public class EventLogConfiguration {
     }
 
     @Bean
+    Codec codec(SchemaLock lock, PeerSchemas peerSchemas, SerdeSettings serde) {
+        return new Codec(lock, peerSchemas, NamedSerde.of(serde));
+    }
+
+    @Bean
     EventLogs eventLogs(NodeSettings settings, DataSource dataSource, PlatformTransactionManager transactions,
-            MeterRegistry meters, Clock clock, LogTopics topics, PeerSchemas peerSchemas,
-            StartupFailure startupFailure) {
+            MeterRegistry meters, Clock clock, LogTopics topics, Codec codec, StartupFailure startupFailure) {
         return new EventLogs(settings, dataSource, new TransactionTemplate(transactions), meters, clock, topics,
-                peerSchemas, startupFailure);
+                codec, startupFailure);
     }
 
     @Bean

@@ -12,8 +12,6 @@ import org.meridian.eventlog.projection.Monitor;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Projection;
 import org.meridian.eventlog.serde.Codec;
-import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.schemas.SchemaLock;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,7 +28,7 @@ public final class EventLogs {
     private final Codec codec;
 
     EventLogs(NodeSettings settings, DataSource dataSource, TransactionTemplate transaction, MeterRegistry meters,
-            Clock clock, LogTopics topics, PeerSchemas peerSchemas, StartupFailure startupFailure) {
+            Clock clock, LogTopics topics, Codec codec, StartupFailure startupFailure) {
         this.settings = settings;
         this.dataSource = dataSource;
         this.transaction = transaction;
@@ -38,7 +36,7 @@ public final class EventLogs {
         this.clock = clock;
         this.topics = topics;
         this.startupFailure = startupFailure;
-        this.codec = new Codec(SchemaLock.onClassPath(), peerSchemas);
+        this.codec = codec;
     }
 
     /**

@@ -1,10 +1,13 @@
 package org.meridian.eventlog;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import org.meridian.schemas.Topics;
+import org.meridian.eventlog.settings.Settings;
+import org.meridian.eventlog.settings.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * What every service has to know of its node.
@@ -20,6 +23,8 @@ public record NodeSettings(
         @DefaultValue Map<String, Peer> peers,
         @DefaultValue Map<String, String> kafka,
         @DefaultValue("6") int partitions) {
+
+    private static final String SERVERS = "bootstrap.servers";
 
     /**
      * Another country's node. What is not given is empty: not every service of a node needs all of it.
@@ -38,8 +43,25 @@ public record NodeSettings(
     }
 
     public NodeSettings {
-        Topics.checkedAlias(node);
-        peers.keySet().forEach(Topics::checkedAlias);
+        Settings.alias("meridian.node", node);
+        peers.forEach((alias, peer) -> check("meridian.peers." + Settings.alias("meridian.peers", alias), peer));
+        if (peers.containsKey(node)) {
+            throw new WrongSetting("meridian.peers." + node + " is this node itself: it is no peer of its own.");
+        }
+        Settings.positive("meridian.partitions", partitions);
+        if (kafka.containsKey(SERVERS)) {
+            Arrays.stream(kafka.get(SERVERS).split(","))
+                    .forEach(server -> Settings.hostAndPort("meridian.kafka." + SERVERS, server.strip()));
+        }
+    }
+
+    private static void check(String name, Peer peer) {
+        if (StringUtils.hasText(peer.bootstrap())) {
+            Settings.hostAndPort(name + ".bootstrap", peer.bootstrap());
+        }
+        if (StringUtils.hasText(peer.url())) {
+            Settings.url(name + ".url", peer.url());
+        }
     }
 
     public Set<String> peerAliases() {
@@ -49,16 +71,15 @@ public record NodeSettings(
     /**
      * For whoever links the node with its peers.
      *
-     * @throws IllegalArgumentException naming what is not given, if something is not
+     * @throws WrongSetting naming what is not given, if something is not
      */
     public void requireWholePeers() {
-        peers.forEach((alias, peer) -> Map.of("bootstrap", peer.bootstrap(), "url", peer.url(), "secret", peer.secret())
-                .forEach((name, value) -> {
-                    if (value.isBlank()) {
-                        throw new IllegalArgumentException("meridian.peers." + alias + "." + name
-                                + " has to be given");
-                    }
-                }));
+        peers.forEach((alias, peer) -> {
+            String name = "meridian.peers." + alias;
+            Settings.required(name + ".bootstrap", peer.bootstrap());
+            Settings.required(name + ".url", peer.url());
+            Settings.required(name + ".secret", peer.secret());
+        });
     }
 
     public Map<String, Object> kafkaClient() {

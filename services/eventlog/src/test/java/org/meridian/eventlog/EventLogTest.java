@@ -86,7 +86,8 @@ class EventLogTest {
         var topics = new LogTopics(settings);
         var peerSchemas = new PeerSchemas();
         EventLog log = new EventLogs(settings, data, new TransactionTemplate(new JdbcTransactionManager(data)),
-                new SimpleMeterRegistry(), Clock.systemUTC(), topics, peerSchemas, failures::add)
+                new SimpleMeterRegistry(), Clock.systemUTC(), topics, new Codec(SchemaLock.onClassPath(), peerSchemas),
+                failures::add)
                 .create(Notes.SERVICE, Topics.pattern(Topics.SHARED_POSTS, Topics.SHARED_WORDS),
                         new Notes(codeVersion));
         var running = new Running(log, new JdbcTemplate(data), data, topics, peerSchemas, settings);

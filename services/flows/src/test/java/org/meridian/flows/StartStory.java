@@ -52,6 +52,16 @@ class StartStory {
         assertSaid(au.failsToStartWith("meridian.embedded.data=" + stolen), "is not the Kafka log of node au");
     }
 
+    @Test
+    void aSettingThatIsWrongIsNamedWithWhatItTakes() {
+        Country au = network.country("au");
+
+        assertSaid(au.failsToStartWith("meridian.partitions=six"),
+                "meridian.partitions cannot be \"six\": it takes a whole number");
+        assertSaid(au.failsToStartWith("server.port=70000"), "server.port cannot be 70000: it takes a port");
+        assertSaid(au.failsToStartWith("meridian.mail-from=nobody"), "meridian.mail-from cannot be \"nobody\"");
+    }
+
     private static void assertSaid(Country.Ended ended, String sentence) {
         assertThat(ended.status()).as(ended.said()).isNotZero();
         List<String> lines = ended.said().lines().filter(line -> !line.isBlank()).toList();

@@ -63,8 +63,8 @@ final class MembershipService implements AutoCloseable {
         // There from the beginning, as a link that has run before has left them: a consumer finds new ones after seconds.
         NEW_ZEALANDS.forEach(topic -> kafka.createTopic(topic, 6));
         var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
-                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
-                        "unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
+                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused:1", "meridian.peers.nz.url",
+                        "http://unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
                         String.valueOf(mail.getSmtp().getPort()), "meridian.public-url", "https://uk.example",
                         "meridian.mail-from", "Meridian <meridian@uk.example>", "meridian.operators",
                         "Olive@uk.example")

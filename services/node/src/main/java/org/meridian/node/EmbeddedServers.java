@@ -7,12 +7,12 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.settings.Settings;
 import org.meridian.node.broker.BrokerSettings;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.node.startup.StartupChecks;
 import org.meridian.eventlog.startup.StartupProblem;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,41 +33,26 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
-        EmbeddedSettings embedded = bind(environment, "meridian.embedded", EmbeddedSettings.class);
-        NodeSettings node = bind(environment, "meridian", NodeSettings.class);
-        requireWholePeers(node);
-        StartupChecks.requireFreePort(environment.getProperty("server.address", "127.0.0.1"),
-                environment.getProperty("server.port", Integer.class, 8080), "the web server");
+        Binder settings = Binder.get(environment);
+        NodeSettings node = settings.bindOrCreate("meridian", NodeSettings.class);
+        EmbeddedSettings embedded = settings.bindOrCreate(EmbeddedSettings.PREFIX, EmbeddedSettings.class);
+        node.requireWholePeers();
+        requireFreePort(settings);
         start(embedded, node);
         environment.getPropertySources().addFirst(new MapPropertySource("embedded servers", whereTheyAre()));
     }
 
-    private static <T> T bind(ConfigurableEnvironment environment, String prefix, Class<T> type) {
-        try {
-            return Binder.get(environment).bind(prefix, type).get();
-        } catch (BindException | java.util.NoSuchElementException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new StartupProblem("The configuration under " + prefix + " is wrong or incomplete ("
-                    + cause.getMessage() + "): correct the node's node.yml.", e);
-        }
-    }
-
-    private static void requireWholePeers(NodeSettings node) {
-        try {
-            node.requireWholePeers();
-        } catch (IllegalArgumentException e) {
-            throw new StartupProblem("The configuration is incomplete (" + e.getMessage()
-                    + "): correct the node's node.yml.", e);
-        }
+    private static void requireFreePort(Binder settings) {
+        int port = Settings.port("server.port", settings.bind("server.port", Integer.class).orElse(8080));
+        StartupChecks.requireFreePort(settings.bind("server.address", String.class).orElse("127.0.0.1"), port,
+                "the web server");
     }
 
     private void start(EmbeddedSettings settings, NodeSettings node) {
-        CompletableFuture<EmbeddedPostgres> database = CompletableFuture
-                .supplyAsync(
-                        () -> EmbeddedPostgres.start(settings.data().resolve("postgres"), settings.postgresPort()));
+        CompletableFuture<EmbeddedPostgres> database = CompletableFuture.supplyAsync(
+                () -> EmbeddedPostgres.start(settings.data().resolve("postgres"), settings.postgresPort()),
+                // Started from the common pool, it would not see the driver where that is a jar in the node's jar.
+                start -> Thread.ofPlatform().name("postgres-start").start(start));
         try {
             broker = EmbeddedBroker.start(new BrokerSettings(node.node(), settings.data().resolve("kafka"),
                     settings.kafkaPort(), settings.kafkaControllerPort(), settings.kafkaPeerHost(),

@@ -1,7 +1,9 @@
 package org.meridian.node;
 
 import java.nio.file.Path;
-import java.util.stream.IntStream;
+import java.util.Objects;
+import org.meridian.eventlog.settings.Settings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -15,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafkaPeerHost       the address that {@code kafkaPeerPort} listens on; {@code 0.0.0.0} is all
  * @param kafkaAdvertisedHost the name under which other countries reach {@code kafkaPeerPort}
  */
+@ConfigurationProperties(EmbeddedSettings.PREFIX)
 record EmbeddedSettings(
         Path data,
         int postgresPort,
@@ -24,11 +27,15 @@ record EmbeddedSettings(
         @DefaultValue("127.0.0.1") String kafkaPeerHost,
         @DefaultValue("127.0.0.1") String kafkaAdvertisedHost) {
 
+    static final String PREFIX = "meridian.embedded";
+
     EmbeddedSettings {
-        IntStream.of(postgresPort, kafkaPort, kafkaControllerPort, kafkaPeerPort)
-                .filter(port -> port < 1 || port > 65535)
-                .findAny().ifPresent(port -> {
-                    throw new IllegalArgumentException("each of its four ports has to be given, and be 1 to 65535");
-                });
+        Settings.required(PREFIX + ".data", Objects.toString(data, ""));
+        Settings.port(PREFIX + ".postgres-port", postgresPort);
+        Settings.port(PREFIX + ".kafka-port", kafkaPort);
+        Settings.port(PREFIX + ".kafka-controller-port", kafkaControllerPort);
+        Settings.port(PREFIX + ".kafka-peer-port", kafkaPeerPort);
+        Settings.required(PREFIX + ".kafka-peer-host", kafkaPeerHost);
+        Settings.required(PREFIX + ".kafka-advertised-host", kafkaAdvertisedHost);
     }
 }

@@ -5,10 +5,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.eventlog.startup.StartupSentence;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /** One country's node: all services, Kafka, PostgreSQL and the links in one process. */
 public final class NodeApplication {
@@ -43,15 +44,10 @@ public final class NodeApplication {
         return application;
     }
 
-    /** The first sentence that was meant for an operator, else the innermost cause. */
+    /** The sentence that was meant for an operator, else the innermost cause. */
     private static String sentence(Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof StartupProblem) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof StartupProblem
-                ? String.valueOf(cause.getMessage())
-                : "The node does not start: " + cause;
+        return StartupSentence.of(failure).orElseGet(
+                () -> "The node does not start: " + NestedExceptionUtils.getMostSpecificCause(failure));
     }
 
     /** Says it where the operator looks first, and ends the process: nothing in it can be relied on any more. */

@@ -83,8 +83,9 @@ public final class NotificationsService implements AutoCloseable {
     public NotificationsService(String... besides) {
         mail.start();
         Stream<String> own = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
-                Map.ofEntries(Map.entry("meridian.node", "nz"), Map.entry("meridian.peers.uk.bootstrap", "unused"),
-                        Map.entry("meridian.peers.uk.url", "unused"), Map.entry("meridian.peers.uk.secret", "unused"),
+                Map.ofEntries(Map.entry("meridian.node", "nz"), Map.entry("meridian.peers.uk.bootstrap", "unused:1"),
+                        Map.entry("meridian.peers.uk.url", "http://unused"),
+                        Map.entry("meridian.peers.uk.secret", "unused"),
                         Map.entry("meridian.public-url", "http://nz.example"),
                         Map.entry("meridian.mail-from", "Meridian <post@nz.example>"),
                         Map.entry("meridian.demo", "true"), Map.entry("meridian.country", "NZ"),

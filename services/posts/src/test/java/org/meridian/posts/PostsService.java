@@ -1,10 +1,10 @@
 package org.meridian.posts;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +60,24 @@ final class PostsService implements AutoCloseable {
     }
 
     PostsService() {
-        this(RealServers.broker(), RealServers.database());
+        this(RealServers.broker(), RealServers.database(), Map.of());
     }
 
-    private PostsService(TestBroker kafka, TestDatabase database) {
+    PostsService(Map<String, String> furtherProperties) {
+        this(RealServers.broker(), RealServers.database(), furtherProperties);
+    }
+
+    private PostsService(TestBroker kafka, TestDatabase database, Map<String, String> furtherProperties) {
         this.kafka = kafka;
         this.database = database;
-        var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
-                Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused", "meridian.peers.nz.url",
-                        "unused",
-                        "meridian.peers.nz.secret", "unused", "spring.config.name", "posts", "server.port", "0",
-                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused").entrySet().stream())
-                .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
-        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties);
+        Map<String, String> properties = new HashMap<>(RealServers.springProperties(kafka, database));
+        properties.putAll(Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused:1",
+                "meridian.peers.nz.url", "http://unused", "meridian.peers.nz.secret", "unused", "spring.config.name",
+                "posts", "server.port", "0", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+                "http://unused"));
+        properties.putAll(furtherProperties);
+        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties.entrySet()
+                .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
         Eventually.eventually(() -> log().isOpen(), open -> open);
@@ -80,7 +85,7 @@ final class PostsService implements AutoCloseable {
 
     /** Another instance of it, on the same servers. */
     PostsService another() {
-        return new PostsService(kafka, database);
+        return new PostsService(kafka, database, Map.of());
     }
 
     /** Ends this instance alone. */

@@ -94,7 +94,7 @@ public final class Outbox {
                 Column.text(entries, Outbox::eventId),
                 Column.text(entries, entry -> entry.body().getSchema().getFullName()),
                 Column.instants(entries, entry -> entry instanceof Fact fact ? fact.occurredAt() : now),
-                Column.bytes(entries, entry -> codec.encode(entry.body())),
+                Column.bytes(entries, entry -> codec.encode(entry.topic(), entry.body())),
                 Column.text(entries, entry -> traceparent), Column.booleans(entries, entry -> entry instanceof Fact));
     }
 

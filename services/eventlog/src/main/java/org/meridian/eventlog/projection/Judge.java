@@ -56,7 +56,7 @@ final class Judge {
             return place.kind() == Topics.Kind.WORDS ? PURGE : IGNORE;
         }
         try {
-            Entry entry = Entry.of(place.topic(), codec.decode(source, record.value()));
+            Entry entry = Entry.of(place.topic(), codec.decode(record.topic(), source, record.value()));
             return judge(entry, record.value().length, record.key(), source, known);
         } catch (Undecodable e) {
             return new Verdict.Park(reason(e.reason()), String.valueOf(e.getMessage()));

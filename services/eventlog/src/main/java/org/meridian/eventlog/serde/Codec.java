@@ -16,6 +16,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.serde.Undecodable.Reason;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
@@ -44,11 +45,23 @@ public final class Codec {
 
     private final SchemaLock lock;
     private final PeerSchemas peers;
+    private final @Nullable NamedSerde named;
     private final Map<Schema, SpecificDatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
 
     public Codec(SchemaLock lock, PeerSchemas peers) {
+        this(lock, peers, null);
+    }
+
+    /** @param named makes the bytes of what stands in topics, instead of Avro itself */
+    public Codec(SchemaLock lock, PeerSchemas peers, @Nullable NamedSerde named) {
         this.lock = lock;
         this.peers = peers;
+        this.named = named;
+    }
+
+    /** As it stands in a topic. */
+    public byte[] encode(String topic, SpecificRecord record) {
+        return named == null ? encode(record) : named.serialize(topic, record);
     }
 
     public byte[] encode(SpecificRecord record) {
@@ -64,6 +77,15 @@ public final class Codec {
             throw new IllegalStateException("writing to memory failed", impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * Reads what {@code source} has written to a topic. What the named deserializer fails on is only undecodable if it is
+     * so for us too: its registry may be away.
+     */
+    public SpecificRecord decode(String topic, String source, byte[] bytes) throws Undecodable {
+        SpecificRecord record = decode(source, bytes);
+        return named == null ? record : named.deserialize(topic, bytes);
     }
 
     /** Reads what {@code source}, a node's alias, has written. */

@@ -3,6 +3,7 @@ package org.meridian.eventlog.startup;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.NestedExceptionUtils;
 
 /** A service that runs alone, as a process of its own. */
 public final class ServiceProcess {
@@ -32,14 +33,8 @@ public final class ServiceProcess {
         return process;
     }
 
-    /** The sentence that was meant for an operator, else the innermost cause. */
     private static String sentence(String service, Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof StartupProblem) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause instanceof StartupProblem
-                ? String.valueOf(cause.getMessage())
-                : "The service " + service + " does not start: " + cause;
+        return StartupSentence.of(failure).orElseGet(() -> "The service " + service + " does not start: "
+                + NestedExceptionUtils.getMostSpecificCause(failure));
     }
 }

@@ -3,7 +3,7 @@ package org.meridian.eventlog.startup;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Keeps Spring from printing a stack trace where a {@link StartupProblem} has its one sentence. */
+/** Keeps Spring from printing a stack trace where {@link StartupSentence} has one sentence. */
 final class StartupProblemReporter implements SpringBootExceptionReporter {
 
     /** As Spring Boot makes it. */
@@ -11,11 +11,6 @@ final class StartupProblemReporter implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartupProblem) {
-                return true;
-            }
-        }
-        return false;
+        return StartupSentence.of(failure).isPresent();
     }
 }

@@ -1,13 +1,12 @@
 package org.meridian.eventlog.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of the tests, real ones: started when first asked for, stopped when the JVM ends. A test class takes a
@@ -16,22 +15,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RealServers {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static @Nullable Servers servers;
+    private static @Nullable String postgres;
 
     private RealServers() {}
 
-    /** One server for the JVM, with a new database for whoever asks. As root it runs in a user namespace of its own. */
-    private static final class Postgres {
-        static final EmbeddedPostgres SERVER = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "400").start();
-                atExit(server);
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException("PostgreSQL does not start", e);
-            }
+    private static synchronized Servers servers() {
+        if (servers == null) {
+            servers = Servers.chosen();
         }
+        return servers;
+    }
+
+    /** One server for the JVM, with a new database for whoever asks. */
+    private static synchronized String postgres() {
+        if (postgres == null) {
+            postgres = servers().postgres();
+        }
+        return postgres;
     }
 
     /** A new, empty database: a few milliseconds, and 3 s for the first. */
@@ -46,18 +47,22 @@ public final class RealServers {
 
     private static TestDatabase made(String sql) {
         String name = "test" + DATABASES.incrementAndGet();
-        try (Connection connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql.formatted(name));
         } catch (SQLException e) {
             throw new IllegalStateException("no database can be made", e);
         }
-        return new TestDatabase(name, Postgres.SERVER.getJdbcUrl("postgres", name), "postgres", "postgres");
+        return new TestDatabase(name, url(name), "postgres", "postgres");
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://" + postgres() + "/" + database;
     }
 
     /** A new broker without topics: about 2 s. Peers' topics are simulated by writing to mirrored ones on it. */
     public static TestBroker broker() {
-        TestBroker broker = TestBroker.create();
+        TestBroker broker = new TestBroker(servers().broker());
         atExit(broker);
         return broker;
     }
@@ -69,7 +74,7 @@ public final class RealServers {
                 broker.address());
     }
 
-    private static void atExit(AutoCloseable server) {
+    static void atExit(AutoCloseable server) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             try {
                 server.close();

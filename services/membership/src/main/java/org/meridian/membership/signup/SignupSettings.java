@@ -1,8 +1,11 @@
 package org.meridian.membership.signup;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.meridian.eventlog.settings.Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,11 +22,22 @@ record SignupSettings(String publicUrl, String mailFrom, @DefaultValue Set<Strin
         @DefaultValue Set<String> analysts) {
 
     SignupSettings {
-        operators = lowerCase(operators);
-        analysts = lowerCase(analysts);
+        Settings.url("meridian.public-url", publicUrl);
+        requireMailbox("meridian.mail-from", Settings.required("meridian.mail-from", mailFrom));
+        operators = lowerCase("meridian.operators", operators);
+        analysts = lowerCase("meridian.analysts", analysts);
     }
 
-    private static Set<String> lowerCase(Set<String> emails) {
+    private static Set<String> lowerCase(String name, Set<String> emails) {
+        emails.forEach(email -> requireMailbox(name, email));
         return emails.stream().map(email -> email.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void requireMailbox(String name, String mailbox) {
+        try {
+            new InternetAddress(mailbox, true);
+        } catch (AddressException e) {
+            throw Settings.wrong(name, mailbox, "it takes addresses such as post@example.org");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.meridian.node.apart;
 
 import java.util.Map;
+import org.meridian.eventlog.settings.Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("meridian")
 record OperatorSettings(
         @DefaultValue Map<String, String> services,
-        Connect connect,
+        @DefaultValue Connect connect,
         String replaySecret,
         @DefaultValue("false") boolean demo) {
 
@@ -23,17 +24,15 @@ record OperatorSettings(
      * @param url     of its REST interface, without a slash at the end
      * @param secrets the folder where it finds {@code kafka.properties} and {@code peers.properties}
      */
-    record Connect(String url, @DefaultValue("/run/secrets") String secrets) {}
+    record Connect(String url, @DefaultValue("/run/secrets") String secrets) {
+
+        Connect {
+            Settings.url("meridian.connect.url", url);
+        }
+    }
 
     OperatorSettings {
-        if (services.isEmpty()) {
-            throw new IllegalArgumentException("meridian.services has to name the services and where they are");
-        }
-        if (connect == null || connect.url() == null) {
-            throw new IllegalArgumentException("meridian.connect.url has to be given");
-        }
-        if (replaySecret == null || replaySecret.isBlank()) {
-            throw new IllegalArgumentException("meridian.replay-secret has to be given");
-        }
+        services.forEach((service, url) -> Settings.url("meridian.services." + service, url));
+        Settings.required("meridian.replay-secret", replaySecret);
     }
 }

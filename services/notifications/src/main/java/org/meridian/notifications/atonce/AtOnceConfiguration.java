@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.meridian.eventlog.EventLog;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Mailings;
+import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires what is mailed at once. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AtOnceSettings.class)
+@EnableConfigurationProperties(NotificationsSettings.class)
 public class AtOnceConfiguration {
 
     @Bean
@@ -30,7 +31,7 @@ public class AtOnceConfiguration {
 
     @Bean
     AtOnceLetters atOnceLetters(@Qualifier("notificationsLog") EventLog log, JdbcClient jdbc, Clock clock,
-            AtOnceSettings settings) {
+            NotificationsSettings settings) {
         return new AtOnceLetters(jdbc, log.service(), clock,
                 new LetterWriter(settings.publicUrl(), new BothTimes(settings.timeZones())));
     }

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import org.meridian.notifications.settings.NotificationsSettings;
 
 /** Makes a mail of a letter: frame, both parts, headers (RFC 5322, 2919 List-Id, 3834 Auto-Submitted, 8058 unsubscribing). */
 final class Composer {
@@ -27,7 +28,7 @@ final class Composer {
     private final Frame frame;
     private final UnsubscribeTokens tokens;
 
-    Composer(DeliverySettings settings, UnsubscribeTokens tokens) {
+    Composer(NotificationsSettings settings, UnsubscribeTokens tokens) {
         this.from = from(settings.mailFrom());
         this.domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
         this.publicUrl = settings.publicUrl();
@@ -79,8 +80,7 @@ final class Composer {
             address.setPersonal(address.getPersonal(), UTF8);
             return address;
         } catch (AddressException | UnsupportedEncodingException e) {
-            throw new IllegalStateException(
-                    "meridian.mail-from is not an address like Meridian <post@example.org>: " + mailFrom, e);
+            throw new IllegalStateException("the settings let through " + mailFrom, e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.web.PublicPaths;
 import org.meridian.notifications.preferences.ChangePreferences;
+import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires mail. The log has made the tables that are read at once. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DeliverySettings.class)
+@EnableConfigurationProperties(NotificationsSettings.class)
 public class DeliveryConfiguration {
 
     @Bean
@@ -42,7 +43,7 @@ public class DeliveryConfiguration {
 
     @Bean
     Delivery delivery(@Qualifier("notificationsLog") EventLog log, Mailings mailings, MailStops mailStops,
-            UnsubscribeTokens tokens, DeliverySettings settings, JavaMailSenderImpl sender,
+            UnsubscribeTokens tokens, NotificationsSettings settings, JavaMailSenderImpl sender,
             ObjectProvider<Letters> letters, PlatformTransactionManager transactions, MeterRegistry meters,
             Clock clock) {
         MailServer server = new MailServer(sender, clock);

@@ -12,6 +12,7 @@ import org.meridian.notifications.delivery.Letters;
 import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.holidays.PublicHolidays;
 import org.meridian.notifications.schedule.WorkingDays;
+import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires digests. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DigestSettings.class)
+@EnableConfigurationProperties(NotificationsSettings.class)
 public class DigestConfiguration {
 
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -34,13 +35,13 @@ public class DigestConfiguration {
     private final DigestClock clock;
     private final Arrivals arrivals;
     private final String node;
-    private final DigestSettings settings;
+    private final NotificationsSettings settings;
     private final DigestTable digests;
     private final Readers readers;
 
     DigestConfiguration(@Qualifier("notificationsLog") EventLog log, JdbcTemplate jdbc,
             PlatformTransactionManager transactions, DigestClock clock, Arrivals arrivals, NodeSettings node,
-            DigestSettings settings) {
+            NotificationsSettings settings) {
         this.log = log;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);

@@ -1,7 +1,6 @@
 package org.meridian.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -9,14 +8,18 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.meridian.notifications.settings.NotificationsSettings;
 
 class ComposerTest {
 
     private static final UnsubscribeTokens TOKENS = new UnsubscribeTokens(new byte[32]);
+    private static final NotificationsSettings SETTINGS = new NotificationsSettings("https://nz.example",
+            "Meridian <post@nz.example>", 2, null, Map.of(), false);
     private static final String MEMBER = "nz-0198c2f4-0a00-7000-8000-000000000003";
     private static final Mailing MAILING = new Mailing(MEMBER + ".2026-03-01", MEMBER, "digest", "d");
 
@@ -48,15 +51,8 @@ class ComposerTest {
                 .isNotEqualTo(Composer.messageId(MEMBER + ".2026-03-02", "nz.example"));
     }
 
-    @Test
-    void aSenderThatIsNoneIsFoundAtTheStart() {
-        var settings = new DeliverySettings("https://nz.example", "Meridian post@nz.example", 2);
-        assertThatIllegalStateException().isThrownBy(() -> new Composer(settings, TOKENS))
-                .withMessageContaining("meridian.mail-from");
-    }
-
     private static MimeMessage message(UnsubscribeScope scope) throws Exception {
-        var composer = new Composer(new DeliverySettings("https://nz.example", "Meridian <post@nz.example>", 2),
+        var composer = new Composer(SETTINGS,
                 TOKENS);
         return composer.compose(Session.getInstance(new Properties()), MAILING,
                 new Letter("A <b>subject</b>", "Kia ora\n", "<p>Kia ora</p>", "digest", scope),

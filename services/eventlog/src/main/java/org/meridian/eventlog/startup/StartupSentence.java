@@ -1,0 +1,44 @@
+package org.meridian.eventlog.startup;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.meridian.eventlog.settings.WrongSetting;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.PlaceholderResolutionException;
+
+/** Why a process does not start, in one sentence for the operator. */
+public final class StartupSentence {
+
+    private static final Map<Class<?>, String> TAKES = Map.of(Integer.class, "a whole number", Boolean.class,
+            "true or false", java.time.ZoneId.class, "a time zone such as Europe/London", Map.class,
+            "settings of their own below it");
+
+    private StartupSentence() {}
+
+    /** Empty where a failure was not foreseen. */
+    public static Optional<String> of(Throwable failure) {
+        return first(failure, StartupProblem.class).map(Throwable::getMessage)
+                .or(() -> first(failure, WrongSetting.class).map(Throwable::getMessage))
+                .or(() -> first(failure, PlaceholderResolutionException.class).map(StartupSentence::unset))
+                .or(() -> first(failure, BindException.class).map(StartupSentence::unfit));
+    }
+
+    private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause).filter(type::isInstance)
+                .map(type::cast).findFirst();
+    }
+
+    private static String unset(PlaceholderResolutionException e) {
+        return e.getPlaceholder() + " is not set, and has to be: give it as an environment variable.";
+    }
+
+    /** A value of another type than the setting's. */
+    private static String unfit(BindException e) {
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(e.getTarget().getType().resolve(Object.class));
+        String value = e.getProperty() == null || type == Map.class ? "this" : "\"" + e.getProperty().getValue() + "\"";
+        return e.getName() + " cannot be " + value + ": it takes "
+                + TAKES.getOrDefault(type, "a " + type.getSimpleName()) + ".";
+    }
+}

@@ -1,0 +1,34 @@
+package org.meridian.membership.signup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meridian.eventlog.testing.WrongSettings;
+
+class SignupSettingsTest {
+
+    private static final Map<String, String> RIGHT = Map.of("meridian.public-url", "https://nz.example",
+            "meridian.mail-from", "Meridian <post@nz.example>",
+            "meridian.operators", "ops@nz.example,Ops2@nz.example");
+
+    @Test
+    void whatIsRightIsTaken() {
+        assertThat(WrongSettings.sentence("meridian", SignupSettings.class, RIGHT, "unknown", "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', emptyValue = "", nullValues = "null", textBlock = """
+            meridian.public-url | '' | meridian.public-url is not set, and has to be.
+            meridian.public-url | ftp://nz.example | meridian.public-url cannot be "ftp://nz.example": it takes a URL such as https://meridian.example.org, without a slash at the end.
+            meridian.mail-from | '' | meridian.mail-from is not set, and has to be.
+            meridian.mail-from | Meridian post@nz.example | meridian.mail-from cannot be "Meridian post@nz.example": it takes addresses such as post@example.org.
+            meridian.operators | ops | meridian.operators cannot be "ops": it takes addresses such as post@example.org.
+            meridian.analysts | a@nz.example;b@nz.example | meridian.analysts cannot be "a@nz.example;b@nz.example": it takes addresses such as post@example.org.
+            """)
+    void whatIsWrongIsNamedWithWhatItTakes(String name, String value, String sentence) {
+        assertThat(WrongSettings.sentence("meridian", SignupSettings.class, RIGHT, name, value)).isEqualTo(sentence);
+    }
+}

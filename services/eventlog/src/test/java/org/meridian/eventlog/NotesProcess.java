@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.meridian.eventlog.sample.Notes;
+import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.testing.TestDatabase;
+import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -26,7 +28,8 @@ record NotesProcess(EventLog log, JdbcTemplate jdbc, HikariDataSource data, Simp
                 Map.of("bootstrap.servers", broker), PARTITIONS);
         var meters = new SimpleMeterRegistry();
         EventLog log = new EventLogs(settings, data, new TransactionTemplate(new JdbcTransactionManager(data)), meters,
-                Clock.systemUTC(), new LogTopics(settings), new PeerSchemas(), failure -> {
+                Clock.systemUTC(), new LogTopics(settings), new Codec(SchemaLock.onClassPath(), new PeerSchemas()),
+                failure -> {
                     throw new IllegalStateException(failure);
                 }).create(Notes.SERVICE, Topics.pattern(Topics.SHARED_POSTS, Topics.SHARED_WORDS), new Notes(1));
         log.start();

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.meridian.eventlog.settings.WrongSetting;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.PlaceholderResolutionException;
 
@@ -34,11 +36,16 @@ public final class StartupSentence {
         return e.getPlaceholder() + " is not set, and has to be: give it as an environment variable.";
     }
 
-    /** A value of another type than the setting's. */
+    /** A value of another type than the setting's, or one that a library refuses. */
     private static String unfit(BindException e) {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(e.getTarget().getType().resolve(Object.class));
-        String value = e.getProperty() == null || type == Map.class ? "this" : "\"" + e.getProperty().getValue() + "\"";
-        return e.getName() + " cannot be " + value + ": it takes "
-                + TAKES.getOrDefault(type, "a " + type.getSimpleName()) + ".";
+        ConfigurationProperty given = e.getProperty();
+        String takes = TAKES.get(type);
+        if (given == null || type == Map.class) {
+            return e.getName() + " cannot be this: it takes " + (takes == null ? "something else" : takes) + ".";
+        }
+        return given.getName() + " cannot be \"" + given.getValue() + "\": "
+                + (takes == null ? NestedExceptionUtils.getMostSpecificCause(e).getMessage() : "it takes " + takes)
+                + ".";
     }
 }

@@ -194,7 +194,7 @@ final class Link implements AutoCloseable {
     private synchronized void noticeNewFoundation() throws PeerTopics.Unreachable {
         var found = source.clusterId();
         var known = connect.mirrored(alias);
-        if (found.equals(known)) {
+        if (found.equals(known) || known != null && !hasStarted()) {
             return;
         }
         if (known != null) {
@@ -203,6 +203,12 @@ final class Link implements AutoCloseable {
             startOver();
         }
         connect.noteMirrored(alias, found);
+    }
+
+    /** Connect makes no tasks any more for a connector that is stopped while it starts. */
+    private boolean hasStarted() {
+        var state = connect.state(alias);
+        return state != null && !state.connector().state().equals("UNASSIGNED");
     }
 
     private void startOver() {

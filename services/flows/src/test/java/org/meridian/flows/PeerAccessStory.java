@@ -13,31 +13,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedNetwork.class)
 class PeerAccessStory {
 
-    private final PeerFence fence;
+    private final Network network;
 
     PeerAccessStory(Network network) {
-        fence = new PeerFence(network.uk().kafka(), network.uk().kafkaFor(network.nz()));
+        this.network = network;
+    }
+
+    /** Only while the network runs: Kafka's password is made at its first start. */
+    private PeerFence fence() {
+        return new PeerFence(network.uk().kafka(), network.uk().kafkaFor(network.nz()));
     }
 
     @Test
     void whatIsSharedAndWhatIsForNewZealandIsAllThatItSees() {
-        fence.showsWhatIsSharedAndWhatIsForNewZealand();
+        fence().showsWhatIsSharedAndWhatIsForNewZealand();
     }
 
     @Test
     void everyOtherTopicIsRefused() {
-        fence.refusesEveryOtherTopic();
+        fence().refusesEveryOtherTopic();
     }
 
     @Test
     void everyWriteIsRefused() {
-        fence.refusesEveryWrite();
+        fence().refusesEveryWrite();
     }
 
     @ParameterizedTest
     @MethodSource("adminCalls")
     void everyAdminCallIsRefused(Function<Admin, KafkaFuture<?>> call) {
-        fence.refuses(call);
+        fence().refuses(call);
     }
 
     static Stream<Function<Admin, KafkaFuture<?>>> adminCalls() {

@@ -24,6 +24,8 @@ final class ContainerBroker implements Servers.Broker {
 
     private static final String IMAGE = "apache/kafka:4.2.1";
     private static final int PORT = 9092;
+    /** An image may have been made of files that cannot be written; Kafka writes its settings over them. */
+    private static final String START = "chmod -R u+w /opt/kafka/config; exec /etc/kafka/docker/run";
 
     private final GenericContainer<?> container;
     private final String address;
@@ -38,6 +40,7 @@ final class ContainerBroker implements Servers.Broker {
         int port = freePort();
         String address = DockerClientFactory.instance().dockerHostIpAddress() + ":" + port;
         GenericContainer<?> container = new GenericContainer<>(IMAGE).withEnv(environment(address))
+                .withCommand("bash", "-c", START)
                 .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));
         container.setPortBindings(List.of(port + ":" + PORT));
         container.start();

@@ -25,7 +25,7 @@ final class ContainerBroker implements Servers.Broker {
     private static final String IMAGE = "apache/kafka:4.2.1";
     private static final int PORT = 9092;
     /** An image may have been made of files that cannot be written; Kafka writes its settings over them. */
-    private static final String START = "chmod -R u+w /opt/kafka/config; exec /etc/kafka/docker/run";
+    private static final String START = "chmod -R u+w /opt/kafka/config /etc/kafka/docker; exec /etc/kafka/docker/run";
 
     private final GenericContainer<?> container;
     private final String address;

@@ -36,6 +36,11 @@ public final class Ids {
         return owner + "." + other;
     }
 
+    /** Whether an id is made of two, as a membership's is. */
+    public static boolean isDerived(String id) {
+        return id.indexOf('.') >= 0;
+    }
+
     /** Whether a caller's text can be an id at all; what cannot is not looked for. */
     public static boolean isPlain(String text) {
         return PLAIN.matcher(text).matches();

@@ -115,10 +115,10 @@ public final class Relay implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
-                await();
+                rest(POLL);
             } catch (RuntimeException e) {
                 LOG.error("{}: the outbox cannot be sent for no reason that is known, trying again", service, e);
-                await();
+                rest(POLL);
             }
         }
     }
@@ -128,7 +128,7 @@ public final class Relay implements AutoCloseable {
         while (running) {
             if (lock(connection)) {
                 takeTurn(connection, goal);
-                await();
+                rest(POLL);
             } else {
                 looked(seq(connection, "min"), goal);
                 rest(idle ? POLL : NEXT_TRY_FOR_A_TURN);
@@ -256,10 +256,6 @@ public final class Relay implements AutoCloseable {
             record.headers().add(Traceparent.HEADER, row.traceparent().getBytes(US_ASCII));
         }
         return record;
-    }
-
-    private void await() {
-        rest(POLL);
     }
 
     /** Until it is woken. */

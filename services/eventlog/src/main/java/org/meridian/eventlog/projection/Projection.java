@@ -45,9 +45,6 @@ public final class Projection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** Of what this service wrote itself the rows are there: only offsets move, and nobody waits for those. */
-    private static final Duration BETWEEN_OURS = Duration.ofMillis(250);
-
     private static final int WORTH_A_FETCH = 1_000_000; // bytes
 
     private final String service;
@@ -58,9 +55,9 @@ public final class Projection implements AutoCloseable {
     private final Parked parked;
     private final Monitor monitor;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Map<String, Boolean> isOurs = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final OwnTopics ours;
     private final Thread thread;
     private volatile boolean running = true;
     private final AtomicBoolean unknownsWait = new AtomicBoolean();
@@ -68,7 +65,6 @@ public final class Projection implements AutoCloseable {
     private volatile boolean idle;
     private @Nullable Map<TopicPartition, Long> goal;
     private int assignments;
-    private long oursAgain;
     private boolean reassigned = true;
     /** What another instance applies. */
     private List<TopicPartition> elsewhere = List.of();
@@ -93,6 +89,7 @@ public final class Projection implements AutoCloseable {
         this.monitor = monitor;
         this.consumer = new KafkaConsumer<>(settings(parts), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+        this.ours = new OwnTopics(service, consumer);
         this.thread = Thread.ofPlatform().name("projection-" + service).unstarted(this::run);
     }
 
@@ -184,13 +181,15 @@ public final class Projection implements AutoCloseable {
             monitor.isShared(!elsewhere.isEmpty());
             reassigned = false;
         }
-        resumeOurs();
+        ours.readAgainIfDue();
         List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
         if (!records.isEmpty()) {
             Applier.Outcome outcome = applier.apply(records, positions);
             records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
             monitor.applied(records, outcome);
-            pauseOurs(records);
+            if (caughtUp) {
+                ours.restAfter(records);
+            }
         }
         caughtUp = caughtUp || hasReachedGoal();
     }
@@ -202,10 +201,9 @@ public final class Projection implements AutoCloseable {
     private List<Incoming> gather(Duration patience) {
         var gathering = new Gathering(!caughtUp);
         try {
-            boolean paused = !consumer.paused().isEmpty();
-            gathering.add(
-                    consumer.poll(paused ? Duration.ofNanos(Math.max(0, oursAgain - System.nanoTime())) : patience));
-            idle = gathering.records().isEmpty() && !paused && isAppliedElsewhere();
+            boolean all = !ours.areResting();
+            gathering.add(consumer.poll(all ? patience : ours.leftOfTheirRest()));
+            idle = gathering.records().isEmpty() && all && isAppliedElsewhere();
             int assignment = assignments;
             while (gathering.goesOn()) {
                 gathering.add(consumer.poll(gathering.patience()));
@@ -220,19 +218,6 @@ public final class Projection implements AutoCloseable {
         }
     }
 
-    private void pauseOurs(List<Incoming> applied) {
-        if (caughtUp && consumer.paused().isEmpty() && applied.stream().anyMatch(it -> isOurs(it.topic()))) {
-            consumer.pause(consumer.assignment().stream().filter(it -> isOurs(it.topic())).toList());
-            oursAgain = System.nanoTime() + BETWEEN_OURS.toNanos();
-        }
-    }
-
-    private void resumeOurs() {
-        if (System.nanoTime() >= oursAgain) {
-            consumer.resume(consumer.paused());
-        }
-    }
-
     private boolean isAppliedElsewhere() {
         if (elsewhere.isEmpty()) {
             return true;
@@ -240,14 +225,6 @@ public final class Projection implements AutoCloseable {
         Map<TopicPartition, Offsets.Applied> applied = offsets.load();
         return consumer.endOffsets(elsewhere).entrySet().stream()
                 .allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
-    }
-
-    /** Whether what stands there was written by this service in this node, the rows in the same statement. */
-    private boolean isOurs(String topic) {
-        return isOurs.computeIfAbsent(topic, name -> {
-            Topics.Place place = Topics.place(name);
-            return place.peer() == null && Topics.isWrittenBy(service, place.base());
-        });
     }
 
     private boolean hasReachedGoal() {

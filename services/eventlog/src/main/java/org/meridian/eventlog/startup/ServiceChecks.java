@@ -4,6 +4,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.settings.Settings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,19 +51,12 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
         }
     }
 
-    private void requireNode(ConfigurableEnvironment environment) {
+    private static void requireNode(ConfigurableEnvironment environment) {
         try {
-            NodeSettings node = Binder.get(environment).bind("meridian", NodeSettings.class).get();
-            if (node.kafka().getOrDefault("bootstrap.servers", "").isBlank()) {
-                throw new IllegalArgumentException("there is no meridian.kafka.bootstrap.servers");
-            }
+            NodeSettings node = Binder.get(environment).bindOrCreate("meridian", NodeSettings.class);
+            Settings.required("meridian.kafka.bootstrap.servers", node.kafka().get("bootstrap.servers"));
         } catch (RuntimeException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new StartupProblem("The configuration of " + service + " under meridian is wrong or incomplete ("
-                    + cause.getMessage() + "): correct it and start again.", e);
+            throw new StartupProblem(StartupSentence.of(e).orElseThrow(() -> e), e);
         }
     }
 

@@ -26,6 +26,7 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
 
     private static final Set<String> EVERYONE = Set.of();
     private static final Set<String> MEMBERS = roles("member");
+    private static final Set<String> OPERATORS = roles("operator");
 
     /** @param roles one of which the caller has to have; none for everyone, with and without a token */
     private record Rule(@Nullable HttpMethod method, PathPattern path, Set<String> roles) {
@@ -41,7 +42,7 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
         publicPaths.forEach(open -> open.patterns().forEach(path -> add(open.method(), path, EVERYONE)));
         List.of("/api/agreement", "/api/log/*/agreement").forEach(path -> add(null, path, roles("operator", "peer")));
         List.of("/api/node/**", "/api/links/**", "/api/parked/**", "/api/log/**", "/actuator/prometheus")
-                .forEach(path -> add(null, path, roles("operator")));
+                .forEach(path -> add(null, path, OPERATORS));
         add(null, "/api/replay", roles("analyst"));
     }
 
@@ -59,6 +60,11 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
         return roles.equals(EVERYONE)
                 ? Mono.just(new AuthorizationDecision(true))
                 : caller.map(it -> decision(it, roles)).defaultIfEmpty(new AuthorizationDecision(false));
+    }
+
+    /** Whether nobody but operators may call it. */
+    boolean isForOperators(ServerHttpRequest request) {
+        return rolesFor(request).equals(OPERATORS);
     }
 
     private Set<String> rolesFor(ServerHttpRequest request) {

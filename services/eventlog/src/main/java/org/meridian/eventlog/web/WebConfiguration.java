@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -47,16 +48,21 @@ public class WebConfiguration {
         return new PeerTokens(settings, Clock.systemUTC());
     }
 
+    @Bean
+    Access access(List<PublicPaths> publicPaths) {
+        return new Access(publicPaths);
+    }
+
     /** @param members reads the tokens of this node's members and operators, which are the membership service's */
     @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http, List<PublicPaths> publicPaths, ProblemWriter problems,
-            PeerTokens peers, ReactiveJwtDecoder members) {
+    SecurityWebFilterChain security(ServerHttpSecurity http, Access access, ProblemWriter problems, PeerTokens peers,
+            ReactiveJwtDecoder members) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable).httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable).logout(ServerHttpSecurity.LogoutSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 // The default one makes a session for every request, and two changes of thread with it.
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
-                .authorizeExchange(exchange -> exchange.anyExchange().access(new Access(publicPaths)))
+                .authorizeExchange(exchange -> exchange.anyExchange().access(access))
                 .oauth2ResourceServer(resource -> resource
                         .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(roles()))
                         .authenticationEntryPoint(problems.unauthenticated())
@@ -117,21 +123,16 @@ public class WebConfiguration {
 
     /** Until the logs are open, a node answers only those who look after it. */
     @Bean
-    WebFilter opening(ObjectProvider<EventLog> logs, ProblemWriter problems) {
+    WebFilter opening(ObjectProvider<EventLog> logs, Access access, ProblemWriter problems) {
         SingletonSupplier<List<EventLog>> all = SingletonSupplier.of(() -> logs.stream().toList());
         return (exchange, chain) -> {
-            String path = exchange.getRequest().getPath().value();
-            boolean waits = path.startsWith("/api/") && !isForOperators(path)
-                    && !all.obtain().stream().allMatch(EventLog::isOpen);
+            ServerHttpRequest request = exchange.getRequest();
+            boolean waits = !all.obtain().stream().allMatch(EventLog::isOpen)
+                    && request.getPath().value().startsWith("/api/") && !access.isForOperators(request);
             return waits
                     ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
                             "This node is catching up with its own log. Try again in a few seconds."))
                     : chain.filter(exchange);
         };
-    }
-
-    private static boolean isForOperators(String path) {
-        return path.startsWith("/api/node") || path.startsWith("/api/links") || path.startsWith("/api/parked")
-                || path.startsWith("/api/log/") && !path.endsWith("/agreement");
     }
 }

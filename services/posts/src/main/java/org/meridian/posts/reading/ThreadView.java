@@ -45,7 +45,7 @@ final class ThreadView {
     /** @throws Refusal 404 for what is missing, incomplete or not for the reader, after time to learn of it */
     Page read(String postId, String readerId, @Nullable Cursor after) {
         return Optional.of(postId).filter(Ids::isPlain)
-                .flatMap(id -> log.find(key -> key.equals(id) || !Ids.isPlain(key), () -> look(id, readerId, after)))
+                .flatMap(id -> log.find(key -> key.equals(id) || Ids.isDerived(key), () -> look(id, readerId, after)))
                 .orElseThrow(() -> Refusal.notFound("post"));
     }
 

@@ -1,0 +1,55 @@
+package org.meridian.eventlog.projection;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.meridian.schemas.Topics;
+
+/**
+ * The topics that the service writes itself, each record together with its rows: reading them only moves offsets, for which
+ * nobody waits. After each batch they rest, while all others are read at once.
+ */
+final class OwnTopics {
+
+    private static final Duration REST = Duration.ofMillis(250);
+
+    private final String service;
+    private final Consumer<?, ?> consumer;
+    private final Map<String, Boolean> known = new HashMap<>();
+    private long again;
+
+    OwnTopics(String service, Consumer<?, ?> consumer) {
+        this.service = service;
+        this.consumer = consumer;
+    }
+
+    void restAfter(List<Incoming> batch) {
+        if (!areResting() && batch.stream().anyMatch(it -> isOwn(it.topic()))) {
+            consumer.pause(consumer.assignment().stream().filter(it -> isOwn(it.topic())).toList());
+            again = System.nanoTime() + REST.toNanos();
+        }
+    }
+
+    boolean areResting() {
+        return !consumer.paused().isEmpty();
+    }
+
+    Duration leftOfTheirRest() {
+        return Duration.ofNanos(Math.max(0, again - System.nanoTime()));
+    }
+
+    void readAgainIfDue() {
+        if (System.nanoTime() >= again) {
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    private boolean isOwn(String topic) {
+        return known.computeIfAbsent(topic, name -> {
+            Topics.Place place = Topics.place(name);
+            return place.peer() == null && Topics.isWrittenBy(service, place.base());
+        });
+    }
+}

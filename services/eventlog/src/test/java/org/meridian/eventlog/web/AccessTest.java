@@ -1,0 +1,71 @@
+package org.meridian.eventlog.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
+import reactor.core.publisher.Mono;
+
+class AccessTest {
+
+    private final Access access = new Access(
+            List.of(PublicPaths.of(HttpMethod.POST, "/api/members", "/unsubscribe/*")));
+
+    private static MockServerHttpRequest request(String method, String path) {
+        return MockServerHttpRequest.method(HttpMethod.valueOf(method), path).build();
+    }
+
+    private boolean mayCall(String method, String path, Mono<Authentication> caller) {
+        AuthorizationResult result = access
+                .authorize(caller, new AuthorizationContext(MockServerWebExchange.from(request(method, path))))
+                .block();
+        return result != null && result.isGranted();
+    }
+
+    private static Mono<Authentication> caller(String roles) {
+        return Mono.just(new TestingAuthenticationToken("uk-ada", "",
+                Stream.of(roles.split(" ")).map(role -> "ROLE_" + role).toArray(String[]::new)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /api/members", "POST, /unsubscribe/x"})
+    void whatIsPublicAsksForNoToken(String method, String path) {
+        assertThat(mayCall(method, path, Mono.empty())).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /api/members", "POST, /api/members/me", "POST, /unsubscribe/x/y", "GET, /api/feed", "GET, /new"})
+    void allElseIsForMembers(String method, String path) {
+        assertThat(mayCall(method, path, Mono.empty())).isFalse();
+        assertThat(mayCall(method, path, caller("peer"))).isFalse();
+        assertThat(mayCall(method, path, caller("member"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /api/node, operator", "POST, /api/links/nz/pause, operator", "GET, /api/parked, operator",
+            "POST, /api/log/posts/parked/1/retry, operator", "GET, /actuator/prometheus, operator",
+            "GET, /api/agreement, operator", "GET, /api/agreement, peer", "GET, /api/log/posts/agreement, peer",
+            "GET, /api/replay, analyst"})
+    void whatNeedsARoleIsForNobodyElse(String method, String path, String role) {
+        assertThat(mayCall(method, path, Mono.empty())).isFalse();
+        assertThat(mayCall(method, path, caller("member"))).isFalse();
+        assertThat(mayCall(method, path, caller("member " + role))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/node, true", "/api/links/nz/pause, true", "/api/log/posts, true",
+            "/api/log/posts/agreement, false",
+            "/api/agreement, false", "/api/replay, false", "/api/feed, false", "/api/members, false"})
+    void whatOperatorsSeeBeforeANodeIsOpenIsTheirsAlone(String path, boolean theirs) {
+        assertThat(access.isForOperators(request("GET", path))).isEqualTo(theirs);
+    }
+}

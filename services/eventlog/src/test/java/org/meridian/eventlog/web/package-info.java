@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.eventlog.web;
+
+import org.jspecify.annotations.NullMarked;

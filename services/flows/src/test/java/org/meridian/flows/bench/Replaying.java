@@ -3,18 +3,13 @@ package org.meridian.flows.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import javax.tools.ToolProvider;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.meridian.flows.bench.Report.Aim;
 import org.meridian.flows.bench.Report.Limit;
 import org.meridian.schemas.Topics;
@@ -62,17 +57,19 @@ final class Replaying implements Bench.Benchmark {
     }
 
     private static void measure(Map<String, Object> kafka, Path folder, Report report) throws Exception {
-        long bytes = consumed(kafka).bytes();
-        Consumed bare = consumed(kafka);
-        Limit limit = new Limit("bare consumer", bare.records() / bare.seconds());
-        report.add("bare consumer", limit.value(), "facts/s", null, null);
-        report.add("bare consumer, values", bytes / bare.seconds() / 1e6, "MB/s", null, null);
+        BareConsumer.read(kafka, TOPIC, PARTITIONS);
+        BareConsumer.Consumed warm = BareConsumer.read(kafka, TOPIC, PARTITIONS);
+        double bare = bareProcess(kafka, folder);
+        Limit limit = new Limit("bare consumer", FACTS / bare);
+        report.add("bare consumer, a process", limit.value(), "facts/s", null, null);
+        report.add("bare consumer, a process, values", warm.bytes() / bare / 1e6, "MB/s", null, null);
+        report.add("bare consumer, started and warm", warm.records() / warm.seconds(), "facts/s", null, null);
         double kcat = kcatIfItWorks(kafka, folder, report);
         for (String format : List.of("ndjson", "parquet")) {
             report.say(format);
             Path out = folder.resolve(format);
             Ran ran = export(kafka, out, format, folder.resolve("key"));
-            double perSecond = bare.records() / ran.seconds();
+            double perSecond = FACTS / ran.seconds();
             report.add(format + " export", perSecond, "facts/s", limit,
                     Aim.ratioOver(format.equals("ndjson") ? 0.4 : 0.5));
             report.add(format + " export, file", Files.size(out.resolve("facts." + format)) / ran.seconds() / 1e6,
@@ -84,34 +81,33 @@ final class Replaying implements Bench.Benchmark {
             }
         }
         report.note(
-                "the consumer is measured warm; exports and kcat with starting, connecting and hashing, exports from"
-                        + " the JVM's cache as scripts/replay starts them; the heap of an export is " + HEAP
+                "consumer, kcat and exports are processes, measured with starting, connecting and (exports) hashing, exports"
+                        + " from the JVM's cache as scripts/replay starts them; the heap of an export is " + HEAP
                         + ", its memory everything that the process had at the most");
     }
 
-    private record Consumed(long records, long bytes, double seconds) {}
-
-    private static Consumed consumed(Map<String, Object> kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("isolation.level", "read_committed");
-        settings.put("max.poll.records", 10_000);
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                    .mapToObj(i -> new TopicPartition(TOPIC, i)).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            long begin = System.nanoTime();
-            long records = 0;
-            long bytes = 0;
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofSeconds(10))) {
-                    records++;
-                    bytes += record.serializedValueSize();
-                }
-            }
-            return new Consumed(records, bytes, (System.nanoTime() - begin) / 1e9);
+    /** Seconds of a JVM that does nothing but {@link BareConsumer}, the fastest of three. */
+    private static double bareProcess(Map<String, Object> kafka, Path folder) throws Exception {
+        Path sources = Path.of(System.getenv("BENCH_ROOT"), "services/flows/src/test/java");
+        String classes = System.getProperty("java.class.path");
+        Path compiled = Files.createDirectory(folder.resolve("bare"));
+        String source = sources.resolve(BareConsumer.class.getName().replace('.', '/') + ".java").toString();
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", classes, "-d",
+                compiled.toString(), source) != 0) {
+            throw new IOException(source + " cannot be compiled");
         }
+        List<String> command = List.of(java(), "-Xmx" + HEAP, "-XX:+UseParallelGC", "-cp", compiled + ":" + classes,
+                BareConsumer.class.getName(), String.valueOf(kafka.get("bootstrap.servers")), TOPIC,
+                String.valueOf(PARTITIONS));
+        double fastest = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            fastest = Math.min(fastest, run(command, folder.resolve("bare.log")).seconds());
+        }
+        return fastest;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static double kcatIfItWorks(Map<String, Object> kafka, Path folder, Report report) throws Exception {
@@ -133,7 +129,7 @@ final class Replaying implements Bench.Benchmark {
         Path output = folder.resolve("kcat.json");
         Ran ran = run(List.of("kcat", "-b", String.valueOf(kafka.get("bootstrap.servers")), "-C", "-t", TOPIC, "-o",
                 "beginning", "-e", "-q", "-J", "-m", "30"), output);
-        double perSecond = consumed(kafka).records() / ran.seconds();
+        double perSecond = FACTS / ran.seconds();
         report.add("kcat -C -e -J", perSecond, "facts/s", null, null);
         Files.delete(output);
         return perSecond;
@@ -148,8 +144,7 @@ final class Replaying implements Bench.Benchmark {
     private static Ran export(Map<String, Object> kafka, Path out, String format, Path key) throws Exception {
         String classes = System.getProperty("java.class.path");
         Path cache = Path.of(classes.split(":")[0]).resolveSibling("replay.aot");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP,
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + HEAP,
                 "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);

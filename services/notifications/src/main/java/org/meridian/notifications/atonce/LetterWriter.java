@@ -12,6 +12,7 @@ import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.MailContent;
 import org.meridian.notifications.atonce.Paragraphs.Paragraph;
 import org.meridian.notifications.delivery.Letter;
+import org.meridian.notifications.delivery.OneLine;
 import org.meridian.notifications.delivery.UnsubscribeScope;
 
 /**
@@ -62,7 +63,7 @@ final class LetterWriter {
 
     private static String told(News.Item it) {
         String title = it.mail() == MailContent.FULL ? it.title() : null;
-        return title == null ? counts(List.of(it)) : (it.isReply() ? "Re: " : "") + News.oneLine(title);
+        return title == null ? counts(List.of(it)) : (it.isReply() ? "Re: " : "") + OneLine.of(title);
     }
 
     private List<Paragraph> requests(List<News.Request> requests, Instant now) {
@@ -129,11 +130,11 @@ final class LetterWriter {
     }
 
     private static String quoted(String title) {
-        return "“" + News.oneLine(title) + "”";
+        return "“" + OneLine.of(title) + "”";
     }
 
     private static String name(@Nullable String displayName) {
-        return displayName == null ? "Somebody" : News.oneLine(displayName);
+        return displayName == null ? "Somebody" : OneLine.of(displayName);
     }
 
     private static <T extends News> List<T> only(List<News> news, Class<T> type) {

@@ -3,6 +3,7 @@ package org.meridian.notifications.atonce;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.MailContent;
+import org.meridian.notifications.delivery.OneLine;
 
 /** What a mail at once tells, as it is when the mail is written. */
 sealed interface News {
@@ -15,18 +16,12 @@ sealed interface News {
     /** How much of the group a mail may carry; what is not known to be more counts as {@code COUNTS}. */
     MailContent mail();
 
-    /** No line breaks, no control characters, and nothing that turns the direction of what follows. */
-    static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ")
-                .replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "").strip();
-    }
-
     /** A request to join that waits for the reader. */
     record Request(String groupId, String group, MailContent mail, @Nullable String applicant,
             Instant requestedAt) implements News {
 
         public Request {
-            group = oneLine(group);
+            group = OneLine.of(group);
         }
     }
 
@@ -34,7 +29,7 @@ sealed interface News {
     record Decision(String groupId, String group, MailContent mail, boolean granted) implements News {
 
         public Decision {
-            group = oneLine(group);
+            group = OneLine.of(group);
         }
     }
 
@@ -50,7 +45,7 @@ sealed interface News {
             Instant at) implements News {
 
         public Item {
-            group = oneLine(group);
+            group = OneLine.of(group);
         }
 
         boolean isReply() {

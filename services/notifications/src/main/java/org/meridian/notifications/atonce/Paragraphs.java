@@ -3,7 +3,7 @@ package org.meridian.notifications.atonce;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.HtmlUtils;
+import org.meridian.notifications.delivery.Escaped;
 
 /** A letter's content, once as plain text and once as HTML. What people wrote is escaped here, and nowhere before. */
 record Paragraphs(String heading, List<Paragraph> paragraphs) {
@@ -32,15 +32,16 @@ record Paragraphs(String heading, List<Paragraph> paragraphs) {
         String html() {
             var html = new StringBuilder("<tr><td style=\"padding:0 0 16px 0\">");
             html.append(link == null
-                    ? escaped(lead)
-                    : "<a href=\"%s\" style=\"color:#0b4f8a;text-decoration:underline\">%s</a>".formatted(escaped(link),
-                            escaped(lead)));
+                    ? Escaped.of(lead)
+                    : "<a href=\"%s\" style=\"color:#0b4f8a;text-decoration:underline\">%s</a>".formatted(
+                            Escaped.of(link),
+                            Escaped.of(lead)));
             if (when != null) {
-                html.append("<br><span style=\"color:#4a4f55;font-size:14px\">").append(escaped(when))
+                html.append("<br><span style=\"color:#4a4f55;font-size:14px\">").append(Escaped.of(when))
                         .append("</span>");
             }
             if (quote != null) {
-                html.append("<br>").append(quote.lines().map(Paragraphs::escaped).collect(Collectors.joining("<br>")));
+                html.append("<br>").append(quote.lines().map(Escaped::of).collect(Collectors.joining("<br>")));
             }
             return html.append("</td></tr>\n").toString();
         }
@@ -56,12 +57,8 @@ record Paragraphs(String heading, List<Paragraph> paragraphs) {
                 style="font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:24px;color:#1a1a1a">
                 <tr><td style="padding:16px 0 8px 0"><h2 style="margin:0;font-size:18px">%s</h2></td></tr>
                 %s</table>
-                """.formatted(escaped(heading),
+                """.formatted(Escaped.of(heading),
                 paragraphs.stream().map(Paragraph::html).collect(Collectors.joining()));
-    }
-
-    private static String escaped(String text) {
-        return HtmlUtils.htmlEscape(text, "UTF-8");
     }
 
     /** Lines of at most 78 characters where words allow. */

@@ -21,6 +21,7 @@ import org.meridian.notifications.settings.NotificationsSettings;
 final class Composer {
 
     private static final String UTF8 = StandardCharsets.UTF_8.name();
+    private static final int LONGEST_LINE = 998;
 
     private final InternetAddress from;
     private final String domain;
@@ -71,7 +72,23 @@ final class Composer {
     private static MimeBodyPart part(String content, String subtype) throws MessagingException {
         var part = new MimeBodyPart();
         part.setText(content, UTF8, subtype);
+        if (goesAsItIs(content)) {
+            part.setHeader("Content-Transfer-Encoding", "7bit"); // what Jakarta Mail would say after a longer look
+        }
         return part;
+    }
+
+    /** ASCII in lines that every mail server takes (RFC 5322, 2.1.1). */
+    private static boolean goesAsItIs(String content) {
+        int column = 0;
+        for (int i = 0; i < content.length(); i++) {
+            char c = content.charAt(i);
+            column = c == '\n' ? 0 : column + 1;
+            if (column > LONGEST_LINE || c >= 0x7f || c < ' ' && c != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static InternetAddress from(String mailFrom) {

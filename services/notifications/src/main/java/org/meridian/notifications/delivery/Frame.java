@@ -1,8 +1,5 @@
 package org.meridian.notifications.delivery;
 
-import java.nio.charset.StandardCharsets;
-import org.springframework.web.util.HtmlUtils;
-
 /** What is around every letter: why one gets it, and how to get it no longer. */
 final class Frame {
 
@@ -59,8 +56,8 @@ final class Frame {
                 </body>
                 </html>
                 """
-                .formatted(LANGUAGE, escaped(subject), letter.html(), escaped(why(letter.scope())),
-                        escaped(stop(letter.scope())), escaped(unsubscribe), escaped(preferences()));
+                .formatted(LANGUAGE, Escaped.of(subject), letter.html(), Escaped.of(why(letter.scope())),
+                        Escaped.of(stop(letter.scope())), Escaped.of(unsubscribe), Escaped.of(preferences()));
     }
 
     private String preferences() {
@@ -79,9 +76,5 @@ final class Frame {
             case DIGEST -> "Stop all digests";
             case AT_ONCE -> "Stop all mail that is sent at once";
         };
-    }
-
-    private static String escaped(String text) {
-        return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
     }
 }

@@ -1,7 +1,6 @@
 package org.meridian.notifications.digest;
 
-import static org.springframework.web.util.HtmlUtils.htmlEscape;
-
+import org.meridian.notifications.delivery.Escaped;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
 import org.meridian.notifications.digest.Outline.Part;
@@ -26,14 +25,14 @@ final class HtmlLetter {
     }
 
     private String all(Outline outline) {
-        element("h1", FONT + "font-size:22px;line-height:28px;margin:0 0 4px 0;", htmlEscape(outline.title()));
-        element("p", SMALL, htmlEscape(outline.covers()));
+        element("h1", FONT + "font-size:22px;line-height:28px;margin:0 0 4px 0;", Escaped.of(outline.title()));
+        element("p", SMALL, Escaped.of(outline.covers()));
         outline.parts().forEach(this::part);
         return html.toString();
     }
 
     private void part(Part part) {
-        element("h2", FONT + "font-size:18px;line-height:24px;margin:24px 0 8px 0;", htmlEscape(part.heading()));
+        element("h2", FONT + "font-size:18px;line-height:24px;margin:24px 0 8px 0;", Escaped.of(part.heading()));
         if (!part.entries().isEmpty()) {
             html.append(
                     "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n");
@@ -46,25 +45,25 @@ final class HtmlLetter {
     private void entry(Entry entry) {
         html.append("<tr><td style=\"padding:10px 0;border-top:1px solid #d9d9d9;\">\n");
         element("h3", FONT + "font-size:16px;line-height:22px;margin:0;", link(entry.link(), entry.headline()));
-        element("p", SMALL, htmlEscape(entry.byline()) + "<br>" + htmlEscape(entry.written()));
+        element("p", SMALL, Escaped.of(entry.byline()) + "<br>" + Escaped.of(entry.written()));
         if (entry.late() != null) {
-            element("p", SMALL + "font-weight:bold;", "Late: " + htmlEscape(entry.late()) + ".");
+            element("p", SMALL + "font-weight:bold;", "Late: " + Escaped.of(entry.late()) + ".");
         }
         if (entry.excerpt() != null) {
-            element("p", PLAIN, htmlEscape(entry.excerpt()));
+            element("p", PLAIN, Escaped.of(entry.excerpt()));
         }
-        element("p", SMALL, "<i>Why is this here?</i> " + htmlEscape(entry.why()));
+        element("p", SMALL, "<i>Why is this here?</i> " + Escaped.of(entry.why()));
         html.append("</td></tr>\n");
     }
 
     private void note(Note note) {
         element("p", PLAIN, note.link() == null
-                ? htmlEscape(note.text())
-                : htmlEscape(note.text()) + " " + link(note.link(), "Read them in the group"));
+                ? Escaped.of(note.text())
+                : Escaped.of(note.text()) + " " + link(note.link(), "Read them in the group"));
     }
 
     private static String link(String address, String text) {
-        return "<a href=\"%s\" style=\"%s\">%s</a>".formatted(htmlEscape(address), LINK, htmlEscape(text));
+        return "<a href=\"" + Escaped.of(address) + "\" style=\"" + LINK + "\">" + Escaped.of(text) + "</a>";
     }
 
     private void element(String name, String style, String inside) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.meridian.notifications.delivery.OneLine;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
@@ -142,11 +143,11 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
         }
 
         private static String name(Item it) {
-            return it.name() == null ? "Somebody" : oneLine(it.name());
+            return it.name() == null ? "Somebody" : OneLine.of(it.name());
         }
 
         private static String headline(Item it) {
-            String title = it.title() == null ? "" : oneLine(it.title());
+            String title = it.title() == null ? "" : OneLine.of(it.title());
             if (it.kind() == null) {
                 return title.isEmpty() ? "A reply" : "Re: " + title;
             }
@@ -161,24 +162,18 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                 return TIME.format(here);
             }
             boolean sameDay = here.toLocalDate().equals(there.toLocalDate());
-            return "%s your time, %s in %s".formatted(TIME.format(here), (sameDay ? CLOCK : TIME).format(there),
-                    it.there().getId().equals("Z") ? "UTC" : it.home());
+            return TIME.format(here) + " your time, " + (sameDay ? CLOCK : TIME).format(there) + " in "
+                    + (it.there().getId().equals("Z") ? "UTC" : it.home());
         }
 
         private static String shortened(String text) {
-            String line = oneLine(text);
+            String line = OneLine.of(text);
             if (line.codePointCount(0, line.length()) <= EXCERPT) {
                 return line;
             }
             String cut = line.substring(0, line.offsetByCodePoints(0, EXCERPT));
             int space = cut.lastIndexOf(' ');
             return (space > EXCERPT / 2 ? cut.substring(0, space) : cut) + " …";
-        }
-
-        /** No line breaks, no control characters, and nothing that turns the direction of what follows. */
-        private static String oneLine(String text) {
-            return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ")
-                    .replaceAll("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]", "").strip();
         }
     }
 }

@@ -164,11 +164,15 @@ public final class EventLog implements SmartLifecycle {
         return parked.count();
     }
 
-    /** Tries a parked record, and all that is parked of its aggregate, again; says whether anything was applied. */
+    /**
+     * Tries a parked record, and all that is parked of its aggregate, again; says whether anything was applied.
+     *
+     * @throws TimeoutException when nothing is applied yet, or what is being applied takes longer than 30 s
+     */
     public boolean retry(long parkedId) throws InterruptedException, TimeoutException {
         Projection current = projection;
         if (current == null) {
-            throw new IllegalStateException(service + " does not apply anything yet");
+            throw new TimeoutException(service + " does not apply anything yet");
         }
         try {
             return current.retry(parkedId).get(30, TimeUnit.SECONDS);

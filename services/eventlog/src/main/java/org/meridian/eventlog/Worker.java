@@ -67,7 +67,7 @@ public final class Worker {
             round.run();
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("{} has to try again: {}", name, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a thread that ended would be missed by nobody
             LOG.error("{} has to try again, for no reason that is known", name, e);
         }
     }

@@ -116,7 +116,7 @@ public final class Relay implements AutoCloseable {
             } catch (SQLException e) {
                 LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
                 rest(POLL);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{}: the outbox cannot be sent for no reason that is known, trying again", service, e);
                 rest(POLL);
             }
@@ -151,6 +151,9 @@ public final class Relay implements AutoCloseable {
                 read(connection, sent);
             }
         } finally {
+            if (!running) {
+                producer.close(Duration.ZERO); // what it still holds must not come after what the next one sends
+            }
             unlock(connection);
         }
     }

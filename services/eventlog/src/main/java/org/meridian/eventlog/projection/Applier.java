@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Rows;
@@ -198,6 +199,7 @@ final class Applier {
         return switch (e) {
             case StaleOwner stale -> false;
             case TransactionException away -> false;
+            case KafkaException away -> false; // a schema registry, where records are read by a class that asks one
             case DataAccessException data -> data.getMostSpecificCause() instanceof SQLException sql
                     && sql.getSQLState() != null
                     && REFUSALS.contains(sql.getSQLState().substring(0, 2));

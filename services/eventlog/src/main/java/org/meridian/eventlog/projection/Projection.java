@@ -162,7 +162,7 @@ public final class Projection implements AutoCloseable {
             } catch (DataAccessException | TransactionException | KafkaException e) {
                 LOG.warn("{}: cannot apply, trying again: {}", service, e.getMessage());
                 startOver();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{}: a batch fails for no reason that is known, trying again", service, e);
                 startOver();
             }
@@ -199,14 +199,14 @@ public final class Projection implements AutoCloseable {
      * What was gathered when an assignment changes or a poll fails is let go and read again.
      */
     private List<Incoming> gather(Duration patience) {
-        var gathering = new Gathering(!caughtUp);
+        var gathering = new Gathering();
         try {
             boolean all = !ours.areResting();
             gathering.add(consumer.poll(all ? patience : ours.leftOfTheirRest()));
             idle = gathering.records().isEmpty() && all && isAppliedElsewhere();
             int assignment = assignments;
             while (gathering.goesOn()) {
-                gathering.add(consumer.poll(gathering.patience()));
+                gathering.add(consumer.poll(Duration.ZERO));
             }
             if (assignment != assignments) {
                 throw new StaleOwner("the assignment changed meanwhile");
@@ -285,8 +285,9 @@ public final class Projection implements AutoCloseable {
             return;
         }
         Map<String, String> topicIds = topicIds(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        // Asked after that: another owner may apply what is written in between.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> from = new HashMap<>();
         Set<TopicPartition> restarted = new HashSet<>();
         for (TopicPartition partition : partitions) {

@@ -47,7 +47,8 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
             environment.getProperty(name);
         } catch (PlaceholderResolutionException e) {
             throw new StartupProblem("The service " + service + " needs a setting for " + name + " ("
-                    + e.getMessage() + "): give it as an environment variable, or as a file in /run/secrets.", e);
+                    + e.getPlaceholder()
+                    + " is not set): give it as an environment variable, or as a file in /run/secrets.", e);
         }
     }
 

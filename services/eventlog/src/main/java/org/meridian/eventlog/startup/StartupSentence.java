@@ -1,5 +1,6 @@
 package org.meridian.eventlog.startup;
 
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -7,6 +8,7 @@ import org.meridian.eventlog.settings.WrongSetting;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.PlaceholderResolutionException;
 
@@ -14,8 +16,7 @@ import org.springframework.util.PlaceholderResolutionException;
 public final class StartupSentence {
 
     private static final Map<Class<?>, String> TAKES = Map.of(Integer.class, "a whole number", Boolean.class,
-            "true or false", java.time.ZoneId.class, "a time zone such as Europe/London", Map.class,
-            "settings of their own below it");
+            "true or false", ZoneId.class, "a time zone such as Europe/London");
 
     private StartupSentence() {}
 
@@ -41,11 +42,13 @@ public final class StartupSentence {
         Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(e.getTarget().getType().resolve(Object.class));
         ConfigurationProperty given = e.getProperty();
         String takes = TAKES.get(type);
-        if (given == null || type == Map.class) {
-            return e.getName() + " cannot be this: it takes " + (takes == null ? "something else" : takes) + ".";
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        if (given == null || cause instanceof ConverterNotFoundException) {
+            // Not quoted: it may be a secret that stands one level too high.
+            return e.getName() + " cannot be this: it takes "
+                    + (takes == null ? "settings of its own below it" : takes) + ".";
         }
         return given.getName() + " cannot be \"" + given.getValue() + "\": "
-                + (takes == null ? NestedExceptionUtils.getMostSpecificCause(e).getMessage() : "it takes " + takes)
-                + ".";
+                + (takes == null ? cause.getMessage() : "it takes " + takes) + ".";
     }
 }

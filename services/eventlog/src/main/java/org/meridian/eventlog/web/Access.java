@@ -24,6 +24,8 @@ import reactor.core.publisher.Mono;
  */
 final class Access implements ReactiveAuthorizationManager<AuthorizationContext> {
 
+    /** As requests are routed: decoded. */
+    private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
     private static final Set<String> EVERYONE = Set.of();
     private static final Set<String> MEMBERS = roles("member");
     private static final Set<String> OPERATORS = roles("operator");
@@ -62,9 +64,9 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
                 : caller.map(it -> decision(it, roles)).defaultIfEmpty(new AuthorizationDecision(false));
     }
 
-    /** Whether nobody but operators may call it. */
-    boolean isForOperators(ServerHttpRequest request) {
-        return rolesFor(request).equals(OPERATORS);
+    /** Whether it is answered only once the node is open: all of the API but what nobody else than operators may call. */
+    boolean waitsForOpening(ServerHttpRequest request) {
+        return API.matches(request.getPath().pathWithinApplication()) && !rolesFor(request).equals(OPERATORS);
     }
 
     private Set<String> rolesFor(ServerHttpRequest request) {

@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -126,9 +125,8 @@ public class WebConfiguration {
     WebFilter opening(ObjectProvider<EventLog> logs, Access access, ProblemWriter problems) {
         SingletonSupplier<List<EventLog>> all = SingletonSupplier.of(() -> logs.stream().toList());
         return (exchange, chain) -> {
-            ServerHttpRequest request = exchange.getRequest();
             boolean waits = !all.obtain().stream().allMatch(EventLog::isOpen)
-                    && request.getPath().value().startsWith("/api/") && !access.isForOperators(request);
+                    && access.waitsForOpening(exchange.getRequest());
             return waits
                     ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
                             "This node is catching up with its own log. Try again in a few seconds."))

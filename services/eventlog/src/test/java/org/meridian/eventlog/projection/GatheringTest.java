@@ -13,7 +13,7 @@ class GatheringTest {
 
     private static final ConsumerRecords<byte[], byte[]> NOTHING = ConsumerRecords.empty();
 
-    private final Gathering gathering = new Gathering(false);
+    private final Gathering gathering = new Gathering();
 
     private static ConsumerRecords<byte[], byte[]> one(String topic) {
         return new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0),
@@ -27,17 +27,20 @@ class GatheringTest {
     }
 
     @Test
-    void whatIsAtHandIsTakenAtOnce() {
+    void whatIsAtHandIsTakenUntilThereIsNoMore() {
         gathering.add(one("nz.shared.posts"));
         assertThat(gathering.goesOn()).isTrue();
-        assertThat(gathering.patience()).isZero();
+        gathering.add(NOTHING);
+        assertThat(gathering.goesOn()).isFalse();
+        assertThat(gathering.records()).hasSize(1);
     }
 
     @Test
-    void aBacklogIsNotWaitedFor() {
-        var hurried = new Gathering(true);
-        hurried.add(one("shared.posts"));
-        hurried.add(NOTHING);
-        assertThat(hurried.goesOn()).isFalse();
+    void aBatchHasAnEnd() {
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(gathering.goesOn()).isEqualTo(i > 0);
+            gathering.add(one("nz.shared.posts"));
+        }
+        assertThat(gathering.goesOn()).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.settings.WrongSetting;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -43,6 +44,14 @@ class StartupSentenceTest {
         var binder = new Binder(List.of(new MapConfigurationPropertySource(Map.of("pool.maximum-size", "0"))));
         assertThat(StartupSentence.of(catchThrowable(() -> binder.bind("pool", Pool.class))))
                 .contains("pool.maximum-size cannot be \"0\": maximum size cannot be less than 1.");
+    }
+
+    @Test
+    void aSecretThatStandsOneLevelTooHighIsNotQuoted() {
+        var binder = new Binder(List.of(new MapConfigurationPropertySource(
+                Map.of("meridian.node", "uk", "meridian.peers.nz", "hush"))));
+        assertThat(StartupSentence.of(catchThrowable(() -> binder.bind("meridian", NodeSettings.class))))
+                .contains("meridian.peers.nz cannot be this: it takes settings of its own below it.");
     }
 
     @Test

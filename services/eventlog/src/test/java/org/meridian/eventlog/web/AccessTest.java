@@ -2,6 +2,7 @@ package org.meridian.eventlog.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,10 +63,11 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/node, true", "/api/links/nz/pause, true", "/api/log/posts, true",
-            "/api/log/posts/agreement, false",
-            "/api/agreement, false", "/api/replay, false", "/api/feed, false", "/api/members, false"})
-    void whatOperatorsSeeBeforeANodeIsOpenIsTheirsAlone(String path, boolean theirs) {
-        assertThat(access.isForOperators(request("GET", path))).isEqualTo(theirs);
+    @CsvSource({"/api/node, false", "/api/links/nz/pause, false", "/api/log/posts, false", "/actuator/health, false",
+            "/api/log/posts/agreement, true", "/api/agreement, true", "/api/replay, true", "/api/feed, true",
+            "/api/members, true", "/%61pi/feed, true", "/api;x=1/feed, true"})
+    void beforeANodeIsOpenItAnswersOperatorsOnly(String path, boolean waits) {
+        var request = MockServerHttpRequest.method(HttpMethod.GET, URI.create(path)).build();
+        assertThat(access.waitsForOpening(request)).isEqualTo(waits);
     }
 }

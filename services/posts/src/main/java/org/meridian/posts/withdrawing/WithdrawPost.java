@@ -45,7 +45,9 @@ final class WithdrawPost {
     }
 
     private void decide(String postId, String memberId) {
-        Found found = log.find(() -> look(postId)).orElseThrow(() -> Refusal.notFound("post"));
+        // Somebody else's is looked for as long as one that is missing, so that nobody can tell them apart.
+        Found found = log.find(() -> look(postId).filter(it -> it.post().authorId().equals(memberId)))
+                .orElseThrow(() -> Refusal.notFound("post"));
         switch (WithdrawDecider.withdraw(found.post(), memberId, Ids.eventId(), clock.instant())) {
             case Decision.Accepted(var fact) -> log.append(List.of(new Fact(Topics.posts(found.domestic()), fact)));
             case Decision.AlreadyDone() -> {

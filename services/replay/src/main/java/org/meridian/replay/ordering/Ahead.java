@@ -78,8 +78,8 @@ final class Ahead extends Cursor implements AutoCloseable {
             full.put(block);
         } catch (RuntimeException e) {
             failure = e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | Error e) { // whoever goes through them must not take this for the end
+            failure = new IllegalStateException("The merge ended early.", e);
         } finally {
             full.add(end);
         }

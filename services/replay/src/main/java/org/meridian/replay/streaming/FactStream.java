@@ -3,11 +3,13 @@ package org.meridian.replay.streaming;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.replay.facts.Headings;
 import org.meridian.replay.output.JsonLines;
 import org.meridian.replay.privacy.PseudonymKey;
 import org.meridian.replay.privacy.Pseudonyms;
+import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.replay.source.Announcements;
 import org.meridian.replay.source.Census;
 import org.meridian.replay.source.Cluster;
@@ -38,9 +40,9 @@ final class FactStream implements AutoCloseable {
         Pseudonyms pseudonyms = new Pseudonyms(PseudonymKey.fresh(), census.largeGroups(), census.smallGroups());
         Set<String> large = census.largeGroups();
         Selection shown = selection.with(selection.groups().stream().filter(large::contains).map(pseudonyms::ofAny)
-                .collect(java.util.stream.Collectors.toSet()));
+                .collect(Collectors.toSet()));
         if (shown.groups().size() != selection.groups().size()) {
-            throw new org.meridian.replay.problem.ReplayProblem("Only groups with " + Census.FEWEST
+            throw new ReplayProblem("Only groups with " + Census.FEWEST
                     + " members or more can be selected: smaller ones are only shown together, as other.");
         }
         Headings headings = new Headings(Announcements.read(cluster));

@@ -53,14 +53,14 @@ class ReplayApi {
         Selection selection = new Selection(new TreeSet<>(topics), new TreeSet<>(countries), new TreeSet<>(groups),
                 new TreeSet<>(types), time(fields, "from", from), time(fields, "until", until));
         fields.check();
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(pieces(selection));
+    }
+
+    private FactStream opened(Selection selection) {
         if (!places.tryAcquire()) {
             throw Refusal.of(HttpStatus.TOO_MANY_REQUESTS, "busy",
                     "This node replays for others at the moment. Try again when they are done.");
         }
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(pieces(opened(selection)));
-    }
-
-    private FactStream opened(Selection selection) {
         try {
             return FactStream.open(cluster, selection);
         } catch (ReplayProblem e) {
@@ -72,8 +72,9 @@ class ReplayApi {
         }
     }
 
-    private Flux<DataBuffer> pieces(FactStream stream) {
-        return Flux.<DataBuffer, FactStream>generate(() -> stream, (facts, out) -> {
+    /** Opened by whoever subscribes, so that a caller who has gone by then leaves nothing open. */
+    private Flux<DataBuffer> pieces(Selection selection) {
+        return Flux.<DataBuffer, FactStream>generate(() -> opened(selection), (facts, out) -> {
             ByteBuffer piece = facts.next();
             if (piece == null) {
                 out.complete();
@@ -81,7 +82,7 @@ class ReplayApi {
                 out.next(DefaultDataBufferFactory.sharedInstance.wrap(piece));
             }
             return facts;
-        }, this::close).subscribeOn(threads);
+        }, this::close).subscribeOn(threads).cancelOn(threads);
     }
 
     private void close(FactStream stream) {

@@ -118,6 +118,16 @@ class SlowReaderTest {
         }
     }
 
+    @Test
+    void aClientThatDoesNotWaitForTheFirstLineMakesRoomToo() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            Socket impatient = asked();
+            TimeUnit.MILLISECONDS.sleep(30);
+            impatient.close();
+        }
+        aClientThatGoesAwayMakesRoomForTheNext();
+    }
+
     private static Socket asked() throws IOException {
         Socket socket = new Socket();
         socket.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 16);

@@ -14,11 +14,13 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.notifications.delivery.Letter;
 import org.meridian.notifications.delivery.Letters;
 import org.meridian.notifications.delivery.Mailing;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes the mails that go at once, from what is still news when they are handed over: not read, not withdrawn, not decided,
- * of a group in which the reader still is and which they still want at once.
+ * of a group in which the reader still is and which they have not muted. What they put back into the digest since goes all the
+ * same: it is in no digest.
  */
 final class AtOnceLetters implements Letters {
 
@@ -66,7 +68,7 @@ final class AtOnceLetters implements Letters {
                 LEFT JOIN %1$s.profile f ON f.member_id = i.author_id
                 LEFT JOIN %1$s.arrival a ON a.item_id = i.id
                 WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
-                  AND r.at_once AND i.group_id = ANY (r.at_once_groups) AND i.group_id <> ALL (r.muted_groups)
+                  AND r.at_once AND i.group_id <> ALL (r.muted_groups)
                 ORDER BY a.position""".formatted(schema);
     }
 
@@ -93,7 +95,7 @@ final class AtOnceLetters implements Letters {
     private record Draft(ZoneId zone, List<News> news) {}
 
     private static Draft draft(Map<String, Draft> drafts, ResultSet row) throws SQLException {
-        ZoneId zone = ZoneId.of(row.getString("zone"));
+        ZoneId zone = ChosenZone.of(row.getString("zone"));
         return drafts.computeIfAbsent(row.getString("mailing_id"), id -> new Draft(zone, new ArrayList<>()));
     }
 

@@ -17,6 +17,7 @@ import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Mailing;
 import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.schedule.QuietHours;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -123,7 +124,7 @@ final class GatherMail {
         Timestamp last = row.getTimestamp("due_at");
         Integer from = row.getObject("quiet_from", Integer.class);
         Integer to = row.getObject("quiet_to", Integer.class);
-        return new Waiting(row.getString("member_id"), ZoneId.of(row.getString("zone")),
+        return new Waiting(row.getString("member_id"), ChosenZone.of(row.getString("zone")),
                 from == null || to == null || from.equals(to) ? null : new QuietHours(minute(from), minute(to)),
                 last == null ? null : last.toInstant());
     }

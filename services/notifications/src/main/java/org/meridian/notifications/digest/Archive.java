@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Write;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Digests as they were planned and composed. */
@@ -68,7 +69,7 @@ final class Archive {
     private static Entry entry(ResultSet row) throws SQLException {
         Timestamp since = row.getTimestamp("covers_since");
         return new Entry(row.getString("id"), row.getString("member_id"), row.getObject("local_date", LocalDate.class),
-                ZoneId.of(row.getString("zone")), row.getTimestamp("due_at").toInstant(), row.getString("state"),
+                ChosenZone.of(row.getString("zone")), row.getTimestamp("due_at").toInstant(), row.getString("state"),
                 row.getString("reason"), since == null ? null : since.toInstant(), selection(row));
     }
 

@@ -39,11 +39,12 @@ final class ComposeDigests {
     private final DigestTable digests;
     private final Readers readers;
     private final KeptWindows windows;
+    private final AtOnceItems atOnce;
     private final Mailings mailings;
 
     ComposeDigests(TransactionTemplate transaction, DigestClock clock, Clock realClock, Arrivals arrivals,
             WorkingDays workingDays, DigestTable digests, Readers readers, KeptWindows windows,
-            Mailings mailings) {
+            AtOnceItems atOnce, Mailings mailings) {
         this.transaction = transaction;
         this.clock = clock;
         this.realClock = realClock;
@@ -52,6 +53,7 @@ final class ComposeDigests {
         this.digests = digests;
         this.readers = readers;
         this.windows = windows;
+        this.atOnce = atOnce;
         this.mailings = mailings;
     }
 
@@ -99,13 +101,14 @@ final class ComposeDigests {
             }
         }
         Map<Windows.Key, GroupWindow> said = windows.load(keys);
+        AtOnceItems.Mailed mailed = atOnce.after(due.stream().map(Waiting::from).toList());
         List<Composed> composed = new ArrayList<>();
         for (Waiting it : due) {
             long to = requireNonNull(ends.get(it.dueAt()));
             Reader reader = known.get(it.memberId());
             composed.add(new Composed(it, to, reader == null
                     ? Selection.NOTHING
-                    : reader.select(it.from().position(), to, said)));
+                    : reader.select(it.from().position(), to, said, mailed)));
         }
         return composed;
     }

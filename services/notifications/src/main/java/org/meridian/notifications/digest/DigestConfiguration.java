@@ -61,7 +61,7 @@ public class DigestConfiguration {
     @Bean
     ComposeDigests composeDigests(Mailings mailings, Clock realClock) {
         return new ComposeDigests(transaction, clock, realClock, arrivals, workingDays(), digests, readers,
-                new KeptWindows(new Windows(jdbc, log.service())), mailings);
+                new KeptWindows(new Windows(jdbc, log.service())), new AtOnceItems(jdbc, log.service()), mailings);
     }
 
     @Bean
@@ -92,7 +92,7 @@ public class DigestConfiguration {
     @Bean
     DigestsApi digestsApi(PlanDigests planning, Mailings mailings) {
         return new DigestsApi(new PreviewDigest(log, transaction, clock, arrivals, digests, planning, readers,
-                new Windows(jdbc, log.service())), archive(), readers, show(),
+                new Windows(jdbc, log.service()), new AtOnceItems(jdbc, log.service())), archive(), readers, show(),
                 mailings);
     }
 

@@ -15,7 +15,7 @@ import org.meridian.notifications.digest.Selection.Listed;
 /**
  * What a digest lists and in which order, as docs/digests.md tells it: replies to the reader, newest first; then group by
  * group the threads that matter most, the questions that nobody has answered, and what other countries wrote. Every item
- * arrived in the window and stands there once; none is the reader's own, or older than their membership. Threads that
+ * arrived in the window and stands there once; none is the reader's own, older than their membership, or mailed at once. Threads that
  * the reader began are in the first section only.
  */
 final class DigestDecider {
@@ -26,8 +26,13 @@ final class DigestDecider {
     static final int MOST_OF_A_SECTION = 5;
     private static final int SECTIONS_OF_A_GROUP = 3;
 
-    /** A group that the reader takes part in and wants to hear of, since when without a break, and what arrived. */
-    record Joined(GroupWindow window, Instant since) {}
+    /**
+     * A group that the reader takes part in and wants to hear of, and what arrived.
+     *
+     * @param since  from when on without a break they take part
+     * @param atOnce what they get, or got, by mail at once
+     */
+    record Joined(GroupWindow window, Instant since, Predicate<Arrived> atOnce) {}
 
     private final String reader;
     private final String node;
@@ -105,7 +110,7 @@ final class DigestDecider {
     }
 
     private boolean isListable(Arrived it, Joined group) {
-        return !it.author().equals(reader) && !it.writtenAt().isBefore(group.since());
+        return !it.author().equals(reader) && !it.writtenAt().isBefore(group.since()) && !group.atOnce().test(it);
     }
 
     private void list(Section section, Arrived item) {
@@ -125,7 +130,7 @@ final class DigestDecider {
         int more = group.window().beyond();
         int earlier = group.window().history();
         for (Arrived it : group.window().arrived()) {
-            if (it.author().equals(reader) || listed.contains(it.id())) {
+            if (it.author().equals(reader) || listed.contains(it.id()) || group.atOnce().test(it)) {
                 continue;
             }
             if (it.writtenAt().isBefore(group.since())) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.meridian.notifications.schedule.Due;
 import org.meridian.notifications.schedule.Schedule;
 import org.meridian.notifications.schedule.Schedules;
 import org.meridian.notifications.schedule.WorkingDays;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -154,7 +154,7 @@ final class PlanDigests {
         LocalDate date = row.getObject("planned_date", LocalDate.class);
         return date == null
                 ? null
-                : new Planned(memberId, date, ZoneId.of(row.getString("planned_zone")),
+                : new Planned(memberId, date, ChosenZone.of(row.getString("planned_zone")),
                         row.getTimestamp("planned_at").toInstant());
     }
 }

@@ -1,6 +1,7 @@
 package org.meridian.notifications.digest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
@@ -25,9 +26,10 @@ final class PreviewDigest {
     private final PlanDigests planning;
     private final Readers readers;
     private final Windows windows;
+    private final AtOnceItems atOnce;
 
     PreviewDigest(EventLog log, TransactionTemplate transaction, DigestClock clock, Arrivals arrivals,
-            DigestTable digests, PlanDigests planning, Readers readers, Windows windows) {
+            DigestTable digests, PlanDigests planning, Readers readers, Windows windows, AtOnceItems atOnce) {
         this.log = log;
         this.transaction = transaction;
         this.clock = clock;
@@ -36,6 +38,7 @@ final class PreviewDigest {
         this.planning = planning;
         this.readers = readers;
         this.windows = windows;
+        this.atOnce = atOnce;
     }
 
     /** @throws Refusal 404 for whoever is no member of this node, after time to learn of them */
@@ -52,7 +55,8 @@ final class PreviewDigest {
         Instant now = clock.now();
         long to = arrivals.positionAt(now);
         Cutoff from = digests.cutoff(memberId).orElse(new Cutoff(memberId, to, now));
-        Selection selection = reader.select(from.position(), to, windows.read(reader.windows(from.position(), to)));
+        Selection selection = reader.select(from.position(), to,
+                windows.read(reader.windows(from.position(), to)), atOnce.after(List.of(from)));
         return new Preview(reader, planning.next(memberId).orElse(null), from.at(), selection);
     }
 }

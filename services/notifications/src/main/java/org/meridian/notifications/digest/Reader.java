@@ -16,7 +16,7 @@ import org.meridian.notifications.schedule.Schedule;
  *
  * @param since  by group, from when on without a break they take part
  * @param muted  groups of which they want to hear nothing
- * @param atOnce groups of which everything was mailed at once already
+ * @param atOnce groups of which they now want everything by mail at once
  */
 record Reader(String memberId, Schedule schedule, Map<String, Instant> since, Set<String> muted, Set<String> atOnce) {
 
@@ -28,14 +28,16 @@ record Reader(String memberId, Schedule schedule, Map<String, Instant> since, Se
     List<Windows.Key> windows(long from, long to) {
         return from >= to
                 ? List.of()
-                : since.keySet().stream().filter(it -> !muted.contains(it) && !atOnce.contains(it))
+                : since.keySet().stream().filter(it -> !muted.contains(it))
                         .map(it -> new Windows.Key(it, from, to)).toList();
     }
 
     /** @param said among others, what {@link #windows} names */
-    Selection select(long from, long to, Map<Windows.Key, GroupWindow> said) {
+    Selection select(long from, long to, Map<Windows.Key, GroupWindow> said, AtOnceItems.Mailed mailed) {
         return DigestDecider.select(memberId, Ids.home(memberId), windows(from, to).stream()
-                .map(it -> new Joined(requireNonNull(said.get(it)), requireNonNull(since.get(it.groupId())))).toList());
+                .map(key -> new Joined(requireNonNull(said.get(key)), requireNonNull(since.get(key.groupId())),
+                        it -> mailed.has(this, it, key.groupId())))
+                .toList());
     }
 
     /** Whether something of a group may be shown to them now. */

@@ -3,12 +3,9 @@ package org.meridian.notifications.digest;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,14 +17,11 @@ import org.meridian.eventlog.event.Write;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.schedule.Cadence;
 import org.meridian.notifications.schedule.Schedule;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The node's members as digests know them: when they want theirs, and of which groups. */
 final class Readers {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
     private final JdbcTemplate jdbc;
     private final DigestClock clock;
@@ -90,7 +84,7 @@ final class Readers {
 
     /** From the columns of the view {@code recipient}. Words that are newer than this program mean what holds for those who never chose. */
     static Schedule schedule(ResultSet row) throws SQLException {
-        return new Schedule(zone(row.getString("zone")),
+        return new Schedule(ChosenZone.of(row.getString("zone")),
                 word(Cadence.class, row.getString("cadence"), Cadence.DAILY),
                 LocalTime.ofSecondOfDay(60L * row.getInt("at_minute")),
                 word(DayOfWeek.class, row.getString("day"), DayOfWeek.MONDAY));
@@ -103,19 +97,5 @@ final class Readers {
             }
         }
         return otherwise;
-    }
-
-    /** A zone that the time-zone database has dropped, or has not got yet, keeps nobody from their digest. */
-    private static ZoneId zone(String id) {
-        try {
-            ZoneId zone = ZoneId.of(id);
-            if (!(zone.normalized() instanceof ZoneOffset) || ZoneId.getAvailableZoneIds().contains(id)) {
-                return zone;
-            }
-        } catch (DateTimeException e) {
-            // Falls through to the warning.
-        }
-        LOG.warn("\"{}\" is no time zone of the IANA database that Java has here; a digest goes by UTC instead", id);
-        return ZoneId.of("UTC");
     }
 }

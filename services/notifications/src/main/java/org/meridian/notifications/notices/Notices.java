@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.web.Fields;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.notices.Notice.State;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -66,7 +67,7 @@ final class Notices {
 
     /** The zone in which the member reads times; UTC for whom is no member of this node. */
     ZoneId zone(String memberId) {
-        return jdbc.sql(zone).param("member", memberId).query(String.class).optional().map(ZoneId::of)
+        return jdbc.sql(zone).param("member", memberId).query(String.class).optional().map(ChosenZone::of)
                 .orElse(ZoneOffset.UTC);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.meridian.notifications.digest.DigestDecider.Joined;
 import org.meridian.notifications.digest.GroupWindow.Arrived;
@@ -12,6 +13,7 @@ import org.meridian.notifications.digest.Selection.Counted;
 
 class DigestDeciderTest {
 
+    private static final Predicate<Arrived> NONE_AT_ONCE = it -> false;
     private static final Instant JOINED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant LATER = Instant.parse("2026-11-23T00:00:00Z");
 
@@ -33,7 +35,8 @@ class DigestDeciderTest {
 
     private Selection select(int beyond, int history) {
         return DigestDecider.select("nz-me", "nz",
-                List.of(new Joined(GroupWindow.of("uk-group", "Floods", arrived, beyond, history), JOINED)));
+                List.of(new Joined(GroupWindow.of("uk-group", "Floods", arrived, beyond, history), JOINED,
+                        NONE_AT_ONCE)));
     }
 
     private List<String> items() {
@@ -96,7 +99,7 @@ class DigestDeciderTest {
             for (int j = 0; j < 10; j++) {
                 post("p" + i + "-" + j, "uk-sam");
             }
-            groups.add(new Joined(GroupWindow.of("uk-" + i, "G" + i, arrived, 0, 0), JOINED));
+            groups.add(new Joined(GroupWindow.of("uk-" + i, "G" + i, arrived, 0, 0), JOINED, NONE_AT_ONCE));
         }
 
         Selection selection = DigestDecider.select("nz-me", "nz", groups);
@@ -108,10 +111,10 @@ class DigestDeciderTest {
     @Test
     void comesToTheSameInAnyOrderOfGroups() {
         post("a", "uk-sam");
-        Joined floods = new Joined(GroupWindow.of("uk-2", "Floods", arrived, 0, 0), JOINED);
+        Joined floods = new Joined(GroupWindow.of("uk-2", "Floods", arrived, 0, 0), JOINED, NONE_AT_ONCE);
         arrived.clear();
         post("b", "uk-sam");
-        Joined droughts = new Joined(GroupWindow.of("uk-1", "Droughts", arrived, 0, 0), JOINED);
+        Joined droughts = new Joined(GroupWindow.of("uk-1", "Droughts", arrived, 0, 0), JOINED, NONE_AT_ONCE);
 
         Selection one = DigestDecider.select("nz-me", "nz", List.of(floods, droughts));
 

@@ -127,6 +127,36 @@ class DigestsTest {
         assertThat(NZ.digest(reader).state()).isEqualTo("empty");
     }
 
+    /** What was queued for mail at once goes that way, and all else in the digest, however often one chooses in between. */
+    @Test
+    void whoeverChangesTheWayGetsEverythingByOneOfThem() {
+        String reader = NZ.member("Dirk");
+        String writer = NZ.nz.foreigner("Wes");
+        String group = NZ.group("Both ways", MailContent.FULL, reader, writer);
+        String before = NZ.post(group, writer, "Before");
+        looked();
+        NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.DAILY, List.of(group), List.of());
+        String mailed = NZ.post(group, writer, "Mailed");
+        looked();
+        NZ.prefers(reader, 2, "Pacific/Auckland", Cadence.DAILY, List.of(), List.of());
+        String after = NZ.post(group, writer, "After");
+        looked();
+        NZ.prefers(reader, 3, "Pacific/Auckland", Cadence.DAILY, List.of(group), List.of());
+        NZ.morningAfter(1);
+
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + after + " THREADS:" + before);
+        assertThat(NZ.nz.rows().queryForList("SELECT subject_id FROM notifications.at_once WHERE member_id = ?",
+                String.class, reader)).containsExactly(mailed);
+    }
+
+    /** Until all arrivals have been looked at for mail at once. */
+    private static void looked() {
+        Eventually.eventually(() -> NZ.nz.rows().queryForList("""
+                SELECT position FROM notifications.noticed
+                WHERE position = (SELECT max(position) FROM notifications.arrival)""", Long.class),
+                it -> !it.isEmpty());
+    }
+
     @Test
     void carriesNoMoreThanTheCharterAllows() {
         String reader = NZ.member("Elle");

@@ -47,9 +47,9 @@ class OperatorApplicationTest {
     void start(@TempDir Path directory) throws Exception {
         uk = TestBroker.start("uk", directory.resolve("uk"));
         nz = TestBroker.start("nz", directory.resolve("nz"));
-        nz.broker().admit("uk", SECRET, List.of("shared.", "to-uk."));
+        nz.letIn(Map.of("uk", SECRET));
         nz.createTopic("shared.posts", 6, Map.of());
-        uk.broker().admit("au", "what uk and au shared", List.of("shared.", "to-au."));
+        uk.letIn(Map.of("au", "what uk and au shared"));
         database = EmbeddedPostgres.start(directory.resolve("postgres"), FreePorts.next());
         link = LinkWorker.start(directory.resolve("secrets"), uk.broker().clientConfig(), Map.of("nz", SECRET));
         tokens = new TokenMaker();

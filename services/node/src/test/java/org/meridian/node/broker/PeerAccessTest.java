@@ -44,7 +44,7 @@ class PeerAccessTest {
             uk.createTopic(topic, 1, Map.of());
             uk.send(new ProducerRecord<>(topic, "key", "value"));
         }
-        uk.broker().admit("nz", "nz's secret", List.of("shared.", "to-nz."));
+        uk.letIn(Map.of("nz", "nz's secret"));
         nz = client("nz", "nz's secret");
         eventually(() -> TestBroker.readAll(nz, "shared.posts"), all -> all.size() == 1);
     }
@@ -109,10 +109,10 @@ class PeerAccessTest {
 
     @Test
     void aPeerThatIsNoLongerConfiguredIsShutOut() throws Exception {
-        uk.broker().admit("au", "au's secret", List.of("shared.", "to-au."));
+        uk.letIn(Map.of("nz", "nz's secret", "au", "au's secret"));
         var au = client("au", "au's secret");
         eventually(() -> TestBroker.readAll(au, "to-au.requests"), all -> all.size() == 1);
-        uk.broker().revokeAllBut(List.of("nz"));
+        uk.letIn(Map.of("nz", "nz's secret"));
         eventually(() -> isRefused(au), refused -> refused);
         assertThat(TestBroker.readAll(nz, "shared.posts")).hasSize(1);
     }

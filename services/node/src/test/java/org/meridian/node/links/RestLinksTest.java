@@ -34,7 +34,7 @@ class RestLinksTest {
     void start(@TempDir Path directory) throws Exception {
         uk = TestBroker.start("uk", directory.resolve("uk"));
         nz = TestBroker.start("nz", directory.resolve("nz"));
-        uk.broker().admit("nz", "the pair's secret", List.of("shared.", "to-nz."));
+        uk.letIn(Map.of("nz", "the pair's secret"));
         uk.createTopic("shared.posts", 3, Map.of("cleanup.policy", "compact"));
         worker = LinkWorker.start(directory.resolve("secrets"), nz.broker().clientConfig(),
                 Map.of("uk", "the pair's secret"));

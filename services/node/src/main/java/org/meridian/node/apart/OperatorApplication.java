@@ -1,14 +1,12 @@
 package org.meridian.node.apart;
 
 import java.time.Duration;
-import java.util.List;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.startup.ServiceProcess;
 import org.meridian.eventlog.web.ServicePart;
 import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.eventlog.web.WebConfiguration;
-import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.demo.CatcherConfiguration;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.links.Links;
@@ -68,9 +66,7 @@ public class OperatorApplication {
     @Bean(destroyMethod = "close")
     Links links(NodeSettings node, RestConnect connect) {
         node.requireWholePeers();
-        List<Peer> peers = node.peers().entrySet().stream().map(peer -> new Peer(peer.getKey(),
-                peer.getValue().bootstrap(), PeerAccess.user(node.node()), peer.getValue().secret())).toList();
-        return Links.start(connect, node.kafka(), peers, Topics.linkTopics(node.node()));
+        return Links.start(connect, node.kafka(), Peer.of(node), Topics.linkTopics(node.node()));
     }
 
     @Bean

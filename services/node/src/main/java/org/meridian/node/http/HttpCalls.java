@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Calls that end: within a time, and with an answer of at most 8 MB. */
 public final class HttpCalls {
@@ -46,7 +47,7 @@ public final class HttpCalls {
     /** @param json the body, null for none */
     public Answer call(String method, String url, @Nullable String token, @Nullable String json) throws NoAnswer {
         BodyPublisher body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, body).timeout(patience);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, body);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -57,16 +58,26 @@ public final class HttpCalls {
     }
 
     private Answer answer(HttpRequest request) throws NoAnswer {
+        var answering = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
         try {
-            HttpResponse<String> answer = http
-                    .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> answer = answering.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(answer.statusCode(), answer.body());
-        } catch (ExecutionException | TimeoutException e) {
-            throw new NoAnswer("it cannot be reached", e);
+        } catch (TimeoutException e) {
+            throw new NoAnswer("it did not answer within " + patience.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new NoAnswer(why(NestedExceptionUtils.getMostSpecificCause(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswer("the wait was interrupted", e);
+        } finally {
+            answering.cancel(true);
         }
+    }
+
+    /** A connection that is refused and a host that is unknown come without a message. */
+    private static String why(Throwable innermost) {
+        return innermost.getMessage() == null
+                ? "it cannot be reached (" + innermost.getClass().getSimpleName() + ")"
+                : innermost.getMessage();
     }
 }

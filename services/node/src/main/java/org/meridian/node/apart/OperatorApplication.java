@@ -23,8 +23,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The operator's calls of a node whose services, Kafka and links run apart. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -34,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class OperatorApplication {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** A service waits up to 30 seconds for the one who applies a parked record. */
+    private static final Duration RETRY_PATIENCE = Duration.ofSeconds(35);
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
 
     public static void main(String[] arguments) {
@@ -41,14 +41,13 @@ public class OperatorApplication {
     }
 
     @Bean
-    ServiceParts services(OperatorSettings settings, JsonMapper json) {
+    ServiceParts services(OperatorSettings settings) {
         HttpCalls http = new HttpCalls(PATIENCE);
-        // A newer service may say more than this process understands.
-        JsonMapper lenient = json.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        HttpCalls patient = new HttpCalls(RETRY_PATIENCE);
         return caller -> {
             String token = ((JwtAuthenticationToken) caller).getToken().getTokenValue();
             return settings.services().entrySet().stream().<ServicePart>map(
-                    service -> new RemotePart(service.getKey(), service.getValue(), token, http, lenient)).toList();
+                    service -> new RemotePart(service.getKey(), service.getValue(), token, http, patient)).toList();
         };
     }
 

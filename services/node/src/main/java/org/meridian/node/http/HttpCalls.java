@@ -13,21 +13,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Calls that end: within a time, and with an answer of at most 8 MB. */
 public final class HttpCalls {
 
     private static final long MOST_BYTES = 8_000_000;
+    /** A newer process may say more than this one understands. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /** An answer, whatever its status. */
     public record Answer(int status, String body) {}
 
-    /** Why there was no answer. */
+    /** Why there is nothing to read; its message is a sentence's end. */
     public static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
+        private final @Nullable ProblemDetail problem;
+
+        private NoAnswer(String why, @Nullable ProblemDetail problem, @Nullable Throwable cause) {
+            super(why, cause);
+            this.problem = problem;
+        }
 
         NoAnswer(String why, Throwable cause) {
-            super(why, cause);
+            this(why, null, cause);
+        }
+
+        /** What was answered instead, if that was a problem as of RFC 9457. */
+        public @Nullable ProblemDetail problem() {
+            return problem;
         }
     }
 
@@ -55,6 +74,28 @@ public final class HttpCalls {
             request.header("Content-Type", "application/json");
         }
         return answer(request.build());
+    }
+
+    /** @throws NoAnswer also if the answer has another status than 200, or cannot be read */
+    public <T> T read(String method, String url, String token, Class<T> type) throws NoAnswer {
+        Answer answer = call(method, url, token, null);
+        if (answer.status() != HttpStatus.OK.value()) {
+            throw new NoAnswer("it answered with status " + answer.status(), problem(answer), null);
+        }
+        try {
+            return JSON.readValue(answer.body(), type);
+        } catch (JacksonException e) {
+            throw new NoAnswer("its answer cannot be read", e);
+        }
+    }
+
+    private static @Nullable ProblemDetail problem(Answer answer) {
+        try {
+            ProblemDetail problem = JSON.readValue(answer.body(), ProblemDetail.class);
+            return problem.getStatus() == answer.status() ? problem : null;
+        } catch (JacksonException e) {
+            return null;
+        }
     }
 
     private Answer answer(HttpRequest request) throws NoAnswer {

@@ -6,6 +6,7 @@ import static org.meridian.eventlog.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,13 @@ import org.meridian.eventlog.web.PeerTokens;
 import org.meridian.node.FreePorts;
 import org.meridian.node.broker.ScramClient;
 import org.meridian.node.broker.TestBroker;
+import org.meridian.node.http.HttpCalls;
 import org.meridian.node.links.LinkWorker;
+import org.meridian.node.links.RestConnect;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.posts.PostsApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -113,6 +117,23 @@ class OperatorApplicationTest {
                 .jsonPath("$.services[?(@.service=='membership')].problem").value(problem -> assertThat(
                         String.valueOf(problem)).contains("The service membership could not be asked"));
         get("/actuator/health", token).expectStatus().isEqualTo(503);
+    }
+
+    @Test
+    void linksThatCannotBePutInOrderLeaveTheCountryHealthy() {
+        var settings = new NodeSettings("uk", Map.of("nz", new NodeSettings.Peer("", "", SECRET)),
+                uk.broker().clientConfig(), 6);
+        var away = new RestConnect("http://127.0.0.1:" + FreePorts.next(), "uk", settings.kafka(), link.secrets(),
+                "shared\\..*");
+        var preparation = new Preparation(settings, "the replays' secret", away);
+        var health = new ServicesHealth(Map.of("posts", address(posts)), new HttpCalls(Duration.ofSeconds(5)),
+                preparation);
+        preparation.start();
+        try {
+            eventually(health::health, it -> it.getStatus().equals(Status.UP));
+        } finally {
+            preparation.stop();
+        }
     }
 
     @Test

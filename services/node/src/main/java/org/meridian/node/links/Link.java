@@ -3,6 +3,7 @@ package org.meridian.node.links;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -194,25 +195,23 @@ final class Link implements AutoCloseable {
     private synchronized void noticeNewFoundation() throws PeerTopics.Unreachable {
         var found = source.clusterId();
         var known = connect.mirrored(alias);
-        if (found.equals(known)) {
+        if (found.equals(known) || known != null && !mayStartOver()) {
             return;
         }
         if (known != null) {
             log.warn("The node {} was founded anew (its cluster was {}, now it is {}): mirroring it from the beginning",
                     alias, known, found);
-            startOver();
+            connect.startOver(alias);
+            connect.resume(alias);
         }
         connect.noteMirrored(alias, found);
     }
 
-    private void startOver() {
-        var paused = connect.isPaused(alias);
-        connect.startOver(alias);
-        if (paused) {
-            connect.pause(alias);
-        } else {
-            connect.resume(alias);
-        }
+    /** Starting over ends in running, so what is paused waits for its operator; {@code STOPPED} is half-way through it. */
+    private boolean mayStartOver() {
+        var connector = connect.state(alias);
+        return connector != null && !connect.isPaused(alias)
+                && Set.of("RUNNING", "STOPPED").contains(connector.connector().state());
     }
 
     @Override

@@ -116,6 +116,7 @@ final class Link implements AutoCloseable {
             restartIfFailed();
             away = null;
         } catch (ConnectAway e) {
+            made = false; // it may have lost what it ran
             measured = new Measured(null, measured.lastRecordAt, false, e.getMessage());
             tellOnce(String.valueOf(e.getMessage()));
         } catch (PeerTopics.Unreachable e) {

@@ -66,8 +66,9 @@ public final class RestConnect implements Connect {
     public void run(Peer peer) {
         var before = config(peer.alias());
         var wanted = new HashMap<>(LinkConfig.link(alias, ownClient, secrets.withoutSecret(peer), topics));
-        if (before.containsKey(CLUSTER)) {
-            wanted.put(CLUSTER, before.get(CLUSTER));
+        var cluster = clusters.getOrDefault(peer.alias(), before.get(CLUSTER));
+        if (cluster != null) {
+            wanted.put(CLUSTER, cluster);
         }
         if (!wanted.equals(before)) {
             put(peer.alias(), wanted);

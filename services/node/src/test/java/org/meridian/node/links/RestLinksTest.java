@@ -100,6 +100,17 @@ class RestLinksTest {
     }
 
     @Test
+    void aLinkThatConnectHasLostIsMadeAgain() throws Exception {
+        try (var links = links("uk")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+            eventually(() -> connect(worker.url()).removeAllBut(List.of()));
+            eventually(() -> assertThat(connect(worker.url()).mirrored("uk")).isEqualTo(uk.broker().clusterId()));
+            uk.send(new ProducerRecord<>("shared.posts", "uk-5", "after the loss"));
+            eventually(() -> mirrored("uk"), values -> values.contains("after the loss"));
+        }
+    }
+
+    @Test
     void aConnectThatGivesNoAnswerIsSaid() throws Exception {
         try (var links = Links.start(connect("http://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
                 List.of(peer("uk")), TOPICS)) {

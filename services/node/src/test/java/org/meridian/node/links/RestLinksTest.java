@@ -79,6 +79,23 @@ class RestLinksTest {
     }
 
     @Test
+    void aPeerThatIsTakenOutAndPutBackIsMirroredFromItsBeginning() throws Exception {
+        uk.send(new ProducerRecord<>("shared.posts", "uk-3", "of the us"));
+        try (var links = links("us")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+        }
+        var once = mirrored("us").size();
+        worker.givePeerSecrets(Map.of());
+        eventually(() -> connect(worker.url()).removeAllBut(List.of()));
+        eventually(() -> connectors(), names -> !names.contains("link-from-us"));
+        worker.givePeerSecrets(SECRETS);
+        try (var links = links("us")) {
+            eventually(() -> mirrored("us"), values -> values.size() >= 2 * once);
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+        }
+    }
+
+    @Test
     void aPausedLinkFromAPeerFoundedAnewStartsOverOnceItIsResumed() throws Exception {
         uk.send(new ProducerRecord<>("shared.posts", "uk-4", "of au"));
         try (var links = links("au")) {

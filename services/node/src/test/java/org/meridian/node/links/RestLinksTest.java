@@ -2,8 +2,11 @@ package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,6 +127,16 @@ class RestLinksTest {
             eventually(() -> assertThat(connect(worker.url()).mirrored("uk")).isEqualTo(uk.broker().clusterId()));
             uk.send(new ProducerRecord<>("shared.posts", "uk-5", "after the loss"));
             eventually(() -> mirrored("uk"), values -> values.contains("after the loss"));
+        }
+    }
+
+    @Test
+    void aConnectThatHangsKeepsNobodyWaiting() throws Exception {
+        try (var hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var links = Links.start(connect("http://127.0.0.1:" + hanging.getLocalPort()),
+                        nz.broker().clientConfig(), List.of(peer("uk"), peer("au")), TOPICS)) {
+            assertTimeout(Duration.ofSeconds(1), links::list);
+            eventually(links::list, list -> list.stream().allMatch(link -> link.state().equals("down")));
         }
     }
 

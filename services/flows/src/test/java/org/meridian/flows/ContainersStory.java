@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.meridian.eventlog.testing.ForbiddenCalls;
 import org.meridian.flows.ComposedNetwork.Running;
 
 /** Two countries of containers: what is true of nodes in one process is true of them. {@code scripts/check-containers} runs it. */
@@ -151,7 +152,7 @@ class ContainersStory {
         fence.showsWhatIsSharedAndWhatIsForNewZealand();
         fence.refusesEveryOtherTopic();
         fence.refusesEveryWrite();
-        PeerFence.adminCalls().forEach(fence::refuses);
+        ForbiddenCalls.ofPeers().forEach(fence::refuses);
     }
 
     /** From a container that is on the network between the countries, and nowhere else. */

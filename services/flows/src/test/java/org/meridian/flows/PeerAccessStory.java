@@ -1,7 +1,6 @@
 package org.meridian.flows;
 
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.junit.jupiter.api.Test;
@@ -40,12 +39,8 @@ class PeerAccessStory {
     }
 
     @ParameterizedTest
-    @MethodSource("adminCalls")
+    @MethodSource("org.meridian.eventlog.testing.ForbiddenCalls#ofPeers")
     void everyAdminCallIsRefused(Function<Admin, KafkaFuture<?>> call) {
         fence().refuses(call);
-    }
-
-    static Stream<Function<Admin, KafkaFuture<?>>> adminCalls() {
-        return PeerFence.adminCalls();
     }
 }

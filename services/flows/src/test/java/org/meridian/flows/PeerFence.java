@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
@@ -61,20 +51,5 @@ record PeerFence(RawKafka uk, RawKafka ukForNz) {
         try (Admin admin = ukForNz.admin()) {
             assertThatThrownBy(() -> call.apply(admin).get()).hasCauseInstanceOf(AuthorizationException.class);
         }
-    }
-
-    static Stream<Function<Admin, KafkaFuture<?>>> adminCalls() {
-        var posts = new ConfigResource(ConfigResource.Type.TOPIC, "shared.posts");
-        var retention = new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
-        return Stream.of(admin -> admin.createTopics(List.of(new NewTopic("shared.x", 1, (short) 1))).all(),
-                admin -> admin.deleteTopics(List.of("shared.posts")).all(),
-                admin -> admin.createPartitions(Map.of("shared.posts", NewPartitions.increaseTo(9))).all(),
-                admin -> admin.incrementalAlterConfigs(Map.of(posts, List.of(retention))).all(),
-                admin -> admin.deleteRecords(
-                        Map.of(new TopicPartition("shared.posts", 0), RecordsToDelete.beforeOffset(1))).all(),
-                admin -> admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.BROKER, "1"))).all(),
-                admin -> admin.describeAcls(AclBindingFilter.ANY).values(),
-                admin -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all(),
-                admin -> admin.describeUserScramCredentials().all());
     }
 }

@@ -9,7 +9,6 @@ import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.eventlog.web.WebConfiguration;
 import org.meridian.membership.MembershipConfiguration;
-import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.demo.DemoConfiguration;
 import org.meridian.node.links.Links;
 import org.meridian.node.links.Peer;
@@ -45,11 +44,7 @@ class NodeConfiguration {
 
     @Bean(destroyMethod = "close")
     Links links(NodeSettings settings, @Value("${meridian.embedded.data}") java.nio.file.Path data) {
-        List<Peer> peers = settings.peers().entrySet().stream()
-                .map(peer -> new Peer(peer.getKey(), peer.getValue().bootstrap(),
-                        PeerAccess.user(settings.node()), peer.getValue().secret()))
-                .toList();
-        return Links.start(data.resolve("links"), settings.node(), settings.kafka(), peers,
+        return Links.start(data.resolve("links"), settings.node(), settings.kafka(), Peer.of(settings),
                 Topics.linkTopics(settings.node()));
     }
 }

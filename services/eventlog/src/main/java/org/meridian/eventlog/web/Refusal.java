@@ -23,6 +23,11 @@ public final class Refusal extends ErrorResponseException {
         return new Refusal(status, problem(status, type, detail));
     }
 
+    /** Passes on what another of the node's processes refuses. */
+    public static Refusal of(ProblemDetail problem) {
+        return new Refusal(HttpStatus.valueOf(problem.getStatus()), problem);
+    }
+
     /** What is missing and what is secret are refused by the same words. */
     public static Refusal notFound(String what) {
         return of(HttpStatus.NOT_FOUND, "not-found", "There is no such " + what + ", or it is not for you to see.");

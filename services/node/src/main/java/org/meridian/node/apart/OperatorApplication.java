@@ -1,14 +1,12 @@
 package org.meridian.node.apart;
 
 import java.time.Duration;
-import java.util.List;
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.startup.ServiceProcess;
 import org.meridian.eventlog.web.ServicePart;
 import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.eventlog.web.WebConfiguration;
-import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.demo.CatcherConfiguration;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.links.Links;
@@ -25,8 +23,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The operator's calls of a node whose services, Kafka and links run apart. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -36,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class OperatorApplication {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** A service waits up to 30 seconds for the one who applies a parked record. */
+    private static final Duration RETRY_PATIENCE = Duration.ofSeconds(35);
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
 
     public static void main(String[] arguments) {
@@ -43,14 +41,13 @@ public class OperatorApplication {
     }
 
     @Bean
-    ServiceParts services(OperatorSettings settings, JsonMapper json) {
+    ServiceParts services(OperatorSettings settings) {
         HttpCalls http = new HttpCalls(PATIENCE);
-        // A newer service may say more than this process understands.
-        JsonMapper lenient = json.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        HttpCalls patient = new HttpCalls(RETRY_PATIENCE);
         return caller -> {
             String token = ((JwtAuthenticationToken) caller).getToken().getTokenValue();
             return settings.services().entrySet().stream().<ServicePart>map(
-                    service -> new RemotePart(service.getKey(), service.getValue(), token, http, lenient)).toList();
+                    service -> new RemotePart(service.getKey(), service.getValue(), token, http, patient)).toList();
         };
     }
 
@@ -68,9 +65,7 @@ public class OperatorApplication {
     @Bean(destroyMethod = "close")
     Links links(NodeSettings node, RestConnect connect) {
         node.requireWholePeers();
-        List<Peer> peers = node.peers().entrySet().stream().map(peer -> new Peer(peer.getKey(),
-                peer.getValue().bootstrap(), PeerAccess.user(node.node()), peer.getValue().secret())).toList();
-        return Links.start(connect, node.kafka(), peers, Topics.linkTopics(node.node()));
+        return Links.start(connect, node.kafka(), Peer.of(node), Topics.linkTopics(node.node()));
     }
 
     @Bean

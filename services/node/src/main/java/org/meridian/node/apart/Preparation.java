@@ -28,7 +28,7 @@ final class Preparation implements SmartLifecycle {
     private final String replaySecret;
     private final RestConnect connect;
     private volatile @Nullable String clusterId;
-    private volatile boolean done;
+    private volatile boolean granted;
     private @Nullable Thread thread;
 
     Preparation(NodeSettings node, String replaySecret, RestConnect connect) {
@@ -43,8 +43,9 @@ final class Preparation implements SmartLifecycle {
         return clusterId;
     }
 
-    boolean isDone() {
-        return done;
+    /** Whether Kafka knows whom it lets in. */
+    boolean isGranted() {
+        return granted;
     }
 
     @Override
@@ -55,9 +56,9 @@ final class Preparation implements SmartLifecycle {
     private void run() {
         try {
             untilItWorks("Kafka cannot be told who may read", this::grant);
+            granted = true;
             LOG.info("Kafka lets in the links of {}", node.peerAliases());
             untilItWorks("The links cannot be put in order", () -> connect.removeAllBut(node.peerAliases()));
-            done = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,14 +5,16 @@ import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.web.Refusal;
 import org.meridian.eventlog.web.ServicePart;
 import org.meridian.node.http.HttpCalls;
-import org.meridian.node.http.HttpCalls.Answer;
 import org.meridian.node.http.HttpCalls.NoAnswer;
 import org.springframework.http.HttpStatus;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.http.ProblemDetail;
 
-/** The part of a service that runs elsewhere, asked with the caller's own token. */
-record RemotePart(String service, String url, String token, HttpCalls http, JsonMapper json) implements ServicePart {
+/**
+ * The part of a service that runs elsewhere, asked with the caller's own token.
+ *
+ * @param patient for what a service may take its time for
+ */
+record RemotePart(String service, String url, String token, HttpCalls http, HttpCalls patient) implements ServicePart {
 
     private record Waiting(List<Parked.Item> items) {}
 
@@ -20,40 +22,35 @@ record RemotePart(String service, String url, String token, HttpCalls http, Json
 
     @Override
     public State state() {
-        return ask("GET", "", State.class);
+        return ask(http, "GET", "", State.class);
     }
 
     @Override
     public List<Parked.Item> parked(int limit) {
-        return ask("GET", "/parked?limit=" + limit, Waiting.class).items();
+        return ask(http, "GET", "/parked?limit=" + limit, Waiting.class).items();
     }
 
     @Override
     public boolean retry(long parkedId) {
-        return ask("POST", "/parked/" + parkedId + "/retry", Retried.class).applied();
+        return ask(patient, "POST", "/parked/" + parkedId + "/retry", Retried.class).applied();
     }
 
     @Override
     public Holdings holdings() {
-        return ask("GET", "/agreement", Holdings.class);
+        return ask(http, "GET", "/agreement", Holdings.class);
     }
 
-    private <T> T ask(String method, String path, Class<T> type) {
+    private <T> T ask(HttpCalls calls, String method, String path, Class<T> type) {
         try {
-            Answer answer = http.call(method, url + "/api/log/" + service + path, token, null);
-            if (answer.status() != HttpStatus.OK.value()) {
-                throw away("it answered with status " + answer.status());
-            }
-            return json.readValue(answer.body(), type);
+            return calls.read(method, url + "/api/log/" + service + path, token, type);
         } catch (NoAnswer e) {
-            throw away(String.valueOf(e.getMessage()));
-        } catch (JacksonException e) {
-            throw away("its answer cannot be read");
+            ProblemDetail problem = e.problem();
+            throw problem != null ? Refusal.of(problem) : away(e);
         }
     }
 
-    private Refusal away(String why) {
+    private Refusal away(NoAnswer why) {
         return Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "service-away",
-                "The service " + service + " could not be asked: " + why + ". Try again when it is up.");
+                "The service " + service + " could not be asked: " + why.getMessage() + ". Try again when it is up.");
     }
 }

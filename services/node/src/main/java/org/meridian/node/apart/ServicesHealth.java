@@ -14,8 +14,8 @@ record ServicesHealth(Map<String, String> services, HttpCalls http, Preparation 
     @Override
     public Health health() {
         Health.Builder health = Health.up();
-        if (!preparation.isDone()) {
-            health.outOfService().withDetail("kafka", "not prepared yet");
+        if (!preparation.isGranted()) {
+            health.outOfService().withDetail("kafka", "not told yet who may read");
         }
         services.forEach((service, url) -> {
             boolean up = isUp(url);

@@ -2,7 +2,6 @@ package org.meridian.node.broker;
 
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -86,33 +85,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return clusterId;
     }
 
-    /**
-     * Lets a peer in under {@link PeerAccess#user} with this secret, to read the topics with these prefixes and do nothing
-     * else; what it was allowed before and is not in the list, it loses.
-     */
-    public void admit(String peer, String peerSecret, Collection<String> topicPrefixes) {
-        try (var admin = admin()) {
-            new PeerAccess(admin).admit(peer, peerSecret, topicPrefixes);
-        }
-    }
-
     /** Lets in whom the configuration names, and nobody else; replays with the secret in the file {@code replay-secret}. */
     public void letIn(NodeSettings node) {
         var replaySecret = SecretFile.readOrCreate(settings.home().resolve("replay-secret"));
-        try (var admin = admin()) {
+        try (var admin = Admin.create(new HashMap<>(clientConfig()))) {
             new PeerAccess(admin).grant(node, replaySecret);
         }
-    }
-
-    /** Shuts out every peer that is not among these. */
-    public void revokeAllBut(Collection<String> peers) {
-        try (var admin = admin()) {
-            new PeerAccess(admin).revokeAllBut(peers);
-        }
-    }
-
-    private Admin admin() {
-        return Admin.create(new HashMap<>(clientConfig()));
     }
 
     /** Stops the broker in an orderly way, everything flushed. */

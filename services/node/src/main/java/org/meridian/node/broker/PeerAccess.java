@@ -46,13 +46,9 @@ public record PeerAccess(Admin admin) {
      * @throws IllegalStateException when the broker refuses or does not answer
      */
     public void grant(NodeSettings node, String replaySecret) {
-        node.peers().forEach((alias, peer) -> admit(alias, peer.secret(), Topics.readableBy(alias)));
+        node.peers().forEach((alias, peer) -> letRead(user(alias), peer.secret(), Topics.readableBy(alias)));
         revokeAllBut(node.peerAliases());
         letRead(REPLAY_USER, replaySecret, Topics.replayable(node.peerAliases()));
-    }
-
-    void admit(String peer, String secret, Collection<String> topicPrefixes) {
-        letRead(user(peer), secret, topicPrefixes);
     }
 
     /** Whoever it is: reading these topics is all that the user may. */
@@ -66,7 +62,7 @@ public record PeerAccess(Admin admin) {
     }
 
     /** Takes credentials and rights from every peer that is not among these. */
-    void revokeAllBut(Collection<String> peers) {
+    private void revokeAllBut(Collection<String> peers) {
         var kept = peers.stream().map(PeerAccess::user).collect(Collectors.toSet());
         var revoked = await(admin.describeUserScramCredentials().users()).stream()
                 .filter(user -> user.startsWith(USER_PREFIX) && !kept.contains(user)).toList();

@@ -12,21 +12,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Calls that end: within a time, and with an answer of at most 8 MB. */
 public final class HttpCalls {
 
     private static final long MOST_BYTES = 8_000_000;
+    /** A newer process may say more than this one understands. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /** An answer, whatever its status. */
     public record Answer(int status, String body) {}
 
-    /** Why there was no answer. */
+    /** Why there is nothing to read; its message is a sentence's end. */
     public static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
+        private final @Nullable ProblemDetail problem;
+
+        private NoAnswer(String why, @Nullable ProblemDetail problem, @Nullable Throwable cause) {
+            super(why, cause);
+            this.problem = problem;
+        }
 
         NoAnswer(String why, Throwable cause) {
-            super(why, cause);
+            this(why, null, cause);
+        }
+
+        /** What was answered instead, if that was a problem as of RFC 9457. */
+        public @Nullable ProblemDetail problem() {
+            return problem;
         }
     }
 
@@ -46,7 +66,7 @@ public final class HttpCalls {
     /** @param json the body, null for none */
     public Answer call(String method, String url, @Nullable String token, @Nullable String json) throws NoAnswer {
         BodyPublisher body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, body).timeout(patience);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, body);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -56,17 +76,49 @@ public final class HttpCalls {
         return answer(request.build());
     }
 
-    private Answer answer(HttpRequest request) throws NoAnswer {
+    /** @throws NoAnswer also if the answer has another status than 200, or cannot be read */
+    public <T> T read(String method, String url, String token, Class<T> type) throws NoAnswer {
+        Answer answer = call(method, url, token, null);
+        if (answer.status() != HttpStatus.OK.value()) {
+            throw new NoAnswer("it answered with status " + answer.status(), problem(answer), null);
+        }
         try {
-            HttpResponse<String> answer = http
-                    .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return JSON.readValue(answer.body(), type);
+        } catch (JacksonException e) {
+            throw new NoAnswer("its answer cannot be read", e);
+        }
+    }
+
+    private static @Nullable ProblemDetail problem(Answer answer) {
+        try {
+            ProblemDetail problem = JSON.readValue(answer.body(), ProblemDetail.class);
+            return problem.getStatus() == answer.status() ? problem : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private Answer answer(HttpRequest request) throws NoAnswer {
+        var answering = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
+        try {
+            HttpResponse<String> answer = answering.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(answer.statusCode(), answer.body());
-        } catch (ExecutionException | TimeoutException e) {
-            throw new NoAnswer("it cannot be reached", e);
+        } catch (TimeoutException e) {
+            throw new NoAnswer("it did not answer within " + patience.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new NoAnswer(why(NestedExceptionUtils.getMostSpecificCause(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswer("the wait was interrupted", e);
+        } finally {
+            answering.cancel(true);
         }
+    }
+
+    /** A connection that is refused and a host that is unknown come without a message. */
+    private static String why(Throwable innermost) {
+        return innermost.getMessage() == null
+                ? "it cannot be reached (" + innermost.getClass().getSimpleName() + ")"
+                : innermost.getMessage();
     }
 }

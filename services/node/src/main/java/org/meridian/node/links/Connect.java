@@ -19,7 +19,7 @@ interface Connect extends AutoCloseable {
     /** Starts what has failed of a connector and its tasks, and leaves the rest alone. */
     void restartFailed(String peer);
 
-    /** Makes a link begin from its source's beginning; it has to be resumed. */
+    /** Makes a link begin from its source's beginning; it has to be resumed, and may be told again if this fails half-way. */
     void startOver(String peer);
 
     ConnectorOffsets offsets(String peer);

@@ -3,6 +3,7 @@ package org.meridian.node.links;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ final class Link implements AutoCloseable {
     private final PeerTopics source;
     private final PeerTopics mirrored;
     private final Thread watch;
-    private volatile Measured measured = new Measured(null, null, false, null);
+    private volatile LinkStatus status;
     private boolean made;
     private @Nullable String away;
     private long committedRecords = -1;
@@ -41,6 +42,7 @@ final class Link implements AutoCloseable {
         this.peer = peer;
         this.alias = peer.alias();
         this.connect = connect;
+        this.status = new LinkStatus(alias, "starting", null, null, null);
         this.source = new PeerTopics(peer.clientConfig(), Pattern.compile(topics));
         this.mirrored = new PeerTopics(ownClient, Pattern.compile(Pattern.quote(alias + ".") + "(?:" + topics + ")"));
         this.watch = Thread.ofPlatform().daemon().name(LinkConfig.name(alias) + "-watch").unstarted(this::watch);
@@ -52,43 +54,42 @@ final class Link implements AutoCloseable {
 
     synchronized void pause() {
         connect.pause(alias);
+        say("pausing");
     }
 
     synchronized void resume() {
         connect.resume(alias);
+        say("starting");
     }
 
+    /** Until the watch has looked again. */
+    private void say(String state) {
+        status = new LinkStatus(alias, state, status.lagRecords(), status.lastRecordAt(), null);
+    }
+
+    /** As the watch has seen it last; never waits. */
     LinkStatus status() {
-        var now = measured;
-        try {
-            var state = state(now);
-            return new LinkStatus(alias, state, now.lagRecords, now.lastRecordAt,
-                    state.equals("down") ? now.problem : null);
-        } catch (ConnectAway e) {
-            return new LinkStatus(alias, "down", now.lagRecords, now.lastRecordAt, e.getMessage());
-        }
+        return status;
     }
 
-    private String state(Measured now) {
+    private String state(Measured now, @Nullable String problem, @Nullable ConnectorStateInfo connector) {
         if (connect.isPaused(alias)) {
-            return stillReads() ? "pausing" : "paused";
+            return stillReads(connector) ? "pausing" : "paused";
         }
-        if (now.problem != null) {
+        if (problem != null) {
             return "down";
         }
-        return isRunning(now) ? "running" : "starting";
+        return isRunning(now, connector) ? "running" : "starting";
     }
 
-    private boolean isRunning(Measured now) {
-        var state = connect.state(alias);
-        return state != null && now.lagRecords != null && (now.nothingToMirror || !state.tasks().isEmpty())
-                && states(state).allMatch("RUNNING"::equals);
+    private static boolean isRunning(Measured now, @Nullable ConnectorStateInfo connector) {
+        return connector != null && (now.nothingToMirror || !connector.tasks().isEmpty())
+                && states(connector).allMatch("RUNNING"::equals);
     }
 
     /** A link reads on for a moment after it was told to pause. */
-    private boolean stillReads() {
-        var state = connect.state(alias);
-        return state != null && states(state).anyMatch("RUNNING"::equals);
+    private static boolean stillReads(@Nullable ConnectorStateInfo connector) {
+        return connector != null && states(connector).anyMatch("RUNNING"::equals);
     }
 
     private static Stream<String> states(ConnectorStateInfo state) {
@@ -110,16 +111,12 @@ final class Link implements AutoCloseable {
     private void look() {
         try {
             make();
-            noticeNewFoundation();
-            measured = measure();
-            restartIfFailed();
+            conclude(measured());
             away = null;
         } catch (ConnectAway e) {
-            measured = new Measured(null, measured.lastRecordAt, false, e.getMessage());
+            made = false; // it may have lost what it ran
+            status = new LinkStatus(alias, "down", null, status.lastRecordAt(), e.getMessage());
             tellOnce(String.valueOf(e.getMessage()));
-        } catch (PeerTopics.Unreachable e) {
-            measured = new Measured(null, measured.lastRecordAt, false,
-                    peer.bootstrapServers() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             log.warn("The link from {} could not be looked after: {}", alias, e.toString());
         }
@@ -139,6 +136,15 @@ final class Link implements AutoCloseable {
         }
     }
 
+    private Measured measured() {
+        try {
+            noticeNewFoundation();
+            return measure();
+        } catch (PeerTopics.Unreachable e) {
+            return new Measured(null, status.lastRecordAt(), false, peer.bootstrapServers() + ": " + e.getMessage());
+        }
+    }
+
     private Measured measure() throws PeerTopics.Unreachable {
         var ends = source.endOffsets();
         var next = CommittedOffsets.next(connect.offsets(alias));
@@ -154,7 +160,7 @@ final class Link implements AutoCloseable {
     private @Nullable Instant lastRecordAt(Map<TopicPartition, Long> next) throws PeerTopics.Unreachable {
         long records = next.values().stream().mapToLong(Long::longValue).sum();
         if (records == committedRecords) {
-            return measured.lastRecordAt;
+            return status.lastRecordAt();
         }
         long newest = mirrored.newestTimestamp();
         committedRecords = records;
@@ -163,22 +169,29 @@ final class Link implements AutoCloseable {
 
     /** A peer that shuts this node out keeps the connection and shows no topic any more. */
     private @Nullable String problem(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> next) {
-        return ends.isEmpty() && !next.isEmpty() ? "the peer shows this node none of its topics any more" : failure();
+        return ends.isEmpty() && !next.isEmpty() ? "the peer shows this node none of its topics any more" : null;
     }
 
-    private @Nullable String failure() {
-        var state = connect.state(alias);
-        if (state == null) {
-            return null;
+    /** What keeps the peer from being read is said before what has failed here for it. */
+    private synchronized void conclude(Measured now) {
+        var connector = connect.state(alias);
+        var failure = connector == null ? null : failure(connector);
+        var problem = now.problem == null ? failure : now.problem;
+        var state = state(now, problem, connector);
+        status = new LinkStatus(alias, state, now.lagRecords, now.lastRecordAt, state.equals("down") ? problem : null);
+        if (now.problem == null) {
+            restartIfFailed(failure);
         }
-        return Stream.concat(Stream.of(state.connector()), state.tasks().stream())
+    }
+
+    private static @Nullable String failure(ConnectorStateInfo connector) {
+        return Stream.concat(Stream.of(connector.connector()), connector.tasks().stream())
                 .filter(part -> part.state().equals("FAILED"))
                 .map(part -> String.valueOf(part.trace()).lines().findFirst().orElse("failed")).findFirst()
                 .orElse(null);
     }
 
-    private synchronized void restartIfFailed() {
-        var failure = failure();
+    private void restartIfFailed(@Nullable String failure) {
         if (failure == null) {
             retryAfter = INTERVAL;
         } else if (Instant.now().isAfter(nextRetry)) {
@@ -194,25 +207,23 @@ final class Link implements AutoCloseable {
     private synchronized void noticeNewFoundation() throws PeerTopics.Unreachable {
         var found = source.clusterId();
         var known = connect.mirrored(alias);
-        if (found.equals(known)) {
+        if (found.equals(known) || known != null && !mayStartOver()) {
             return;
         }
         if (known != null) {
             log.warn("The node {} was founded anew (its cluster was {}, now it is {}): mirroring it from the beginning",
                     alias, known, found);
-            startOver();
+            connect.startOver(alias);
+            connect.resume(alias);
         }
         connect.noteMirrored(alias, found);
     }
 
-    private void startOver() {
-        var paused = connect.isPaused(alias);
-        connect.startOver(alias);
-        if (paused) {
-            connect.pause(alias);
-        } else {
-            connect.resume(alias);
-        }
+    /** Starting over ends in running, so what is paused waits for its operator; {@code STOPPED} is half-way through it. */
+    private boolean mayStartOver() {
+        var connector = connect.state(alias);
+        return connector != null && !connect.isPaused(alias)
+                && Set.of("RUNNING", "STOPPED").contains(connector.connector().state());
     }
 
     @Override

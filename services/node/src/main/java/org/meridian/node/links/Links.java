@@ -45,7 +45,7 @@ public final class Links implements AutoCloseable {
         return links;
     }
 
-    /** @return how each link does, in the order of the peers, measured within the last seconds; never waits */
+    /** @return how each link does, in the order of the peers, as seen within the last seconds; never waits */
     public List<LinkStatus> list() {
         return links.values().stream().map(Link::status).toList();
     }

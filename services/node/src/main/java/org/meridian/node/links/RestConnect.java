@@ -52,11 +52,15 @@ public final class RestConnect implements Connect {
         this.topics = topics;
     }
 
-    /** Takes away the links of all but these peers; where one had come to is kept, should it come back. */
+    /**
+     * Takes away the links of all but these peers. Where one had come to is forgotten: nothing says any more whose offsets
+     * those are, should the peer come back founded anew, and what is mirrored twice does no harm.
+     */
     public void removeAllBut(Collection<String> peers) {
         var kept = peers.stream().map(LinkConfig::name).collect(Collectors.toSet());
         for (var name : read(done("GET", "", null), NAMES)) {
             if (LinkConfig.isLink(name) && !kept.contains(name)) {
+                forgetOffsets("/" + name);
                 done("DELETE", "/" + name, null);
             }
         }
@@ -66,8 +70,9 @@ public final class RestConnect implements Connect {
     public void run(Peer peer) {
         var before = config(peer.alias());
         var wanted = new HashMap<>(LinkConfig.link(alias, ownClient, secrets.withoutSecret(peer), topics));
-        if (before.containsKey(CLUSTER)) {
-            wanted.put(CLUSTER, before.get(CLUSTER));
+        var cluster = clusters.getOrDefault(peer.alias(), before.get(CLUSTER));
+        if (cluster != null) {
+            wanted.put(CLUSTER, cluster);
         }
         if (!wanted.equals(before)) {
             put(peer.alias(), wanted);
@@ -120,8 +125,12 @@ public final class RestConnect implements Connect {
 
     @Override
     public void startOver(String peer) {
-        done("PUT", of(peer) + "/stop", null);
-        done("DELETE", of(peer) + "/offsets", null);
+        forgetOffsets(of(peer));
+    }
+
+    private void forgetOffsets(String path) {
+        done("PUT", path + "/stop", null);
+        done("DELETE", path + "/offsets", null);
     }
 
     @Override

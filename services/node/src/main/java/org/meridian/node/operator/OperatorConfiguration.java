@@ -6,7 +6,6 @@ import org.meridian.eventlog.web.ServiceParts;
 import org.meridian.node.links.Links;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the operator's calls, for a node in one process and for one whose services run apart. */
 @Configuration(proxyBeanMethods = false)
@@ -18,8 +17,7 @@ public class OperatorConfiguration {
     }
 
     @Bean
-    AgreementApi agreementApi(NodeSettings settings, ServiceParts services, Links links, PeerTokens tokens,
-            JsonMapper json) {
-        return new AgreementApi(settings, services, links, new PeerClient(settings, tokens, json));
+    AgreementApi agreementApi(NodeSettings settings, ServiceParts services, Links links, PeerTokens tokens) {
+        return new AgreementApi(settings, services, links, new PeerClient(settings, tokens));
     }
 }

@@ -6,6 +6,7 @@ import static org.meridian.eventlog.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,13 @@ import org.meridian.eventlog.web.PeerTokens;
 import org.meridian.node.FreePorts;
 import org.meridian.node.broker.ScramClient;
 import org.meridian.node.broker.TestBroker;
+import org.meridian.node.http.HttpCalls;
 import org.meridian.node.links.LinkWorker;
+import org.meridian.node.links.RestConnect;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.posts.PostsApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -47,9 +51,9 @@ class OperatorApplicationTest {
     void start(@TempDir Path directory) throws Exception {
         uk = TestBroker.start("uk", directory.resolve("uk"));
         nz = TestBroker.start("nz", directory.resolve("nz"));
-        nz.broker().admit("uk", SECRET, List.of("shared.", "to-uk."));
+        nz.letIn(Map.of("uk", SECRET));
         nz.createTopic("shared.posts", 6, Map.of());
-        uk.broker().admit("au", "what uk and au shared", List.of("shared.", "to-au."));
+        uk.letIn(Map.of("au", "what uk and au shared"));
         database = EmbeddedPostgres.start(directory.resolve("postgres"), FreePorts.next());
         link = LinkWorker.start(directory.resolve("secrets"), uk.broker().clientConfig(), Map.of("nz", SECRET));
         tokens = new TokenMaker();
@@ -116,6 +120,23 @@ class OperatorApplicationTest {
     }
 
     @Test
+    void linksThatCannotBePutInOrderLeaveTheCountryHealthy() {
+        var settings = new NodeSettings("uk", Map.of("nz", new NodeSettings.Peer("", "", SECRET)),
+                uk.broker().clientConfig(), 6);
+        var away = new RestConnect("http://127.0.0.1:" + FreePorts.next(), "uk", settings.kafka(), link.secrets(),
+                "shared\\..*");
+        var preparation = new Preparation(settings, "the replays' secret", away);
+        var health = new ServicesHealth(Map.of("posts", address(posts)), new HttpCalls(Duration.ofSeconds(5)),
+                preparation);
+        preparation.start();
+        try {
+            eventually(health::health, it -> it.getStatus().equals(Status.UP));
+        } finally {
+            preparation.stop();
+        }
+    }
+
+    @Test
     void onlyOperatorsMayCallAndPeersMayOnlyCompare() throws Exception {
         WebTestClient.bindToServer().baseUrl(address(operator)).build().get().uri("/api/node").exchange()
                 .expectStatus().isUnauthorized();
@@ -144,6 +165,10 @@ class OperatorApplicationTest {
         post("/api/parked/posts-1/retry", token).expectStatus().isOk().expectBody().jsonPath("$.applied")
                 .isEqualTo(false);
         post("/api/parked/membership-1/retry", token).expectStatus().isEqualTo(503);
+        // Where notifications are said to be, posts is.
+        post("/api/parked/notifications-1/retry", token).expectStatus().isNotFound().expectBody()
+                .jsonPath("$.type").isEqualTo("urn:meridian:not-found")
+                .jsonPath("$.detail").isEqualTo("The service notifications does not run here.");
         post("/api/parked/nothing-1/retry", token).expectStatus().isNotFound();
     }
 

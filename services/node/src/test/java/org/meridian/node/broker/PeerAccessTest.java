@@ -13,20 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -55,7 +44,7 @@ class PeerAccessTest {
             uk.createTopic(topic, 1, Map.of());
             uk.send(new ProducerRecord<>(topic, "key", "value"));
         }
-        uk.broker().admit("nz", "nz's secret", List.of("shared.", "to-nz."));
+        uk.letIn(Map.of("nz", "nz's secret"));
         nz = client("nz", "nz's secret");
         eventually(() -> TestBroker.readAll(nz, "shared.posts"), all -> all.size() == 1);
     }
@@ -102,30 +91,12 @@ class PeerAccessTest {
     }
 
     @ParameterizedTest
-    @MethodSource("changes")
-    void aPeerChangesNothing(Function<Admin, KafkaFuture<?>> change) {
+    @MethodSource("org.meridian.eventlog.testing.ForbiddenCalls#ofPeers")
+    void aPeerChangesNothing(Function<Admin, KafkaFuture<?>> call) {
         try (var admin = admin(nz)) {
-            assertThatThrownBy(() -> change.apply(admin).get()).isInstanceOf(ExecutionException.class)
+            assertThatThrownBy(() -> call.apply(admin).get()).isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(AuthorizationException.class);
         }
-    }
-
-    static Stream<Function<Admin, KafkaFuture<?>>> changes() {
-        var posts = new ConfigResource(ConfigResource.Type.TOPIC, "shared.posts");
-        var retention = new AlterConfigOp(new ConfigEntry("retention.ms", "1"), AlterConfigOp.OpType.SET);
-        var scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
-        return Stream.of(admin -> admin.createTopics(List.of(new NewTopic("shared.x", 1, (short) 1))).all(),
-                admin -> admin.deleteTopics(List.of("shared.posts")).all(),
-                admin -> admin.createPartitions(Map.of("shared.posts", NewPartitions.increaseTo(9))).all(),
-                admin -> admin.incrementalAlterConfigs(Map.of(posts, List.of(retention))).all(),
-                admin -> admin.deleteRecords(
-                        Map.of(new TopicPartition("shared.posts", 0), RecordsToDelete.beforeOffset(1))).all(),
-                admin -> admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.BROKER, "1"))).all(),
-                admin -> admin.describeAcls(AclBindingFilter.ANY).values(),
-                admin -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all(),
-                admin -> admin.describeUserScramCredentials().all(),
-                admin -> admin.alterUserScramCredentials(
-                        List.of(new UserScramCredentialUpsertion("node", scram, "mine now"))).all());
     }
 
     @Test
@@ -138,10 +109,10 @@ class PeerAccessTest {
 
     @Test
     void aPeerThatIsNoLongerConfiguredIsShutOut() throws Exception {
-        uk.broker().admit("au", "au's secret", List.of("shared.", "to-au."));
+        uk.letIn(Map.of("nz", "nz's secret", "au", "au's secret"));
         var au = client("au", "au's secret");
         eventually(() -> TestBroker.readAll(au, "to-au.requests"), all -> all.size() == 1);
-        uk.broker().revokeAllBut(List.of("nz"));
+        uk.letIn(Map.of("nz", "nz's secret"));
         eventually(() -> isRefused(au), refused -> refused);
         assertThat(TestBroker.readAll(nz, "shared.posts")).hasSize(1);
     }

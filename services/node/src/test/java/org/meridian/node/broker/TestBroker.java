@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.meridian.eventlog.NodeSettings;
 import org.meridian.node.FreePorts;
 
 /** A country's broker for tests, and what tests do with one. */
@@ -35,6 +37,13 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
 
     public static TestBroker start(String alias, Path home) {
         return start(settings(alias, home));
+    }
+
+    /** @param secrets of the peers that are let in, by alias; all others are shut out */
+    public void letIn(Map<String, String> secrets) {
+        var peers = secrets.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue())));
+        broker.letIn(new NodeSettings(settings.alias(), peers, Map.of(), 6));
     }
 
     public String peerAddress() {

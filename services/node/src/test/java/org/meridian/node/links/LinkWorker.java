@@ -35,9 +35,14 @@ public final class LinkWorker implements AutoCloseable {
             throws IOException {
         write(secrets.resolve("kafka.properties"), ownClient.entrySet().stream()
                 .collect(Collectors.toMap(it -> "meridian.kafka." + it.getKey(), Map.Entry::getValue)));
+        var worker = new LinkWorker(secrets);
+        worker.givePeerSecrets(peerSecrets);
+        return worker;
+    }
+
+    void givePeerSecrets(Map<String, String> peerSecrets) throws IOException {
         write(secrets.resolve("peers.properties"), peerSecrets.entrySet().stream()
                 .collect(Collectors.toMap(it -> "meridian.peers." + it.getKey() + ".secret", Map.Entry::getValue)));
-        return new LinkWorker(secrets);
     }
 
     /** The worker's file, for this machine. */

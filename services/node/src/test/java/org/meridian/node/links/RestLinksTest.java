@@ -2,9 +2,13 @@ package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,9 @@ import org.meridian.node.http.HttpCalls;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestLinksTest {
     private static final String TOPICS = "shared\\..*|to-nz\\..*";
+    private static final String SECRET = "the pair's secret";
+    /** Each test has its own link from the same country, under another alias. */
+    private static final Map<String, String> SECRETS = Map.of("uk", SECRET, "au", SECRET, "us", SECRET);
 
     private TestBroker uk;
     private TestBroker nz;
@@ -34,10 +41,10 @@ class RestLinksTest {
     void start(@TempDir Path directory) throws Exception {
         uk = TestBroker.start("uk", directory.resolve("uk"));
         nz = TestBroker.start("nz", directory.resolve("nz"));
-        uk.broker().admit("nz", "the pair's secret", List.of("shared.", "to-nz."));
+        uk.letIn(Map.of("nz", SECRET));
         uk.createTopic("shared.posts", 3, Map.of("cleanup.policy", "compact"));
         worker = LinkWorker.start(directory.resolve("secrets"), nz.broker().clientConfig(),
-                Map.of("uk", "the pair's secret"));
+                SECRETS);
     }
 
     @AfterAll
@@ -52,10 +59,9 @@ class RestLinksTest {
     @Test
     void aLinkIsMadeWatchedPausedAndTakenAway() throws Exception {
         uk.send(new ProducerRecord<>("shared.posts", "uk-1", "first"));
-        try (var links = links(uk())) {
-            eventually(() -> mirrored(), values -> values.equals(List.of("first")));
-            eventually(() -> links.list().getFirst(), link -> link.state().equals("running")
-                    && Long.valueOf(0).equals(link.lagRecords()) && link.lastRecordAt() != null);
+        try (var links = links("uk")) {
+            eventually(() -> mirrored("uk"), values -> values.contains("first"));
+            eventually(() -> links.list().getFirst(), link -> isThrough(link) && link.lastRecordAt() != null);
             links.pause("uk");
             assertThat(links.list().getFirst().state()).isIn("pausing", "paused");
             eventually(() -> links.list().getFirst(), link -> link.state().equals("paused"));
@@ -63,26 +69,82 @@ class RestLinksTest {
             eventually(() -> links.list().getFirst(), link -> Long.valueOf(1).equals(link.lagRecords()));
         }
         var before = config();
-        assertThat(before.toString()).doesNotContain("the pair's secret").contains("${file:");
-        try (var links = links(uk())) {
+        assertThat(before.toString()).doesNotContain(SECRET).contains("${file:");
+        try (var links = links("uk")) {
             eventually(() -> links.list().getFirst(), link -> link.state().equals("paused")
                     && Long.valueOf(1).equals(link.lagRecords()));
             links.resume("uk");
-            eventually(() -> mirrored(), values -> values.equals(List.of("first", "meanwhile")));
+            eventually(() -> mirrored("uk"), values -> values.contains("meanwhile"));
         }
         assertThat(config()).isEqualTo(before);
-        connect(worker.url()).removeAllBut(List.of("uk"));
+        connect(worker.url()).removeAllBut(SECRETS.keySet());
         assertThat(connectors()).contains("link-from-uk");
-        connect(worker.url()).removeAllBut(List.of());
-        eventually(() -> connectors(), names -> !names.contains("link-from-uk"));
+    }
+
+    @Test
+    void aPeerThatIsTakenOutAndPutBackIsMirroredFromItsBeginning() throws Exception {
+        uk.send(new ProducerRecord<>("shared.posts", "uk-3", "of the us"));
+        try (var links = links("us")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+        }
+        var once = mirrored("us").size();
+        worker.givePeerSecrets(Map.of());
+        eventually(() -> connect(worker.url()).removeAllBut(List.of()));
+        eventually(() -> connectors(), names -> !names.contains("link-from-us"));
+        worker.givePeerSecrets(SECRETS);
+        try (var links = links("us")) {
+            eventually(() -> mirrored("us"), values -> values.size() >= 2 * once);
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+        }
+    }
+
+    @Test
+    void aPausedLinkFromAPeerFoundedAnewStartsOverOnceItIsResumed() throws Exception {
+        uk.send(new ProducerRecord<>("shared.posts", "uk-4", "of au"));
+        try (var links = links("au")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+            links.pause("au");
+        }
+        var once = mirrored("au").size();
+        connect(worker.url()).noteMirrored("au", "the cluster before");
+        try (var links = links("au")) {
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("paused")
+                    && Long.valueOf(0).equals(link.lagRecords()));
+            assertThat(connect(worker.url()).mirrored("au")).isEqualTo("the cluster before");
+            links.resume("au");
+            eventually(() -> mirrored("au"), values -> values.size() >= 2 * once);
+            eventually(() -> assertThat(connect(worker.url()).mirrored("au"))
+                    .isEqualTo(uk.broker().clusterId()));
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+        }
+    }
+
+    @Test
+    void aLinkThatConnectHasLostIsMadeAgain() throws Exception {
+        try (var links = links("uk")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+            eventually(() -> connect(worker.url()).removeAllBut(List.of()));
+            eventually(() -> assertThat(connect(worker.url()).mirrored("uk")).isEqualTo(uk.broker().clusterId()));
+            uk.send(new ProducerRecord<>("shared.posts", "uk-5", "after the loss"));
+            eventually(() -> mirrored("uk"), values -> values.contains("after the loss"));
+        }
+    }
+
+    @Test
+    void aConnectThatHangsKeepsNobodyWaiting() throws Exception {
+        try (var hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var links = Links.start(connect("http://127.0.0.1:" + hanging.getLocalPort()),
+                        nz.broker().clientConfig(), List.of(peer("uk"), peer("au")), TOPICS)) {
+            assertTimeout(Duration.ofSeconds(1), links::list);
+            eventually(links::list, list -> list.stream().allMatch(link -> link.state().equals("down")));
+        }
     }
 
     @Test
     void aConnectThatGivesNoAnswerIsSaid() throws Exception {
         try (var links = Links.start(connect("http://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
-                List.of(uk()), TOPICS)) {
-            var down = links.list().getFirst();
-            assertThat(down.state()).isEqualTo("down");
+                List.of(peer("uk")), TOPICS)) {
+            var down = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
             assertThat(down.problem()).startsWith("Kafka Connect, which runs the links, gives no answer");
             assertThatThrownBy(() -> links.pause("uk")).isInstanceOf(ConnectAway.class);
         }
@@ -94,29 +156,33 @@ class RestLinksTest {
         assertThat(LinkWorker.file()).isEqualTo(LinkConfig.distributed(client));
     }
 
-    private Peer uk() {
-        return new Peer("uk", uk.peerAddress(), PeerAccess.user("nz"), "the pair's secret");
+    private Peer peer(String alias) {
+        return new Peer(alias, uk.peerAddress(), PeerAccess.user("nz"), SECRET);
     }
 
-    private Links links(Peer peer) {
-        return Links.start(connect(worker.url()), nz.broker().clientConfig(), List.of(peer), TOPICS);
+    private Links links(String from) {
+        return Links.start(connect(worker.url()), nz.broker().clientConfig(), List.of(peer(from)), TOPICS);
+    }
+
+    private static boolean isThrough(LinkStatus link) {
+        return link.state().equals("running") && Long.valueOf(0).equals(link.lagRecords());
     }
 
     private RestConnect connect(String url) {
         return new RestConnect(url, "nz", nz.broker().clientConfig(), worker.secrets(), TOPICS);
     }
 
-    private List<String> mirrored() {
-        return nz.readAll("uk.shared.posts").stream().map(ConsumerRecord::value).toList();
+    private List<String> mirrored(String from) {
+        return nz.readAll(from + ".shared.posts").stream().map(ConsumerRecord::value).toList();
     }
 
     private String connectors() throws Exception {
-        return new HttpCalls(java.time.Duration.ofSeconds(5)).get(worker.url() + "/connectors", null).body();
+        return new HttpCalls(Duration.ofSeconds(5)).get(worker.url() + "/connectors", null).body();
     }
 
     private Map<String, String> config() throws Exception {
         var config = new HashMap<String, String>();
-        config.put("config", new HttpCalls(java.time.Duration.ofSeconds(5))
+        config.put("config", new HttpCalls(Duration.ofSeconds(5))
                 .get(worker.url() + "/connectors/link-from-uk/config", null).body());
         return config;
     }

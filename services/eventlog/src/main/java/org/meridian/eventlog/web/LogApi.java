@@ -1,7 +1,6 @@
 package org.meridian.eventlog.web;
 
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.web.ServicePart.Holdings;
 import org.meridian.eventlog.web.ServicePart.State;
@@ -41,7 +40,7 @@ final class LogApi {
     }
 
     @PostMapping("/api/log/{service}/parked/{id}/retry")
-    Retried retry(@PathVariable String service, @PathVariable long id) throws InterruptedException, TimeoutException {
+    Retried retry(@PathVariable String service, @PathVariable long id) throws InterruptedException {
         return new Retried(part(service).retry(id));
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.projection.Parked;
+import org.springframework.http.HttpStatus;
 
 /** The part of a service that runs in this process. */
 final class LogPart implements ServicePart {
@@ -70,8 +71,13 @@ final class LogPart implements ServicePart {
     }
 
     @Override
-    public boolean retry(long parkedId) throws InterruptedException, TimeoutException {
-        return log.retry(parkedId);
+    public boolean retry(long parkedId) throws InterruptedException {
+        try {
+            return log.retry(parkedId);
+        } catch (TimeoutException e) {
+            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The service " + service()
+                    + " is applying other records. See in a minute whether this one is still parked, and try again.");
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.meridian.eventlog.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement.GroupFacts;
 import org.meridian.eventlog.projection.Parked;
@@ -36,7 +35,7 @@ public interface ServicePart {
     List<Parked.Item> parked(int limit);
 
     /** Tries a parked record, and all that is parked of its aggregate, again; says whether anything was applied. */
-    boolean retry(long parkedId) throws InterruptedException, TimeoutException;
+    boolean retry(long parkedId) throws InterruptedException;
 
     Holdings holdings();
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,18 @@ class ApplierTest {
         assertThat(apply(batch).applied()).hasSize(2);
     }
 
+    /** As a named deserializer throws it: the rows are the nearest place to do the same from. */
+    @Test
+    void aSchemaRegistryThatIsAwayParksNothing() {
+        Incoming record = records.own(Notes.published("uk-a", 1));
+        know(List.of(record));
+        Applier waiting = applier(new Unreadable());
+        assertThatThrownBy(() -> waiting.apply(List.of(record), Records.before(List.of(record))))
+                .isInstanceOf(SerializationException.class);
+        assertThat(reasons()).isEmpty();
+        assertThat(apply(record).applied()).hasSize(1);
+    }
+
     /** Rows whose database goes away after some of a batch's statements. */
     private record Crashing(int statementsBefore) implements Rows {
 
@@ -213,6 +226,29 @@ class ApplierTest {
             var writes = new ArrayList<>(new Notes(1).on(entries).subList(0, statementsBefore));
             writes.add(Write.of("DO $$ BEGIN RAISE 'gone' USING ERRCODE = '53200'; END $$"));
             return writes;
+        }
+
+        @Override
+        public List<String> speaksFor(Entry entry) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> tables() {
+            return List.of();
+        }
+
+        @Override
+        public int codeVersion() {
+            return 1;
+        }
+    }
+
+    private record Unreadable() implements Rows {
+
+        @Override
+        public List<Write> on(List<Entry> entries) {
+            throw new SerializationException("the registry does not answer");
         }
 
         @Override

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +176,7 @@ class OperatorApi {
     }
 
     @PostMapping("/api/parked/{id}/retry")
-    Retried retry(Authentication caller, @PathVariable String id) throws InterruptedException, TimeoutException {
+    Retried retry(Authentication caller, @PathVariable String id) throws InterruptedException {
         for (ServicePart part : services.askedBy(caller)) {
             String prefix = part.service() + "-";
             if (id.startsWith(prefix) && id.substring(prefix.length()).matches("[0-9]{1,18}")) {

@@ -1,5 +1,6 @@
 package org.meridian.notifications.delivery;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -8,6 +9,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import jakarta.mail.util.StreamProvider;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.meridian.notifications.settings.NotificationsSettings;
 
 /** Makes a mail of a letter: frame, both parts, headers (RFC 5322, 2919 List-Id, 3834 Auto-Submitted, 8058 unsubscribing). */
@@ -22,6 +26,11 @@ final class Composer {
 
     private static final String UTF8 = StandardCharsets.UTF_8.name();
     private static final int LONGEST_LINE = 998;
+
+    static {
+        // Else Jakarta Mail looks for it in every jar of the class path, several times for each mail.
+        System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private final InternetAddress from;
     private final String domain;
@@ -69,22 +78,23 @@ final class Composer {
         }
     }
 
+    /** From bytes: those of a String Jakarta Mail writes one by one. */
     private static MimeBodyPart part(String content, String subtype) throws MessagingException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         var part = new MimeBodyPart();
-        part.setText(content, UTF8, subtype);
-        if (goesAsItIs(content)) {
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, "text/" + subtype + "; charset=" + UTF8)));
+        if (goesAsItIs(bytes)) {
             part.setHeader("Content-Transfer-Encoding", "7bit"); // what Jakarta Mail would say after a longer look
         }
         return part;
     }
 
     /** ASCII in lines that every mail server takes (RFC 5322, 2.1.1). */
-    private static boolean goesAsItIs(String content) {
+    private static boolean goesAsItIs(byte[] content) {
         int column = 0;
-        for (int i = 0; i < content.length(); i++) {
-            char c = content.charAt(i);
-            column = c == '\n' ? 0 : column + 1;
-            if (column > LONGEST_LINE || c >= 0x7f || c < ' ' && c != '\n') {
+        for (byte b : content) {
+            column = b == '\n' ? 0 : column + 1;
+            if (column > LONGEST_LINE || b < ' ' && b != '\n' || b == 0x7f) {
                 return false;
             }
         }

@@ -16,7 +16,7 @@ final class HtmlLetter {
     private static final String PLAIN = FONT + "font-size:15px;line-height:22px;margin:4px 0;";
     private static final String LINK = "color:#0b57a4;text-decoration:underline;";
 
-    private final StringBuilder html = new StringBuilder();
+    private final StringBuilder html = new StringBuilder(1 << 15);
 
     private HtmlLetter() {}
 

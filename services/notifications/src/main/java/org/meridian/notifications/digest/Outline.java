@@ -173,7 +173,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             }
             String cut = line.substring(0, line.offsetByCodePoints(0, EXCERPT));
             int space = cut.lastIndexOf(' ');
-            return (space > EXCERPT / 2 ? cut.substring(0, space) : cut) + " …";
+            return (space > EXCERPT / 2 ? cut.substring(0, space) : cut) + " ...";
         }
     }
 }

@@ -10,7 +10,7 @@ final class TextLetter {
 
     private static final int WIDTH = 78;
 
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text = new StringBuilder(1 << 14);
 
     private TextLetter() {}
 

@@ -119,12 +119,20 @@ unpack() {
         rm -rf "$target/unpacking"
         "$java" -Djarmode=tools -jar "$jar" extract --destination "$target/unpacking" >"$data/build.log" 2>&1 \
             || die "$jar cannot be unpacked; see $data/build.log."
-        cp "$root"/services/replay/target/lib/duckdb_jdbc-*.jar "$target/unpacking/lib/" \
+        unpack_duckdb "$root"/services/replay/target/lib/duckdb_jdbc-*.jar \
             || die "DuckDB is missing in services/replay/target/lib: delete $jar and run the command again."
         mv "$target/unpacking" "$app"
     fi
     [ -e "$app/node.aot" ] || train
 }
+
+# Its library beside its classes: out of the jar, a replay would write those 70 MB into TMPDIR at each start.
+unpack_duckdb() (
+    tools=${java%/*}
+    cd "$target/unpacking/lib" && "$tools/jar" xf "$1" org META-INF "libduckdb_java.so_linux_$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')" \
+        && mv libduckdb_java.so_linux_* libduckdb_java.so \
+        && "$tools/jar" --create --no-manifest --file duckdb_jdbc.jar org META-INF && rm -r org META-INF
+)
 
 # One secret for each pair of countries, made once; each node's folder has its own copies.
 secret_of_pair() {
@@ -196,13 +204,13 @@ start() {
 }
 
 # The class path of replay's program: the node's, and DuckDB, which no node needs.
-replay_classes() { echo "$app/$(basename "$jar"):$(echo "$app"/lib/duckdb_jdbc-*.jar)"; }
+replay_classes() { echo "$app/$(basename "$jar"):$app/lib/duckdb_jdbc.jar"; }
 
 # How replay's program is run: program=(…), to be called with [JVM flag …] org.meridian.replay.Replay WORD …
 replay_program() {
     program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr
-        -cp "$(replay_classes)")
+        "-Djava.library.path=$app/lib" -cp "$(replay_classes)")
 }
 
 # Runs one node and one replay once, so that the JVM can keep what it learned for starting (AOT caches): it takes a third
@@ -224,7 +232,7 @@ train() (
         healthy "$country" && break
         sleep 0.3
     done
-    curl -fs --noproxy '*' -o /dev/null --max-time 5 "http://127.0.0.1:$(port_of "$country" http)/v3/api-docs"
+    practise "http://127.0.0.1:$(port_of "$country" http)" >/dev/null 2>&1
     replay_program
     "${program[@]}" -XX:AOTCacheOutput="$app/replay.aot.new" org.meridian.replay.Replay export --quiet --out "$data/export" \
         --node "$country" --bootstrap "127.0.0.1:$(port_of "$country" kafka)" --user replay \
@@ -239,6 +247,26 @@ train() (
     mv "$app/node.aot.new" "$app/node.aot" 2>/dev/null || echo "Nodes start without a cache of the JVM's."
     rm -rf "$data"
 )
+
+# What the JVM is to learn of: a member who writes a thousand posts, which then are what a replay reads.
+practise() {
+    local token group json='Content-Type: application/json'
+    curl -fs --noproxy '*' --max-time 5 "$1/v3/api-docs"
+    curl -fs --noproxy '*' "$1/api/members" -H "$json" \
+        -d '{"email":"trainee@example.org","displayName":"Trainee","timeZone":"Europe/London"}'
+    for _ in $(seq 50); do
+        token=$(curl -fs --noproxy '*' "$1/demo/mail?to=trainee@example.org" | grep -oE 'token=[A-Za-z0-9_.~-]+' | head -n 1)
+        [ -n "$token" ] && break
+        sleep 0.2
+    done
+    token=$(curl -fs --noproxy '*' "$1/api/sessions" -H "$json" -d "{\"token\":\"${token#token=}\"}" \
+        | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
+    group=$(curl -fs --noproxy '*' "$1/api/groups" -H "Authorization: Bearer $token" -H "$json" -d '{"name":"Practice",
+        "purpose":"To be written in","scope":"international","visibility":"listed","joining":"open"}' \
+        | sed 's/.*"id":"\([^"]*\)".*/\1/')
+    curl -fs --noproxy '*' --parallel --parallel-max 8 --max-time 30 "$1/api/groups/$group/posts?[1-1000]" \
+        -H "Authorization: Bearer $token" -H "$json" -d '{"kind":"update","body":"What was done today, and what came of it."}'
+}
 
 # A node that was killed leaves its PostgreSQL behind; it is ours if it runs on this node's folder.
 stop_postgres() {

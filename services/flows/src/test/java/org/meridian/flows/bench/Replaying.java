@@ -149,6 +149,7 @@ final class Replaying implements Bench.Benchmark {
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
         }
+        command.add("-Djava.library.path=" + Path.of(classes.split(":")[1]).getParent());
         command.addAll(List.of("-cp", classes, "org.meridian.replay.Replay", "export", "--out", out.toString(),
                 "--topics", TOPIC, "--country", "uk", "--format", format, "--quiet", "--key", key.toString(), "--keys",
                 key.resolveSibling("keys").toString(), "--node", "uk", "--bootstrap",

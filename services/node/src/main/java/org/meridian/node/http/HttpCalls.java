@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that end: within a time, and with an answer of at most 8 MB. */
@@ -34,8 +35,17 @@ public final class HttpCalls {
     private final HttpClient http;
 
     public HttpCalls(Duration patience) {
+        this(patience, HttpClient.newBuilder());
+    }
+
+    /** @param key what it shows to the others, and whom of them it believes */
+    public HttpCalls(Duration patience, SSLContext key) {
+        this(patience, HttpClient.newBuilder().sslContext(key));
+    }
+
+    private HttpCalls(Duration patience, HttpClient.Builder client) {
         this.patience = patience;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience).build();
+        this.http = client.version(HttpClient.Version.HTTP_1_1).connectTimeout(patience).build();
     }
 
     /** @param token of the caller in whose name it is asked; null where none is needed */

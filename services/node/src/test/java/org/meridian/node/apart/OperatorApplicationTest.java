@@ -60,7 +60,9 @@ class OperatorApplicationTest {
                 Map.of("meridian.services.posts", address(posts), "meridian.services.membership",
                         "http://127.0.0.1:" + FreePorts.next(), "meridian.services.notifications", address(posts),
                         "meridian.connect.url", link.url(), "meridian.connect.secrets", link.secrets(),
-                        "meridian.replay-secret", "the replays' secret"));
+                        "spring.ssl.bundle.jks.link.keystore.location", link.keyFile(),
+                        "spring.ssl.bundle.jks.link.truststore.location", link.keyFile(), "meridian.replay-secret",
+                        "the replays' secret"));
     }
 
     private ConfigurableApplicationContext run(Class<?> application, String name, Map<String, String> settings) {

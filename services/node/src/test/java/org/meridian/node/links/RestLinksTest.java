@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,10 +23,13 @@ import org.meridian.node.FreePorts;
 import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.TestBroker;
 import org.meridian.node.http.HttpCalls;
+import org.meridian.node.http.HttpCalls.NoAnswer;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 
 /** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestLinksTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String TOPICS = "shared\\..*|to-nz\\..*";
 
     private TestBroker uk;
@@ -77,9 +83,23 @@ class RestLinksTest {
         eventually(() -> connectors(), names -> !names.contains("link-from-uk"));
     }
 
+    /** Else it would tell them every password that it can read, and copy any topic where they want it. */
+    @Test
+    void connectAnswersNobodyWithoutItsKey() throws Exception {
+        var store = (JksSslStoreBundle) worker.key().getStores();
+        var stranger = SSLContext.getInstance("TLS");
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store.getTrustStore());
+        stranger.init(null, trust.getTrustManagers(), null);
+
+        assertThat(asked("/connectors")).startsWith("[");
+        assertThatThrownBy(() -> new HttpCalls(PATIENCE, stranger).get(worker.url() + "/connectors", null))
+                .isInstanceOf(NoAnswer.class).hasStackTraceContaining("certificate");
+    }
+
     @Test
     void aConnectThatGivesNoAnswerIsSaid() throws Exception {
-        try (var links = Links.start(connect("http://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
+        try (var links = Links.start(connect("https://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
                 List.of(uk()), TOPICS)) {
             var down = links.list().getFirst();
             assertThat(down.state()).isEqualTo("down");
@@ -103,7 +123,8 @@ class RestLinksTest {
     }
 
     private RestConnect connect(String url) {
-        return new RestConnect(url, "nz", nz.broker().clientConfig(), worker.secrets(), TOPICS);
+        return new RestConnect(url, worker.key().createSslContext(), "nz", nz.broker().clientConfig(), worker.secrets(),
+                TOPICS);
     }
 
     private List<String> mirrored() {
@@ -111,13 +132,16 @@ class RestLinksTest {
     }
 
     private String connectors() throws Exception {
-        return new HttpCalls(java.time.Duration.ofSeconds(5)).get(worker.url() + "/connectors", null).body();
+        return asked("/connectors");
     }
 
     private Map<String, String> config() throws Exception {
         var config = new HashMap<String, String>();
-        config.put("config", new HttpCalls(java.time.Duration.ofSeconds(5))
-                .get(worker.url() + "/connectors/link-from-uk/config", null).body());
+        config.put("config", asked("/connectors/link-from-uk/config"));
         return config;
+    }
+
+    private String asked(String path) throws NoAnswer {
+        return new HttpCalls(PATIENCE, worker.key().createSslContext()).get(worker.url() + path, null).body();
     }
 }

@@ -59,6 +59,7 @@ time_zone_of() {
 
 # Our images, and what containers need besides.
 services="membership posts notifications replay node"
+base_image=eclipse-temurin:25-jre
 third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
 
 need_docker() {
@@ -209,7 +210,7 @@ replay_program() {
 # off each start. Nothing depends on them; without, everything starts all the same, and the next scripts/up tries again.
 train() (
     data=$target/training
-    port_base=$((port_base + 100))
+    port_base=$((port_base + 70))   # scripts/compose has its ports 100 further, scripts/operating 50
     country=${countries%% *}
     pid=$(pid_of "$country") && kill -9 "$pid"
     stop_postgres "$country"

@@ -68,6 +68,16 @@ need_docker() {
     docker compose version 2>/dev/null | grep -qE 'version v?([2-9]|[1-9][0-9])\.' || die "Meridian's containers need Docker Compose 2: install it (for example: apt-get install docker-compose-v2)."
 }
 
+# Why containers cannot be started here; nothing where they can.
+without_containers() {
+    local image
+    (need_docker) 2>&1 || return 0
+    for image in $base_image $third_party_images; do
+        docker image inspect "$image" >/dev/null 2>&1 || docker pull -q "$image" >/dev/null 2>&1 \
+            || { echo "The image $image is neither here nor can it be pulled."; return 0; }
+    done
+}
+
 find_java() {
     local candidate
     for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java)" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do

@@ -59,12 +59,23 @@ time_zone_of() {
 
 # Our images, and what containers need besides.
 services="membership posts notifications replay node"
+base_image=eclipse-temurin:25-jre
 third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
 
 need_docker() {
     command -v docker >/dev/null || die "Meridian's containers need Docker: install it (for example: apt-get install docker.io docker-compose-v2)."
     docker info >/dev/null 2>&1 || die "No Docker engine answers: start it, or give your user the right to use it (group docker)."
     docker compose version 2>/dev/null | grep -qE 'version v?([2-9]|[1-9][0-9])\.' || die "Meridian's containers need Docker Compose 2: install it (for example: apt-get install docker-compose-v2)."
+}
+
+# Why containers cannot be started here; nothing where they can.
+without_containers() {
+    local image
+    (need_docker) 2>&1 || return 0
+    for image in $base_image $third_party_images; do
+        docker image inspect "$image" >/dev/null 2>&1 || docker pull -q "$image" >/dev/null 2>&1 \
+            || { echo "The image $image is neither here nor can it be pulled."; return 0; }
+    done
 }
 
 find_java() {
@@ -217,7 +228,7 @@ replay_program() {
 # off each start. Nothing depends on them; without, everything starts all the same, and the next scripts/up tries again.
 train() (
     data=$target/training
-    port_base=$((port_base + 100))
+    port_base=$((port_base + 70))   # scripts/compose has its ports 100 further, scripts/operating 50
     country=${countries%% *}
     pid=$(pid_of "$country") && kill -9 "$pid"
     stop_postgres "$country"

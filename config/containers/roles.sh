@@ -3,9 +3,11 @@
 # run it again by hand when a release has brought a service, or a password was changed.
 set -eu
 for service in membership posts notifications; do
-    password=$(cat "/run/secrets/database-$service")
-    psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
-        -v service="$service" -v password="$password" -v database="$POSTGRES_DB" <<'SQL'
+    export service
+    # psql reads the password itself: on its command line everybody on the machine could.
+    psql -v ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname "$POSTGRES_DB" \
+        -v service="$service" -v database="$POSTGRES_DB" <<'SQL'
+\set password `cat "/run/secrets/database-$service"`
 SELECT format('CREATE ROLE %I', :'service')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'service') \gexec
 ALTER ROLE :"service" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'password';

@@ -18,7 +18,8 @@ final class ComposedNetwork implements ParameterResolver {
     /** The network itself, as scripts/compose was told to make it. */
     static final class Running implements AutoCloseable {
 
-        static final String PROJECT = "meridian-stories";
+        /** Each checkout's own, since it is taken down with its data before and after. */
+        static final String PROJECT = "meridian-stories-" + Integer.toHexString(Release.ROOT.toString().hashCode());
         private static final Path DATA = Release.TARGET.resolve("flows/composed");
 
         final ComposedCountry uk;

@@ -75,8 +75,7 @@ class DigestStory {
         awaitsInDigest(ngaio, post);
         nextMorning(ngaio);
         List<JsonNode> mails = awaitsMail(ngaio, "Written while the link was cut");
-        ada.publishes(group, "Written when all was well");
-        eventually(() -> ngaio.feed(group).size(), threads -> threads == 3);
+        awaitsInDigest(ngaio, ada.publishes(group, "Written when all was well"));
         nextMorning(ngaio);
         awaitsMail(ngaio, "Written when all was well");
 

@@ -26,7 +26,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 /**
  * The table of settings in docs/operating.md has those that the code reads, with their defaults: the records of
  * {@code @ConfigurationProperties}, {@code @Value} and {@code @ConditionalOnProperty}, the variables in the services'
- * configuration files and in the scripts. What it says of Spring's own settings is not compared. Needs no network.
+ * configuration files, in the scripts and in the compose file. What it says of Spring's own settings is not compared. Needs no network.
  */
 class SettingsDocTest {
 
@@ -133,6 +133,7 @@ class SettingsDocTest {
     private static Iterable<Path> files() throws IOException {
         Stream<Path> services = below(ROOT.resolve("services"))
                 .filter(file -> file.toString().matches(".*/src/main/(java|resources)/.*[.](java|yml)"));
-        return Stream.concat(services, Stream.of(ROOT.resolve("scripts/lib.sh"))).toList();
+        Stream<Path> others = Stream.of("scripts/lib.sh", "scripts/compose", "docker-compose.yml").map(ROOT::resolve);
+        return Stream.concat(services, others).toList();
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -52,9 +53,9 @@ public class OperatorApplication {
     }
 
     @Bean
-    RestConnect connect(NodeSettings node, OperatorSettings settings) {
-        return new RestConnect(settings.connect().url(), node.node(), node.kafka(), settings.connect().secrets(),
-                Topics.linkTopics(node.node()));
+    RestConnect connect(NodeSettings node, OperatorSettings settings, SslBundles keys) {
+        return new RestConnect(settings.connect().url(), keys.getBundle("link").createSslContext(), node.node(),
+                node.kafka(), settings.connect().secrets(), Topics.linkTopics(node.node()));
     }
 
     @Bean

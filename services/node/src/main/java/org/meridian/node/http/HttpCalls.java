@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
@@ -54,8 +55,17 @@ public final class HttpCalls {
     private final HttpClient http;
 
     public HttpCalls(Duration patience) {
+        this(patience, HttpClient.newBuilder());
+    }
+
+    /** @param key what it shows to the others, and whom of them it believes */
+    public HttpCalls(Duration patience, SSLContext key) {
+        this(patience, HttpClient.newBuilder().sslContext(key));
+    }
+
+    private HttpCalls(Duration patience, HttpClient.Builder client) {
         this.patience = patience;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience).build();
+        this.http = client.version(HttpClient.Version.HTTP_1_1).connectTimeout(patience).build();
     }
 
     /** @param token of the caller in whose name it is asked; null where none is needed */

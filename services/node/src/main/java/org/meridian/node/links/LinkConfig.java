@@ -1,6 +1,7 @@
 package org.meridian.node.links;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.connect.converters.ByteArrayConverter;
@@ -53,7 +54,13 @@ final class LinkConfig {
         config.putAll(Map.of("group.id", "links", "config.storage.topic", "mm2-configs.internal",
                 "config.storage.replication.factor", "1", "status.storage.topic", "mm2-status.internal",
                 "status.storage.partitions", "1", "status.storage.replication.factor", "1",
-                "listeners", "http://link-inside:8083", "rest.advertised.host.name", "link-inside"));
+                "listeners", "https://link-inside:8083", "rest.advertised.host.name", "link-inside"));
+        // Who may call Connect may read every secret that it can: it answers only to who has the same key.
+        config.put("ssl.client.auth", "required");
+        for (var store : List.of("keystore", "truststore")) {
+            prefixed("ssl." + store + ".",
+                    Map.of("location", Secrets.FOLDER + "/link.p12", "type", "PKCS12", "password", "meridian"), config);
+        }
         return config;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
@@ -36,16 +37,19 @@ public final class RestConnect implements Connect {
     private final Map<String, String> ownClient;
     private final Secrets secrets;
     private final String topics;
-    private final HttpCalls http = new HttpCalls(PATIENCE);
+    private final HttpCalls http;
     private final Map<String, String> clusters = new ConcurrentHashMap<>();
 
     /**
      * @param url without a slash at the end
+     * @param key without which Connect answers nobody
      * @param ownClient how Connect connects to this node's Kafka; only the names of its settings are sent
      * @param secrets the folder where Connect finds {@code kafka.properties} and {@code peers.properties}
      */
-    public RestConnect(String url, String alias, Map<String, String> ownClient, String secrets, String topics) {
+    public RestConnect(String url, SSLContext key, String alias, Map<String, String> ownClient, String secrets,
+            String topics) {
         this.url = url;
+        this.http = new HttpCalls(PATIENCE, key);
         this.alias = alias;
         this.secrets = new Secrets(secrets);
         this.ownClient = this.secrets.ownClient(ownClient.keySet());

@@ -64,7 +64,9 @@ class OperatorApplicationTest {
                 Map.of("meridian.services.posts", address(posts), "meridian.services.membership",
                         "http://127.0.0.1:" + FreePorts.next(), "meridian.services.notifications", address(posts),
                         "meridian.connect.url", link.url(), "meridian.connect.secrets", link.secrets(),
-                        "meridian.replay-secret", "the replays' secret"));
+                        "spring.ssl.bundle.jks.link.keystore.location", link.keyFile(),
+                        "spring.ssl.bundle.jks.link.truststore.location", link.keyFile(), "meridian.replay-secret",
+                        "the replays' secret"));
     }
 
     private ConfigurableApplicationContext run(Class<?> application, String name, Map<String, String> settings) {
@@ -123,7 +125,8 @@ class OperatorApplicationTest {
     void linksThatCannotBePutInOrderLeaveTheCountryHealthy() {
         var settings = new NodeSettings("uk", Map.of("nz", new NodeSettings.Peer("", "", SECRET)),
                 uk.broker().clientConfig(), 6);
-        var away = new RestConnect("http://127.0.0.1:" + FreePorts.next(), "uk", settings.kafka(), link.secrets(),
+        var away = new RestConnect("https://127.0.0.1:" + FreePorts.next(), link.key().createSslContext(), "uk",
+                settings.kafka(), link.secrets(),
                 "shared\\..*");
         var preparation = new Preparation(settings, "the replays' secret", away);
         var health = new ServicesHealth(Map.of("posts", address(posts)), new HttpCalls(Duration.ofSeconds(5)),

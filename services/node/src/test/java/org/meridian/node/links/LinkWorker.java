@@ -1,6 +1,7 @@
 package org.meridian.node.links;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.meridian.node.FreePorts;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
+import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 
 /** Kafka Connect as a container runs it: its own program, by the worker's file of the checkout. */
 public final class LinkWorker implements AutoCloseable {
@@ -35,6 +39,7 @@ public final class LinkWorker implements AutoCloseable {
             throws IOException {
         write(secrets.resolve("kafka.properties"), ownClient.entrySet().stream()
                 .collect(Collectors.toMap(it -> "meridian.kafka." + it.getKey(), Map.Entry::getValue)));
+        makeKey(secrets.resolve("link.p12"));
         var worker = new LinkWorker(secrets);
         worker.givePeerSecrets(peerSecrets);
         return worker;
@@ -43,6 +48,27 @@ public final class LinkWorker implements AutoCloseable {
     void givePeerSecrets(Map<String, String> peerSecrets) throws IOException {
         write(secrets.resolve("peers.properties"), peerSecrets.entrySet().stream()
                 .collect(Collectors.toMap(it -> "meridian.peers." + it.getKey() + ".secret", Map.Entry::getValue)));
+    }
+
+    /** As scripts/compose makes it, but for another host. */
+    private static void makeKey(Path file) throws IOException {
+        Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-keyalg",
+                "EC", "-dname", "CN=link", "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", "meridian",
+                "-keystore", file.toString()).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!Files.exists(file)) {
+            throw new IOException(said);
+        }
+    }
+
+    /** What opens its interface. */
+    public SslBundle key() {
+        var store = new JksSslStoreDetails("PKCS12", null, "file:" + keyFile(), "meridian");
+        return SslBundle.of(new JksSslStoreBundle(store, store));
+    }
+
+    public String keyFile() {
+        return secrets.resolve("link.p12").toString();
     }
 
     /** The worker's file, for this machine. */
@@ -73,7 +99,7 @@ public final class LinkWorker implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "https://127.0.0.1:" + port;
     }
 
     public String secrets() {

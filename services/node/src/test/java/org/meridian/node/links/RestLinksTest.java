@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,10 +26,13 @@ import org.meridian.node.FreePorts;
 import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.TestBroker;
 import org.meridian.node.http.HttpCalls;
+import org.meridian.node.http.HttpCalls.NoAnswer;
+import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 
 /** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestLinksTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String TOPICS = "shared\\..*|to-nz\\..*";
     private static final String SECRET = "the pair's secret";
     /** Each test has its own link from the same country, under another alias. */
@@ -140,9 +145,23 @@ class RestLinksTest {
         }
     }
 
+    /** Else it would tell them every password that it can read, and copy any topic where they want it. */
+    @Test
+    void connectAnswersNobodyWithoutItsKey() throws Exception {
+        var store = (JksSslStoreBundle) worker.key().getStores();
+        var stranger = SSLContext.getInstance("TLS");
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store.getTrustStore());
+        stranger.init(null, trust.getTrustManagers(), null);
+
+        assertThat(asked("/connectors")).startsWith("[");
+        assertThatThrownBy(() -> new HttpCalls(PATIENCE, stranger).get(worker.url() + "/connectors", null))
+                .isInstanceOf(NoAnswer.class).hasStackTraceContaining("certificate");
+    }
+
     @Test
     void aConnectThatGivesNoAnswerIsSaid() throws Exception {
-        try (var links = Links.start(connect("http://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
+        try (var links = Links.start(connect("https://127.0.0.1:" + FreePorts.next()), nz.broker().clientConfig(),
                 List.of(peer("uk")), TOPICS)) {
             var down = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
             assertThat(down.problem()).startsWith("Kafka Connect, which runs the links, gives no answer");
@@ -169,7 +188,8 @@ class RestLinksTest {
     }
 
     private RestConnect connect(String url) {
-        return new RestConnect(url, "nz", nz.broker().clientConfig(), worker.secrets(), TOPICS);
+        return new RestConnect(url, worker.key().createSslContext(), "nz", nz.broker().clientConfig(), worker.secrets(),
+                TOPICS);
     }
 
     private List<String> mirrored(String from) {
@@ -177,13 +197,16 @@ class RestLinksTest {
     }
 
     private String connectors() throws Exception {
-        return new HttpCalls(Duration.ofSeconds(5)).get(worker.url() + "/connectors", null).body();
+        return asked("/connectors");
     }
 
     private Map<String, String> config() throws Exception {
         var config = new HashMap<String, String>();
-        config.put("config", new HttpCalls(Duration.ofSeconds(5))
-                .get(worker.url() + "/connectors/link-from-uk/config", null).body());
+        config.put("config", asked("/connectors/link-from-uk/config"));
         return config;
+    }
+
+    private String asked(String path) throws NoAnswer {
+        return new HttpCalls(PATIENCE, worker.key().createSslContext()).get(worker.url() + path, null).body();
     }
 }

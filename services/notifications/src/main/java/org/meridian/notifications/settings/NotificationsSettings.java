@@ -30,6 +30,8 @@ public record NotificationsSettings(String publicUrl, String mailFrom, @DefaultV
         Settings.url("meridian.public-url", publicUrl);
         requireMailbox(mailFrom);
         Settings.positive("meridian.mail-connections", mailConnections);
+        // A compose file gives a variable that is not set as an empty one.
+        country = country == null || country.isBlank() ? null : country;
         requireHolidays(country);
         timeZones.keySet().forEach(alias -> Settings.alias("meridian.time-zones", alias));
     }

@@ -18,6 +18,8 @@ class NotificationsSettingsTest {
     @Test
     void whatIsRightIsTaken() {
         assertThat(WrongSettings.sentence("meridian", NotificationsSettings.class, RIGHT, "unknown", "")).isEmpty();
+        assertThat(WrongSettings.sentence("meridian", NotificationsSettings.class, RIGHT, "meridian.country", ""))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -99,7 +99,8 @@ final class Delivery {
 
     private List<Mailing> take() {
         synchronized (taken) {
-            List<Mailing> batch = mailings.due(letters.keySet(), taken, BATCH);
+            List<String> kinds = letters.values().stream().filter(Letters::mayGo).map(Letters::kind).toList();
+            List<Mailing> batch = mailings.due(kinds, taken, BATCH);
             batch.forEach(mailing -> taken.add(mailing.id()));
             return batch;
         }

@@ -11,4 +11,9 @@ public interface Letters {
 
     /** Letters by their mailing's id; what is missing has nothing left to say, and is not sent. */
     Map<String, Letter> write(List<Mailing> mailings);
+
+    /** Whether they may be written now; those that may not stay waiting. */
+    default boolean mayGo() {
+        return true;
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
@@ -41,6 +42,7 @@ final class ComposeDigests {
     private final KeptWindows windows;
     private final AtOnceItems atOnce;
     private final Mailings mailings;
+    private volatile boolean underWay;
 
     ComposeDigests(TransactionTemplate transaction, DigestClock clock, Clock realClock, Arrivals arrivals,
             WorkingDays workingDays, DigestTable digests, Readers readers, KeptWindows windows,
@@ -57,8 +59,32 @@ final class ComposeDigests {
         this.mailings = mailings;
     }
 
-    /** Composes some of what is due, oldest first; says how many. */
-    int some() {
+    /** Whether a wave is being composed, which goes faster when nothing of it is handed over yet. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
+    /** Composes all that is due, oldest first; says how many. */
+    int wave(BooleanSupplier goesOn) {
+        int all = 0;
+        underWay = true;
+        try {
+            int some = 1;
+            while (some > 0 && goesOn.getAsBoolean()) {
+                some = some();
+                all += some;
+            }
+        } finally {
+            windows.forget(); // between two waves things change
+            underWay = false;
+        }
+        if (all > 0) {
+            mailings.wake();
+        }
+        return all;
+    }
+
+    private int some() {
         Integer composed = transaction.execute(status -> {
             digests.lock();
             Instant now = clock.now();
@@ -69,11 +95,6 @@ final class ComposeDigests {
             return due.size();
         });
         return composed == null ? 0 : composed;
-    }
-
-    /** What is cached serves one wave: between two of them things change. */
-    void endWave() {
-        windows.forget();
     }
 
     private void compose(List<Waiting> due, Instant now) {

@@ -85,8 +85,8 @@ public class DigestConfiguration {
     }
 
     @Bean
-    Letters digestLetters() {
-        return new DigestLetters(archive(), readers, show(), node, settings.publicUrl());
+    Letters digestLetters(ComposeDigests composing) {
+        return new DigestLetters(archive(), readers, show(), composing, node, settings.publicUrl());
     }
 
     @Bean

@@ -28,13 +28,16 @@ final class DigestLetters implements Letters {
     private final Archive archive;
     private final Readers readers;
     private final ShowDigests show;
+    private final ComposeDigests composing;
     private final String node;
     private final String publicUrl;
 
-    DigestLetters(Archive archive, Readers readers, ShowDigests show, String node, String publicUrl) {
+    DigestLetters(Archive archive, Readers readers, ShowDigests show, ComposeDigests composing, String node,
+            String publicUrl) {
         this.archive = archive;
         this.readers = readers;
         this.show = show;
+        this.composing = composing;
         this.node = node;
         this.publicUrl = publicUrl;
     }
@@ -42,6 +45,12 @@ final class DigestLetters implements Letters {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    /** Two cores that write mails leave little to compose with, and whoever is composed last would wait for all of them. */
+    @Override
+    public boolean mayGo() {
+        return !composing.isUnderWay();
     }
 
     @Override

@@ -33,19 +33,9 @@ final class DigestRound {
         while (more && goesOn.getAsBoolean()) {
             more = planning.some();
         }
-        compose();
-    }
-
-    private void compose() {
-        int all = 0;
-        int some = 1;
-        while (some > 0 && goesOn.getAsBoolean()) {
-            some = composing.some();
-            all += some;
-        }
-        composing.endWave();
-        if (all > 0) {
-            LOG.info("composed {} digests", all);
+        int composed = composing.wave(goesOn);
+        if (composed > 0) {
+            LOG.info("composed {} digests", composed);
         }
     }
 }

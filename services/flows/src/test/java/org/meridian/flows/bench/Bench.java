@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
 
     private static final List<String> NAMES = List.of("starting", "crossing", "writing", "reading", "catching-up",
-            "replay", "digests");
+            "replay", "digests", "composed");
 
     private Bench() {}
 
@@ -46,7 +46,7 @@ public final class Bench {
         Network network = Network.fromEnvironment();
         Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "crossing", new Crossing(), "writing",
                 new Writing(), "reading", new Reading(), "catching-up", new CatchingUp(), "replay", new Replaying(),
-                "digests", new Digests());
+                "digests", new Digests(), "composed", new Composed());
         boolean whole = true;
         for (String name : NAMES) {
             Benchmark benchmark = benchmarks.get(name);

@@ -63,10 +63,11 @@ final class Network {
         }
     }
 
-    private void script(String name, List<String> countries, Map<String, String> settings)
+    /** Runs one of the scripts; what it says goes to the log. */
+    void script(String name, List<String> arguments, Map<String, String> settings)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(root.resolve("scripts").resolve(name).toString()));
-        command.addAll(countries);
+        command.addAll(arguments);
         Path log = data.resolve("bench.log");
         var script = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -90,8 +90,9 @@ final class LinkConfig {
                 "emit.offset-syncs.enabled", "false");
     }
 
+    /** A request waits at the peer: between two of them a record waits for the way there and back; and a link that stops, for its last. */
     private static Map<String, String> consumer() {
-        return Map.of("auto.offset.reset", "earliest", "fetch.min.bytes", "1", "fetch.max.wait.ms", "500",
+        return Map.of("auto.offset.reset", "earliest", "fetch.min.bytes", "1", "fetch.max.wait.ms", "1000",
                 "fetch.max.bytes", "8388608", "max.partition.fetch.bytes", "2097152", "max.poll.records", "2000",
                 "receive.buffer.bytes", "1048576", "reconnect.backoff.max.ms", "1000", "metadata.max.age.ms", "30000");
     }

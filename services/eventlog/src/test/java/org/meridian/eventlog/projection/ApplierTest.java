@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterAll;
@@ -197,7 +198,7 @@ class ApplierTest {
         Incoming[] batch = {records.own(Notes.published("uk-a", 1)), records.own(Notes.published("uk-b", 1)),
                 records.own(Notes.published("uk-c", 2))};
         know(List.of(batch));
-        Applier crashing = applier(new Crashing(statementsBefore));
+        Applier crashing = applier(crashing(statementsBefore));
         assertThatThrownBy(() -> crashing.apply(List.of(batch), Records.before(List.of(batch))))
                 .isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(Notes.rows(JDBC)).isEmpty();
@@ -211,7 +212,9 @@ class ApplierTest {
     void aSchemaRegistryThatIsAwayParksNothing() {
         Incoming record = records.own(Notes.published("uk-a", 1));
         know(List.of(record));
-        Applier waiting = applier(new Unreadable());
+        Applier waiting = applier(new Failing(entries -> {
+            throw new SerializationException("the registry does not answer");
+        }));
         assertThatThrownBy(() -> waiting.apply(List.of(record), Records.before(List.of(record))))
                 .isInstanceOf(SerializationException.class);
         assertThat(reasons()).isEmpty();
@@ -219,36 +222,19 @@ class ApplierTest {
     }
 
     /** Rows whose database goes away after some of a batch's statements. */
-    private record Crashing(int statementsBefore) implements Rows {
-
-        @Override
-        public List<Write> on(List<Entry> entries) {
+    private static Rows crashing(int statementsBefore) {
+        return new Failing(entries -> {
             var writes = new ArrayList<>(new Notes(1).on(entries).subList(0, statementsBefore));
             writes.add(Write.of("DO $$ BEGIN RAISE 'gone' USING ERRCODE = '53200'; END $$"));
             return writes;
-        }
-
-        @Override
-        public List<String> speaksFor(Entry entry) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> tables() {
-            return List.of();
-        }
-
-        @Override
-        public int codeVersion() {
-            return 1;
-        }
+        });
     }
 
-    private record Unreadable() implements Rows {
+    private record Failing(Function<List<Entry>, List<Write>> how) implements Rows {
 
         @Override
         public List<Write> on(List<Entry> entries) {
-            throw new SerializationException("the registry does not answer");
+            return how.apply(entries);
         }
 
         @Override

@@ -82,7 +82,7 @@ find_java() {
     local candidate
     for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java)" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do
         [ -x "$candidate" ] || continue
-        "$candidate" -version 2>&1 | head -1 | grep -qE '"(2[5-9]|[3-9][0-9])' && { echo "$candidate"; return; }
+        "$candidate" -version 2>&1 | grep -m 1 " version \"" | grep -qE '"(2[5-9]|[3-9][0-9])' && { echo "$candidate"; return; }
     done
     die "Meridian needs a JDK 25: install one (for example temurin-25-jdk) or set JAVA_HOME, and run the command again."
 }
@@ -205,7 +205,7 @@ start() {
     local country=$1
     shift
     [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
-    setsid nohup "$java" "$@" $(compilers) -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:MaxMetaspaceSize=256m -Xss512k \
+    setsid nohup "$java" "$@" $(compilers) -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
         -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -jar "$app/$(basename "$jar")" \
         "--spring.config.additional-location=file:$data/$country/node.yml" \

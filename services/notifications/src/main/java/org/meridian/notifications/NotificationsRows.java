@@ -38,7 +38,9 @@ final class NotificationsRows implements Rows {
         this.homes = new HomeTable(schema);
     }
 
-    /** Each table is written by one statement at the most, so that all of them can be parts of a single one. */
+    /**
+     * Each table is written by one statement at the most, so that those for what is decided here can be parts of a single one.
+     */
     @Override
     public List<Write> on(List<Entry> entries) {
         return Stream

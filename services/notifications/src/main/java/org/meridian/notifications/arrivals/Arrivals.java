@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.Worker;
@@ -29,7 +30,8 @@ public final class Arrivals {
      */
     private static final Duration FIRST_CONTACT = Duration.ofMinutes(10);
 
-    private record Item(String id, String groupId, Instant publishedAt, Instant firstHeard) {}
+    /** @param waits whether nothing is missing but the membership that its author cites */
+    private record Item(String id, String groupId, Instant publishedAt, Instant firstHeard, boolean waits) {}
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -39,9 +41,10 @@ public final class Arrivals {
     private final String lock;
     private final String shareLock;
     private final String hear;
-    private final String forgetGone;
+    private final String take;
+    private final String look;
     private final String forget;
-    private final String showable;
+    private final String wait;
     private final String last;
     private final String insert;
     private final String upTo;
@@ -55,20 +58,26 @@ public final class Arrivals {
         this.shareLock = lock.replace("xact_lock", "xact_lock_shared");
         this.hear = "INSERT INTO %1$s.known_home SELECT home, ? FROM %1$s.heard_of ON CONFLICT DO NOTHING"
                 .formatted(schema);
+        this.take = """
+                DELETE FROM %1$s.awaits_arrival
+                WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s.awaits_arrival LIMIT %2$d)) RETURNING item_id"""
+                .formatted(schema, BATCH);
         // OFFSET 0: each of the few that wait is looked up, however many items and arrivals there are by now.
-        this.forgetGone = """
-                DELETE FROM %1$s.awaits_arrival WHERE item_id IN (
-                  SELECT w.item_id FROM %1$s.awaits_arrival w CROSS JOIN LATERAL (
-                    SELECT 1 FROM %1$s.arrival a WHERE a.item_id = w.item_id
-                    UNION ALL SELECT 1 FROM %1$s.item i WHERE i.id = w.item_id AND i.withdrawn_at IS NOT NULL
-                    OFFSET 0) gone)""".formatted(schema);
-        this.forget = "DELETE FROM %s.awaits_arrival WHERE item_id = ANY (?)".formatted(schema);
-        this.showable = """
-                SELECT i.id, i.group_id, i.published_at, h.first_heard
-                FROM %1$s.awaits_arrival w
-                CROSS JOIN LATERAL (SELECT * FROM %1$s.showable_item i WHERE i.id = w.item_id OFFSET 0) i
+        this.look = """
+                SELECT i.id, i.group_id, i.published_at, h.first_heard, s.id IS NULL AS waits
+                FROM (SELECT unnest(?) AS item_id UNION SELECT item_id FROM %1$s.awaits_membership) w
+                CROSS JOIN LATERAL (SELECT * FROM %1$s.item i WHERE i.id = w.item_id OFFSET 0) i
+                LEFT JOIN LATERAL (SELECT s.id FROM %1$s.showable_item s WHERE s.id = w.item_id OFFSET 0) s ON true
                 JOIN %1$s.known_home h ON h.home = split_part(i.id, '-', 1)
-                ORDER BY i.published_at, i.id LIMIT ?""".formatted(schema);
+                WHERE NOT EXISTS (SELECT FROM %1$s.arrival a WHERE a.item_id = w.item_id OFFSET 0)
+                  AND (s.id IS NOT NULL
+                       OR i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.words_version IS NOT NULL
+                          AND NOT EXISTS (SELECT FROM %1$s.membership_version m
+                                          WHERE (m.member_id, m.group_id, m.version)
+                                              = (i.author_id, i.group_id, i.membership_version) OFFSET 0))
+                ORDER BY i.published_at, i.id""".formatted(schema);
+        this.forget = "DELETE FROM %s.awaits_membership WHERE item_id <> ALL (?)".formatted(schema);
+        this.wait = "INSERT INTO %s.awaits_membership SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
         this.last = "SELECT position, arrived_at FROM %s.arrival ORDER BY position DESC LIMIT 1".formatted(schema);
         this.insert = """
                 INSERT INTO %s.arrival (position, item_id, group_id, written_at, arrived_at, history)
@@ -94,32 +103,43 @@ public final class Arrivals {
     }
 
     private void number() {
-        int numbered;
+        int looked;
         do {
-            numbered = numberSome();
-            if (numbered > 0) {
-                listeners.forEach(Runnable::run);
-            }
-        } while (worker.isRunning() && numbered == BATCH);
+            looked = lookAtSome();
+        } while (worker.isRunning() && looked == BATCH);
     }
 
-    private int numberSome() {
-        Integer numbered = transaction.execute(status -> {
+    /** Numbers those of the next that are showable, and those that have waited; returns how many were next. */
+    private int lookAtSome() {
+        var numbered = new AtomicBoolean();
+        Integer looked = transaction.execute(status -> {
             jdbc.query(lock, row -> {});
             Instant now = clock.now();
             jdbc.update(hear, Timestamp.from(now));
-            jdbc.update(forgetGone);
-            List<Item> items = jdbc.query(showable,
-                    (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
-                            row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant()),
-                    BATCH);
-            if (!items.isEmpty()) {
-                insert(items, now);
-                Write.of(forget, Column.text(items, Item::id)).run(jdbc);
+            List<String> next = jdbc.query(take, (row, i) -> row.getString(1));
+            List<Item> items = look(next);
+            List<Item> showable = items.stream().filter(item -> !item.waits()).toList();
+            if (!showable.isEmpty()) {
+                insert(showable, now);
+                numbered.set(true);
             }
-            return items.size();
+            List<Item> waiting = items.stream().filter(Item::waits).toList();
+            Write.of(forget, Column.text(waiting, Item::id)).run(jdbc);
+            Write.of(wait, Column.text(waiting, Item::id)).run(jdbc);
+            return next.size();
         });
-        return numbered == null ? 0 : numbered;
+        if (numbered.get()) {
+            listeners.forEach(Runnable::run);
+        }
+        return looked == null ? 0 : looked;
+    }
+
+    /** Leaves out what was numbered, was withdrawn or can never be shown. */
+    private List<Item> look(List<String> ids) {
+        return jdbc.query(look, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))),
+                (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
+                        row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant(),
+                        row.getBoolean("waits")));
     }
 
     private record Last(long position, Instant arrivedAt) {}

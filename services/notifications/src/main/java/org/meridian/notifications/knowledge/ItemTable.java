@@ -52,10 +52,10 @@ public final class ItemTable {
             + " published_at, withdrawn_at, words_version, title, excerpt";
 
     private final String upsert;
-    private final String await;
 
     public ItemTable(String schema) {
         this.upsert = """
+                WITH known AS (
                 INSERT INTO %1$s.item AS i (%2$s) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                   version = greatest(i.version, excluded.version),
@@ -71,10 +71,14 @@ public final class ItemTable {
                     FROM (VALUES (i.words_version, i.title, i.excerpt),
                                  (excluded.words_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
                     WHERE coalesce(i.withdrawn_at, excluded.withdrawn_at) IS NULL
-                    ORDER BY w.version DESC NULLS LAST LIMIT 1)""".formatted(schema, COLUMNS);
-        this.await = "INSERT INTO %s.awaits_arrival SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
+                    ORDER BY w.version DESC NULLS LAST LIMIT 1)
+                RETURNING id, published_at, words_version)
+                INSERT INTO %1$s.awaits_arrival
+                SELECT id FROM known WHERE published_at IS NOT NULL AND words_version IS NOT NULL
+                ON CONFLICT DO NOTHING""".formatted(schema, COLUMNS);
     }
 
+    /** What then has both its fact and its words may be showable. */
     public List<Write> on(List<Entry> entries) {
         Map<String, Item> folded = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -83,8 +87,7 @@ public final class ItemTable {
                 folded.merge(item.id(), item, Item::and);
             }
         }
-        List<Item> items = List.copyOf(folded.values());
-        return List.of(upsert(items), Write.of(await, Column.text(items, Item::id)));
+        return List.of(upsert(List.copyOf(folded.values())));
     }
 
     private static @Nullable Item itemOf(Entry entry) {

@@ -5,58 +5,85 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWords;
 import org.meridian.notifications.NotificationsService;
+import org.meridian.schemas.Topics;
 
 class ArrivalsTest {
 
-    private static final NotificationsService NZ = new NotificationsService();
+    private final NotificationsService nz = new NotificationsService();
 
-    @AfterAll
-    static void stop() {
-        NZ.close();
+    @AfterEach
+    void stop() {
+        nz.close();
     }
 
     @Test
     void numbersWhatBecameShowableOnceAndLeavesTheRestWaiting() {
         Instant now = Instant.now();
-        String owner = NZ.member("Aroha", "aroha@nz.example", "Pacific/Auckland");
-        String group = NZ.group("nz", "Floods", MailContent.FULL, owner);
-        String stranger = NZ.foreigner("Sam");
-        String early = NZ.post(group, stranger, Kind.QUESTION, "Early", "Before the membership is known.", now);
-        String first = NZ.post(group, owner, Kind.UPDATE, "First", "Text", now);
-        Eventually.eventually(ArrivalsTest::numbered, items -> items.equals(List.of(first)));
+        String owner = nz.member("Aroha", "aroha@nz.example", "Pacific/Auckland");
+        String group = nz.group("nz", "Floods", MailContent.FULL, owner);
+        String stranger = nz.foreigner("Sam");
+        String early = nz.post(group, stranger, Kind.QUESTION, "Early", "Before the membership is known.", now);
+        String first = nz.post(group, owner, Kind.UPDATE, "First", "Text", now);
+        Eventually.eventually(this::numbered, items -> items.equals(List.of(first)));
 
-        NZ.joins(group, stranger, 1, Role.MEMBER);
+        nz.joins(group, stranger, 1, Role.MEMBER);
 
-        Eventually.eventually(ArrivalsTest::numbered, items -> items.equals(List.of(first, early)));
+        Eventually.eventually(this::numbered, items -> items.equals(List.of(first, early)));
         assertThat(waiting()).isZero();
-        NZ.restart();
+        nz.restart();
         assertThat(numbered()).containsExactly(first, early);
 
-        String old = NZ.post(group, stranger, Kind.UPDATE, "Old", "From long ago.", now.minus(Duration.ofDays(30)));
-        String withdrawn = NZ.post(group, stranger, Kind.UPDATE, "Gone", "Text", now);
-        Eventually.eventually(ArrivalsTest::numbered, items -> items.size() == 4);
-        NZ.withdrawn(group, withdrawn, stranger);
-        Eventually.eventually(ArrivalsTest::waiting, waiting -> waiting == 0);
-        assertThat(NZ.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
+        String old = nz.post(group, stranger, Kind.UPDATE, "Old", "From long ago.", now.minus(Duration.ofDays(30)));
+        String withdrawn = nz.post(group, stranger, Kind.UPDATE, "Gone", "Text", now);
+        Eventually.eventually(this::numbered, items -> items.size() == 4);
+        nz.withdrawn(group, withdrawn, stranger);
+        Eventually.eventually(this::waiting, waiting -> waiting == 0);
+        assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
                 .containsExactly(old);
-        assertThat(NZ.rows().queryForList("SELECT position FROM notifications.arrival ORDER BY 1", Long.class))
+        assertThat(nz.rows().queryForList("SELECT position FROM notifications.arrival ORDER BY 1", Long.class))
                 .containsExactly(1L, 2L, 3L, 4L);
     }
 
-    private static List<String> numbered() {
-        return NZ.rows().query("SELECT item_id FROM notifications.arrival ORDER BY position",
+    @Test
+    void looksAtWhatHasBothItsFactAndItsWords() {
+        String owner = nz.member("Moana", "moana@nz.example", "Pacific/Auckland");
+        String group = nz.group("nz", "Frost", MailContent.FULL, owner);
+        String post = Ids.create("nz");
+        nz.arrives(Topics.SHARED_POSTS,
+                PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(post).setVersion(1)
+                        .setOccurredAt(Instant.now()).setActorId(owner).setGroupId(group).setKind(Kind.UPDATE)
+                        .setMembershipVersion(1).build());
+        Eventually.eventually(
+                () -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
+                items -> items.contains(post));
+        assertThat(waiting()).isZero();
+
+        nz.arrives(Topics.SHARED_WORDS,
+                PostWords.newBuilder().setId(post).setVersion(1).setTitle("Late").setBody("Text").build());
+
+        Eventually.eventually(this::numbered, items -> items.contains(post));
+    }
+
+    private List<String> numbered() {
+        return nz.rows().query("SELECT item_id FROM notifications.arrival ORDER BY position",
                 (row, i) -> row.getString(1));
     }
 
-    private static int waiting() {
-        Integer count = NZ.rows().queryForObject("SELECT count(*) FROM notifications.awaits_arrival", Integer.class);
+    private int waiting() {
+        Integer count = nz.rows().queryForObject("""
+                SELECT (SELECT count(*) FROM notifications.awaits_arrival)
+                     + (SELECT count(*) FROM notifications.awaits_membership)""", Integer.class);
         return count == null ? -1 : count;
     }
 }

@@ -28,7 +28,6 @@ final class Tombstones {
         this.log = log;
         this.jdbc = jdbc;
         this.worker = log.worker("tombstones", POLL, this::writeDue);
-        log.afterEachBatch(worker::wake);
         String schema = log.service();
         this.write = """
                 WITH due AS (

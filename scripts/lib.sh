@@ -219,7 +219,7 @@ replay_classes() { echo "$app/$(basename "$jar"):$app/lib/duckdb_jdbc.jar"; }
 
 # How replay's program is run: program=(…), to be called with [JVM flag …] org.meridian.replay.Replay WORD …
 replay_program() {
-    program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError
+    program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr
         "-Djava.library.path=$app/lib" -cp "$(replay_classes)")
 }

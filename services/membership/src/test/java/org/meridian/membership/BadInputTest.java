@@ -111,4 +111,18 @@ class BadInputTest {
         uk.call(HttpMethod.GET, null, "/api/members/me", null, null).expectStatus().isUnauthorized();
         uk.call(HttpMethod.GET, null, "/api/groups", null, null).expectStatus().isUnauthorized();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer x", "Bearer x y", "Bearer ..", "Bearer é",
+            "Bearer eyJhbGciOiJIUzI1NiJ9",
+            "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic dWs6dWs=", "Bearer=x", ""})
+    void nobodyGetsInWithSomethingElse(String authorization) {
+        uk.with(authorization, "/api/members/me").expectStatus().isUnauthorized().expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void theSchemeIsReadInAnyCase() {
+        uk.with("bEaReR  " + ada.token(), "/api/members/me").expectStatus().isOk();
+    }
 }

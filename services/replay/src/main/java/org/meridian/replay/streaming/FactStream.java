@@ -1,7 +1,6 @@
 package org.meridian.replay.streaming;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import org.meridian.replay.facts.Headings;
 import org.meridian.replay.output.JsonLines;
 import org.meridian.replay.privacy.PseudonymKey;
 import org.meridian.replay.privacy.Pseudonyms;
+import org.meridian.replay.ordering.Sorter;
 import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.replay.source.Announcements;
 import org.meridian.replay.source.Census;
@@ -47,7 +47,7 @@ final class FactStream implements AutoCloseable {
         }
         Headings headings = new Headings(Announcements.read(cluster));
         Facts facts = new Facts(plan.facts(), shown, headings, pseudonyms, BUFFER_BYTES,
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Sorter.temporary());
         try {
             facts.readOnDemand(cluster);
             return new FactStream(facts, new JsonLines(headings.columns(), PIECE));

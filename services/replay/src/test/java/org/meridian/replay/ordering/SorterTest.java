@@ -1,6 +1,7 @@
 package org.meridian.replay.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -9,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.meridian.replay.problem.ReplayProblem;
 
 class SorterTest {
 
@@ -52,5 +56,13 @@ class SorterTest {
             assertThat(left).as("runs have no names").isEmpty();
         }
         Files.delete(folder);
+    }
+
+    @Example
+    void saysWhichFolderHasNoRoom() {
+        List<Entry> many = IntStream.range(0, 300).mapToObj(i -> new Entry(i, 0, i)).toList();
+
+        assertThatThrownBy(() -> sorted(many, Path.of("/proc/nowhere"))).isInstanceOf(ReplayProblem.class)
+                .hasMessageContaining("cannot be put into /proc/nowhere").hasMessageContaining("set TMPDIR");
     }
 }

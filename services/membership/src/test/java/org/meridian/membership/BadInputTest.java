@@ -123,6 +123,12 @@ class BadInputTest {
 
     @Test
     void theSchemeIsReadInAnyCase() {
-        uk.with("bEaReR  " + ada.token(), "/api/members/me").expectStatus().isOk();
+        uk.with("bEaReR " + ada.token(), "/api/members/me").expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer  %s", "Bearer %s,", "Bearer %s x", "Bearer=%s", "Bearer %s=x", "%s"})
+    void aTokenStandsAlone(String authorization) {
+        uk.with(authorization.formatted(ada.token()), "/api/members/me").expectStatus().isUnauthorized();
     }
 }

@@ -38,9 +38,7 @@ final class NotificationsRows implements Rows {
         this.homes = new HomeTable(schema);
     }
 
-    /**
-     * Each table is written by one statement at the most, so that those for what is decided here can be parts of a single one.
-     */
+    /** Each table is written by one statement at the most; those for what is decided here can be parts of a single one. */
     @Override
     public List<Write> on(List<Entry> entries) {
         return Stream
@@ -62,6 +60,6 @@ final class NotificationsRows implements Rows {
 
     @Override
     public int codeVersion() {
-        return 1;
+        return 2;
     }
 }

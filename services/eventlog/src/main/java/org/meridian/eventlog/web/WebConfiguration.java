@@ -24,6 +24,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({Problems.class, SchemaRegistryApi.class})
 public class WebConfiguration {
 
-    private static final String BEARER = "Bearer ";
+    private static final String SCHEME = "Bearer";
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
@@ -81,21 +82,39 @@ public class WebConfiguration {
                 .build();
     }
 
-    /** RFC 6750, in the header only. The default one matches a regular expression with every token, the firewall two more. */
+    /** RFC 6750, in the header only. The default one matches a regular expression with every token. */
     private static Mono<Authentication> bearerToken(ServerWebExchange exchange) {
         String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Mono.empty();
         }
-        String token = header.substring(BEARER.length()).strip();
-        return token.isEmpty() ? Mono.empty() : Mono.just(new BearerTokenAuthenticationToken(token));
+        return header.startsWith(" ", SCHEME.length()) && isToken(header, SCHEME.length() + 1)
+                ? Mono.just(new BearerTokenAuthenticationToken(header.substring(SCHEME.length() + 1)))
+                : Mono.error(new InvalidBearerTokenException("The bearer token is malformed"));
     }
 
+    /** Letters, digits and a few signs, with = only at the end. */
+    private static boolean isToken(String header, int begin) {
+        int end = header.length();
+        while (end > begin && header.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = begin; i < end; i++) {
+            char c = header.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return end > begin;
+    }
+
+    /** The default one matches a regular expression with every header, however plain. */
     @Bean
     ServerWebExchangeFirewall firewall() {
         var firewall = new StrictServerWebExchangeFirewall();
         Predicate<String> strict = StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES;
-        firewall.setAllowedHeaderValues(value -> value != null && isPrintableAscii(value) || strict.test(value)); // null where there is none
+        // null where there is no such header
+        firewall.setAllowedHeaderValues(value -> value != null && isPrintableAscii(value) || strict.test(value));
         return firewall;
     }
 

@@ -56,7 +56,7 @@ public final class Bench {
                     benchmark.run(network, report);
                 } catch (Exception e) {
                     whole = false;
-                    System.err.println(name + " could not be measured to its end: " + cause(e));
+                    System.err.println(name + " could not be measured to its end: " + e + "; " + cause(e));
                 }
             }
         }

@@ -65,7 +65,7 @@ public final class Arrivals {
         // OFFSET 0: each of the few that wait is looked up, however many items and arrivals there are by now.
         this.look = """
                 SELECT i.id, i.group_id, i.published_at, h.first_heard, s.id IS NULL AS waits
-                FROM (SELECT unnest(?) AS item_id UNION SELECT item_id FROM %1$s.awaits_membership) w
+                FROM (SELECT unnest(?) AS item_id UNION SELECT item_id FROM %1$s.awaits_membership WHERE ?) w
                 CROSS JOIN LATERAL (SELECT * FROM %1$s.item i WHERE i.id = w.item_id OFFSET 0) i
                 LEFT JOIN LATERAL (SELECT s.id FROM %1$s.showable_item s WHERE s.id = w.item_id OFFSET 0) s ON true
                 JOIN %1$s.known_home h ON h.home = split_part(i.id, '-', 1)
@@ -76,7 +76,9 @@ public final class Arrivals {
                                           WHERE (m.member_id, m.group_id, m.version)
                                               = (i.author_id, i.group_id, i.membership_version) OFFSET 0))
                 ORDER BY i.published_at, i.id""".formatted(schema);
-        this.forget = "DELETE FROM %s.awaits_membership WHERE item_id <> ALL (?)".formatted(schema);
+        this.forget = """
+                DELETE FROM %s.awaits_membership w
+                WHERE NOT EXISTS (SELECT FROM unnest(?) AS waits(id) WHERE waits.id = w.item_id)""".formatted(schema);
         this.wait = "INSERT INTO %s.awaits_membership SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
         this.last = "SELECT position, arrived_at FROM %s.arrival ORDER BY position DESC LIMIT 1".formatted(schema);
         this.insert = """
@@ -109,23 +111,22 @@ public final class Arrivals {
         } while (worker.isRunning() && looked == BATCH);
     }
 
-    /** Numbers those of the next that are showable, and those that have waited; returns how many were next. */
+    /** Numbers those of the next that are showable and, with the last of them, those that have waited; returns how many were next. */
     private int lookAtSome() {
         var numbered = new AtomicBoolean();
         Integer looked = transaction.execute(status -> {
             jdbc.query(lock, row -> {});
             Instant now = clock.now();
-            jdbc.update(hear, Timestamp.from(now));
             List<String> next = jdbc.query(take, (row, i) -> row.getString(1));
-            List<Item> items = look(next);
+            jdbc.update(hear, Timestamp.from(now)); // after what was taken, whose countries are then among those heard of
+            boolean last = next.size() < BATCH;
+            List<Item> items = look(next, last);
             List<Item> showable = items.stream().filter(item -> !item.waits()).toList();
             if (!showable.isEmpty()) {
                 insert(showable, now);
                 numbered.set(true);
             }
-            List<Item> waiting = items.stream().filter(Item::waits).toList();
-            Write.of(forget, Column.text(waiting, Item::id)).run(jdbc);
-            Write.of(wait, Column.text(waiting, Item::id)).run(jdbc);
+            keepWaiting(items.stream().filter(Item::waits).map(Item::id).toList(), last);
             return next.size();
         });
         if (numbered.get()) {
@@ -134,12 +135,28 @@ public final class Arrivals {
         return looked == null ? 0 : looked;
     }
 
-    /** Leaves out what was numbered, was withdrawn or can never be shown. */
-    private List<Item> look(List<String> ids) {
-        return jdbc.query(look, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))),
-                (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
-                        row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant(),
-                        row.getBoolean("waits")));
+    /**
+     * Leaves out what was numbered, was withdrawn or can never be shown.
+     *
+     * @param all with those that have waited for a membership
+     */
+    private List<Item> look(List<String> ids, boolean all) {
+        return jdbc.query(look, statement -> {
+            Write.bind(statement, List.of(Column.text(ids, id -> id)));
+            statement.setBoolean(2, all);
+        }, (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
+                row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant(),
+                row.getBoolean("waits")));
+    }
+
+    /** @param all whether these are all that wait, and whatever else did has been dealt with */
+    private void keepWaiting(List<String> ids, boolean all) {
+        if (all) {
+            Write.of(forget, Column.text(ids, id -> id)).run(jdbc);
+        }
+        if (!ids.isEmpty()) {
+            Write.of(wait, Column.text(ids, id -> id)).run(jdbc);
+        }
     }
 
     private record Last(long position, Instant arrivedAt) {}

@@ -48,11 +48,30 @@ class ArrivalsTest {
         String withdrawn = nz.post(group, stranger, Kind.UPDATE, "Gone", "Text", now);
         Eventually.eventually(this::numbered, items -> items.size() == 4);
         nz.withdrawn(group, withdrawn, stranger);
-        Eventually.eventually(this::waiting, waiting -> waiting == 0);
         assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
                 .containsExactly(old);
         assertThat(nz.rows().queryForList("SELECT position FROM notifications.arrival ORDER BY 1", Long.class))
                 .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void whatWasWithdrawnOrWrittenByAnObserverWaitsForNothing() {
+        Instant now = Instant.now();
+        String owner = nz.member("Tama", "tama@nz.example", "Pacific/Auckland");
+        String group = nz.group("nz", "Wind", MailContent.FULL, owner);
+        String stranger = nz.foreigner("Sam");
+        String withdrawn = nz.post(group, stranger, Kind.UPDATE, "Soon gone", "Text", now);
+        Eventually.eventually(this::waiting, waiting -> waiting == 1);
+        nz.withdrawn(group, withdrawn, stranger);
+        Eventually.eventually(this::waiting, waiting -> waiting == 0);
+
+        String observer = nz.foreigner("Olga");
+        nz.joins(group, observer, 1, Role.OBSERVER);
+        nz.post(group, observer, Kind.UPDATE, "Not allowed", "Text", now);
+        String last = nz.post(group, owner, Kind.UPDATE, "Last", "Text", now);
+        Eventually.eventually(this::numbered, items -> items.equals(List.of(last)));
+        Eventually.eventually(this::waiting, waiting -> waiting == 0);
+        assertThat(numbered()).containsExactly(last);
     }
 
     @Test

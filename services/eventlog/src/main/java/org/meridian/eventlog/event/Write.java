@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * One bulk statement: SQL with {@code unnest(?, …)} and a column for each question mark. It can be run by itself, or as a
- * part of a larger statement (a common table expression): the latter unless it has such a part itself, as only statements
- * for what others decided may have.
+ * part of a larger statement (a common table expression). One that has such a part itself can only be run by itself: it may
+ * be for nothing that its own service appends.
  */
 public record Write(String sql, List<Column> columns) {
 

@@ -48,6 +48,7 @@ class ArrivalsTest {
         String withdrawn = nz.post(group, stranger, Kind.UPDATE, "Gone", "Text", now);
         Eventually.eventually(this::numbered, items -> items.size() == 4);
         nz.withdrawn(group, withdrawn, stranger);
+        Eventually.eventually(this::waiting, waiting -> waiting == 0);
         assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
                 .containsExactly(old);
         assertThat(nz.rows().queryForList("SELECT position FROM notifications.arrival ORDER BY 1", Long.class))

@@ -182,12 +182,11 @@ meridian:
     kafka-controller-port: $(port_of "$country" kafka-controller)
     kafka-peer-port: $(port_of "$country" kafka-peer)
   time-zones: {$country: $(time_zone_of "$country")$(for peer in $countries; do [ "$peer" = "$country" ] || printf ', %s: %s' "$peer" "$(time_zone_of "$peer")"; done)}
-  peers:
 YML
         for peer in $countries; do
             [ "$peer" = "$country" ] && continue
             cat <<YML
-    $peer: {bootstrap: "127.0.0.1:$(port_of "$peer" kafka-peer)", url: "http://127.0.0.1:$(port_of "$peer" http)"}
+meridian.peers.$peer: {bootstrap: "127.0.0.1:$(port_of "$peer" kafka-peer)", url: "http://127.0.0.1:$(port_of "$peer" http)"}
 YML
             (umask 077; secret_of_pair "$country" "$peer" >"$data/$country/secrets/meridian.peers.$peer.secret")
         done
@@ -196,16 +195,18 @@ YML
 
 # The JVM's optimising compiler pays off after minutes and takes a whole processor until then; where a node has less than
 # two to itself, its people would wait for it. What a node does under full load for hours, it does a quarter slower without.
+# compilers NODES: what to tell the JVM of each, when so many share this machine.
 compilers() {
-    [ "$(getconf _NPROCESSORS_ONLN)" -ge $((2 * $(wc -w <<<"$countries"))) ] || echo -XX:TieredStopAtLevel=1
+    [ "$(getconf _NPROCESSORS_ONLN)" -ge $((2 * $1)) ] || echo -XX:TieredStopAtLevel=1
 }
 
-# Starts a node in the background: start COUNTRY [JVM flag …]. Huge pages take a tenth off what a request costs.
+# Starts a node in the background, one of NODES on this machine: start COUNTRY NODES [JVM flag …].
+# Huge pages take a tenth off what a request costs.
 start() {
-    local country=$1
-    shift
+    local country=$1 nodes=$2
+    shift 2
     [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
-    setsid nohup "$java" "$@" $(compilers) -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
+    setsid nohup "$java" "$@" $(compilers "$nodes") -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
         -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -jar "$app/$(basename "$jar")" \
         "--spring.config.additional-location=file:$data/$country/node.yml" \
@@ -235,7 +236,7 @@ train() (
     rm -rf "$data" "$app/node.aot.new" "$app/replay.aot.new"
     mkdir -p "$data"
     configure "$country"
-    start "$country" -XX:AOTCacheOutput="$app/node.aot.new"
+    start "$country" 1 -XX:AOTCacheOutput="$app/node.aot.new"
     pid=$(cat "$data/$country/node.pid")
     trap 'kill -9 "$pid" 2>/dev/null; stop_postgres "$country"; exit 1' INT TERM HUP
     for _ in $(seq 300); do

@@ -1,5 +1,6 @@
 package org.meridian.posts;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ final class PostsService implements AutoCloseable {
         context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties.entrySet()
                 .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
-                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
+                .baseUrl(address("").toString()).build();
         Eventually.eventually(() -> log().isOpen(), open -> open);
     }
 
@@ -91,6 +92,10 @@ final class PostsService implements AutoCloseable {
     /** Ends this instance alone. */
     void leave() {
         context.close();
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
     WebTestClient.ResponseSpec get(String memberId, String path) {

@@ -4,13 +4,20 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -95,6 +102,24 @@ class PostsServiceTest {
         eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key = ?",
                 String.class, ada)).containsExactly("provenance"));
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
+    }
+
+    @Test
+    void connectionsThatAreKeptAreAnsweredEachTime() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uk.address("/actuator/health/liveness"))
+                .version(HttpClient.Version.HTTP_1_1).timeout(Duration.ofSeconds(10)).build();
+        try (HttpClient client = HttpClient.newHttpClient(); var readers = Executors.newFixedThreadPool(8)) {
+            List<Future<Boolean>> all = readers.invokeAll(Collections.nCopies(8, () -> {
+                boolean well = true;
+                for (int i = 0; i < 1_000; i++) {
+                    well &= client.send(request, BodyHandlers.ofString()).statusCode() == 200;
+                }
+                return well;
+            }));
+            for (Future<Boolean> answered : all) {
+                assertThat(answered.get()).isTrue();
+            }
+        }
     }
 
     @ParameterizedTest

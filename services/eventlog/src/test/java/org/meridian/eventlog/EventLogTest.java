@@ -28,6 +28,7 @@ import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.sample.Notes;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.web.IdempotencyKeys;
 import org.meridian.eventlog.testing.RealServers;
 import org.meridian.eventlog.testing.TestBroker;
 import org.meridian.eventlog.testing.TestDatabase;
@@ -106,6 +107,21 @@ class EventLogTest {
         BROKER.createTopic("nz.shared.posts", 1);
         BROKER.createTopic("nz.shared.words", 1);
         BROKER.createTopic("nz.shared.schemas", 1);
+    }
+
+    @Test
+    void idempotencyKeysAreKnownForAWeek() {
+        Running uk = prepare(RealServers.database(), 1, 1);
+        new IdempotencyKeys(uk.log(), uk.jdbc(), Clock.systemUTC());
+        uk.jdbc().update("""
+                INSERT INTO notes.idempotency_key (member_id, key, request_hash, result_id, used_at)
+                VALUES ('uk-a', 'old', 'h', 'r', now() - interval '8 days'),
+                       ('uk-a', 'new', 'h', 'r', now() - interval '6 days')""");
+
+        uk.log().start();
+
+        eventually(() -> assertThat(uk.jdbc().queryForList("SELECT key FROM notes.idempotency_key", String.class))
+                .containsExactly("new"));
     }
 
     @AfterEach

@@ -9,10 +9,12 @@ import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 import static org.meridian.schemas.Topics.TO_WORDS;
 
+import java.time.Clock;
 import java.util.regex.Pattern;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
+import org.meridian.eventlog.web.IdempotencyKeys;
 import org.meridian.membership.groups.GroupTable;
 import org.meridian.membership.groups.GroupsConfiguration;
 import org.meridian.membership.joining.JoiningConfiguration;
@@ -26,6 +28,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The membership service: its log, its tables and its features. */
@@ -40,6 +43,11 @@ public class MembershipConfiguration {
     @Bean
     EventLog membershipLog(EventLogs logs) {
         return logs.create(SCHEMA, TOPICS, rowsIn(SCHEMA));
+    }
+
+    @Bean
+    IdempotencyKeys membershipKeys(@Qualifier("membershipLog") EventLog log, JdbcTemplate jdbc, Clock clock) {
+        return new IdempotencyKeys(log, jdbc, clock);
     }
 
     static MembershipRows rowsIn(String schema) {

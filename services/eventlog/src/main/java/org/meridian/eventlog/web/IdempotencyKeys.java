@@ -3,10 +3,15 @@ package org.meridian.eventlog.web;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Write;
 import org.springframework.dao.DuplicateKeyException;
@@ -16,20 +21,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Gives a request with an {@code Idempotency-Key} its effect once: the key is written in the statement that does the work,
- * and a second request with it gets the first one's result.
+ * and a second request with it gets the first one's result. A key is known for seven days.
  */
 public final class IdempotencyKeys {
 
     private static final int LONGEST = 200;
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private record Used(String requestHash, String resultId) {}
 
     private final JdbcTemplate jdbc;
     private final String schema;
 
-    public IdempotencyKeys(JdbcTemplate jdbc, String schema) {
+    /** Those of a log's service; made before the log is started. */
+    public IdempotencyKeys(EventLog log, JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.schema = schema;
+        this.schema = log.service();
+        log.worker("keys-" + schema, Duration.ofHours(1), () -> forgetUsedBefore(clock.instant().minus(KEPT)));
+    }
+
+    private void forgetUsedBefore(Instant time) {
+        jdbc.update("DELETE FROM %s.idempotency_key WHERE used_at < ?".formatted(schema), Timestamp.from(time));
     }
 
     /**

@@ -7,7 +7,6 @@ import org.meridian.eventlog.web.IdempotencyKeys;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,8 +22,7 @@ public class GroupsConfiguration {
 
     @Bean
     GroupsApi groupsApi(NodeSettings settings, @Qualifier("membershipLog") EventLog log, Groups groups,
-            JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
-        var keys = new IdempotencyKeys(jdbc, log.service());
+            @Qualifier("membershipKeys") IdempotencyKeys keys, PlatformTransactionManager transactions, Clock clock) {
         return new GroupsApi(groups, new FoundGroup(settings.node(), log, keys, clock),
                 new ChangeCharter(settings.node(), log, groups, new TransactionTemplate(transactions)));
     }

@@ -9,7 +9,6 @@ import org.meridian.membership.people.Members;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,9 +59,9 @@ public class JoiningConfiguration {
     @Bean
     JoiningApi joiningApi(@Qualifier("membershipLog") EventLog log, Groups groups, Members members,
             Memberships memberships, Requests requests, ReadRequest read, DecideRequest decide,
-            HomeDecisions homeDecisions, JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+            HomeDecisions homeDecisions, @Qualifier("membershipKeys") IdempotencyKeys keys,
+            PlatformTransactionManager transactions, Clock clock) {
         var transaction = new TransactionTemplate(transactions);
-        var keys = new IdempotencyKeys(jdbc, log.service());
         return new JoiningApi(groups, requests, read,
                 new AskToJoin(log, groups, members, memberships, requests, keys, transaction, clock),
                 new WithdrawRequest(log, read, requests, transaction, clock), decide, homeDecisions, clock);

@@ -19,7 +19,7 @@ public class PublishingConfiguration {
     PublishingApi publishingApi(NodeSettings settings, @Qualifier("postsLog") EventLog log, Memberships memberships,
             JdbcTemplate jdbc, Clock clock) {
         var threads = new Threads(log, JdbcClient.create(jdbc), log.service());
-        var keys = new IdempotencyKeys(jdbc, log.service());
+        var keys = new IdempotencyKeys(log, jdbc, clock);
         return new PublishingApi(new Publish(settings.node(), log, memberships, threads, keys, clock));
     }
 }

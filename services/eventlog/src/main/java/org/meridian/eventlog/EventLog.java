@@ -177,7 +177,9 @@ public final class EventLog implements SmartLifecycle {
         try {
             return current.retry(parkedId).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the parked record could not be tried again", e.getCause());
+            throw e.getCause() instanceof RuntimeException away
+                    ? away
+                    : new IllegalStateException("the parked record could not be tried again", e.getCause());
         }
     }
 
@@ -209,6 +211,8 @@ public final class EventLog implements SmartLifecycle {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             startupFailure.cannotOpen(service + " cannot open: " + e.getMessage());
+        } catch (Error e) {
+            startupFailure.cannotOpen(service + " cannot open: " + e);
         }
     }
 

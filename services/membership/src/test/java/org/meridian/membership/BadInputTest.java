@@ -85,7 +85,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/groups?cursor=stale", "/api/groups?limit=0", "/api/groups?limit=101",
-            "/api/groups?limit=many", "/api/groups?q=%00", "/api/groups?cursor=MjAyNi0wMS0wMQ"})
+            "/api/groups?limit=many", "/api/groups?q=%00", "/api/groups?cursor=MjAyNi0wMS0wMQ",
+            "/api/groups?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg"})
     void aQueryIsChecked(String path) {
         uk.get(ada, path).expectStatus().isBadRequest().expectHeader().contentType("application/problem+json");
     }

@@ -2,6 +2,7 @@ package org.meridian.posts;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.eventlog.testing.Eventually.eventually;
 
 import java.net.http.HttpClient;
@@ -102,6 +103,13 @@ class PostsServiceTest {
         eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key = ?",
                 String.class, ada)).containsExactly("provenance"));
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsNotQuotedInItsMessage() {
+        assertThatThrownBy(
+                () -> uk.rows().update("INSERT INTO posts.author VALUES (?, NULL, ?)", ada, "What she wrote"))
+                .hasMessageContaining("author").hasMessageNotContaining("What she wrote");
     }
 
     @Test

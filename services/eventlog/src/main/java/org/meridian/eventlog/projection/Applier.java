@@ -122,6 +122,7 @@ final class Applier {
         var applied = new ArrayList<Incoming>();
         var setAside = new ArrayList<SetAside>();
         var released = new ArrayList<Long>();
+        var takenBack = new ArrayList<Incoming>();
 
         List<Incoming> queue = new ArrayList<>(records);
         queue.addAll(drain && !loaded.waiting().isEmpty() ? waiting(records, loaded.waiting()) : List.of());
@@ -137,7 +138,7 @@ final class Applier {
                     }
                     case Verdict.Ignore() -> release(record, released);
                     case Verdict.Purge() -> {
-                        parked.purge(record);
+                        takenBack.add(record);
                         release(record, released);
                     }
                     case Verdict.Park(Reason reason, String detail) -> (reason == Reason.GAP ? gaps : setAside)
@@ -151,6 +152,7 @@ final class Applier {
         }
         rows.on(entries).forEach(write -> write.run(jdbc));
         setAside.forEach(this::park);
+        takenBack.forEach(parked::purge); // also what was parked a moment ago
         if (!released.isEmpty()) {
             parked.remove(released);
         }

@@ -32,8 +32,14 @@ final class Offsets {
         return offsets;
     }
 
-    /** Forgets what was applied of partitions that are to be read from the beginning. */
+    /**
+     * Forgets what was applied of partitions that are to be read from the beginning. What is parked of them keeps no offset:
+     * other records may have that now.
+     */
     void restart(Collection<TopicPartition> partitions, Map<String, String> topicIds) {
+        partitions.forEach(partition -> jdbc.update(
+                "UPDATE %s.parked SET \"offset\" = -id WHERE topic = ? AND partition = ?".formatted(schema),
+                partition.topic(), partition.partition()));
         partitions.forEach(partition -> jdbc.update("""
                 INSERT INTO %s.applied_offset VALUES (?, ?, ?, 0)
                 ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0"""

@@ -13,7 +13,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The records that could not be applied, with the reason, until they can. */
 public final class Parked {
 
-    /** What an operator sees of a parked record; the bytes stay in the table. */
+    /**
+     * What an operator sees of a parked record; the bytes stay in the table.
+     *
+     * @param offset negative when its topic was founded anew since, and nothing is found there any more
+     */
     public record Item(long id, String topic, int partition, long offset, String key, String reason, String detail,
             Instant parkedAt) {}
 
@@ -75,7 +79,7 @@ public final class Parked {
     /** What waits for an earlier fact of one of these aggregates, in the order in which it came. */
     List<Incoming> waitingFor(Collection<String> keys) {
         return jdbc.query(
-                "SELECT %s FROM %s.parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY topic, partition, \"offset\""
+                "SELECT %s FROM %s.parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY id"
                         .formatted(COLUMNS, schema),
                 statement -> Write.bind(statement, List.of(Column.text(List.copyOf(keys), key -> key))),
                 Parked::incoming);
@@ -85,7 +89,7 @@ public final class Parked {
     List<Incoming> withItsKey(long id) {
         return jdbc.query("""
                 SELECT %s FROM %s.parked p JOIN (SELECT key AS k, topic AS t FROM %2$s.parked WHERE id = ?) one
-                ON p.key = one.k AND p.topic = one.t ORDER BY topic, partition, "offset\"""".formatted(COLUMNS, schema),
+                ON p.key = one.k AND p.topic = one.t ORDER BY id""".formatted(COLUMNS, schema),
                 Parked::incoming, id);
     }
 

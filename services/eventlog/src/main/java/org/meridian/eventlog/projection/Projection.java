@@ -129,18 +129,22 @@ public final class Projection implements AutoCloseable {
     /** Judges a parked record and all that is parked of its aggregate again; says whether anything was applied. */
     public CompletableFuture<Boolean> retry(long parkedId) {
         var done = new CompletableFuture<Boolean>();
-        errands.add(() -> {
-            try {
-                List<Incoming> records = parked.withItsKey(parkedId);
-                Applier.Outcome outcome = applier.retry(records);
-                monitor.applied(records, outcome);
-                done.complete(!outcome.applied().isEmpty());
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
+        errands.add(() -> retry(parkedId, done));
         consumer.wakeup();
         return done;
+    }
+
+    private void retry(long parkedId, CompletableFuture<Boolean> done) {
+        try {
+            List<Incoming> records = parked.withItsKey(parkedId);
+            Applier.Outcome outcome = applier.retry(records);
+            monitor.applied(records, outcome);
+            done.complete(!outcome.applied().isEmpty());
+        } catch (StaleOwner movedOn) {
+            errands.add(() -> retry(parkedId, done));
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
     }
 
     /** Judges again, soon, what an announced schema or an upgrade may have made readable. */

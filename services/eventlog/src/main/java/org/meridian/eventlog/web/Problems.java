@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -83,7 +84,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 "The request is larger than 2 MB; shorten it.");
     }
 
-    @ExceptionHandler(StaleVersion.class)
+    @ExceptionHandler({StaleVersion.class, PessimisticLockingFailureException.class})
     ProblemDetail stale() {
         return Refusal.problem(HttpStatus.CONFLICT, "changed-meanwhile",
                 "Somebody else changed this at the same moment. Read it again and repeat what you did; "

@@ -300,12 +300,19 @@ class ApplierTest {
     }
 
     @Test
+    void aTombstonePurgesWhatIsParkedInItsOwnBatch() {
+        apply(records.of("nz.shared.words", "nz-a", new byte[]{0, 7, 7, 7, 7}),
+                records.of("nz.shared.words", "nz-a", null));
+        assertThat(reasons()).isEmpty();
+    }
+
+    @Test
     void aTopicFoundedAnewDropsNothingThatIsParkedOfTheOldAndTheNew() {
         apply(records.of("nz.shared.posts", "nz-a", new byte[]{0, 7, 7, 7, 7}));
         offsets.restart(Set.of(new TopicPartition("nz.shared.posts", 0)), Map.of("nz.shared.posts", "another id"));
         apply(new Records().of("nz.shared.posts", "nz-b", new byte[]{0, 8, 8, 8, 8}));
-        assertThat(reasons()).containsExactly("nz-b unknown-schema");
+        assertThat(reasons()).containsExactly("nz-a unknown-schema", "nz-b unknown-schema");
         assertThat(parked.withItsKey(parked.list(1).getFirst().id()).getFirst().value())
-                .isEqualTo(new byte[]{0, 8, 8, 8, 8});
+                .isEqualTo(new byte[]{0, 7, 7, 7, 7});
     }
 }

@@ -8,6 +8,7 @@ import org.meridian.membership.joining.Memberships.Leaver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -62,7 +63,7 @@ final class HomeDecisions {
     private static void once(Runnable decision) {
         try {
             decision.run();
-        } catch (StaleVersion e) {
+        } catch (StaleVersion | PessimisticLockingFailureException e) {
             LOG.debug("Not decided yet: {}", e.getMessage());
         } catch (DataAccessResourceFailureException | TransactionException away) {
             throw away;

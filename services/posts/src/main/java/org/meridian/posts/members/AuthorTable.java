@@ -1,8 +1,7 @@
 package org.meridian.posts.members;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Write;
@@ -21,13 +20,7 @@ public final class AuthorTable {
     }
 
     public List<Write> on(List<Entry> entries) {
-        Map<String, Profile> newest = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            if (entry.body() instanceof Profile profile) {
-                newest.merge(profile.getId(), profile, (a, b) -> b.getVersion() > a.getVersion() ? b : a);
-            }
-        }
-        List<Profile> profiles = List.copyOf(newest.values());
+        List<Profile> profiles = Batch.newest(entries, Profile.class);
         return profiles.isEmpty()
                 ? List.of()
                 : List.of(Write.of(upsert, Column.text(profiles, Profile::getId),

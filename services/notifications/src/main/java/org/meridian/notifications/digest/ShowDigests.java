@@ -59,7 +59,7 @@ final class ShowDigests {
                 FROM unnest(?) AS n(id)
                 JOIN %1$s.showable_item i ON i.id = n.id
                 JOIN %1$s.arrival a ON a.item_id = i.id
-                LEFT JOIN %1$s.item first ON first.id = i.thread_id
+                LEFT JOIN %1$s.showable_item first ON (first.id, first.group_id) = (i.thread_id, i.group_id)
                 LEFT JOIN %1$s.profile p ON p.member_id = i.author_id""".formatted(schema);
         this.groups = """
                 SELECT g.id, coalesce(n.name, '') AS name, g.mail FROM unnest(?) AS asked(id)

@@ -43,7 +43,7 @@ final class Windows {
                 SELECT w.nr, a.position, a.item_id, a.written_at, i.thread_id, i.author_id, first.author_id AS thread_author,
                        i.kind = 'QUESTION' AND NOT EXISTS (
                          SELECT FROM %1$s.item r JOIN %1$s.arrival ra ON ra.item_id = r.id
-                         WHERE r.thread_id = i.id AND r.id <> i.id AND r.withdrawn_at IS NULL
+                         WHERE (r.thread_id, r.group_id) = (i.id, i.group_id) AND r.id <> i.id AND r.withdrawn_at IS NULL
                            AND ra.position <= w.to_position) AS unanswered
                 FROM unnest(?, ?, ?) WITH ORDINALITY AS w(group_id, from_position, to_position, nr)
                 CROSS JOIN LATERAL (
@@ -52,7 +52,8 @@ final class Windows {
                     AND NOT a.history
                   ORDER BY a.position DESC LIMIT %2$d) AS a
                 JOIN %1$s.showable_item i ON i.id = a.item_id
-                LEFT JOIN %1$s.item first ON first.id = i.thread_id AND first.id <> i.id
+                LEFT JOIN %1$s.item first
+                  ON (first.id, first.group_id) = (i.thread_id, i.group_id) AND first.id <> i.id
                 ORDER BY a.position""".formatted(schema, MOST_OF_A_GROUP);
     }
 

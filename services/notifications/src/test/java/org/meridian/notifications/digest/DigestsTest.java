@@ -225,6 +225,25 @@ class DigestsTest {
     }
 
     @Test
+    void aReplyToAThreadOfAnotherGroupSaysNothingOfItAndAnswersNothingInIt() {
+        String insider = NZ.member("Hine");
+        String reader = NZ.member("Wiremu");
+        String writer = NZ.nz.foreigner("Mallory");
+        String closed = NZ.group("Closed", MailContent.FULL, reader, insider);
+        String group = NZ.group("Here", MailContent.FULL, reader, writer);
+        String question = NZ.post(closed, reader, Kind.QUESTION, "What nobody here may read", Instant.now());
+        String reply = NZ.reply(group, question, writer, "An answer?");
+
+        assertThat(upcoming(reader)).singleElement().asString().contains(reply).contains("\"threads\"")
+                .doesNotContain("nobody here may read");
+        assertThat(upcoming(insider)).singleElement().asString().contains(question).contains("\"questions\"");
+    }
+
+    private static JsonNode upcoming(String reader) {
+        return NZ.json(NZ.nz.get(reader, "/api/digests/next")).get("items");
+    }
+
+    @Test
     void composedAgainAfterAStartOnWhatWasThereBeforeIsTheSame() {
         String reader = NZ.member("Hine");
         String writer = NZ.nz.foreigner("Zoe");

@@ -48,6 +48,8 @@ class BadInputTest {
                 Arguments.of("/api/groups", GROUP.formatted("n", "p").replace("international", "unknown"), 400),
                 Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"approvedDomains\":[\"a b\"],\"mail\":\"full"),
                         400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"approvedDomains\":[\"" + "a.".repeat(10_000)
+                        + "com\"],\"mail\":\"full"), 400),
                 Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"questions\":[null],\"mail\":\"full"), 400),
                 Arguments.of("/api/groups/nonsense/join-requests", "{}", 404),
                 Arguments.of("/api/join-requests/nonsense/approval", "{}", 404),
@@ -86,7 +88,8 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/groups?cursor=stale", "/api/groups?limit=0", "/api/groups?limit=101",
             "/api/groups?limit=many", "/api/groups?q=%00", "/api/groups?cursor=MjAyNi0wMS0wMQ",
-            "/api/groups?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg"})
+            "/api/groups?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg",
+            "/api/groups?cursor=MDAwMC0wMS0wMVQwMDowMDowMFogMQ"})
     void aQueryIsChecked(String path) {
         uk.get(ada, path).expectStatus().isBadRequest().expectHeader().contentType("application/problem+json");
     }

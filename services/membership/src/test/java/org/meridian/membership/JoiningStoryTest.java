@@ -76,7 +76,8 @@ class JoiningStoryTest {
         uk.delete(ben, "/api/groups/" + group + "/members/me").expectStatus().isNoContent();
         uk.get(ben, "/api/groups/" + group).expectBody().jsonPath("$.myRole").isEqualTo(null);
         uk.get(ben, "/api/groups/" + group + "/members").expectStatus().isForbidden();
-        uk.delete(ben, "/api/groups/" + group + "/members/me").expectStatus().isNotFound();
+        uk.delete(ben, "/api/groups/" + group + "/members/me").expectStatus().isNoContent();
+        uk.delete(ben, "/api/groups/" + found("open", "") + "/members/me").expectStatus().isNotFound();
 
         Map<?, ?> again = body(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"));
         assertThat(again.get("state")).isEqualTo("granted");
@@ -300,6 +301,20 @@ class JoiningStoryTest {
         String asked = id(uk.call(HttpMethod.POST, ben.token(), path, "{}", "key-2"));
         assertThat(id(uk.call(HttpMethod.POST, ben.token(), path, "{}", "key-2"))).isEqualTo(asked);
         uk.call(HttpMethod.POST, ben.token(), path, "{\"note\":\"other\"}", "key-2").expectStatus().isEqualTo(422);
+    }
+
+    @Test
+    void anApplicantsKeyGivesTheFirstResultWhateverTheGroupAsksByNow() {
+        String group = found("approval", ",\"questions\":[\"Why?\"]");
+        String path = "/api/groups/" + group + "/join-requests";
+        String asked = id(uk.call(HttpMethod.POST, ben.token(), path, "{\"answers\":[\"To learn\"]}", "key-3"));
+
+        uk.patch(ada, "/api/groups/" + group, "{\"questions\":[]}").expectStatus().isOk();
+
+        assertThat(id(uk.call(HttpMethod.POST, ben.token(), path, "{\"answers\":[\"To learn\"]}", "key-3")))
+                .isEqualTo(asked);
+        uk.call(HttpMethod.POST, ben.token(), path, "{\"answers\":[\"To learn\"]}", "key-4").expectStatus()
+                .isBadRequest();
     }
 
     @ParameterizedTest

@@ -39,6 +39,6 @@ final class PostsRows implements Rows {
 
     @Override
     public int codeVersion() {
-        return 2;
+        return 3;
     }
 }

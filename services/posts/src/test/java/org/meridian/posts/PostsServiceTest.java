@@ -161,6 +161,8 @@ class PostsServiceTest {
         String post = publish(secret, "{\"kind\":\"update\",\"body\":\"b\"}");
 
         uk.get(stranger, "/api/groups/" + listed + "/posts").expectStatus().isForbidden();
+        String unlisted = uk.group(Scope.INTERNATIONAL, Visibility.UNLISTED, ada);
+        uk.get(stranger, "/api/groups/" + unlisted + "/posts").expectStatus().isForbidden();
         String hidden = problem(uk.get(stranger, "/api/groups/" + secret + "/posts"));
         String missing = problem(uk.get(stranger, "/api/groups/" + Ids.create("uk") + "/posts"));
         uk.get(stranger, "/api/posts/" + post).expectStatus().isNotFound();
@@ -414,6 +416,35 @@ class PostsServiceTest {
                 .isEqualTo("urn:meridian:idempotency-key-reused");
     }
 
+    @Test
+    void anIdempotencyKeyGivesTheFirstResultWhateverHasChangedSince() {
+        String group = international();
+        uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
+        String thread = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
+        String posts = "/api/groups/" + group + "/posts";
+        String replies = "/api/posts/" + thread + "/replies";
+        String post = id(uk.post(ngaio, posts, "{\"kind\":\"update\",\"body\":\"once\"}", "key-post"));
+        String reply = id(uk.post(ngaio, replies, "{\"body\":\"once\"}", "key-reply"));
+
+        uk.delete(ada, "/api/posts/" + thread).expectStatus().isNoContent();
+        uk.arrives("shared.membership", PostsService.end(group, ngaio, 2));
+        eventually(() -> uk.get(ngaio, posts).expectStatus().isForbidden());
+
+        assertThat(id(uk.post(ngaio, posts, "{\"kind\":\"update\",\"body\":\"once\"}", "key-post"))).isEqualTo(post);
+        assertThat(id(uk.post(ngaio, replies, "{\"body\":\"once\"}", "key-reply"))).isEqualTo(reply);
+        uk.post(ngaio, posts, "{\"kind\":\"update\",\"body\":\"once\"}", "key-new").expectStatus().isForbidden();
+    }
+
+    @Test
+    void aWithdrawnReplyIsNotRepliedTo() {
+        String post = publish(international(), "{\"kind\":\"update\",\"body\":\"b\"}");
+        String reply = id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"gone\"}", null));
+        uk.delete(ada, "/api/posts/" + reply).expectStatus().isNoContent();
+
+        uk.post(ada, "/api/posts/" + reply + "/replies", "{\"body\":\"late\"}", null).expectStatus().isNotFound();
+        uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"in time\"}", null).expectStatus().isCreated();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "null", "\"text\"", "{\"kind\":\"update\"}",
             "{\"kind\":\"update\",\"body\":\"\"}",
@@ -498,7 +529,7 @@ class PostsServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?cursor=nonsense", "?cursor=", "?limit=0", "?limit=1000", "?limit=many",
-            "?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg"})
+            "?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg", "?cursor=MDAwMC0wMS0wMVQwMDowMDowMFogMQ"})
     void cursorsAndLimitsThatAreNotOursAreRefused(String query) {
         uk.get(ada, "/api/groups/" + international() + "/posts" + query).expectStatus().isBadRequest().expectHeader()
                 .contentType("application/problem+json");

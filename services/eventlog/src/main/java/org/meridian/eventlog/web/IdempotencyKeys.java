@@ -1,6 +1,5 @@
 package org.meridian.eventlog.web;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
@@ -49,7 +49,7 @@ public final class IdempotencyKeys {
      *
      * @param resultId the id of what the work is about to make
      * @param request  the request's content; the same key with another one is refused with 422
-     * @param work     takes the writes to append beside its own
+     * @param work     whatever may refuse the request; takes the writes to append beside its own
      * @return the id of what was made, now or then
      */
     public String once(String memberId, @Nullable String key, Object request, Supplier<String> resultId,
@@ -59,26 +59,31 @@ public final class IdempotencyKeys {
             work.run(id);
             return id;
         }
-        checkKey(key);
-        String hash = hash(JsonMapper.shared().writeValueAsString(request));
-        Used before = find(memberId, key);
-        if (before == null) {
-            String id = resultId.get();
-            try {
-                work.run(id, claim(memberId, key, hash, id));
-                return id;
-            } catch (DuplicateKeyException atTheSameMoment) {
-                before = find(memberId, key);
-                if (before == null) {
-                    throw atTheSameMoment;
-                }
-            }
+        Optional<String> before = given(memberId, key, request);
+        if (before.isPresent()) {
+            return before.get();
         }
-        if (!before.requestHash().equals(hash)) {
+        String id = resultId.get();
+        try {
+            work.run(id, claim(memberId, key, hash(request), id));
+            return id;
+        } catch (DuplicateKeyException atTheSameMoment) {
+            return given(memberId, key, request).orElseThrow(() -> atTheSameMoment);
+        }
+    }
+
+    /** What this request was answered with when its key was used; to be asked before anything that may have changed since. */
+    public Optional<String> given(String memberId, @Nullable String key, Object request) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        checkKey(key);
+        Used before = find(memberId, key);
+        if (before != null && !before.requestHash().equals(hash(request))) {
             throw Refusal.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
                     "This Idempotency-Key was used for another request; use a new one for each.");
         }
-        return before.resultId();
+        return Optional.ofNullable(before).map(Used::resultId);
     }
 
     /** Work that makes something with a given id, and appends these writes in its statement. */
@@ -109,10 +114,10 @@ public final class IdempotencyKeys {
         }
     }
 
-    private static String hash(String text) {
+    private static String hash(Object request) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            byte[] json = JsonMapper.shared().writeValueAsBytes(request);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -51,12 +51,17 @@ final class AskToJoin {
 
     /** Returns the request's id: a new one's, or that of the request that is pending or has made the caller a member. */
     String ask(String groupId, String memberId, Letter letter, @Nullable String key) {
+        List<Object> request = List.of(groupId, letter);
+        return keys.given(memberId, key, request).orElseGet(() -> ask(groupId, memberId, letter, key, request));
+    }
+
+    private String ask(String groupId, String memberId, Letter letter, @Nullable String key, List<Object> request) {
         Group group = groups.visible(groupId, memberId);
         checkAnswerable(group, letter);
         return Objects.requireNonNull(transaction.execute(status -> {
             requests.lockApplicant(memberId);
             Membership membership = memberships.find(groupId, memberId);
-            return keys.once(memberId, key, List.of(groupId, letter),
+            return keys.once(memberId, key, request,
                     () -> standing(membership).orElseGet(() -> Ids.create(Ids.home(memberId))),
                     (id, besides) -> append(id, membership, group, letter, besides));
         }));

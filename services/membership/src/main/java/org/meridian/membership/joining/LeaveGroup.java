@@ -40,6 +40,8 @@ final class LeaveGroup {
                 case Membership.Active member -> append(member);
                 case Membership.GivenUp done -> {
                 }
+                case Membership.None leaver when leaver.version() > 0 -> {
+                }
                 case Membership.None outsider -> throw Refusal.notFound("membership");
             }
         });

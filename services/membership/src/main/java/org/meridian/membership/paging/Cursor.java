@@ -23,7 +23,7 @@ public record Cursor(Instant at, String id) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
-            if (parts.length == 2 && parts[0].matches("[0-9]{4}-.*") && parts[1].matches("[a-z0-9-]+")) {
+            if (parts.length == 2 && parts[0].matches("[1-9][0-9]{3}-.*") && parts[1].matches("[a-z0-9-]+")) {
                 return new Cursor(Instant.parse(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -3,6 +3,7 @@ package org.meridian.posts.members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Entry;
@@ -18,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Groups and every version of every membership. */
 public final class MembershipTable {
+
+    private static final Set<Visibility> KNOWABLE = Set.of(Visibility.LISTED, Visibility.UNLISTED);
 
     private record Version(String groupId, String memberId, int version, @Nullable Role role) {}
 
@@ -36,7 +39,7 @@ public final class MembershipTable {
         this.insertLeaving = "INSERT INTO %s.leave_requested SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING"
                 .formatted(schema);
         this.select = """
-                SELECT g.domestic, g.listed, p.version, p.role
+                SELECT g.domestic, g.may_be_known, p.version, p.role
                 FROM %1$s.known_group g LEFT JOIN %1$s.participant p ON p.group_id = g.id AND p.member_id = :member
                 WHERE g.id = :group""".formatted(schema);
     }
@@ -62,7 +65,7 @@ public final class MembershipTable {
             writes.add(Write.of(insertGroups, Column.text(founded, Entry::id),
                     Column.booleans(founded, group -> group.topic().equals(Topics.membership(true))),
                     Column.booleans(founded,
-                            group -> ((GroupFounded) group.body()).getVisibility() == Visibility.LISTED)));
+                            group -> KNOWABLE.contains(((GroupFounded) group.body()).getVisibility()))));
         }
         if (!versions.isEmpty()) {
             writes.add(Write.of(insertVersions, Column.text(versions, Version::groupId),
@@ -82,7 +85,7 @@ public final class MembershipTable {
         return jdbc.sql(select).param("member", memberId).param("group", groupId).<Participation>query((row, i) -> {
             String role = row.getString("role");
             return role == null
-                    ? new Participation.Outsider(row.getBoolean("listed"))
+                    ? new Participation.Outsider(row.getBoolean("may_be_known"))
                     : new Participation.Participant(groupId, memberId, row.getInt("version"), Role.valueOf(role),
                             row.getBoolean("domestic"));
         }).optional();

@@ -22,7 +22,7 @@ public final class Memberships {
      * The caller's part in the group. Before it refuses, it gives this service time to learn of a membership that was
      * granted a moment ago; the same for what is missing and what is secret.
      *
-     * @throws Refusal 404, or 403 where the group is listed
+     * @throws Refusal 404, or 403 where the group is not secret
      */
     public Participant participant(String groupId, String memberId) {
         return switch (participation(groupId, memberId)) {

@@ -18,6 +18,6 @@ public sealed interface Participation {
         }
     }
 
-    /** Takes no part; may know that there is such a group only if it is listed. */
+    /** Takes no part; may know that there is such a group unless it is secret. */
     record Outsider(boolean mayKnow) implements Participation {}
 }

@@ -39,16 +39,19 @@ final class Publish {
 
     /** Returns the new post's id; with an {@code Idempotency-Key} that was used for the same draft, the id given then. */
     String post(String groupId, String memberId, Draft.OfPost draft, @Nullable String key) {
-        Participant author = memberships.participant(groupId, memberId);
-        return keys.once(memberId, key, List.of(groupId, draft), () -> Ids.create(home), (id, besides) -> append(
-                PostDecider.publish(draft, author, new NewIds(id, Ids.eventId()), now()), author, besides));
+        return keys.once(memberId, key, List.of(groupId, draft), () -> Ids.create(home), (id, besides) -> {
+            Participant author = memberships.participant(groupId, memberId);
+            append(PostDecider.publish(draft, author, new NewIds(id, Ids.eventId()), now()), author, besides);
+        });
     }
 
     String reply(String postId, String memberId, Draft.OfReply draft, @Nullable String key) {
-        Threads.Target thread = threads.find(postId, memberId);
-        Participant author = memberships.participant(thread.groupId(), memberId);
-        return keys.once(memberId, key, List.of(postId, draft), () -> Ids.create(home), (id, besides) -> append(
-                PostDecider.reply(draft, thread.id(), author, new NewIds(id, Ids.eventId()), now()), author, besides));
+        return keys.once(memberId, key, List.of(postId, draft), () -> Ids.create(home), (id, besides) -> {
+            Threads.Target thread = threads.find(postId, memberId);
+            Participant author = memberships.participant(thread.groupId(), memberId);
+            append(PostDecider.reply(draft, thread.id(), author, new NewIds(id, Ids.eventId()), now()), author,
+                    besides);
+        });
     }
 
     private void append(Decision decision, Participant author, Write... besides) {

@@ -23,7 +23,7 @@ final class Threads {
                 SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL FROM %1$s.post p
                 JOIN %1$s.readable_post t ON t.id = p.thread_id
                 JOIN %1$s.participant author ON author.group_id = t.group_id AND author.member_id = :author
-                WHERE p.id = :post""".formatted(schema);
+                WHERE p.id = :post AND (p.withdrawn_at IS NULL OR p.id = t.id)""".formatted(schema);
     }
 
     /**

@@ -20,7 +20,7 @@ record Cursor(Instant shownAt, String id) {
     static Cursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
-            if (parts.length == 2 && parts[0].matches("[0-9]{4}-.*") && Ids.isPlain(parts[1])) {
+            if (parts.length == 2 && parts[0].matches("[1-9][0-9]{3}-.*") && Ids.isPlain(parts[1])) {
                 return new Cursor(Instant.parse(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException | DateTimeException e) {

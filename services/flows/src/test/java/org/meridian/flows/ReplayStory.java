@@ -54,6 +54,7 @@ class ReplayStory {
                         && fact.get("source").asString().equals("/nodes/nz/posts"))
                 .extracting(fact -> fact.get("time").asString()).isSorted();
         assertThat(analyst.get("/api/replay?topics=domestic.accounts").status()).isEqualTo(400);
+        assertThat(analyst.get("/api/replay?until=%2B999999999-12-31T23:59:59Z").status()).isEqualTo(400);
     }
 
     @Test

@@ -167,7 +167,7 @@ class DigestsApi {
     private static Optional<LocalDate> parsed(String cursor) {
         try {
             return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8))
-                    .filter(it -> it.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")).map(LocalDate::parse);
+                    .filter(it -> it.matches("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")).map(LocalDate::parse);
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

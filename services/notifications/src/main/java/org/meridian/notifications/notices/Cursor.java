@@ -24,7 +24,7 @@ record Cursor(Instant raisedAt, String id) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
-            if (parts.length == 2 && parts[0].matches("[0-9]{4}-.*") && Ids.isWellFormed(parts[1])) {
+            if (parts.length == 2 && parts[0].matches("[1-9][0-9]{3}-.*") && Ids.isWellFormed(parts[1])) {
                 return new Cursor(Instant.parse(parts[0]), parts[1]);
             }
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -42,8 +42,10 @@ class PreferencesApi {
     record View(String timeZone, Digest digest, @Nullable QuietHours quietHours, boolean atOnce,
             Map<String, String> groups, @Nullable MailStopped mailStopped) {}
 
+    /** @param mailStopped not the caller's to change: taken, so that what was read can be sent back, and passed over */
     record Change(@Nullable String timeZone, @Nullable Digest digest, @Nullable QuietHours quietHours,
-            @Nullable Boolean atOnce, @Nullable Map<String, @Nullable String> groups) {}
+            @Nullable Boolean atOnce, @Nullable Map<String, @Nullable String> groups,
+            @Nullable MailStopped mailStopped) {}
 
     private static final DateTimeFormatter WALL_TIME = DateTimeFormatter.ofPattern("HH:mm")
             .withResolverStyle(ResolverStyle.STRICT);

@@ -1,5 +1,7 @@
 package org.meridian.notifications.preferences;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,12 @@ class PreferencesTest {
                 {"timeZone":"Australia/Lord_Howe","digest":{"cadence":"weekly","at":"18:05","day":"FRIDAY"},
                  "quietHours":{"from":"22:00","to":"07:00"},"atOnce":false,"groups":{"%s":"muted"}}"""
                 .formatted(GROUP));
+
+        put(aroha, requireNonNull(NZ.get(aroha, "/api/preferences").expectBody(String.class).returnResult()
+                .getResponseBody()))
+                .expectStatus().isOk();
+
+        preferencesOf(aroha).json("{\"digest\":{\"cadence\":\"weekly\",\"at\":\"18:05\",\"day\":\"FRIDAY\"}}");
 
         put(aroha, "{\"digest\":{\"cadence\":\"off\"}}").expectStatus().isOk();
 

@@ -106,6 +106,16 @@ class PostsServiceTest {
     }
 
     @Test
+    void aClientCanBeGeneratedFromTheDescription() {
+        uk.get(ada, "/v3/api-docs").expectStatus().isOk().expectBody().jsonPath("$.info.title").isEqualTo("Meridian")
+                .jsonPath("$.components.securitySchemes.accessToken.scheme").isEqualTo("bearer")
+                .jsonPath("$.security[0].accessToken").isArray().jsonPath("$.servers[0].url").isEqualTo("/")
+                .jsonPath("$.paths['/api/posts/{postId}'].get.security").doesNotExist()
+                .jsonPath("$.paths['/schemas/ids/{id}'].get.security").isEmpty()
+                .jsonPath("$.paths['/api/log/{service}']").doesNotExist();
+    }
+
+    @Test
     void whatTheDatabaseRefusesIsNotQuotedInItsMessage() {
         assertThatThrownBy(
                 () -> uk.rows().update("INSERT INTO posts.author VALUES (?, NULL, ?)", ada, "What she wrote"))

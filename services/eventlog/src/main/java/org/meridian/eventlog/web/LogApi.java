@@ -1,5 +1,6 @@
 package org.meridian.eventlog.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.web.ServicePart.Holdings;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The operator's calls to one service; where the services run apart, the operator's process makes whole answers of them. */
+@Hidden // the operator's calls ask it of each service
 @RestController
 final class LogApi {
 

@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@Import({Problems.class, SchemaRegistryApi.class})
+@Import({Problems.class, SchemaRegistryApi.class, ApiDescription.class})
 public class WebConfiguration {
 
     private static final String SCHEME = "Bearer";

@@ -16,8 +16,14 @@ interface Connect extends AutoCloseable {
 
     boolean isPaused(String peer);
 
-    /** Starts what has failed of a connector and its tasks, and leaves the rest alone. */
-    void restartFailed(String peer);
+    /**
+     * Starts a connector and its tasks again. All of them: one may be called running whose client has died with what failed
+     * beside it.
+     */
+    void restart(String peer);
+
+    /** Ends what runs of a link, paused or not, until it is resumed; where it was is kept. */
+    void stop(String peer);
 
     /** Makes a link begin from its source's beginning; it has to be resumed, and may be told again if this fails half-way. */
     void startOver(String peer);

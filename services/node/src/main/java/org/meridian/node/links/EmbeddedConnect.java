@@ -107,9 +107,17 @@ final class EmbeddedConnect implements Connect {
     }
 
     @Override
-    public void restartFailed(String peer) {
+    public void restart(String peer) {
         this.<ConnectorStateInfo>call(
-                done -> herder.restartConnectorAndTasks(new RestartRequest(name(peer), true, true), done));
+                done -> herder.restartConnectorAndTasks(new RestartRequest(name(peer), false, true), done));
+    }
+
+    @Override
+    public void stop(String peer) {
+        files.setPaused(peer, false);
+        if (state(peer) != null) {
+            this.<Void>call(done -> herder.stopConnector(name(peer), done));
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Link implements AutoCloseable {
     private final Thread watch;
     private volatile LinkStatus status;
     private boolean made;
+    private volatile @Nullable String stranger;
     private @Nullable String away;
     private long committedRecords = -1;
     private Duration retryAfter = INTERVAL;
@@ -58,7 +59,11 @@ final class Link implements AutoCloseable {
     }
 
     synchronized void resume() {
-        connect.resume(alias);
+        if (stranger == null) {
+            connect.resume(alias);
+        } else {
+            connect.stop(alias); // not paused any more; it runs once Kafka answers there
+        }
         say("starting");
     }
 
@@ -110,9 +115,14 @@ final class Link implements AutoCloseable {
 
     private void look() {
         try {
-            make();
-            conclude(measured());
-            away = null;
+            greet();
+            if (stranger == null) {
+                make();
+                conclude(measured());
+                away = null;
+            } else {
+                keepOff(stranger);
+            }
         } catch (ConnectAway e) {
             made = false; // it may have lost what it ran
             status = new LinkStatus(alias, "down", null, status.lastRecordAt(), e.getMessage());
@@ -129,6 +139,44 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** Only until it works: then Kafka's clients are connected, and find Kafka there again when they come back. */
+    private void greet() {
+        if (!works()) {
+            var address = Greeting.stranger(peer.bootstrapServers());
+            stranger = address == null
+                    ? null
+                    : address + " answers, but not as Kafka does: meridian.peers." + alias
+                            + ".bootstrap is to be where its Kafka listens to other countries";
+        }
+    }
+
+    private boolean works() {
+        return status.lagRecords() != null && !status.state().equals("down");
+    }
+
+    /** No client of Kafka's stays that could connect there: it would be the end of the process that it is in. */
+    private synchronized void keepOff(String problem) {
+        source.close();
+        var connector = connect.state(alias);
+        if (connector != null && !connect.isPaused(alias) && !isStopped(connector)) {
+            connect.stop(alias);
+        }
+        conclude(new Measured(null, status.lastRecordAt(), false, problem));
+        tellOnce(problem);
+    }
+
+    /** After its address was a stranger's. */
+    private synchronized void resumeIfStopped() {
+        var connector = connect.state(alias);
+        if (connector != null && isStopped(connector)) {
+            connect.resume(alias);
+        }
+    }
+
+    private static boolean isStopped(ConnectorStateInfo connector) {
+        return connector.connector().state().equals("STOPPED");
+    }
+
     private synchronized void make() {
         if (!made) {
             connect.run(peer);
@@ -139,6 +187,9 @@ final class Link implements AutoCloseable {
     private Measured measured() {
         try {
             noticeNewFoundation();
+            if (!works()) {
+                resumeIfStopped();
+            }
             return measure();
         } catch (PeerTopics.Unreachable e) {
             return new Measured(null, status.lastRecordAt(), false, peer.bootstrapServers() + ": " + e.getMessage());
@@ -193,14 +244,16 @@ final class Link implements AutoCloseable {
 
     private void restartIfFailed(@Nullable String failure) {
         if (failure == null) {
-            retryAfter = INTERVAL;
+            if (Instant.now().isAfter(nextRetry.plus(SLOWEST_RETRY))) {
+                retryAfter = INTERVAL; // it runs for good: whatever starts again looks well for a moment
+            }
         } else if (Instant.now().isAfter(nextRetry)) {
             log.warn("The link from {} failed and is started again: {}", alias, failure);
             nextRetry = Instant.now().plus(retryAfter);
             retryAfter = SLOWEST_RETRY.compareTo(retryAfter.multipliedBy(2)) < 0
                     ? SLOWEST_RETRY
                     : retryAfter.multipliedBy(2);
-            connect.restartFailed(alias);
+            connect.restart(alias);
         }
     }
 

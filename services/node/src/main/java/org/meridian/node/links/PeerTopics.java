@@ -97,10 +97,12 @@ final class PeerTopics implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
+    /** Its client is gone then, until something is asked again. */
     @Override
     public void close() {
         if (admin != null) {
             admin.close(Duration.ZERO);
+            admin = null;
         }
     }
 }

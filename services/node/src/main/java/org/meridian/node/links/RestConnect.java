@@ -123,8 +123,15 @@ public final class RestConnect implements Connect {
     }
 
     @Override
-    public void restartFailed(String peer) {
-        done("POST", of(peer) + "/restart?includeTasks=true&onlyFailed=true", null);
+    public void restart(String peer) {
+        done("POST", of(peer) + "/restart?includeTasks=true&onlyFailed=false", null);
+    }
+
+    @Override
+    public void stop(String peer) {
+        if (state(peer) != null) {
+            done("PUT", of(peer) + "/stop", null);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.meridian.node.links;
 import static org.meridian.node.links.LinkConfig.name;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,16 +12,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.connector.policy.AllConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.runtime.Herder;
 import org.apache.kafka.connect.runtime.RestartRequest;
 import org.apache.kafka.connect.runtime.TargetState;
 import org.apache.kafka.connect.runtime.Worker;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 import org.apache.kafka.connect.runtime.rest.entities.Message;
@@ -38,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedConnect implements Connect {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final String alias;
     private final Map<String, String> ownClient;
@@ -81,8 +86,20 @@ final class EmbeddedConnect implements Connect {
     public void run(Peer peer) {
         var config = LinkConfig.link(alias, ownClient, peer, topics);
         var state = isPaused(peer.alias()) ? TargetState.PAUSED : TargetState.STARTED;
-        await(calls.submit(() -> herder.putConnectorConfig(name(peer.alias()), config, state, true,
-                (failure, created) -> {})));
+        var done = new FutureCallback<Herder.Created<ConnectorInfo>>();
+        await(calls.submit(() -> herder.putConnectorConfig(name(peer.alias()), config, state, true, done)));
+        awaitTaken(name(peer.alias()), done);
+    }
+
+    /** Until the herder has it, or has refused its settings. A start takes as long as the peer does, and may fail: its state says so. */
+    private void awaitTaken(String connector, Future<?> done) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!this.<Collection<String>>call(herder::connectors).contains(connector)) {
+            if (done.isDone() || System.nanoTime() > deadline) {
+                await(done);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
     }
 
     @Override

@@ -125,11 +125,18 @@ final class Link implements AutoCloseable {
             }
         } catch (ConnectAway e) {
             made = false; // it may have lost what it ran
-            status = new LinkStatus(alias, "down", null, status.lastRecordAt(), e.getMessage());
-            tellOnce(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            log.warn("The link from {} could not be looked after: {}", alias, e.toString());
+            fail(String.valueOf(e.getMessage()));
+        } catch (Throwable e) { // an Error too: nobody else looks after the link
+            if (!Thread.currentThread().isInterrupted()) {
+                fail("it cannot be looked after: " + e);
+                log.debug("The link from {}", alias, e);
+            }
         }
+    }
+
+    private void fail(String problem) {
+        status = new LinkStatus(alias, "down", null, status.lastRecordAt(), problem);
+        tellOnce(problem);
     }
 
     private void tellOnce(String sentence) {

@@ -262,6 +262,17 @@ public final class Topics {
         return names.stream().map(Topics::spec).toList();
     }
 
+    /** How a topic is kept here, a mirrored one too. Throws {@link IllegalArgumentException} for what {@link #isTopic} is not. */
+    public static TopicSpec spec(String name) {
+        var kind = place(name).kind();
+        return new TopicSpec(name, kind, kind == Kind.FACTS ? FOR_EVER : NEWEST_BY_KEY);
+    }
+
+    /** Whether this is the name of an own or a mirrored topic. */
+    public static boolean isTopic(String name) {
+        return isTopic(NAME.matcher(name));
+    }
+
     /**
      * Own and mirrored topics of these bases, whoever the peers and addressees are: {@code pattern(SHARED_POSTS,
      * DOMESTIC_POSTS, TO_WORDS)} finds {@code shared.posts}, {@code nz.shared.posts}, {@code domestic.posts},
@@ -310,9 +321,13 @@ public final class Topics {
         return known;
     }
 
+    private static boolean isTopic(Matcher name) {
+        return name.matches() && KINDS.containsKey(baseIn(name));
+    }
+
     private static Matcher parse(String topic) {
         var matcher = NAME.matcher(topic);
-        if (!matcher.matches() || !KINDS.containsKey(baseIn(matcher))) {
+        if (!isTopic(matcher)) {
             throw new IllegalArgumentException("Not a topic of Meridian's: " + topic);
         }
         return matcher;
@@ -322,11 +337,6 @@ public final class Topics {
         var peer = name.group("peer");
         var topic = peer == null ? name.group() : name.group().substring(peer.length() + 1);
         return name.group("addressee") == null ? topic : "to" + topic.substring(topic.indexOf('.'));
-    }
-
-    private static TopicSpec spec(String name) {
-        var kind = place(name).kind();
-        return new TopicSpec(name, kind, kind == Kind.FACTS ? FOR_EVER : NEWEST_BY_KEY);
     }
 
     private static String regex(String base) {

@@ -47,6 +47,7 @@ class TopicsTest {
             "NZ.shared.posts", "heartbeats", ""})
     void otherNamesAreNoTopics(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.place(name));
+        assertThat(Topics.isTopic(name)).isFalse();
         assertThat(Topics.mayStandIn(PostPublished.class.getName(), name)).isFalse();
     }
 
@@ -93,6 +94,9 @@ class TopicsTest {
                 new TopicSpec("to-nz.requests", Kind.FACTS, Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
                 new TopicSpec("shared.words", Kind.WORDS, Map.of("cleanup.policy", "compact", "delete.retention.ms",
                         "2592000000", "max.compaction.lag.ms", "86400000", "segment.ms", "21600000")));
+        assertThat(specs).allSatisfy(spec -> assertThat(Topics.spec(spec.name())).isEqualTo(spec));
+        assertThat(Topics.isTopic("nz.shared.words")).isTrue();
+        assertThat(Topics.spec("nz.shared.words").configs()).isEqualTo(Topics.spec("shared.words").configs());
         assertThat(specs).filteredOn(spec -> spec.kind() == Kind.SCHEMAS).singleElement()
                 .satisfies(spec -> assertThat(spec.configs()).containsEntry("cleanup.policy", "compact"));
     }

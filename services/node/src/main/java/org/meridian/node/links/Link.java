@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ final class Link implements AutoCloseable {
     private final Connect connect;
     private final PeerTopics source;
     private final PeerTopics mirrored;
+    private final MirroredTopics settings;
     private final Thread watch;
     private volatile LinkStatus status;
     private boolean made;
@@ -46,6 +48,7 @@ final class Link implements AutoCloseable {
         this.status = new LinkStatus(alias, "starting", null, null, null);
         this.source = new PeerTopics(peer.clientConfig(), Pattern.compile(topics));
         this.mirrored = new PeerTopics(ownClient, Pattern.compile(Pattern.quote(alias + ".") + "(?:" + topics + ")"));
+        this.settings = new MirroredTopics(alias, mirrored);
         this.watch = Thread.ofPlatform().daemon().name(LinkConfig.name(alias) + "-watch").unstarted(this::watch);
     }
 
@@ -118,6 +121,7 @@ final class Link implements AutoCloseable {
             greet();
             if (stranger == null) {
                 make();
+                settings.settleEarlier();
                 conclude(measured());
                 away = null;
             } else {
@@ -205,6 +209,7 @@ final class Link implements AutoCloseable {
 
     private Measured measure() throws PeerTopics.Unreachable {
         var ends = source.endOffsets();
+        settings.settleNew(ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()));
         var next = CommittedOffsets.next(connect.offsets(alias));
         long lag = ends.entrySet().stream().mapToLong(end -> lag(end, next)).sum();
         return new Measured(lag, lastRecordAt(next), ends.isEmpty(), problem(ends, next));

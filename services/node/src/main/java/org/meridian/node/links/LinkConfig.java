@@ -82,8 +82,10 @@ final class LinkConfig {
     }
 
     private static Map<String, String> mirroring() {
-        return Map.of("replication.factor", "1", "sync.topic.acls.enabled", "false", "sync.topic.configs.enabled",
-                "true", "sync.topic.configs.interval.seconds", "60", "refresh.topics.interval.seconds", "5",
+        return Map.of("replication.factor", "1", "sync.topic.acls.enabled", "false", "refresh.topics.interval.seconds",
+                "5",
+                // How copies are kept is not the peer's to say, neither later nor when they are made: see MirroredTopics.
+                "sync.topic.configs.enabled", "false", "config.properties.exclude", ".*",
                 // Heartbeats pass by the topic filter and multiply in a mesh.
                 "heartbeats.replication.enabled", "false",
                 // With this, any offset-syncs.* key beside it keeps the flow from starting, without an error.

@@ -1,6 +1,7 @@
 package org.meridian.node.links;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,10 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a cluster about the topics of a link, with the link's own credentials and little patience. */
@@ -53,8 +57,27 @@ final class PeerTopics implements AutoCloseable {
                 .orElse(-1);
     }
 
+    Collection<String> names() throws Unreachable {
+        return await(admin().listTopics().names()).stream().filter(topics.asMatchPredicate()).toList();
+    }
+
+    Map<String, Config> configs(Collection<String> names) throws Unreachable {
+        var asked = names.stream().map(PeerTopics::resource).toList();
+        return await(admin().describeConfigs(asked).all()).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+    }
+
+    void change(Map<String, Collection<AlterConfigOp>> configs) throws Unreachable {
+        await(admin().incrementalAlterConfigs(configs.entrySet().stream()
+                .collect(Collectors.toMap(entry -> resource(entry.getKey()), Map.Entry::getValue))).all());
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(OffsetSpec which) throws Unreachable {
-        var names = await(admin().listTopics().names()).stream().filter(topics.asMatchPredicate()).toList();
+        var names = names();
         var asked = new HashMap<TopicPartition, OffsetSpec>();
         await(admin().describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
                 .forEach(partition -> asked.put(new TopicPartition(name, partition.partition()), which)));

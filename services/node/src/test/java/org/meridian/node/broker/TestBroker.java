@@ -10,12 +10,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.meridian.eventlog.NodeSettings;
@@ -53,6 +56,27 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
     public void createTopic(String name, int partitions, Map<String, String> config) throws Exception {
         try (var admin = Admin.create(new HashMap<>(broker.clientConfig()))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(config))).all().get();
+        }
+    }
+
+    public void changeTopic(String name, Map<String, String> config) throws Exception {
+        var operations = config.entrySet().stream()
+                .map(it -> new AlterConfigOp(new ConfigEntry(it.getKey(), it.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (var admin = Admin.create(new HashMap<>(broker.clientConfig()))) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), operations)).all()
+                    .get();
+        }
+    }
+
+    /** @return the topic's own settings, without the broker's */
+    public Map<String, String> settings(String topic) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (var admin = Admin.create(new HashMap<>(broker.clientConfig()))) {
+            return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                    .flatMap(config -> config.entries().stream())
+                    .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
         }
     }
 

@@ -27,6 +27,7 @@ import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.TestBroker;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.http.HttpCalls.NoAnswer;
+import org.meridian.schemas.Topics;
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 
 /** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
@@ -66,6 +67,8 @@ class RestLinksTest {
         uk.send(new ProducerRecord<>("shared.posts", "uk-1", "first"));
         try (var links = links("uk")) {
             eventually(() -> mirrored("uk"), values -> values.contains("first"));
+            eventually(() -> assertThat(nz.settings("uk.shared.posts"))
+                    .isEqualTo(Topics.spec("shared.posts").configs()));
             eventually(() -> links.list().getFirst(), link -> isThrough(link) && link.lastRecordAt() != null);
             links.pause("uk");
             assertThat(links.list().getFirst().state()).isIn("pausing", "paused");
@@ -132,6 +135,24 @@ class RestLinksTest {
             eventually(() -> assertThat(connect(worker.url()).mirrored("uk")).isEqualTo(uk.broker().clusterId()));
             uk.send(new ProducerRecord<>("shared.posts", "uk-5", "after the loss"));
             eventually(() -> mirrored("uk"), values -> values.contains("after the loss"));
+        }
+    }
+
+    @Test
+    void noConnectorStaysForAStranger() throws Exception {
+        try (var links = links("uk")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
+        }
+        var port = FreePorts.next();
+        var moved = new Peer("uk", "127.0.0.1:" + port, PeerAccess.user("nz"), SECRET);
+        try (var server = new StrangerTest.Server(port, StrangerTest.HTTP);
+                var links = Links.start(connect(worker.url()), nz.broker().clientConfig(), List.of(moved), TOPICS)) {
+            eventually(() -> asked("/connectors/link-from-uk/status"), state -> state.contains("STOPPED"));
+            eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            assertThat(server.heard).isNotEmpty().allMatch(StrangerTest.GREETING::equals);
+        }
+        try (var links = links("uk")) {
+            eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
         }
     }
 

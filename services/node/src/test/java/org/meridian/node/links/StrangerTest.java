@@ -31,11 +31,11 @@ import reactor.netty.http.server.HttpServer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StrangerTest {
     private static final String SECRET = "the pair's secret";
-    private static final byte[] HTTP = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+    static final byte[] HTTP = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
     /** As long as an answer of Kafka's may be, but to something else: no client of Kafka's comes to harm by it. */
     private static final byte[] HARMLESS = ByteBuffer.allocate(24).putInt(20).putInt(-7).array();
-    private static final List<Byte> GREETING = List.of((byte) 0, (byte) 0, (byte) 0, (byte) 10, (byte) 0, (byte) 18,
+    static final List<Byte> GREETING = List.of((byte) 0, (byte) 0, (byte) 0, (byte) 10, (byte) 0, (byte) 18,
             (byte) 0, (byte) 0);
 
     private Path directory;
@@ -143,7 +143,7 @@ class StrangerTest {
     }
 
     /** Answers whatever comes with the same bytes, and notes how each connection began. */
-    private static final class Server implements AutoCloseable {
+    static final class Server implements AutoCloseable {
         final List<List<Byte>> heard = new CopyOnWriteArrayList<>();
         private final ServerSocket socket = new ServerSocket();
         private final byte[] answer;

@@ -25,17 +25,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String OWNER = "meridian";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+    /** {@code cannot_connect_now}: it recovers from a crash, and takes as long as it has to. */
+    private static final String STARTING_UP = "57P03";
     private static final long SLOWEST_RETRY_MS = 5_000;
 
     private final FileLock claim;
     private final Postmaster postmaster;
     private final String superuserPassword;
+    private final Duration patience;
     private final String password = SecretFile.random();
     private volatile Process process;
     private volatile boolean closing;
 
-    private EmbeddedPostgres(FileLock claim, Postmaster postmaster, String superuserPassword) {
+    private enum Answer {
+        READY, RECOVERS, NONE
+    }
+
+    private EmbeddedPostgres(FileLock claim, Postmaster postmaster, String superuserPassword, Duration patience) {
         this.claim = claim;
+        this.patience = patience;
         this.postmaster = postmaster;
         this.superuserPassword = superuserPassword;
         this.process = launch();
@@ -48,18 +57,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws StartupProblem when the port is taken, the disk is full or the directory is not a database of this node
      */
     public static EmbeddedPostgres start(Path home, int port) {
+        return start(home, port, PATIENCE);
+    }
+
+    /** @param patience with a server that gives no answer; one that recovers from a crash is waited for */
+    static EmbeddedPostgres start(Path home, int port, Duration patience) {
         var directory = home.toAbsolutePath();
         StartupChecks.requireSpace(directory);
         var claim = StartupChecks.claim(directory);
         try {
-            return startClaimed(claim, directory, port);
+            return startClaimed(claim, directory, port, patience);
         } catch (RuntimeException e) {
             release(claim);
             throw e;
         }
     }
 
-    private static EmbeddedPostgres startClaimed(FileLock claim, Path home, int port) {
+    private static EmbeddedPostgres startClaimed(FileLock claim, Path home, int port, Duration patience) {
         DataDirectory.requireOwnOrNone(home);
         var superuserPassword = SecretFile.readOrCreate(home.resolve(PASSWORD_FILE));
         var binaries = Binaries.unpack(home);
@@ -68,7 +82,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Orphans.stop(data);
         StartupChecks.requireFreePort("127.0.0.1", port, "PostgreSQL");
         var log = home.resolve("postgres.log");
-        var postgres = new EmbeddedPostgres(claim, new Postmaster(binaries, data, log, port, user), superuserPassword);
+        var postgres = new EmbeddedPostgres(claim, new Postmaster(binaries, data, log, port, user), superuserPassword,
+                patience);
         postgres.prepareDatabase();
         Thread.ofPlatform().daemon().name("postgres-supervisor").start(postgres::supervise);
         return postgres;
@@ -98,14 +113,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Process launch() {
         var started = postmaster.launch();
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (!answers()) {
-                if (started.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                    started.destroyForcibly();
-                    throw new StartupProblem("PostgreSQL does not start (" + postmaster.lastComplaint()
-                            + "): put that right and start again; " + postmaster.log() + " says more.");
-                }
+            if (!becomesReady(started)) {
+                started.destroyForcibly();
+                throw new StartupProblem("PostgreSQL does not start (" + postmaster.lastComplaint()
+                        + "): put that right and start again; " + postmaster.log() + " says more.");
             }
             return started;
         } catch (InterruptedException e) {
@@ -114,15 +126,45 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
+    /** True too for a server that recovers while it is to be stopped. */
+    private boolean becomesReady(Process started) throws InterruptedException {
+        long begun = System.nanoTime();
+        long deadline = begun + patience.toNanos();
+        long sayAt = begun + SAY_AGAIN.toNanos();
+        for (var answer = answer(); answer != Answer.READY; answer = answer()) {
+            if (answer == Answer.RECOVERS) {
+                if (closing) {
+                    return true;
+                }
+                deadline = System.nanoTime() + patience.toNanos();
+                sayAt = said(begun, sayAt);
+            }
+            if (started.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long said(long begun, long sayAt) {
+        long now = System.nanoTime();
+        if (now - sayAt < 0) {
+            return sayAt;
+        }
+        log.warn("PostgreSQL has been recovering from a crash for {} s, and is waited for",
+                Duration.ofNanos(now - begun).toSeconds());
+        return now + SAY_AGAIN.toNanos();
+    }
+
+    private Answer answer() {
         try (var connection = DriverManager.getConnection(url(SUPERUSER), SUPERUSER, superuserPassword)) {
-            return connection.isValid(1);
+            return connection.isValid(1) ? Answer.READY : Answer.NONE;
         } catch (SQLException notYet) {
             if ("28P01".equals(notYet.getSQLState())) {
                 throw new StartupProblem("The password in " + postmaster.data().resolveSibling(PASSWORD_FILE)
                         + " is not the database's: restore that file from the backup the data came from.", notYet);
             }
-            return false;
+            return STARTING_UP.equals(notYet.getSQLState()) ? Answer.RECOVERS : Answer.NONE;
         }
     }
 
@@ -173,7 +215,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Orphans.stop(postmaster.data());
             process = launch();
-            log.info("PostgreSQL runs again");
+            if (!closing) {
+                log.info("PostgreSQL runs again");
+            }
             return true;
         } catch (StartupProblem again) {
             log.warn("{}", again.getMessage());

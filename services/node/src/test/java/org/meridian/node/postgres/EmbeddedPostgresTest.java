@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,32 @@ class EmbeddedPostgresTest {
             assertThat(query(postgres, "SELECT upper(a) FROM t")).isEqualTo("MĀORI");
             assertThat(query(postgres, "SHOW fsync")).isEqualTo("on");
         }
+    }
+
+    /** A recovery that asks for its files one by one, and waits a second for each. */
+    @Test
+    void waitsForARecoveryForAsLongAsItTakes() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(home, port)) {
+            execute(postgres, "CREATE TABLE t (a int); INSERT INTO t VALUES (7)");
+        }
+        var data = home.resolve("data");
+        Files.writeString(data.resolve("postgresql.auto.conf"),
+                "restore_command = 'sleep 1; false'\nhot_standby = off\n");
+        Files.createFile(data.resolve("recovery.signal"));
+        var patience = Duration.ofMillis(1_500);
+        var begun = Instant.now();
+        try (var postgres = EmbeddedPostgres.start(home, port, patience)) {
+            assertThat(Duration.between(begun, Instant.now())).isGreaterThan(patience.plusSeconds(1));
+            assertThat(query(postgres, "SELECT a FROM t")).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void givesUpOnAServerThatNeverLetsItIn() throws Exception {
+        EmbeddedPostgres.start(home, port).close();
+        Files.writeString(home.resolve("data/pg_hba.conf"), "host all all all reject\n");
+        assertThatThrownBy(() -> EmbeddedPostgres.start(home, port, Duration.ofMillis(200)))
+                .isInstanceOf(StartupProblem.class).hasMessageContaining("PostgreSQL does not start");
     }
 
     @Test

@@ -18,6 +18,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * The schemas that this node knows, under the read paths of Confluent's Schema Registry, version 1 of its HTTP interface, so
@@ -32,12 +38,22 @@ public final class SchemaRegistryApi {
     private static final int NOT_ACCEPTED = 42201;
     private static final int INVALID_VERSION = 42202;
 
+    /** Released schemas nest five levels deep. */
+    private static final int DEEPEST = 64;
+    private static final int TIMES_THE_LONGEST = 10;
+    /** As Avro reads schemas: with comments. */
+    private static final JsonFactory JSON = JsonFactory.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build();
+
     private final SchemaLock lock;
     private final PeerSchemas peers;
+    private final int longest;
 
     public SchemaRegistryApi(SchemaLock lock, PeerSchemas peers) {
         this.lock = lock;
         this.peers = peers;
+        this.longest = TIMES_THE_LONGEST
+                * lock.schemas().values().stream().mapToInt(it -> it.text().length()).max().orElse(0);
     }
 
     record Text(String schema) {}
@@ -181,10 +197,25 @@ public final class SchemaRegistryApi {
         if (asked.schema() == null) {
             throw new Problem(NOT_ACCEPTED, "Send {\"schema\": …}.");
         }
+        if (asked.schema().length() > longest) {
+            throw new Problem(NOT_ACCEPTED, "A schema here has at most " + longest + " characters.");
+        }
         try {
+            checkDepth(asked.schema());
             return lock.find(subject, asked.schema());
-        } catch (AvroRuntimeException e) {
-            throw new Problem(NOT_ACCEPTED, "Not an Avro schema: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Avro's parser stumbles in many ways, and records that name one another nest deeper than their text does.
+            String why = e instanceof AvroRuntimeException || e instanceof JacksonException ? e.getMessage() : null;
+            throw new Problem(NOT_ACCEPTED, "Not an Avro schema" + (why == null ? "." : ": " + why));
+        }
+    }
+
+    /** Before it is parsed, which takes stack for every level. */
+    private static void checkDepth(String schema) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), schema)) {
+            while (json.nextToken() != null) {
+                // The parser itself counts the levels.
+            }
         }
     }
 

@@ -2,10 +2,15 @@ package org.meridian.eventlog.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.posts.PostWords;
 import org.meridian.schemas.SchemaLock;
@@ -30,7 +35,7 @@ class SchemaRegistryApiTest {
 
     private WebTestClient.ResponseSpec post(String path, Object schema) {
         return client.post().uri(path).contentType(CONFLUENT).accept(CONFLUENT)
-                .bodyValue(Map.of("schema", schema, "schemaType", "AVRO", "references", java.util.List.of()))
+                .bodyValue(Map.of("schema", schema, "schemaType", "AVRO", "references", List.of()))
                 .exchange();
     }
 
@@ -93,6 +98,35 @@ class SchemaRegistryApiTest {
         post("/subjects/new-subject/versions", TEXT).expectStatus().isEqualTo(422);
         post("/subjects/" + SUBJECT, "no schema").expectStatus().isEqualTo(422).expectBody().jsonPath("$.error_code")
                 .isEqualTo(42201);
+    }
+
+    static Stream<String> whatIsNoSchemaOfOurs() {
+        String nested = "{\"type\":\"array\",\"items\":".repeat(400) + "\"int\"" + "}".repeat(400);
+        String field = "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",%s}]}";
+        return Stream.of("", "null", "7", "{}", "\"\"", "[\"\"]", nested, nested.replace("}", ""),
+                field.formatted("\"type\":\"int\",\"order\":\"up\""), field.formatted("\"type\":\"R\",\"default\":{}"),
+                field.formatted("\"type\":\"int\",\"aliases\":7"), field.formatted("\"type\":{\"type\":\"fixed\"}"),
+                field.formatted("\"type\":\"int\",\"doc\":\"" + "x".repeat(100_000) + "\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatIsNoSchemaOfOurs")
+    void noTextMakesItStumble(String text) {
+        for (String path : List.of("/subjects/unknown/versions", "/subjects/" + SUBJECT + "/versions",
+                "/subjects/" + SUBJECT)) {
+            post(path, text).expectStatus().isEqualTo(422).expectBody().jsonPath("$.error_code").isEqualTo(42201)
+                    .jsonPath("$.message").value(it -> assertThat(it.toString()).hasSizeLessThan(1_000));
+        }
+    }
+
+    @Test
+    void recordsThatNestByNameAreAnsweredToo() {
+        String record = "{\"type\":\"record\",\"name\":\"R%d\",\"fields\":[{\"name\":\"f\",\"type\":\"R%d\"}]}";
+        String chain = IntStream.range(0, 320).mapToObj(i -> record.formatted(i, i + 1)).collect(Collectors.joining(
+                ",", "[", ",{\"type\":\"fixed\",\"name\":\"R320\",\"size\":1}]"));
+
+        post("/subjects/" + SUBJECT, chain).expectStatus().is4xxClientError().expectBody().jsonPath("$.error_code")
+                .isNotEmpty();
     }
 
     @Test

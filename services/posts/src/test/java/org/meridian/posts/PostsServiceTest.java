@@ -493,6 +493,20 @@ class PostsServiceTest {
                 null).expectStatus().isEqualTo(413).expectHeader().contentType("application/problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/event-stream", "text/*", "application/problem+json", "application/xml",
+            "garbage", "/", "*/*;q=x"})
+    void aPostIsAnsweredWhateverItsCallerAccepts(String accept) {
+        String path = "/api/groups/" + international() + "/posts";
+
+        uk.postWith(Map.of("Accept", accept), ada, path, "{\"kind\":\"update\",\"body\":\"b\"}").expectStatus()
+                .isCreated().expectHeader().contentType("application/json").expectBody().jsonPath("$.id").isNotEmpty();
+        uk.postWith(Map.of("Accept", accept), ada, path, "{").expectStatus().isBadRequest().expectHeader()
+                .contentType("application/problem+json").expectBody().jsonPath("$.type").isNotEmpty();
+        uk.postWith(Map.of("Accept", accept), "", path, "{}").expectStatus().isUnauthorized().expectHeader()
+                .contentType("application/problem+json");
+    }
+
     @Test
     void theTraceOfARequestGoesWithWhatItWritesAndNothingElse() {
         String path = "/api/groups/" + international() + "/posts";

@@ -66,7 +66,11 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
 
     /** Whether it is answered only once the node is open: all of the API but what nobody else than operators may call. */
     boolean waitsForOpening(ServerHttpRequest request) {
-        return API.matches(request.getPath().pathWithinApplication()) && !rolesFor(request).equals(OPERATORS);
+        return isApi(request) && !rolesFor(request).equals(OPERATORS);
+    }
+
+    static boolean isApi(ServerHttpRequest request) {
+        return API.matches(request.getPath().pathWithinApplication());
     }
 
     private Set<String> rolesFor(ServerHttpRequest request) {

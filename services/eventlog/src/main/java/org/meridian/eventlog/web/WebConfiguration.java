@@ -58,6 +58,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    AcceptedTypes acceptedTypes() {
+        return new AcceptedTypes();
+    }
+
+    @Bean
     Access access(List<PublicPaths> publicPaths) {
         return new Access(publicPaths);
     }

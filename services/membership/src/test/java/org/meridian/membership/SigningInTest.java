@@ -178,6 +178,18 @@ class SigningInTest {
         refused(token);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "a.b.c", "not a token", "expired"})
+    void whoHasAnOldTokenSignsInAllTheSame(String what) throws Exception {
+        String old = what.equals("expired") ? token(key(), "urn:meridian:uk", "meridian-uk", -3600) : what;
+
+        uk.call(HttpMethod.POST, old, "/api/sign-in", "{\"email\":\"nobody@uk.example\"}", null).expectStatus()
+                .isAccepted();
+        for (String path : List.of("/.well-known/jwks.json", "/subjects", "/actuator/health", "/sign-in?token=x")) {
+            uk.call(HttpMethod.GET, old, path, null, null).expectStatus().isOk();
+        }
+    }
+
     @Test
     void aProfileIsChangedAndOthersSeeIt() {
         Person eve = uk.signUp("eve@uk.example", "Eve");

@@ -64,6 +64,11 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
                 : caller.map(it -> decision(it, roles)).defaultIfEmpty(new AuthorizationDecision(false));
     }
 
+    /** Whether it makes no difference who calls, so that a token that has expired is no reason to refuse. */
+    boolean isForEveryone(ServerHttpRequest request) {
+        return rolesFor(request).equals(EVERYONE);
+    }
+
     /** Whether it is answered only once the node is open: all of the API but what nobody else than operators may call. */
     boolean waitsForOpening(ServerHttpRequest request) {
         return isApi(request) && !rolesFor(request).equals(OPERATORS);

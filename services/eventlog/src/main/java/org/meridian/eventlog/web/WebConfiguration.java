@@ -78,7 +78,9 @@ public class WebConfiguration {
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
                 .authorizeExchange(exchange -> exchange.anyExchange().access(access))
                 .oauth2ResourceServer(resource -> resource
-                        .bearerTokenConverter(WebConfiguration::bearerToken)
+                        .bearerTokenConverter(exchange -> access.isForEveryone(exchange.getRequest())
+                                ? Mono.empty()
+                                : bearerToken(exchange))
                         .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(roles()))
                         .authenticationEntryPoint(problems.unauthenticated())
                         .accessDeniedHandler(problems.forbidden()))

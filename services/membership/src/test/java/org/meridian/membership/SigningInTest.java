@@ -187,6 +187,7 @@ class SigningInTest {
                 .isAccepted();
         for (String path : List.of("/.well-known/jwks.json", "/subjects", "/actuator/health", "/sign-in?token=x")) {
             uk.call(HttpMethod.GET, old, path, null, null).expectStatus().isOk();
+            uk.call(HttpMethod.HEAD, null, path, null, null).expectStatus().isOk();
         }
     }
 

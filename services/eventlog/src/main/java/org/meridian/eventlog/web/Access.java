@@ -34,7 +34,8 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
     private record Rule(@Nullable HttpMethod method, PathPattern path, Set<String> roles) {
 
         boolean fits(HttpMethod called, PathContainer at) {
-            return (method == null || method.equals(called)) && path.matches(at);
+            HttpMethod asked = called.equals(HttpMethod.HEAD) ? HttpMethod.GET : called;
+            return (method == null || method.equals(asked)) && path.matches(at);
         }
     }
 

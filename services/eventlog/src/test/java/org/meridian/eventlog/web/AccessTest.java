@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 
 class AccessTest {
 
-    private final Access access = new Access(
-            List.of(PublicPaths.of(HttpMethod.POST, "/api/members", "/unsubscribe/*")));
+    private final Access access = new Access(List.of(PublicPaths.of(HttpMethod.POST, "/api/members", "/unsubscribe/*"),
+            PublicPaths.of(HttpMethod.GET, "/subjects/**")));
 
     private static MockServerHttpRequest request(String method, String path) {
         return MockServerHttpRequest.method(HttpMethod.valueOf(method), path).build();
@@ -38,13 +38,14 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /api/members", "POST, /unsubscribe/x"})
+    @CsvSource({"POST, /api/members", "POST, /unsubscribe/x", "GET, /subjects", "HEAD, /subjects"})
     void whatIsPublicAsksForNoToken(String method, String path) {
         assertThat(mayCall(method, path, Mono.empty())).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /api/members", "POST, /api/members/me", "POST, /unsubscribe/x/y", "GET, /api/feed", "GET, /new"})
+    @CsvSource({"GET, /api/members", "POST, /api/members/me", "POST, /unsubscribe/x/y", "GET, /api/feed", "GET, /new",
+            "HEAD, /api/members", "HEAD, /unsubscribe/x", "HEAD, /api/feed"})
     void allElseIsForMembers(String method, String path) {
         assertThat(mayCall(method, path, Mono.empty())).isFalse();
         assertThat(mayCall(method, path, caller("peer"))).isFalse();

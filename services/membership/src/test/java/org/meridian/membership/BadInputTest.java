@@ -1,21 +1,34 @@
 package org.meridian.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.eventlog.testing.Eventually.eventually;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.membership.MembershipService.Person;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BadInputTest {
 
     private static final String GROUP = "{\"name\":\"%s\",\"purpose\":\"%s\",\"scope\":\"international\"}";
+
+    private static final String SIGN_UP = "POST /api/members HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
     private static MembershipService uk;
     private static Person ada;
@@ -134,5 +147,65 @@ class BadInputTest {
     @ValueSource(strings = {"Bearer  %s", "Bearer %s,", "Bearer %s x", "Bearer=%s", "Bearer %s=x", "%s"})
     void aTokenStandsAlone(String authorization) {
         uk.with(authorization.formatted(ada.token()), "/api/members/me").expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void whoHangsUpInTheMiddleDoesNotFillTheLog(CapturedOutput output) {
+        sayMore();
+        int before = output.getOut().length();
+        // What the server hears of it depends on the moment.
+        eventually(() -> {
+            hangUp();
+            assertThat(output.getOut().substring(before)).contains("hung up");
+        });
+        assertThat(output.getOut().substring(before)).doesNotContain("WARN", "ERROR");
+    }
+
+    @Test
+    void aChunkThatIsNoneDoesNotFillTheLog(CapturedOutput output) throws IOException {
+        sayMore();
+        int before = output.getOut().length();
+        assertThat(send(SIGN_UP + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n")).startsWith("HTTP/1.1 400");
+
+        eventually(() -> assertThat(output.getOut().substring(before)).contains("answered itself"));
+        assertThat(output.getOut().substring(before)).doesNotContain("WARN", "ERROR");
+    }
+
+    @Test
+    void anAddressIsNotWrittenToTheLogForItsHeaders(CapturedOutput output) throws IOException {
+        assertThat(send("GET /sign-in/secret HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
+        assertThat(output.getOut()).doesNotContain("secret");
+    }
+
+    private static void hangUp() {
+        try (var socket = new Socket("127.0.0.1", uk.port())) {
+            write(socket, SIGN_UP + "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100");
+            write(socket, "{");
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sayMore() {
+        LoggingSystem.get(BadInputTest.class.getClassLoader()).setLogLevel("org.meridian.eventlog.web.Problems",
+                LogLevel.DEBUG);
+    }
+
+    /** As it is given, and no more than that. */
+    private static String send(String bytes) throws IOException {
+        try (var socket = new Socket("127.0.0.1", uk.port())) {
+            write(socket, bytes);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static void write(Socket socket, String bytes) throws IOException {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
     }
 }

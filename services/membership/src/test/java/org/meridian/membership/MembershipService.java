@@ -88,6 +88,10 @@ final class MembershipService implements AutoCloseable {
         }
     }
 
+    int port() {
+        return URI.create(address).getPort();
+    }
+
     ResponseSpec get(Person caller, String path) {
         return call(HttpMethod.GET, caller.token(), path, null, null);
     }

@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -21,7 +22,9 @@ import org.springframework.web.reactive.result.method.annotation.ResponseEntityE
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -100,7 +103,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(Exception.class)
     ProblemDetail unexpected(Exception ex) {
-        LOG.error("A request failed in a way that nobody foresaw", ex);
+        if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+            LOG.debug("A caller hung up", ex);
+        } else {
+            LOG.error("A request failed in a way that nobody foresaw", ex);
+        }
         return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected",
                 "Something went wrong on the node and was logged. Try again; tell the operator if it stays.");
     }
@@ -108,6 +115,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected Mono<ResponseEntity<Object>> handleExceptionInternal(Exception ex, @Nullable Object body,
             @Nullable HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        if (ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof HttpServerResponse sent
+                && sent.hasSentHeaders()) {
+            LOG.debug("What is no HTTP the server has answered itself", ex);
+            return Mono.empty();
+        }
         for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataBufferLimitException) {
                 return super.handleExceptionInternal(ex, tooLarge(), headers, HttpStatus.CONTENT_TOO_LARGE, exchange);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,20 @@ class BadInputTest {
                 .isCreated());
 
         assertThat(MembershipService.body(uk.get(ada, "/api/groups/" + id)).get("name")).isEqualTo(name);
+    }
+
+    @Test
+    void aWrongMethodOrTypeIsAProblemThatSaysWhichIsRight() {
+        uk.call(HttpMethod.PUT, ada.token(), "/api/members/me", "{}", null).expectStatus().isEqualTo(405)
+                .expectHeader().valueMatches("Allow", ".*PATCH.*").expectBody().jsonPath("$.type")
+                .isEqualTo("urn:meridian:method-not-allowed").jsonPath("$.detail")
+                .isEqualTo("This address has no PUT; call it with GET, PATCH.");
+        uk.raw(HttpMethod.POST, "/api/sign-in", Map.of("Content-Type", "text/plain")).expectStatus().isEqualTo(415)
+                .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:unsupported-media-type");
+        uk.raw(HttpMethod.GET, "/subjects", Map.of("Accept", "text/html")).expectStatus().isEqualTo(406).expectHeader()
+                .contentType("application/problem+json").expectBody().jsonPath("$.type")
+                .isEqualTo("urn:meridian:not-acceptable");
+        uk.raw(HttpMethod.GET, "/subjects", Map.of("Accept", "garbage")).expectStatus().isOk();
     }
 
     @Test

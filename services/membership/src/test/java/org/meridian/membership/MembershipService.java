@@ -123,6 +123,12 @@ final class MembershipService implements AutoCloseable {
         return json == null ? request.exchange() : request.bodyValue(json).exchange();
     }
 
+    /** Of nobody, with a body that is no JSON. */
+    ResponseSpec raw(HttpMethod method, String path, Map<String, String> headers) {
+        return web.method(method).uri(URI.create(address + path)).headers(all -> headers.forEach(all::set))
+                .bodyValue("x").exchange();
+    }
+
     /** A GET with an {@code Authorization} as it is given. */
     ResponseSpec with(String authorization, String path) {
         return web.get().uri(URI.create(address + path)).header("Authorization", authorization).exchange();

@@ -1,5 +1,7 @@
 package org.meridian.eventlog.web;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.outbox.StaleVersion;
 import org.slf4j.Logger;
@@ -9,8 +11,10 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -19,9 +23,12 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
@@ -50,6 +57,36 @@ class Problems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(ex, problem, headers, status, exchange);
     }
 
+    @Override
+    protected Mono<ResponseEntity<Object>> handleMethodNotAllowedException(MethodNotAllowedException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        String methods = ex.getSupportedMethods().stream().map(HttpMethod::name).sorted()
+                .collect(Collectors.joining(", "));
+        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed",
+                "This address has no " + ex.getHttpMethod() + "; call it with " + methods + "."), headers, status,
+                exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleNotAcceptableStatusException(NotAcceptableStatusException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable",
+                "Leave the Accept header out, or accept one of: " + names(ex.getSupportedMediaTypes()) + "."), headers,
+                status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleUnsupportedMediaTypeStatusException(
+            UnsupportedMediaTypeStatusException ex, HttpHeaders headers, HttpStatusCode status,
+            ServerWebExchange exchange) {
+        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
+                "Send the body as JSON, with 'Content-Type: application/json'."), headers, status, exchange);
+    }
+
+    private static String names(List<MediaType> types) {
+        return types.stream().map(MediaType::toString).collect(Collectors.joining(", "));
+    }
+
     private static ProblemDetail unreadable(Throwable ex) {
         for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
             switch (cause) {
@@ -72,13 +109,13 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail field(String name, String message) {
-        return Refusal.fields(java.util.List.of(new Refusal.FieldError(name, message))).getBody();
+        return Refusal.fields(List.of(new Refusal.FieldError(name, message))).getBody();
     }
 
     private static String path(MismatchedInputException ex) {
         return ex.getPath().stream().map(part -> part.getPropertyName() == null
                 ? "[" + part.getIndex() + "]"
-                : part.getPropertyName()).collect(java.util.stream.Collectors.joining("."));
+                : part.getPropertyName()).collect(Collectors.joining("."));
     }
 
     @ExceptionHandler(DataBufferLimitException.class)

@@ -44,6 +44,12 @@ final class Network {
         return value;
     }
 
+    /** Starts a node anew, with the machine to itself: as the operator of one country runs it, with all of the JVM's compilers. */
+    void alone(String country) throws IOException, InterruptedException {
+        only();
+        only(country);
+    }
+
     /** Lets these nodes run and no others, so that the rest take nothing of the machine. */
     void only(String... wanted) throws IOException, InterruptedException {
         only(Map.of(), wanted);

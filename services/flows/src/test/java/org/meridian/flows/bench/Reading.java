@@ -2,12 +2,14 @@ package org.meridian.flows.bench;
 
 import java.io.IOException;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import org.meridian.flows.bench.Report.Aim;
 import org.meridian.flows.bench.Report.Limit;
 
 /** GETs of a thread of 21 posts, beside a bare JDBC client that selects its rows. */
 final class Reading implements Bench.Benchmark {
 
+    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(60);
     private static final int REPLIES = 20;
     private static final String REPLY = "That is how we do it too, with one difference. ".repeat(6).strip();
     private static final String SELECT = """
@@ -16,7 +18,7 @@ final class Reading implements Bench.Benchmark {
 
     @Override
     public void run(Network network, Report report) throws Exception {
-        network.only("uk");
+        network.alone("uk");
         Member reader = Member.signUp(network.httpPort("uk"), "author@bench.example");
         Member operator = Member.signUp(network.httpPort("uk"), "operator@uk.example");
         String thread = writeThread(reader);
@@ -24,7 +26,7 @@ final class Reading implements Bench.Benchmark {
 
         ProcessHandle node = network.process("uk");
         report.say("warming up");
-        Load.run(node, 8, Load.WARM_UP, Load.MEASURED, getting(reader, thread));
+        Load.run(node, 32, Load.WARM_UP, UNTIL_COMPILED, getting(reader, thread));
         Load.run(node, 8, Load.WARM_UP, Load.WARM_UP, selecting(network, thread));
         for (int connections : Load.CONNECTIONS) {
             report.say(connections + " connections, JDBC");
@@ -35,7 +37,7 @@ final class Reading implements Bench.Benchmark {
                     new Limit("JDBC, the rows alone", limit.perSecond()), connections == 32 ? Aim.over(1_500) : null);
             report.note(Load.costs(connections, load, limit));
         }
-        report.note("only uk runs; one thread, always the same");
+        report.note("only uk runs, after a minute of reading; one thread, always the same");
     }
 
     private static String writeThread(Member member) throws IOException {

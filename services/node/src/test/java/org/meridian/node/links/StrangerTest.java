@@ -147,17 +147,19 @@ class StrangerTest {
         final List<List<Byte>> heard = new CopyOnWriteArrayList<>();
         private final ServerSocket socket = new ServerSocket();
         private final byte[] answer;
+        private final Thread thread;
 
         Server(int port, byte[] answer) throws IOException {
             this.answer = answer;
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("127.0.0.1", port));
-            Thread.ofPlatform().daemon().start(this::serve);
+            thread = Thread.ofPlatform().daemon().start(this::serve);
         }
 
         private void serve() {
             while (!socket.isClosed()) {
                 try (var connection = socket.accept()) {
+                    connection.setSoTimeout(1_000);
                     var first = connection.getInputStream().readNBytes(8);
                     heard.add(Arrays.asList(box(first)));
                     connection.getOutputStream().write(answer);
@@ -173,9 +175,15 @@ class StrangerTest {
             return boxed;
         }
 
+        /** The port is free when the thread has let go of it. */
         @Override
         public void close() throws IOException {
             socket.close();
+            try {
+                thread.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

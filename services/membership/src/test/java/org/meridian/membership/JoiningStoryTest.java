@@ -304,6 +304,20 @@ class JoiningStoryTest {
     }
 
     @Test
+    void askingAgainWithOtherWordsIsRefusedRatherThanForgotten() {
+        String path = "/api/groups/" + found("approval", ",\"questions\":[\"Why?\"]") + "/join-requests";
+        String asked = id(uk.post(ben, path, "{\"answers\":[\"To learn\"],\"note\":\"Hello\"}"));
+
+        assertThat(id(uk.post(ben, path, "{\"answers\":[\"To learn\"],\"note\":\"Hello\"}"))).isEqualTo(asked);
+        assertThat(id(uk.post(ben, path, "{}"))).isEqualTo(asked);
+        uk.post(ben, path, "{\"answers\":[\"To teach\"]}").expectStatus().isEqualTo(409).expectBody()
+                .jsonPath("$.type").isEqualTo("urn:meridian:asked-already");
+
+        uk.delete(ben, "/api/join-requests/" + asked).expectStatus().isNoContent();
+        assertThat(id(uk.post(ben, path, "{\"answers\":[\"To teach\"]}"))).isNotEqualTo(asked);
+    }
+
+    @Test
     void anApplicantsKeyGivesTheFirstResultWhateverTheGroupAsksByNow() {
         String group = found("approval", ",\"questions\":[\"Why?\"]");
         String path = "/api/groups/" + group + "/join-requests";

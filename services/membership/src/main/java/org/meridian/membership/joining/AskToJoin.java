@@ -84,6 +84,15 @@ final class AskToJoin {
         }
     }
 
+    private static void checkNothingIsLost(JoinRequest before, Letter letter) {
+        boolean saysNothing = letter.note() == null && letter.answers().isEmpty();
+        if (before instanceof JoinRequest.Pending(JoinRequest.Asked asked) && !saysNothing
+                && !letter.equals(new Letter(asked.note(), asked.answers()))) {
+            throw Refusal.of(HttpStatus.CONFLICT, "asked-already", "You have asked already, with other words, and the"
+                    + " group has not decided yet. Withdraw that request first, then ask with these.");
+        }
+    }
+
     private Optional<String> standing(Membership membership) {
         String state = membership instanceof Membership.Active ? "granted" : "pending";
         return requests.newest(membership.groupId(), membership.memberId(), state)
@@ -91,7 +100,9 @@ final class AskToJoin {
     }
 
     private void append(String requestId, Membership membership, Group group, Letter letter, Write... besides) {
-        if (requests.find(requestId).isPresent()) {
+        Optional<JoinRequest> before = requests.find(requestId);
+        if (before.isPresent()) {
+            checkNothingIsLost(before.get(), letter);
             log.append(List.of(), besides);
             return;
         }

@@ -43,8 +43,8 @@ final class Windows {
                 SELECT w.nr, a.position, a.item_id, a.written_at, i.thread_id, i.author_id, first.author_id AS thread_author,
                        i.kind = 'QUESTION' AND NOT EXISTS (
                          SELECT FROM %1$s.item r JOIN %1$s.arrival ra ON ra.item_id = r.id
-                         WHERE (r.thread_id, r.group_id) = (i.id, i.group_id) AND r.id <> i.id AND r.withdrawn_at IS NULL
-                           AND ra.position <= w.to_position) AS unanswered
+                         WHERE (r.thread_id, r.group_id) = (i.id, i.group_id) AND r.id <> i.id
+                           AND r.withdrawn_at IS NULL AND ra.position <= w.to_position) AS unanswered
                 FROM unnest(?, ?, ?) WITH ORDINALITY AS w(group_id, from_position, to_position, nr)
                 CROSS JOIN LATERAL (
                   SELECT * FROM %1$s.arrival a

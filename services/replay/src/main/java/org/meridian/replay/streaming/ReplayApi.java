@@ -94,12 +94,18 @@ class ReplayApi {
     }
 
     private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {
-        try {
-            // A year of another length is beyond what a record's time can be.
-            return value == null ? null : Instant.parse(value.matches("[0-9]{4}-.*") ? value : "");
-        } catch (DateTimeParseException e) {
-            fields.wrong(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
+        if (value == null) {
             return null;
         }
+        try {
+            Instant time = Instant.parse(value);
+            if (value.matches("[0-9]{4}-.*")) { // other years are beyond what a record's time can be
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // falls through to the advice
+        }
+        fields.wrong(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
+        return null;
     }
 }

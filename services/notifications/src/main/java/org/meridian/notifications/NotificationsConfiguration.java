@@ -14,9 +14,9 @@ import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
-import java.util.regex.Pattern;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.notifications.arrivals.ArrivalsConfiguration;

@@ -1,7 +1,10 @@
 package org.meridian.eventlog.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,11 +20,21 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What a node's Kafka has to refuse, from changing a topic to becoming the node itself. */
 public final class ForbiddenCalls {
 
     private ForbiddenCalls() {}
+
+    /**
+     * For AssertJ's {@code satisfies}: Kafka has refused the call for want of a right. A producer that was refused before it
+     * could send says only that it is in an error state, and has the refusal as its cause.
+     */
+    public static void isUnauthorized(Throwable thrown) {
+        assertThat(Stream.iterate(thrown, Objects::nonNull, Throwable::getCause))
+                .hasAtLeastOneElementOfType(AuthorizationException.class);
+    }
 
     /** To whoever comes in with a peer's credentials; {@code shared.posts} has to be there. */
     public static Stream<Function<Admin, KafkaFuture<?>>> ofPeers() {

@@ -3,12 +3,12 @@ package org.meridian.membership.groups;
 import static org.meridian.eventlog.event.Batch.LIST;
 
 import java.util.List;
+import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupFounded;
-import org.meridian.eventlog.event.Batch;
 
 /** Groups and their charters. A group can be shown once both are here. */
 public final class GroupTable {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Ids;
@@ -17,7 +18,6 @@ import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RefusalReason;
-import org.meridian.eventlog.event.Batch;
 
 /**
  * Join requests, their answers and reasons. A request and its decision come from two nodes in any order; the row's key

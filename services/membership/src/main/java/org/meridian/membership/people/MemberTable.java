@@ -3,13 +3,13 @@ package org.meridian.membership.people;
 import static org.meridian.eventlog.event.Batch.LIST;
 
 import java.util.List;
+import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.Profile;
-import org.meridian.eventlog.event.Batch;
 
 /** Members, what they show of themselves, and, at home only, how to reach them. */
 public final class MemberTable {

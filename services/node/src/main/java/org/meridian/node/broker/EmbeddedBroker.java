@@ -6,15 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
 import org.meridian.eventlog.NodeSettings;
+import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
-
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.meridian.node.startup.StartupChecks;
 import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.node.startup.StartupChecks;
 import org.springframework.util.FileSystemUtils;
 
 /**

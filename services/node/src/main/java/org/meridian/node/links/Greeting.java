@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,6 @@ package org.meridian.node.links;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.apache.kafka.connect.converters.ByteArrayConverter;
 import org.apache.kafka.connect.mirror.MirrorSourceConnector;
 

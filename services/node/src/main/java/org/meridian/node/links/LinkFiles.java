@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-
 import org.jspecify.annotations.Nullable;
 import org.meridian.node.startup.StartupChecks;
 

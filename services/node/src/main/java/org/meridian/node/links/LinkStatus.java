@@ -1,7 +1,6 @@
 package org.meridian.node.links;
 
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package org.meridian.node.links;
 
 import java.util.List;
 import java.util.Map;
-
 import org.meridian.eventlog.NodeSettings;
 import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.ScramClient;

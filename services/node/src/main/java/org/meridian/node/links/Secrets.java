@@ -2,7 +2,6 @@ package org.meridian.node.links;
 
 import java.util.HashMap;
 import java.util.Map;
-
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**

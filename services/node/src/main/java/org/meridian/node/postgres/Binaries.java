@@ -12,11 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.meridian.node.startup.StartupChecks;
 import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.node.startup.StartupChecks;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 

@@ -3,7 +3,6 @@ package org.meridian.node.postgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-
 import org.meridian.eventlog.startup.StartupProblem;
 
 /** Runs a short program of the operating system to its end. */

@@ -7,10 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-
+import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-
 import org.meridian.node.startup.StartupChecks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

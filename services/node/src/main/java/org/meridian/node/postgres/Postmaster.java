@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.meridian.node.startup.StartupChecks;
 
 /** How the server process is started, and stopped in an orderly way. */

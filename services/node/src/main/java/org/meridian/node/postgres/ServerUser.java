@@ -3,7 +3,6 @@ package org.meridian.node.postgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.meridian.eventlog.startup.StartupProblem;
 
 /**

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.startup.StartupProblem;
 

@@ -6,7 +6,6 @@ import static org.meridian.eventlog.testing.Eventually.eventually;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
 import org.apache.kafka.connect.mirror.DefaultConfigPropertyFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -13,11 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.node.FreePorts;
 import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.node.FreePorts;
 
 class EmbeddedPostgresTest {
     private final int port = FreePorts.next();

@@ -16,8 +16,8 @@ import org.meridian.eventlog.event.Ids;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Mailing;
 import org.meridian.notifications.delivery.Mailings;
-import org.meridian.notifications.schedule.QuietHours;
 import org.meridian.notifications.knowledge.ChosenZone;
+import org.meridian.notifications.schedule.QuietHours;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 

@@ -16,11 +16,11 @@ import org.meridian.eventlog.event.Write;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.digest.DigestTable.Cutoff;
 import org.meridian.notifications.digest.DigestTable.Planned;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.Due;
 import org.meridian.notifications.schedule.Schedule;
 import org.meridian.notifications.schedule.Schedules;
 import org.meridian.notifications.schedule.WorkingDays;
-import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 

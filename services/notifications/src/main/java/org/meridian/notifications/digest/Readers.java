@@ -15,9 +15,9 @@ import java.util.Set;
 import org.meridian.eventlog.event.Column;
 import org.meridian.eventlog.event.Write;
 import org.meridian.notifications.clock.DigestClock;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.Cadence;
 import org.meridian.notifications.schedule.Schedule;
-import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The node's members as digests know them: when they want theirs, and of which groups. */

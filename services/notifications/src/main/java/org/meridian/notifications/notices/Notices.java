@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.web.Fields;
+import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.notices.Notice.State;
-import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

@@ -102,7 +102,7 @@ package() {
     mkdir -p "$target" || die "Cannot write in $target: give your user the right to."
     (
         flock 9
-        if [ ! -e "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/schemas" "$root/services" -newer "$jar" \
+        if [ ! -e "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/schemas" "$root/platform" "$root/services" -newer "$jar" \
             \( -path '*/src/main/*' -o -name pom.xml \) -type f -print -quit)" ]; then
             echo "Building …"
             (cd "$root" && mvn -B -q package -DskipTests -pl services/node -am) >"$data/build.log" 2>&1 \

@@ -6,7 +6,7 @@ WITH registered AS (
 digest AS (
     SELECT country, localDate AS local_date, count(DISTINCT actorId) AS members_reached, sum(items) AS items,
            sum(late) AS late_items
-    FROM fact WHERE type = 'DigestHandedOver' GROUP BY country, localDate)
+    FROM fact WHERE type = 'DigestSent' GROUP BY country, localDate)
 SELECT d.country, d.local_date, d.members_reached,
        round(100.0 * d.members_reached / nullif(r.members, 0), 1) AS of_registered_percent, d.items, d.late_items
 FROM digest d LEFT JOIN registered r ON r.country = d.country

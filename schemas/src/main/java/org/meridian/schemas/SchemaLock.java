@@ -78,7 +78,7 @@ public final class SchemaLock {
 
     /** A subject's versions, lowest first, and their ids; empty for an unknown one. Any country's spelling will do. */
     public SortedMap<Integer, Integer> versions(String subject) {
-        return Collections.unmodifiableSortedMap(subjects.getOrDefault(spelledAsHere(subject), new TreeMap<>()));
+        return Collections.unmodifiableSortedMap(subjects.getOrDefault(canonical(subject), new TreeMap<>()));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class SchemaLock {
         newest.put(added.fullName(), added);
     }
 
-    private String spelledAsHere(String subject) {
+    private String canonical(String subject) {
         var dash = subject.lastIndexOf('-');
         if (dash < 0 || subjects.containsKey(subject)) {
             return subject;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -23,13 +23,13 @@ import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
-import org.meridian.events.notifications.DigestHandedOver;
+import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.notifications.Preferences;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
 
 /**
@@ -44,40 +44,40 @@ public final class Topics {
     public static final String SHARED_PROFILES = "shared.profiles";
     public static final String SHARED_CHARTERS = "shared.charters";
     public static final String SHARED_POSTS = "shared.posts";
-    public static final String SHARED_WORDS = "shared.words";
+    public static final String SHARED_CONTENT = "shared.content";
     public static final String SHARED_SCHEMAS = "shared.schemas";
     /** The base of {@code to-<alias>.requests}. */
     public static final String TO_REQUESTS = "to.requests";
-    /** The base of {@code to-<alias>.words}. */
-    public static final String TO_WORDS = "to.words";
+    /** The base of {@code to-<alias>.answers}. */
+    public static final String TO_ANSWERS = "to.answers";
     public static final String DOMESTIC_MEMBERSHIP = "domestic.membership";
     public static final String DOMESTIC_CHARTERS = "domestic.charters";
     public static final String DOMESTIC_POSTS = "domestic.posts";
-    public static final String DOMESTIC_WORDS = "domestic.words";
+    public static final String DOMESTIC_CONTENT = "domestic.content";
     public static final String DOMESTIC_ACCOUNTS = "domestic.accounts";
     public static final String DOMESTIC_PREFERENCES = "domestic.preferences";
     public static final String DOMESTIC_NOTIFICATIONS = "domestic.notifications";
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry(SHARED_MEMBERSHIP, Kind.FACTS),
-            Map.entry(SHARED_PROFILES, Kind.WORDS),
-            Map.entry(SHARED_CHARTERS, Kind.WORDS),
+            Map.entry(SHARED_PROFILES, Kind.CONTENT),
+            Map.entry(SHARED_CHARTERS, Kind.CONTENT),
             Map.entry(SHARED_POSTS, Kind.FACTS),
-            Map.entry(SHARED_WORDS, Kind.WORDS),
+            Map.entry(SHARED_CONTENT, Kind.CONTENT),
             Map.entry(SHARED_SCHEMAS, Kind.SCHEMAS),
             Map.entry(TO_REQUESTS, Kind.FACTS),
-            Map.entry(TO_WORDS, Kind.WORDS),
+            Map.entry(TO_ANSWERS, Kind.CONTENT),
             Map.entry(DOMESTIC_MEMBERSHIP, Kind.FACTS),
-            Map.entry(DOMESTIC_CHARTERS, Kind.WORDS),
+            Map.entry(DOMESTIC_CHARTERS, Kind.CONTENT),
             Map.entry(DOMESTIC_POSTS, Kind.FACTS),
-            Map.entry(DOMESTIC_WORDS, Kind.WORDS),
-            Map.entry(DOMESTIC_ACCOUNTS, Kind.WORDS),
-            Map.entry(DOMESTIC_PREFERENCES, Kind.WORDS),
+            Map.entry(DOMESTIC_CONTENT, Kind.CONTENT),
+            Map.entry(DOMESTIC_ACCOUNTS, Kind.CONTENT),
+            Map.entry(DOMESTIC_PREFERENCES, Kind.CONTENT),
             Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS));
 
     private static final Map<String, RecordType> TYPES = Map.ofEntries(
             type(MemberRegistered.class, "membership", SHARED_MEMBERSHIP),
-            type(GroupFounded.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
+            type(GroupCreated.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
             type(MembershipGranted.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
             type(MembershipEnded.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
             type(JoinRequested.class, "membership", TO_REQUESTS),
@@ -87,16 +87,16 @@ public final class Topics {
             type(Profile.class, "membership", SHARED_PROFILES),
             type(Charter.class, "membership", SHARED_CHARTERS, DOMESTIC_CHARTERS),
             type(Account.class, "membership", DOMESTIC_ACCOUNTS),
-            type(JoinAnswers.class, "membership", TO_WORDS),
-            type(RefusalReason.class, "membership", TO_WORDS),
+            type(JoinAnswers.class, "membership", TO_ANSWERS),
+            type(RefusalReason.class, "membership", TO_ANSWERS),
             type(PostPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
             type(ReplyPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
             type(PostWithdrawn.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
-            type(PostWords.class, "posts", SHARED_WORDS, DOMESTIC_WORDS),
+            type(PostContent.class, "posts", SHARED_CONTENT, DOMESTIC_CONTENT),
             type(Preferences.class, "notifications", DOMESTIC_PREFERENCES),
             type(NoticeRaised.class, "notifications", DOMESTIC_NOTIFICATIONS),
             type(NoticeRead.class, "notifications", DOMESTIC_NOTIFICATIONS),
-            type(DigestHandedOver.class, "notifications", DOMESTIC_NOTIFICATIONS),
+            type(DigestSent.class, "notifications", DOMESTIC_NOTIFICATIONS),
             type(SchemaAnnounced.class, "eventlog", SHARED_SCHEMAS));
 
     private static final Set<String> LONG_TEXTS = Set.of(JoinAnswers.class.getName(), Charter.class.getName(),
@@ -117,9 +117,9 @@ public final class Topics {
 
     private Topics() {}
 
-    /** What a topic holds: facts for ever; words and schemas the newest of each key. */
+    /** What a topic holds: facts for ever; content and schemas the newest of each key. */
     public enum Kind {
-        FACTS, WORDS, SCHEMAS
+        FACTS, CONTENT, SCHEMAS
     }
 
     /** A topic to create, with its Kafka topic configs (times in milliseconds). */
@@ -185,7 +185,7 @@ public final class Topics {
 
     /** The most bytes that a record of this type has when its home has kept the limits on texts: more is refused. */
     public static int mostBytes(String type) {
-        if (type.equals(PostWords.class.getName())) {
+        if (type.equals(PostContent.class.getName())) {
             return 500_000;
         }
         return LONG_TEXTS.contains(type) ? 150_000 : 20_000;
@@ -227,8 +227,8 @@ public final class Topics {
         return "to-" + checkedAlias(alias) + ".requests";
     }
 
-    public static String wordsTo(String alias) {
-        return "to-" + checkedAlias(alias) + ".words";
+    public static String answersTo(String alias) {
+        return "to-" + checkedAlias(alias) + ".content";
     }
 
     public static String membership(boolean domestic) {
@@ -243,8 +243,8 @@ public final class Topics {
         return domestic ? DOMESTIC_POSTS : SHARED_POSTS;
     }
 
-    public static String words(boolean domestic) {
-        return domestic ? DOMESTIC_WORDS : SHARED_WORDS;
+    public static String content(boolean domestic) {
+        return domestic ? DOMESTIC_CONTENT : SHARED_CONTENT;
     }
 
     /** All topics that the node {@code alias} owns, those addressed to itself too, sorted by name. */
@@ -275,8 +275,8 @@ public final class Topics {
 
     /**
      * Own and mirrored topics of these bases, whoever the peers and addressees are: {@code pattern(SHARED_POSTS,
-     * DOMESTIC_POSTS, TO_WORDS)} finds {@code shared.posts}, {@code nz.shared.posts}, {@code domestic.posts},
-     * {@code to-uk.words} and {@code nz.to-uk.words}, and never a mirrored domestic topic.
+     * DOMESTIC_POSTS, TO_ANSWERS)} finds {@code shared.posts}, {@code nz.shared.posts}, {@code domestic.posts},
+     * {@code to-uk.answers} and {@code nz.to-uk.answers}, and never a mirrored domestic topic.
      */
     public static Pattern pattern(String... bases) {
         return Pattern.compile(Arrays.stream(bases).map(Topics::regex).collect(Collectors.joining("|")));

@@ -20,7 +20,7 @@ class ConventionsTest {
             switch (kind(schema)) {
                 case FACTS -> assertThat(fields).as(schema.getFullName()).startsWith("string/uuid eventId",
                         "string id", "int version", "long/timestamp-micros occurredAt", "string actorId");
-                case WORDS -> assertThat(fields).as(schema.getFullName()).startsWith("string id", "int version");
+                case CONTENT -> assertThat(fields).as(schema.getFullName()).startsWith("string id", "int version");
                 case SCHEMAS -> assertThat(fields).startsWith("int schemaId");
             }
         }

@@ -9,7 +9,7 @@ import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -26,16 +26,16 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.events.notifications.Cadence;
-import org.meridian.events.notifications.DigestHandedOver;
+import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
 
 /** One record of each type, once with its required fields only and once with all; where none is optional, the same. */
@@ -72,7 +72,7 @@ final class Examples {
                 postPublished(),
                 replyPublished(),
                 postWithdrawn(),
-                postWords(),
+                postContent(),
                 preferences(),
                 noticeRaised(),
                 noticeRead(),
@@ -87,7 +87,7 @@ final class Examples {
     }
 
     private static Example groupFounded() {
-        var required = GroupFounded.newBuilder().setEventId(EVENT).setId(GROUP).setVersion(1)
+        var required = GroupCreated.newBuilder().setEventId(EVENT).setId(GROUP).setVersion(1)
                 .setOccurredAt(WHEN).setActorId(MEMBER).setScope(Scope.INTERNATIONAL)
                 .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL).setMail(MailContent.TITLES).build();
         return new Example(required, required);
@@ -190,9 +190,9 @@ final class Examples {
         return new Example(required, required);
     }
 
-    private static Example postWords() {
-        var required = PostWords.newBuilder().setId(POST).setVersion(1).setBody("Who has data?").build();
-        var full = PostWords.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
+    private static Example postContent() {
+        var required = PostContent.newBuilder().setId(POST).setVersion(1).setBody("Who has data?").build();
+        var full = PostContent.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
                 .setJurisdiction("NZ").build();
         return new Example(required, full);
     }
@@ -219,7 +219,7 @@ final class Examples {
     }
 
     private static Example digestHandedOver() {
-        var required = DigestHandedOver.newBuilder().setEventId(EVENT).setId(OTHER + "." + DIGEST).setVersion(1)
+        var required = DigestSent.newBuilder().setEventId(EVENT).setId(OTHER + "." + DIGEST).setVersion(1)
                 .setOccurredAt(WHEN).setActorId(OTHER).setLocalDate(LocalDate.parse("2026-03-02")).setDueAt(WHEN)
                 .setItems(7).setLate(1).build();
         return new Example(required, required);

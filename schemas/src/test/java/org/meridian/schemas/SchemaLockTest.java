@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.junit.jupiter.api.Test;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 
 class SchemaLockTest {
     private static final SchemaLock LOCK = SchemaLock.onClassPath();
     private static final String B = "{\"type\":\"record\",\"name\":\"org.example.B\",\"fields\":[]}";
     private static final String HASH_OF_B = SchemaLock.sha256(B);
-    private static final String WORDS = PostWords.class.getName();
-    private static final String WORDS_SUBJECT = "shared.words-" + WORDS;
+    private static final String CONTENT = PostContent.class.getName();
+    private static final String CONTENT_SUBJECT = "shared.content-" + CONTENT;
 
     @Test
     void theIdlIsWhatIsLocked() throws IOException {
@@ -39,8 +39,8 @@ class SchemaLockTest {
     @Test
     void idsOnceGivenStay() {
         assertLocked(1, "org.meridian.events.log.SchemaAnnounced");
-        assertLocked(15, PostPublished.class.getName());
-        assertLocked(18, WORDS);
+        assertLocked(19, PostPublished.class.getName());
+        assertLocked(22, CONTENT);
         assertThat(LOCK.schema(0)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> LOCK.idOf("org.example.Unknown"))
                 .withMessageContaining("README");
@@ -49,34 +49,34 @@ class SchemaLockTest {
     @Test
     void aSubjectIsTheSameInEveryCountry() {
         var request = "-" + JoinRequested.class.getName();
-        assertThat(LOCK.subjects()).contains("to.requests" + request, WORDS_SUBJECT);
+        assertThat(LOCK.subjects()).contains("to.requests" + request, CONTENT_SUBJECT);
         assertThat(LOCK.versions("to-uk.requests" + request)).isEqualTo(LOCK.versions("to.requests" + request))
                 .isEqualTo(LOCK.versions("nz.to-uk.requests" + request)).containsOnlyKeys(1);
-        assertThat(LOCK.versions("nz." + WORDS_SUBJECT)).isEqualTo(LOCK.versions(WORDS_SUBJECT)).isNotEmpty();
-        assertThat(LOCK.versions("nz.domestic.words-" + WORDS)).isEmpty();
-        assertThat(LOCK.versions("shared.posts-" + WORDS)).isEmpty();
+        assertThat(LOCK.versions("nz." + CONTENT_SUBJECT)).isEqualTo(LOCK.versions(CONTENT_SUBJECT)).isNotEmpty();
+        assertThat(LOCK.versions("nz.domestic.content-" + CONTENT)).isEmpty();
+        assertThat(LOCK.versions("shared.posts-" + CONTENT)).isEmpty();
         assertThat(LOCK.versions("nonsense")).isEmpty();
     }
 
     @Test
     void aGeneratedClassFindsItsId() {
-        assertThat(LOCK.find(WORDS_SUBJECT, PostWords.getClassSchema().toString())).hasValue(LOCK.idOf(WORDS));
-        assertThat(LOCK.find("nz." + WORDS_SUBJECT, textOf(WORDS))).hasValue(LOCK.idOf(WORDS));
-        assertThat(LOCK.find("shared.posts-" + WORDS, textOf(WORDS))).isEmpty();
-        assertThat(LOCK.find("domestic.membership-" + GroupFounded.class.getName(),
-                GroupFounded.getClassSchema().toString())).hasValue(LOCK.idOf(GroupFounded.class.getName()));
+        assertThat(LOCK.find(CONTENT_SUBJECT, PostContent.getClassSchema().toString())).hasValue(LOCK.idOf(CONTENT));
+        assertThat(LOCK.find("nz." + CONTENT_SUBJECT, textOf(CONTENT))).hasValue(LOCK.idOf(CONTENT));
+        assertThat(LOCK.find("shared.posts-" + CONTENT, textOf(CONTENT))).isEmpty();
+        assertThat(LOCK.find("domestic.membership-" + GroupCreated.class.getName(),
+                GroupCreated.getClassSchema().toString())).hasValue(LOCK.idOf(GroupCreated.class.getName()));
     }
 
     @Test
     void whatMeansSomethingElseIsNotFound() {
         var withdrawn = PostWithdrawn.class.getName();
-        var founded = GroupFounded.class.getName();
-        assertNotFound(WORDS, "\"default\" : null", "\"aliases\" : [\"heading\"], \"default\" : null");
-        assertNotFound(WORDS, ",\n    \"default\" : [ ]", "");
+        var founded = GroupCreated.class.getName();
+        assertNotFound(CONTENT, "\"default\" : null", "\"aliases\" : [\"heading\"], \"default\" : null");
+        assertNotFound(CONTENT, ",\n    \"default\" : [ ]", "");
         assertNotFound(withdrawn, "timestamp-micros", "timestamp-millis");
         assertNotFound(withdrawn, "\"logicalType\" : \"uuid\"", "\"logicalType\" : \"other\"");
         assertNotFound(founded, "\"default\" : \"UNKNOWN\"", "\"default\" : \"LISTED\"", "LISTED");
-        assertThatThrownBy(() -> LOCK.find(WORDS_SUBJECT, "{}")).isInstanceOf(SchemaParseException.class);
+        assertThatThrownBy(() -> LOCK.find(CONTENT_SUBJECT, "{}")).isInstanceOf(SchemaParseException.class);
     }
 
     @Test
@@ -99,17 +99,17 @@ class SchemaLockTest {
 
     @Test
     void aReleaseAppendsTheNextVersionWithTheNextId() {
-        var text = textOf(WORDS).replace("\"fields\" : [", """
+        var text = textOf(CONTENT).replace("\"fields\" : [", """
                 "fields" : [ {"name" : "planted", "type" : ["null", "string"], "default" : null},""");
         var release = Release.of(List.of(parse(text)), LOCK);
 
         var id = LOCK.schemas().size() + 1;
-        var version = LOCK.current(WORDS).orElseThrow().version() + 1;
-        var hash = SchemaLock.sha256(release.texts().getOrDefault(SchemaLock.fileOf(WORDS, version), ""));
+        var version = LOCK.current(CONTENT).orElseThrow().version() + 1;
+        var hash = SchemaLock.sha256(release.texts().getOrDefault(SchemaLock.fileOf(CONTENT, version), ""));
         assertThat(release.texts()).hasSize(1);
         assertThat(release.lines()).containsExactly(
-                "%d %d %s domestic.words-%s".formatted(id, version, hash, WORDS),
-                "%d %d %s shared.words-%s".formatted(id, version, hash, WORDS));
+                "%d %d %s domestic.content-%s".formatted(id, version, hash, CONTENT),
+                "%d %d %s shared.content-%s".formatted(id, version, hash, CONTENT));
     }
 
     @Test

@@ -28,8 +28,8 @@ class TopicsTest {
             "nz.shared.posts,      nz, shared.posts,      shared.posts,   FACTS,   ",
             "nz.shared.schemas,    nz, shared.schemas,    shared.schemas, SCHEMAS, ",
             "to-uk.requests,       ,   to-uk.requests,    to.requests,    FACTS,   uk",
-            "shared2.to-uk.words,  shared2, to-uk.words,  to.words,       WORDS,   uk",
-            "domestic.accounts,    ,   domestic.accounts, domestic.accounts, WORDS, "})
+            "shared2.to-uk.answers,  shared2, to-uk.answers,  to.answers,       CONTENT,   uk",
+            "domestic.accounts,    ,   domestic.accounts, domestic.accounts, CONTENT, "})
     void aNameSaysWhereARecordStands(String name, String peer, String topic, String base, Kind kind, String to) {
         var place = Topics.place(name);
 
@@ -43,7 +43,7 @@ class TopicsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nz.domestic.posts", "uk.nz.shared.posts", "shared.shared.posts", "to.shared.posts",
-            "shared.requests", "to.requests", "to-uk.posts", "to-shared.words", "shared.posts.more", "sharedXposts",
+            "shared.requests", "to.requests", "to-uk.posts", "to-shared.content", "shared.posts.more", "sharedXposts",
             "NZ.shared.posts", "heartbeats", ""})
     void otherNamesAreNoTopics(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.place(name));
@@ -67,7 +67,7 @@ class TopicsTest {
         assertThat(Topics.mayStandIn(post, "to-uk.requests")).isFalse();
         assertThat(Topics.mayStandIn(post, "nz.shared.posts")).as("the peer's prefix is not part of it").isFalse();
         assertThat(Topics.mayStandIn(JoinRequested.class.getName(), "to-nz.requests")).isTrue();
-        assertThat(Topics.mayStandIn(JoinAnswers.class.getName(), "to-nz.words")).isTrue();
+        assertThat(Topics.mayStandIn(JoinAnswers.class.getName(), "to-nz.answers")).isTrue();
         assertThat(Topics.mayStandIn(Account.class.getName(), "shared.profiles")).isFalse();
         assertThat(Topics.mayStandIn("org.example.Unknown", "shared.posts")).isFalse();
     }
@@ -86,29 +86,30 @@ class TopicsTest {
         var specs = Topics.of("uk", Set.of("nz", "au"));
 
         assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.charters",
-                "domestic.membership", "domestic.notifications", "domestic.posts", "domestic.preferences",
-                "domestic.words", "shared.charters", "shared.membership",
-                "shared.posts", "shared.profiles", "shared.schemas", "shared.words", "to-au.requests", "to-au.words",
-                "to-nz.requests", "to-nz.words", "to-uk.requests", "to-uk.words");
+                "domestic.content", "domestic.membership", "domestic.notifications", "domestic.posts",
+                "domestic.preferences", "shared.charters", "shared.content", "shared.membership", "shared.posts",
+                "shared.profiles", "shared.schemas", "to-au.answers", "to-au.requests", "to-nz.answers",
+                "to-nz.requests", "to-uk.answers", "to-uk.requests");
         assertThat(specs).contains(
                 new TopicSpec("to-nz.requests", Kind.FACTS, Map.of("cleanup.policy", "delete", "retention.ms", "-1")),
-                new TopicSpec("shared.words", Kind.WORDS, Map.of("cleanup.policy", "compact", "delete.retention.ms",
+                new TopicSpec("shared.content", Kind.CONTENT, Map.of("cleanup.policy", "compact", "delete.retention.ms",
                         "2592000000", "max.compaction.lag.ms", "86400000", "segment.ms", "21600000")));
         assertThat(specs).allSatisfy(spec -> assertThat(Topics.spec(spec.name())).isEqualTo(spec));
-        assertThat(Topics.isTopic("nz.shared.words")).isTrue();
-        assertThat(Topics.spec("nz.shared.words").configs()).isEqualTo(Topics.spec("shared.words").configs());
+        assertThat(Topics.isTopic("nz.shared.content")).isTrue();
+        assertThat(Topics.spec("nz.shared.content").configs()).isEqualTo(Topics.spec("shared.content").configs());
         assertThat(specs).filteredOn(spec -> spec.kind() == Kind.SCHEMAS).singleElement()
                 .satisfies(spec -> assertThat(spec.configs()).containsEntry("cleanup.policy", "compact"));
     }
 
     @Test
     void aPatternFindsOwnAndMirroredTopicsAndNoOthers() {
-        var pattern = Topics.pattern(Topics.SHARED_POSTS, Topics.DOMESTIC_POSTS, Topics.TO_WORDS);
+        var pattern = Topics.pattern(Topics.SHARED_POSTS, Topics.DOMESTIC_POSTS, Topics.TO_ANSWERS);
 
-        assertThat(List.of("shared.posts", "nz.shared.posts", "domestic.posts", "to-uk.words", "nz.to-uk.words"))
+        assertThat(List.of("shared.posts", "nz.shared.posts", "domestic.posts", "to-uk.answers", "nz.to-uk.answers"))
                 .allMatch(topic -> pattern.matcher(topic).matches());
-        assertThat(List.of("nz.domestic.posts", "shared.words", "nz.shared.words", "to-uk.requests", "shared.posts2",
-                "sharedXposts", "uk.nz.shared.posts", "to.words", "mm2.to-uk.words.internal"))
+        assertThat(
+                List.of("nz.domestic.posts", "shared.content", "nz.shared.content", "to-uk.requests", "shared.posts2",
+                        "sharedXposts", "uk.nz.shared.posts", "to.answers", "mm2.to-uk.answers.internal"))
                 .noneMatch(topic -> pattern.matcher(topic).matches());
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.pattern("posts"));
     }
@@ -117,8 +118,9 @@ class TopicsTest {
     void aLinkMirrorsWhatIsSharedAndWhatIsForItsNode() {
         var topics = Topics.linkTopics("nz");
 
-        assertThat(List.of("shared.posts", "to-nz.words")).allMatch(topic -> topic.matches(topics));
-        assertThat(List.of("domestic.accounts", "to-uk.words", "to-nzx.words", "uk.shared.posts", "uk.to-nz.words"))
+        assertThat(List.of("shared.posts", "to-nz.answers")).allMatch(topic -> topic.matches(topics));
+        assertThat(
+                List.of("domestic.accounts", "to-uk.answers", "to-nzx.answers", "uk.shared.posts", "uk.to-nz.answers"))
                 .noneMatch(topic -> topic.matches(topics));
         assertThat(Topics.readableBy("nz")).containsExactly("shared.", "to-nz.");
     }
@@ -127,7 +129,7 @@ class TopicsTest {
     @ValueSource(strings = {"", "UK", "u-k", "u.k", ".*", "1uk", "shared", "domestic", "to"})
     void anAliasCannotBeTakenForAnotherPartOfAName(String alias) {
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.requestsTo(alias));
-        assertThatIllegalArgumentException().isThrownBy(() -> Topics.wordsTo(alias));
+        assertThatIllegalArgumentException().isThrownBy(() -> Topics.answersTo(alias));
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.linkTopics(alias));
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.readableBy(alias));
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.of("uk", Set.of(alias)));

@@ -1,5 +1,5 @@
 -- Written by on() only; a rebuild empties these. Parts of a row that come from different aggregates, or from facts and
--- words, are in tables of their own or may be null, so that any of them can come first. There are no foreign keys.
+-- content, are in tables of their own or may be null, so that any of them can come first. There are no foreign keys.
 
 CREATE TABLE member (
     id            text        PRIMARY KEY,
@@ -26,16 +26,17 @@ CREATE TABLE account (
 -- Not unique: facts of several members come in any order. That an address has one member is decided under a lock.
 CREATE INDEX account_email ON account (lower(email));
 
-CREATE TABLE founded_group (
+CREATE TABLE known_group (
     id         text        PRIMARY KEY,
     version    int         NOT NULL,
-    founded_at timestamptz NOT NULL,
+    created_at timestamptz NOT NULL,
     scope      text        NOT NULL,
     visibility text        NOT NULL,
     joining    text        NOT NULL,
     mail       text        NOT NULL
 );
 
+-- `search_text`: name and purpose as they are searched, in lower case and without accents.
 CREATE TABLE charter (
     id               text   PRIMARY KEY,
     version          int    NOT NULL,
@@ -43,7 +44,8 @@ CREATE TABLE charter (
     purpose          text   NOT NULL,
     rules            text,
     questions        text[] NOT NULL,
-    approved_domains text[] NOT NULL
+    approved_domains text[] NOT NULL,
+    search_text      text   NOT NULL
 );
 
 -- version 0: nothing granted yet, only a leave request is here. role is null once a membership has ended.

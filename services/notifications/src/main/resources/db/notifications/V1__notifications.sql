@@ -1,4 +1,4 @@
--- What notifications has to know; written by facts and words of the other services, and by its own.
+-- What notifications has to know; written by facts and content of the other services, and by its own.
 
 -- The node's own members.
 CREATE TABLE account (
@@ -104,17 +104,17 @@ CREATE TABLE item (
     membership_version int,
     published_at       timestamptz,
     withdrawn_at       timestamptz,
-    words_version      int,
+    content_version      int,
     title              text,
     excerpt            text
 ) WITH (fillfactor = 85);
 CREATE INDEX item_thread ON item (thread_id, published_at);
 
--- Rule 8: shown is what has its fact, its words, and an author who could write under the membership that it cites.
+-- Rule 8: shown is what has its fact, its content, and an author who could write under the membership that it cites.
 CREATE VIEW showable_item AS
     SELECT i.* FROM item i
     JOIN membership_version m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
-    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.words_version IS NOT NULL
+    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.content_version IS NOT NULL
       AND m.role IN ('OWNER', 'MODERATOR', 'MEMBER');
 
 -- Join requests that this node decides or that its members made. The key is <group id>.<request id>; decided by the
@@ -148,7 +148,7 @@ CREATE INDEX notice_of_member ON notice (member_id, raised_at DESC, id DESC);
 CREATE INDEX notice_subject ON notice (subject_id);
 
 -- The countries from which anything has come.
-CREATE TABLE heard_of (
+CREATE TABLE first_seen (
     home text PRIMARY KEY
 );
 
@@ -164,7 +164,7 @@ CREATE TABLE awaits_planning (
 );
 
 -- Decided join requests (their key) of whose decision the applicant may not know yet.
-CREATE TABLE awaits_telling (
+CREATE TABLE awaits_announcement (
     request text PRIMARY KEY
 );
 
@@ -183,9 +183,14 @@ CREATE TABLE arrival (
 CREATE INDEX arrival_group ON arrival (group_id, position);
 CREATE INDEX arrival_time ON arrival (arrived_at, position);
 
+-- Items that were looked at and lack nothing but the membership that their author cites.
+CREATE TABLE awaits_membership (
+    item_id text PRIMARY KEY
+);
+
 CREATE TABLE known_home (
     home        text        PRIMARY KEY,
-    first_heard timestamptz NOT NULL
+    first_seen_at timestamptz NOT NULL
 );
 
 -- The arrival position up to which a member's last digest went, and that digest's time.
@@ -216,8 +221,8 @@ CREATE INDEX digest_planned ON digest (due_at, member_id) WHERE state = 'planned
 CREATE UNIQUE INDEX digest_next ON digest (member_id) WHERE state = 'planned';
 
 -- A mail on its way. The id is what it is about and identifies it for ever: its Message-ID is derived from it. Kind: digest, at-once.
--- State: waiting, handed-over, bounced (the server refuses for good), dropped (there is nothing left to say, or nobody to say it to).
--- `due_at` (when it was to go first), `send_after` (when to try next) and `handed_over_at` are times of the real clock.
+-- State: waiting, sent, bounced (the server refuses for good), dropped (there is nothing left to say, or nobody to say it to).
+-- `due_at` (when it was to go first), `send_after` (when to try next) and `sent_at` are times of the real clock.
 CREATE TABLE mailing (
     id             text        PRIMARY KEY,
     member_id      text        NOT NULL,
@@ -227,14 +232,14 @@ CREATE TABLE mailing (
     due_at         timestamptz NOT NULL,
     send_after     timestamptz NOT NULL,
     attempts       int         NOT NULL DEFAULT 0,
-    handed_over_at timestamptz,
+    sent_at timestamptz,
     reason         text
 ) WITH (fillfactor = 80);
 CREATE INDEX mailing_waiting ON mailing (send_after, id) WHERE state = 'waiting';
 CREATE INDEX mailing_subject ON mailing (subject_id);
 
 -- Digests that are composed and whose fact is to be written once they are handed over.
-CREATE TABLE untold_digest (
+CREATE TABLE digest_to_announce (
     digest_id text PRIMARY KEY
 );
 
@@ -264,11 +269,11 @@ CREATE TABLE at_once_mail (
 ) WITH (fillfactor = 80);
 
 -- How far arrivals have been looked at for notices.
-CREATE TABLE noticed (
+CREATE TABLE notice_cursor (
     one      boolean PRIMARY KEY DEFAULT true CHECK (one),
     position bigint  NOT NULL
 );
-INSERT INTO noticed VALUES (true, 0);
+INSERT INTO notice_cursor VALUES (true, 0);
 
 -- Replies that were looked at before the post that they answer was known.
 CREATE TABLE awaits_thread (

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.meridian.eventlog.testing.ForbiddenCalls;
 import org.meridian.flows.ComposedNetwork.Running;
+import org.meridian.testing.ForbiddenCalls;
 
 /** Two countries of containers: what is true of nodes in one process is true of them. {@code scripts/check-containers} runs it. */
 @ExtendWith(ComposedNetwork.class)

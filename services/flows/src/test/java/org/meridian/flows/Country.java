@@ -23,7 +23,7 @@ import org.meridian.node.broker.ScramClient;
 /** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
 final class Country implements Place, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final String alias;
     private final Path data;
@@ -118,7 +118,7 @@ final class Country implements Place, AutoCloseable {
     Ended failsToStartWith(String... properties) {
         Process failing = start(properties);
         try {
-            if (!failing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!failing.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(alias + " goes on, though it should not: " + log());
             }
             return new Ended(failing.exitValue(), log());
@@ -206,7 +206,7 @@ final class Country implements Place, AutoCloseable {
         }
         how.accept(running);
         try {
-            if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!running.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 running.destroyForcibly();
                 throw new AssertionError(alias + " does not stop: " + log());
             }

@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.MembershipEnded;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import tools.jackson.databind.JsonNode;
 
@@ -172,15 +172,15 @@ class DigestStory {
         return at;
     }
 
-    private static List<JsonNode> awaitsMail(Member member, String words) {
-        return eventually(() -> mailsWith(member, words), mails -> !mails.isEmpty());
+    private static List<JsonNode> awaitsMail(Member member, String content) {
+        return eventually(() -> mailsWith(member, content), mails -> !mails.isEmpty());
     }
 
-    private static List<JsonNode> mailsWith(Member member, String words) {
+    private static List<JsonNode> mailsWith(Member member, String content) {
         List<JsonNode> found = new ArrayList<>();
         String email = member.http().get("/api/members/me").with(200).get("email").asString();
         member.country().anybody().get("/demo/mail?to=" + email).with(200).forEach(mail -> {
-            if (mail.get("text").asString().contains(words)) {
+            if (mail.get("text").asString().contains(content)) {
                 found.add(mail);
             }
         });

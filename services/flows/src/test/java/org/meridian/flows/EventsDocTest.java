@@ -53,7 +53,7 @@ class EventsDocTest {
                 """);
         assertThat(table(new TreeMap<>(Map.of("posts", code)))).contains(
                 "| `Profile` | `shared.profiles` | membership |  |",
-                "| `JoinAnswers` | `to-<alias>.words` | membership |  |",
+                "| `JoinAnswers` | `to-<alias>.answers` | membership |  |",
                 "| `Account` | `domestic.accounts` | membership | posts |");
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Waiting in a story: asks again until the answer is right, and fails with the last one that it got. */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private Eventually() {}
@@ -21,7 +21,7 @@ final class Eventually {
 
     /** Returns the first right answer; after 90 seconds fails with the last one. */
     static <T extends @Nullable Object> T eventually(Question<T> question, Predicate<T> right) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             Object last;
             Throwable cause = null;
@@ -37,7 +37,7 @@ final class Eventually {
             }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "Not so within " + PATIENCE.toSeconds() + " s; the last that was seen: " + last, cause);
+                        "Not so within " + TIMEOUT.toSeconds() + " s; the last that was seen: " + last, cause);
             }
             LockSupport.parkNanos(INTERVAL.toNanos());
         }

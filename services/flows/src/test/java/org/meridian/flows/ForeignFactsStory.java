@@ -11,12 +11,12 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 
 /** What a peer's node writes that this one would not: a forgery, and a newer version of a known record. */
@@ -76,7 +76,7 @@ class ForeignFactsStory {
                 Map.of("id", post, "version", 1, "actorId", ngaio.id(), "groupId", group, "kind",
                         new GenericData.EnumSymbol(newer.getField("kind").schema(), "UPDATE"), "membershipVersion", 1,
                         "mood", "cheerful"))));
-        nz.kafka().send(Topics.SHARED_WORDS, post, Facts.encode(PostWords.newBuilder().setId(post).setVersion(1)
+        nz.kafka().send(Topics.SHARED_CONTENT, post, Facts.encode(PostContent.newBuilder().setId(post).setVersion(1)
                 .setTitle("News").setBody("Written by a newer node").setTags(List.of()).build()));
 
         assertThat(ada.waitsUntilItShows(post).get("body").asString()).isEqualTo("Written by a newer node");

@@ -39,7 +39,7 @@ class PeerAccessStory {
     }
 
     @ParameterizedTest
-    @MethodSource("org.meridian.eventlog.testing.ForbiddenCalls#ofPeers")
+    @MethodSource("org.meridian.testing.ForbiddenCalls#ofPeers")
     void everyAdminCallIsRefused(Function<Admin, KafkaFuture<?>> call) {
         fence().refuses(call);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.meridian.eventlog.testing.ForbiddenCalls;
+import org.meridian.testing.ForbiddenCalls;
 
 /**
  * What New Zealand's credentials open in the UK.
@@ -33,7 +33,7 @@ record PeerFence(RawKafka uk, RawKafka ukForNz) {
         List<String> others = uk.topics().stream()
                 .filter(topic -> !topic.startsWith("shared.") && !topic.startsWith("to-nz.")).toList();
 
-        assertThat(others).contains("domestic.accounts", "domestic.words", "to-uk.requests", "to-au.requests",
+        assertThat(others).contains("domestic.accounts", "domestic.content", "to-uk.requests", "to-au.requests",
                 "nz.shared.posts");
         for (String topic : others) {
             assertThatThrownBy(() -> ukForNz.readAll(topic)).as(topic).isInstanceOf(AuthorizationException.class);

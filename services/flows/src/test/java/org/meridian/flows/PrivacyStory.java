@@ -27,27 +27,27 @@ class PrivacyStory {
         Member ngaio = nz.signsUp("Ngaio");
         String group = ada.founds("Second thoughts");
         ngaio.joins(group);
-        String post = ada.publishes(group, "regrettable-words-of-ada");
+        String post = ada.publishes(group, "regrettable-content-of-ada");
         ngaio.waitsUntilItShows(post);
-        assertThat(uk.kafka().topicsWith("regrettable-words-of-ada")).containsExactly("shared.words");
-        assertThat(nz.kafka().topicsWith("regrettable-words-of-ada")).containsExactly("uk.shared.words");
+        assertThat(uk.kafka().topicsWith("regrettable-content-of-ada")).containsExactly("shared.content");
+        assertThat(nz.kafka().topicsWith("regrettable-content-of-ada")).containsExactly("uk.shared.content");
 
         ada.withdraws(post);
 
         ngaio.waitsUntilItIsGone(post);
         assertThat(ada.http().get("/api/posts/" + post).status()).isEqualTo(404);
-        int partition = partitionOfTombstone(uk.kafka(), "shared.words", post);
-        assertThat(partitionOfTombstone(nz.kafka(), "uk.shared.words", post)).isEqualTo(partition);
-        uk.kafka().compactSoon("shared.words");
-        nz.kafka().compactSoon("uk.shared.words");
+        int partition = partitionOfTombstone(uk.kafka(), "shared.content", post);
+        assertThat(partitionOfTombstone(nz.kafka(), "uk.shared.content", post)).isEqualTo(partition);
+        uk.kafka().compactSoon("shared.content");
+        nz.kafka().compactSoon("uk.shared.content");
         eventually(() -> {
             // A segment that is still written to is not compacted; what is written later begins a new one.
-            uk.kafka().pad("shared.words", partition);
-            return List.of(uk.kafka().topicsWith("regrettable-words-of-ada"),
-                    nz.kafka().topicsWith("regrettable-words-of-ada"));
+            uk.kafka().pad("shared.content", partition);
+            return List.of(uk.kafka().topicsWith("regrettable-content-of-ada"),
+                    nz.kafka().topicsWith("regrettable-content-of-ada"));
         }, found -> found.stream().allMatch(Set::isEmpty));
-        assertThat(uk.rows().tablesWith("regrettable-words-of-ada")).isEmpty();
-        assertThat(nz.rows().tablesWith("regrettable-words-of-ada")).isEmpty();
+        assertThat(uk.rows().tablesWith("regrettable-content-of-ada")).isEmpty();
+        assertThat(nz.rows().tablesWith("regrettable-content-of-ada")).isEmpty();
         uk.operator().waitsUntilAgreeing(nz, group);
     }
 
@@ -71,7 +71,7 @@ class PrivacyStory {
         String open = ada.founds("Open");
         ngaio.joins(open).waitsUntilItShows(ada.publishes(open, "The last of all"));
 
-        assertThat(uk.kafka().topicsWith(post)).containsExactlyInAnyOrder("domestic.posts", "domestic.words");
+        assertThat(uk.kafka().topicsWith(post)).containsExactlyInAnyOrder("domestic.posts", "domestic.content");
         String[] secrets = {group, post, reply, "name-of-the-domestic-group", "body-of-the-domestic"};
         assertThat(nz.kafka().topicsWith(secrets)).isEmpty();
         assertThat(nz.rows().tablesWith(secrets)).isEmpty();

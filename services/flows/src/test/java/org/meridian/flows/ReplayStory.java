@@ -32,7 +32,7 @@ class ReplayStory {
         ngaio.joins(group);
         String post = ada.publishes(group, "Shall this be read by an analyst?");
         ngaio.waitsUntilItShows(post);
-        String reply = ngaio.replies(post, "Its words shall not.");
+        String reply = ngaio.replies(post, "Its content shall not.");
         ada.waitsUntilItShows(reply);
         return new String[]{ada.id(), ngaio.id(), group, post, reply};
     }
@@ -46,7 +46,7 @@ class ReplayStory {
         Http.Answer replayed = analyst.get("/api/replay?topics=shared.posts,shared.membership");
         assertThat(replayed.status()).isEqualTo(200);
         assertThat(replayed.type()).startsWith("application/x-ndjson");
-        assertThat(replayed.text()).doesNotContain(ids).doesNotContain("analyst?", "Its words");
+        assertThat(replayed.text()).doesNotContain(ids).doesNotContain("analyst?", "Its content");
         assertThat(replayed.text().lines().map(Http.JSON::readTree))
                 .anyMatch(fact -> fact.get("type").asString().endsWith("PostPublished")
                         && fact.get("source").asString().equals("/nodes/uk/posts"))
@@ -99,11 +99,11 @@ class ReplayStory {
         return runs(country, List.of("rebuild", service), country.rebuildOptions());
     }
 
-    private static Ran runs(Country country, List<String> words, List<String> options)
+    private static Ran runs(Country country, List<String> content, List<String> options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Release.tool("java"), "-cp",
                 country.release().jar().toString(), "org.meridian.replay.Replay"));
-        command.addAll(words);
+        command.addAll(content);
         command.addAll(options);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());

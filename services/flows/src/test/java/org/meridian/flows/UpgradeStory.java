@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 
 /** New Zealand runs the next release already; the UK is upgraded later. */

@@ -16,7 +16,7 @@ final class MembershipAgreement implements Agreement {
         this.schema = schema;
         this.select = """
                 WITH part AS (
-                  SELECT g.id AS group_id, g.id AS aggregate_id FROM %1$s.founded_group g
+                  SELECT g.id AS group_id, g.id AS aggregate_id FROM %1$s.known_group g
                   UNION ALL
                   SELECT m.group_id, m.id FROM %1$s.membership m)
                 SELECT part.group_id, split_part(part.group_id, '-', 1) AS home, sum(a.version) AS facts,
@@ -25,7 +25,7 @@ final class MembershipAgreement implements Agreement {
                          'hex') AS fingerprint
                 FROM part
                 JOIN %1$s.aggregate a ON a.id = part.aggregate_id
-                JOIN %1$s.founded_group g ON g.id = part.group_id AND g.scope = 'INTERNATIONAL'
+                JOIN %1$s.known_group g ON g.id = part.group_id AND g.scope = 'INTERNATIONAL'
                 LEFT JOIN %1$s.charter c ON c.id = part.aggregate_id
                 GROUP BY 1, 2""".formatted(schema);
     }

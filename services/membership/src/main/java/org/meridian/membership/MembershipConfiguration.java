@@ -6,15 +6,15 @@ import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_CHARTERS;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_PROFILES;
+import static org.meridian.schemas.Topics.TO_ANSWERS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
-import static org.meridian.schemas.Topics.TO_WORDS;
 
 import java.time.Clock;
 import java.util.regex.Pattern;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
-import org.meridian.eventlog.web.IdempotencyKeys;
+import org.meridian.http.IdempotencyKeys;
 import org.meridian.membership.groups.GroupTable;
 import org.meridian.membership.groups.GroupsConfiguration;
 import org.meridian.membership.joining.JoiningConfiguration;
@@ -38,7 +38,7 @@ public class MembershipConfiguration {
 
     static final String SCHEMA = "membership";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
-            DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS, TO_WORDS);
+            DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS, TO_ANSWERS);
 
     @Bean
     EventLog membershipLog(EventLogs logs) {
@@ -50,8 +50,8 @@ public class MembershipConfiguration {
         return new IdempotencyKeys(log, jdbc, clock);
     }
 
-    static MembershipRows rowsIn(String schema) {
-        return new MembershipRows(new MemberTable(schema), new GroupTable(schema), new MembershipTable(schema),
+    static MembershipReadModel rowsIn(String schema) {
+        return new MembershipReadModel(new MemberTable(schema), new GroupTable(schema), new MembershipTable(schema),
                 new RequestTable(schema));
     }
 

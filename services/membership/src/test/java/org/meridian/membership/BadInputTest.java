@@ -1,7 +1,7 @@
 package org.meridian.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,7 +207,7 @@ class BadInputTest {
     }
 
     private static void sayMore() {
-        LoggingSystem.get(BadInputTest.class.getClassLoader()).setLogLevel("org.meridian.eventlog.web.Problems",
+        LoggingSystem.get(BadInputTest.class.getClassLoader()).setLogLevel("org.meridian.http.Problems",
                 LogLevel.DEBUG);
     }
 

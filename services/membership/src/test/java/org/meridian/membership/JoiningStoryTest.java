@@ -3,10 +3,10 @@ package org.meridian.membership;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
 import static org.meridian.membership.MembershipService.body;
 import static org.meridian.membership.MembershipService.id;
 import static org.meridian.membership.MembershipService.problem;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.Agreement;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -38,6 +37,7 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.membership.MembershipService.Person;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpMethod;
 
 class JoiningStoryTest {
@@ -62,7 +62,7 @@ class JoiningStoryTest {
 
     @Test
     void anOpenGroupOfOnesOwnCountryTakesOneInAtOnceAndLetsOneGo() {
-        String group = found("open", "");
+        String group = create("open", "");
         Map<?, ?> request = body(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}").expectStatus()
                 .isAccepted());
         assertThat(request.get("state")).isEqualTo("granted");
@@ -77,7 +77,7 @@ class JoiningStoryTest {
         uk.get(ben, "/api/groups/" + group).expectBody().jsonPath("$.myRole").isEqualTo(null);
         uk.get(ben, "/api/groups/" + group + "/members").expectStatus().isForbidden();
         uk.delete(ben, "/api/groups/" + group + "/members/me").expectStatus().isNoContent();
-        uk.delete(ben, "/api/groups/" + found("open", "") + "/members/me").expectStatus().isNotFound();
+        uk.delete(ben, "/api/groups/" + create("open", "") + "/members/me").expectStatus().isNotFound();
 
         Map<?, ?> again = body(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"));
         assertThat(again.get("state")).isEqualTo("granted");
@@ -88,7 +88,7 @@ class JoiningStoryTest {
 
     @Test
     void aModeratorReadsTheAnswersAndApproves() {
-        String group = found("approval", ",\"questions\":[\"Why?\"]");
+        String group = create("approval", ",\"questions\":[\"Why?\"]");
         String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", """
                 {"answers":["Kinship care"],"note":"Hello"}""").expectStatus().isAccepted());
         assertThat(id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"))).isEqualTo(request);
@@ -110,7 +110,7 @@ class JoiningStoryTest {
 
     @Test
     void aRefusalHasAReasonThatTheApplicantReads() {
-        String group = found("approval", "");
+        String group = create("approval", "");
         String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"));
 
         uk.post(ada, "/api/join-requests/" + request + "/refusal", "{\"reason\":\"Full\"}").expectStatus().isOk();
@@ -123,7 +123,7 @@ class JoiningStoryTest {
 
     @Test
     void whatIsWithdrawnIsNotDecidedAnyMore() {
-        String group = found("approval", "");
+        String group = create("approval", "");
         String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"));
 
         uk.delete(ben, "/api/join-requests/" + request).expectStatus().isNoContent();
@@ -135,7 +135,7 @@ class JoiningStoryTest {
 
     @Test
     void anApprovedDomainIsEnoughOnceItIsKnown() {
-        String group = found("approval", ",\"approvedDomains\":[\"Care.UK.example\",\"health.govt.nz\"]");
+        String group = create("approval", ",\"approvedDomains\":[\"Care.UK.example\",\"health.govt.nz\"]");
 
         uk.post(ben, "/api/groups/" + group + "/join-requests", "{}").expectBody().jsonPath("$.state")
                 .isEqualTo("granted");
@@ -143,14 +143,14 @@ class JoiningStoryTest {
         String request = asksFromNewZealand(group);
         eventually(() -> uk.get(ada, "/api/join-requests/" + request).expectBody().jsonPath("$.state")
                 .isEqualTo("pending"));
-        uk.arrives("nz.to-uk.words", new JoinAnswers(request, 1, "Kia ora", List.of(), "health.govt.nz"));
+        uk.arrives("nz.to-uk.answers", new JoinAnswers(request, 1, "Kia ora", List.of(), "health.govt.nz"));
         eventually(() -> uk.get(ada, "/api/join-requests/" + request).expectBody().jsonPath("$.state")
                 .isEqualTo("granted"));
     }
 
     @Test
     void aRequestFromAbroadIsGrantedAtHomeForAllToSee() {
-        String group = found("open", "");
+        String group = create("open", "");
 
         String request = asksFromNewZealand(group);
 
@@ -167,12 +167,12 @@ class JoiningStoryTest {
 
     @Test
     void aRefusalGoesToTheApplicantsCountryOnly() {
-        String group = found("approval", "");
+        String group = create("approval", "");
         String request = asksFromNewZealand(group);
         eventually(() -> uk.post(ada, "/api/join-requests/" + request + "/refusal", "{\"reason\":\"Full\"}")
                 .expectStatus().isOk());
 
-        eventually(() -> uk.written("to-nz.words", RefusalReason.class),
+        eventually(() -> uk.written("to-nz.answers", RefusalReason.class),
                 reasons -> reasons.stream().anyMatch(it -> it.getId().equals(group + "." + request)));
         assertThat(uk.written("to-nz.requests", JoinRefused.class))
                 .anyMatch(it -> it.getRequestId().equals(request));
@@ -184,14 +184,14 @@ class JoiningStoryTest {
 
         String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{\"note\":\"Hello\"}"));
 
-        eventually(() -> uk.written("to-nz.words", JoinAnswers.class), words -> words.stream()
+        eventually(() -> uk.written("to-nz.answers", JoinAnswers.class), content -> content.stream()
                 .anyMatch(it -> it.getId().equals(request) && it.getEmailDomain() == null));
     }
 
     @Test
     void aRequestThatSaysTwoThingsUnderOneNameHoldsNobodyUp() {
-        String first = found("open", "");
-        String second = found("open", "");
+        String first = create("open", "");
+        String second = create("open", "");
         String request = asksFromNewZealand(first);
         uk.arrives("nz.to-uk.requests",
                 new JoinRequested(UUID.randomUUID(), request, 2, Instant.EPOCH, ngaio, second, ngaio));
@@ -207,10 +207,10 @@ class JoiningStoryTest {
         String group = groupInNewZealand(Joining.APPROVAL, "care.uk.example");
         String refused = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{\"note\":\"Hello\"}"));
         uk.get(ben, "/api/join-requests/" + refused).expectBody().jsonPath("$.state").isEqualTo("pending");
-        eventually(() -> uk.written("to-nz.words", JoinAnswers.class), words -> words.stream().anyMatch(
+        eventually(() -> uk.written("to-nz.answers", JoinAnswers.class), content -> content.stream().anyMatch(
                 it -> it.getId().equals(refused) && "care.uk.example".equals(it.getEmailDomain())));
 
-        uk.arrives("nz.to-uk.words", new RefusalReason(group + "." + refused, 1, "Whakapai"));
+        uk.arrives("nz.to-uk.answers", new RefusalReason(group + "." + refused, 1, "Whakapai"));
         uk.arrives("nz.to-uk.requests", new JoinRefused(UUID.randomUUID(), group + "." + refused, 1, Instant.now(),
                 ngaio, group, ben.id(), refused));
         eventually(() -> uk.get(ben, "/api/join-requests/" + refused).expectBody().jsonPath("$.state")
@@ -230,7 +230,7 @@ class JoiningStoryTest {
 
     @Test
     void aPeerCannotSpeakForAGroupOfOurs() {
-        String group = found("approval", "");
+        String group = create("approval", "");
 
         uk.arrives("nz.shared.membership", granted(group, ngaio, 1, null));
         String lie = Ids.create("nz");
@@ -265,7 +265,7 @@ class JoiningStoryTest {
 
         eventually(() -> uk.written("domestic.membership", MembershipGranted.class), granted -> granted.stream()
                 .filter(it -> it.getGroupId().equals(group)).count() == 2);
-        for (String topic : List.of("shared.membership", "shared.charters", "to-nz.requests", "to-nz.words")) {
+        for (String topic : List.of("shared.membership", "shared.charters", "to-nz.requests", "to-nz.answers")) {
             assertThat(uk.kafka.readAll(topic)).noneMatch(it -> it.key().contains(group));
         }
         assertThat(uk.bean(Agreement.class).groups()).noneMatch(it -> it.group().equals(group));
@@ -273,7 +273,7 @@ class JoiningStoryTest {
 
     @Test
     void theLastOwnerStays() {
-        String group = found("open", "");
+        String group = create("open", "");
 
         assertThat(problem(uk.delete(ada, "/api/groups/" + group + "/members/me").expectStatus().isEqualTo(409)))
                 .contains("last-owner");
@@ -281,7 +281,7 @@ class JoiningStoryTest {
 
     @Test
     void anOwnerChangesTheCharter() {
-        String group = found("open", "");
+        String group = create("open", "");
 
         uk.patch(ben, "/api/groups/" + group, "{\"name\":\"Mine\"}").expectStatus().isForbidden();
         uk.patch(ada, "/api/groups/" + group, "{\"name\":\"Renamed\",\"rules\":\"Be kind\"}").expectStatus().isOk()
@@ -290,7 +290,7 @@ class JoiningStoryTest {
     }
 
     @Test
-    void aGroupIsFoundedOncePerIdempotencyKey() {
+    void aGroupIsCreatedOncePerIdempotencyKey() {
         String draft = "{\"name\":\"Once\",\"purpose\":\"p\",\"scope\":\"international\"}";
         String first = id(uk.call(HttpMethod.POST, ada.token(), "/api/groups", draft, "key-1"));
 
@@ -305,7 +305,7 @@ class JoiningStoryTest {
 
     @Test
     void askingAgainWithOtherWordsIsRefusedRatherThanForgotten() {
-        String path = "/api/groups/" + found("approval", ",\"questions\":[\"Why?\"]") + "/join-requests";
+        String path = "/api/groups/" + create("approval", ",\"questions\":[\"Why?\"]") + "/join-requests";
         String asked = id(uk.post(ben, path, "{\"answers\":[\"To learn\"],\"note\":\"Hello\"}"));
 
         assertThat(id(uk.post(ben, path, "{\"answers\":[\"To learn\"],\"note\":\"Hello\"}"))).isEqualTo(asked);
@@ -319,7 +319,7 @@ class JoiningStoryTest {
 
     @Test
     void anApplicantsKeyGivesTheFirstResultWhateverTheGroupAsksByNow() {
-        String group = found("approval", ",\"questions\":[\"Why?\"]");
+        String group = create("approval", ",\"questions\":[\"Why?\"]");
         String path = "/api/groups/" + group + "/join-requests";
         String asked = id(uk.call(HttpMethod.POST, ben.token(), path, "{\"answers\":[\"To learn\"]}", "key-3"));
 
@@ -358,11 +358,11 @@ class JoiningStoryTest {
     }
 
     @Test
-    void aGroupFromAbroadIsShownOnceItsWordsAreHere() {
+    void aGroupFromAbroadIsShownOnceItsContentIsHere() {
         String group = Ids.create("nz");
         uk.arrives("nz.shared.charters", new Charter(group, 1, "Whanau", "p", null, List.of(),
                 List.of()));
-        uk.arrives("nz.shared.membership", founded(group, Joining.OPEN));
+        uk.arrives("nz.shared.membership", created(group, Joining.OPEN));
 
         eventually(() -> uk.get(ada, "/api/groups/" + group).expectStatus().isOk().expectBody().jsonPath("$.home")
                 .isEqualTo("nz"));
@@ -374,7 +374,7 @@ class JoiningStoryTest {
                 .map(it -> String.valueOf(((Map<?, ?>) it).get("name"))).toList();
     }
 
-    private static String found(String joining, String more) {
+    private static String create(String joining, String more) {
         return id(uk.post(ada, "/api/groups", """
                 {"name":"Group","purpose":"p","scope":"international","joining":"%s"%s}""".formatted(joining, more))
                 .expectStatus().isCreated());
@@ -382,15 +382,15 @@ class JoiningStoryTest {
 
     private String groupInNewZealand(Joining joining, String... approvedDomains) {
         String group = Ids.create("nz");
-        uk.arrives("nz.shared.membership", founded(group, joining));
+        uk.arrives("nz.shared.membership", created(group, joining));
         uk.arrives("nz.shared.charters", new Charter(group, 1, "Whanau", "p", null, List.of(),
                 List.of(approvedDomains)));
         eventually(() -> uk.get(ben, "/api/groups/" + group).expectStatus().isOk());
         return group;
     }
 
-    private GroupFounded founded(String group, Joining joining) {
-        return new GroupFounded(UUID.randomUUID(), group, 1, Instant.now(), ngaio, Scope.INTERNATIONAL,
+    private GroupCreated created(String group, Joining joining) {
+        return new GroupCreated(UUID.randomUUID(), group, 1, Instant.now(), ngaio, Scope.INTERNATIONAL,
                 Visibility.LISTED, joining, MailContent.FULL);
     }
 

@@ -27,11 +27,11 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
-import org.meridian.eventlog.testing.Eventually;
-import org.meridian.eventlog.testing.RealServers;
-import org.meridian.eventlog.testing.TestBroker;
-import org.meridian.eventlog.testing.TestDatabase;
 import org.meridian.schemas.SchemaLock;
+import org.meridian.testing.Eventually;
+import org.meridian.testing.RealServers;
+import org.meridian.testing.TestBroker;
+import org.meridian.testing.TestDatabase;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
@@ -48,7 +48,7 @@ final class MembershipService implements AutoCloseable {
 
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
     private static final List<String> NEW_ZEALANDS = List.of("nz.shared.membership", "nz.shared.profiles",
-            "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.words");
+            "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.answers");
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
 
     final TestBroker kafka = RealServers.broker();

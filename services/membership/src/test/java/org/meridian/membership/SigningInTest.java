@@ -1,8 +1,8 @@
 package org.meridian.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
 import static org.meridian.membership.MembershipService.body;
+import static org.meridian.testing.Eventually.eventually;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.settings.Settings;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.broker.BrokerSettings;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.process.settings.Settings;
+import org.meridian.process.startup.StartupProblem;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -57,7 +57,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             broker = EmbeddedBroker.start(new BrokerSettings(node.node(), settings.data().resolve("kafka"),
                     settings.kafkaPort(), settings.kafkaControllerPort(), settings.kafkaPeerHost(),
                     settings.kafkaPeerPort(), settings.kafkaAdvertisedHost()), onFault);
-            broker.letIn(node);
+            broker.grantAccess(node);
         } finally {
             postgres = joined(database);
         }

@@ -2,7 +2,7 @@ package org.meridian.node;
 
 import java.nio.file.Path;
 import java.util.Objects;
-import org.meridian.eventlog.settings.Settings;
+import org.meridian.process.settings.Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -3,7 +3,7 @@ package org.meridian.node;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.startup.StartupSentence;
+import org.meridian.process.startup.StartupSentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;

@@ -5,9 +5,8 @@ import java.util.List;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogConfiguration;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.web.ServiceParts;
-import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.http.HttpConfiguration;
+import org.meridian.http.log.ServiceParts;
 import org.meridian.membership.MembershipConfiguration;
 import org.meridian.node.demo.DemoConfiguration;
 import org.meridian.node.links.Links;
@@ -16,6 +15,7 @@ import org.meridian.node.operator.NodeFacts;
 import org.meridian.node.operator.OperatorConfiguration;
 import org.meridian.notifications.NotificationsConfiguration;
 import org.meridian.posts.PostsConfiguration;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.ReplayConfiguration;
 import org.meridian.schemas.Topics;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
 /** Composes the services over one database pool, one port and one Kafka. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({EventLogConfiguration.class, WebConfiguration.class, MembershipConfiguration.class,
+@Import({EventLogConfiguration.class, HttpConfiguration.class, MembershipConfiguration.class,
         PostsConfiguration.class, NotificationsConfiguration.class, ReplayConfiguration.class,
         OperatorConfiguration.class, DemoConfiguration.class})
 class NodeConfiguration {

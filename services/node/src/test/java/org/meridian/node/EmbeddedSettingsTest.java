@@ -6,7 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meridian.eventlog.testing.WrongSettings;
+import org.meridian.process.startup.StartupSentence;
+import org.meridian.testing.WrongSettings;
 
 class EmbeddedSettingsTest {
 
@@ -18,7 +19,8 @@ class EmbeddedSettingsTest {
 
     @Test
     void whatIsRightIsTaken() {
-        assertThat(WrongSettings.sentence("meridian.embedded", EmbeddedSettings.class, RIGHT, "unknown", "")).isEmpty();
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian.embedded", EmbeddedSettings.class, RIGHT,
+                "unknown", "")).isEmpty();
     }
 
     @ParameterizedTest
@@ -30,7 +32,8 @@ class EmbeddedSettingsTest {
             meridian.embedded.kafka-peer-port | kafka | meridian.embedded.kafka-peer-port cannot be "kafka": it takes a whole number.
             """)
     void whatIsWrongIsNamedWithWhatItTakes(String name, String value, String sentence) {
-        assertThat(WrongSettings.sentence("meridian.embedded", EmbeddedSettings.class, RIGHT, name, value))
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian.embedded", EmbeddedSettings.class, RIGHT, name,
+                value))
                 .isEqualTo(sentence);
     }
 }

@@ -1,8 +1,8 @@
 package org.meridian.notifications;
 
 import org.meridian.eventlog.EventLogConfiguration;
-import org.meridian.eventlog.startup.ServiceProcess;
-import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.http.HttpConfiguration;
+import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** The notifications service by itself, with Kafka, PostgreSQL and the mail server elsewhere. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({EventLogConfiguration.class, WebConfiguration.class, NotificationsConfiguration.class})
+@Import({EventLogConfiguration.class, HttpConfiguration.class, NotificationsConfiguration.class})
 public class NotificationsApplication {
 
     public static void main(String[] arguments) {

@@ -2,16 +2,16 @@ package org.meridian.notifications;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
+import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
-import static org.meridian.schemas.Topics.DOMESTIC_WORDS;
 import static org.meridian.schemas.Topics.SHARED_CHARTERS;
+import static org.meridian.schemas.Topics.SHARED_CONTENT;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
 import static org.meridian.schemas.Topics.SHARED_PROFILES;
-import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
@@ -38,14 +38,14 @@ public class NotificationsConfiguration {
 
     static final String SCHEMA = "notifications";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
-            SHARED_CHARTERS, DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS,
+            SHARED_CHARTERS, DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT, DOMESTIC_CONTENT,
             TO_REQUESTS, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
 
     /** A notice or a digest is no less welcome for it; a transaction for each post would take as much as the post. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMillis(200);
 
     @Bean
     EventLog notificationsLog(EventLogs logs, Clock clock) {
-        return logs.create(SCHEMA, TOPICS, PATIENCE, new NotificationsRows(SCHEMA, clock));
+        return logs.create(SCHEMA, TOPICS, TIMEOUT, new NotificationsReadModel(SCHEMA, clock));
     }
 }

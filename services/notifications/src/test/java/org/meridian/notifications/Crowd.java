@@ -11,10 +11,9 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipGranted;
@@ -23,9 +22,10 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 
 /**
@@ -101,7 +101,7 @@ final class Crowd {
                 on(Topics.SHARED_PROFILES,
                         Profile.newBuilder().setId(owner).setVersion(1).setDisplayName("Owner " + i).build()),
                 on(Topics.SHARED_MEMBERSHIP,
-                        GroupFounded.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+                        GroupCreated.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
                                 .setOccurredAt(Instant.now()).setActorId(owner).setScope(Scope.INTERNATIONAL)
                                 .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL)
                                 .setMail(MailContent.FULL).build()),
@@ -133,7 +133,7 @@ final class Crowd {
                         PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
                                 .setOccurredAt(Instant.now()).setActorId(author).setGroupId(groups.get(group))
                                 .setKind(kind).setMembershipVersion(1).build()),
-                on(Topics.SHARED_WORDS, PostWords.newBuilder().setId(id).setVersion(1)
+                on(Topics.SHARED_CONTENT, PostContent.newBuilder().setId(id).setVersion(1)
                         .setTitle(kind + " of group " + group).setBody("What we know of it.").build()));
     }
 
@@ -144,7 +144,8 @@ final class Crowd {
                         ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
                                 .setOccurredAt(Instant.now()).setActorId(author).setGroupId(groups.get(group))
                                 .setPostId(thread).setMembershipVersion(1).build()),
-                on(Topics.SHARED_WORDS, PostWords.newBuilder().setId(id).setVersion(1).setBody("I can tell.").build()));
+                on(Topics.SHARED_CONTENT,
+                        PostContent.newBuilder().setId(id).setVersion(1).setBody("I can tell.").build()));
     }
 
     private static ProducerRecord<String, byte @Nullable []> on(String topic, SpecificRecord body) {

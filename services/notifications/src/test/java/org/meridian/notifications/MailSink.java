@@ -18,7 +18,7 @@ import jdk.net.ExtendedSocketOptions;
 /** A mail server that takes everything, and of each mail that came whole keeps who got it and its Message-ID. */
 final class MailSink implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     record Mail(String to, String messageId) {}
 
@@ -44,11 +44,11 @@ final class MailSink implements AutoCloseable {
 
     /** Returns at the moment at which so many have come. */
     synchronized void await(int count) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (mails.size() < count) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("Only " + mails.size() + " of " + count + " mails came within " + PATIENCE);
+                throw new AssertionError("Only " + mails.size() + " of " + count + " mails came within " + TIMEOUT);
             }
             wait(left);
         }

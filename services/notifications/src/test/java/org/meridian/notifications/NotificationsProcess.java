@@ -1,6 +1,6 @@
 package org.meridian.notifications;
 
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.meridian.eventlog.testing.RealServers;
-import org.meridian.eventlog.testing.TestBroker;
-import org.meridian.eventlog.testing.TestDatabase;
+import org.meridian.testing.RealServers;
+import org.meridian.testing.TestBroker;
+import org.meridian.testing.TestDatabase;
 
 /** The notifications service of {@code nz} in a JVM of its own, which can be killed; nobody signs in there. */
 final class NotificationsProcess implements AutoCloseable {

@@ -13,17 +13,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.eventlog.testing.Eventually;
-import org.meridian.eventlog.testing.RealServers;
-import org.meridian.eventlog.testing.TestBroker;
-import org.meridian.eventlog.testing.TestDatabase;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
@@ -36,12 +31,17 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.Eventually;
+import org.meridian.testing.RealServers;
+import org.meridian.testing.TestBroker;
+import org.meridian.testing.TestDatabase;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -80,7 +80,7 @@ public final class NotificationsService implements AutoCloseable {
     }
 
     /** @param besides more settings, as {@code --name=value} */
-    public NotificationsService(String... besides) {
+    public NotificationsService(String... alongside) {
         mail.start();
         Stream<String> own = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
                 Map.ofEntries(Map.entry("meridian.node", "nz"), Map.entry("meridian.peers.uk.bootstrap", "unused:1"),
@@ -97,7 +97,7 @@ public final class NotificationsService implements AutoCloseable {
                         Map.entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused")).entrySet()
                         .stream())
                 .map(it -> "--" + it.getKey() + "=" + it.getValue());
-        properties = Stream.concat(own, Stream.of(besides)).toArray(String[]::new);
+        properties = Stream.concat(own, Stream.of(alongside)).toArray(String[]::new);
         start();
     }
 
@@ -178,7 +178,7 @@ public final class NotificationsService implements AutoCloseable {
     public String group(String home, String name, MailContent mail, String owner) {
         String id = Ids.create(home);
         arrives(at(home, Topics.SHARED_MEMBERSHIP),
-                GroupFounded.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+                GroupCreated.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
                         .setOccurredAt(Instant.now()).setActorId(owner).setScope(Scope.INTERNATIONAL)
                         .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL).setMail(mail).build());
         arrives(at(home, Topics.SHARED_CHARTERS),
@@ -239,7 +239,7 @@ public final class NotificationsService implements AutoCloseable {
                         .setMemberId(memberId).setRequestId(requestId).build());
     }
 
-    /** Fact and words of a post, written at a real time under the author's first membership. */
+    /** Fact and content of a post, written at a real time under the author's first membership. */
     public String post(String groupId, String authorId, Kind kind, String title, String body, Instant at) {
         return post(Ids.create(Ids.home(authorId)), groupId, authorId, kind, title, body, at);
     }
@@ -248,8 +248,8 @@ public final class NotificationsService implements AutoCloseable {
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
                 PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
                         .setActorId(authorId).setGroupId(groupId).setKind(kind).setMembershipVersion(1).build());
-        arrives(at(Ids.home(authorId), Topics.SHARED_WORDS),
-                PostWords.newBuilder().setId(id).setVersion(1).setTitle(title).setBody(body).build());
+        arrives(at(Ids.home(authorId), Topics.SHARED_CONTENT),
+                PostContent.newBuilder().setId(id).setVersion(1).setTitle(title).setBody(body).build());
         return id;
     }
 
@@ -258,8 +258,8 @@ public final class NotificationsService implements AutoCloseable {
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
                 ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
                         .setActorId(authorId).setGroupId(groupId).setPostId(threadId).setMembershipVersion(1).build());
-        arrives(at(Ids.home(authorId), Topics.SHARED_WORDS),
-                PostWords.newBuilder().setId(id).setVersion(1).setBody(body).build());
+        arrives(at(Ids.home(authorId), Topics.SHARED_CONTENT),
+                PostContent.newBuilder().setId(id).setVersion(1).setBody(body).build());
         return id;
     }
 
@@ -270,8 +270,8 @@ public final class NotificationsService implements AutoCloseable {
                 record(at(home, Topics.SHARED_POSTS), ReplyPublished.newBuilder().setEventId(UUID.randomUUID())
                         .setId(id).setVersion(1).setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId)
                         .setPostId(threadId).setMembershipVersion(1).build()),
-                record(at(home, Topics.SHARED_WORDS),
-                        PostWords.newBuilder().setId(id).setVersion(1).setBody("One of many.").build())))
+                record(at(home, Topics.SHARED_CONTENT),
+                        PostContent.newBuilder().setId(id).setVersion(1).setBody("One of many.").build())))
                 .toList());
     }
 

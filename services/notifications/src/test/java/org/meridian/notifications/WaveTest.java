@@ -1,7 +1,7 @@
 package org.meridian.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.testing.RealServers;
-import org.meridian.eventlog.testing.TestBroker;
-import org.meridian.eventlog.testing.TestDatabase;
 import org.meridian.notifications.MailSink.Mail;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.RealServers;
+import org.meridian.testing.TestBroker;
+import org.meridian.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -110,8 +110,8 @@ class WaveTest {
                 service.startAgain();
             }
             mail.await(crowd.readers().size());
-            eventually(() -> count(rows, "mailing WHERE state <> 'handed-over'"), count -> count == 0);
-            eventually(() -> count(rows, "untold_digest") + count(rows, "outbox"), count -> count == 0);
+            eventually(() -> count(rows, "mailing WHERE state <> 'sent'"), count -> count == 0);
+            eventually(() -> count(rows, "digest_to_announce") + count(rows, "outbox"), count -> count == 0);
         }
     }
 

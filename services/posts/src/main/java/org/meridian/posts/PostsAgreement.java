@@ -17,7 +17,7 @@ final class PostsAgreement implements Agreement {
         this.select = """
                 SELECT p.group_id, split_part(p.id, '-', 1) AS home, sum(a.version) AS facts,
                        encode(sha256(convert_to(string_agg(
-                         concat_ws(' ', a.id, a.event_ids::text, p.words_version), ',' ORDER BY a.id COLLATE "C"), 'UTF8')),
+                         concat_ws(' ', a.id, a.event_ids::text, p.content_version), ',' ORDER BY a.id COLLATE "C"), 'UTF8')),
                          'hex') AS fingerprint
                 FROM %1$s.post p
                 JOIN %1$s.aggregate a ON a.id = p.id

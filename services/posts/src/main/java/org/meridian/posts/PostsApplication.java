@@ -1,8 +1,8 @@
 package org.meridian.posts;
 
 import org.meridian.eventlog.EventLogConfiguration;
-import org.meridian.eventlog.startup.ServiceProcess;
-import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.http.HttpConfiguration;
+import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** The posts service by itself, with Kafka and PostgreSQL elsewhere. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({EventLogConfiguration.class, WebConfiguration.class, PostsConfiguration.class})
+@Import({EventLogConfiguration.class, HttpConfiguration.class, PostsConfiguration.class})
 public class PostsApplication {
 
     public static void main(String[] arguments) {

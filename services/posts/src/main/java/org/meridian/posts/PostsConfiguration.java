@@ -1,12 +1,12 @@
 package org.meridian.posts;
 
+import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
-import static org.meridian.schemas.Topics.DOMESTIC_WORDS;
+import static org.meridian.schemas.Topics.SHARED_CONTENT;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
 import static org.meridian.schemas.Topics.SHARED_PROFILES;
-import static org.meridian.schemas.Topics.SHARED_WORDS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
@@ -36,7 +36,7 @@ public class PostsConfiguration {
 
     static final String SCHEMA = "posts";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_PROFILES,
-            SHARED_POSTS, DOMESTIC_POSTS, SHARED_WORDS, DOMESTIC_WORDS);
+            SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT, DOMESTIC_CONTENT);
 
     @Bean
     MembershipTable postsMembershipTable(JdbcClient jdbc) {
@@ -45,8 +45,9 @@ public class PostsConfiguration {
 
     @Bean
     EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
-        return logs.create(SCHEMA, TOPICS, new PostsRows(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
-                new ArrivalTable(clock, SCHEMA)));
+        return logs.create(SCHEMA, TOPICS,
+                new PostsReadModel(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
+                        new ArrivalTable(clock, SCHEMA)));
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package org.meridian.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,16 +10,16 @@ import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.eventlog.testing.ConfluentRequests;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.ConfluentRequests;
 
 /**
  * What Confluent's client asks is answered with what schemas.lock says, and a service that is configured for a serializer
@@ -28,8 +28,8 @@ import org.meridian.schemas.Topics;
 class ConfluentTest {
 
     private static final SchemaLock LOCK = SchemaLock.onClassPath();
-    private static final String WORDS = PostWords.getClassSchema().getFullName();
-    private static final String SUBJECT = Topics.subject(Topics.SHARED_WORDS, WORDS);
+    private static final String CONTENT = PostContent.getClassSchema().getFullName();
+    private static final String SUBJECT = Topics.subject(Topics.SHARED_CONTENT, CONTENT);
     private static final String STRANGE = "{\"type\":\"record\",\"name\":\"Strange\",\"fields\":[]}";
 
     /** Its own registry, as a node is. */
@@ -55,22 +55,22 @@ class ConfluentTest {
 
     @Test
     void aSerializerGetsTheLockedIdOfItsClassWhicheverTopicItWritesTo() {
-        String text = PostWords.getClassSchema().toString();
+        String text = PostContent.getClassSchema().toString();
         for (String prefix : new String[]{"", "nz."}) {
             var answer = REGISTRY.lookUp(prefix + SUBJECT, text);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.type()).startsWith("application/");
-            assertThat(answer.body().get("id").asInt()).isEqualTo(LOCK.idOf(WORDS));
+            assertThat(answer.body().get("id").asInt()).isEqualTo(LOCK.idOf(CONTENT));
             assertThat(answer.body().get("version").asInt()).isPositive();
             assertThat(answer.body().get("subject").asString()).isEqualTo(prefix + SUBJECT);
         }
-        assertThat(REGISTRY.register(SUBJECT, text).body().get("id").asInt()).isEqualTo(LOCK.idOf(WORDS));
-        assertThat(REGISTRY.latest(SUBJECT).body().get("id").asInt()).isEqualTo(LOCK.idOf(WORDS));
+        assertThat(REGISTRY.register(SUBJECT, text).body().get("id").asInt()).isEqualTo(LOCK.idOf(CONTENT));
+        assertThat(REGISTRY.latest(SUBJECT).body().get("id").asInt()).isEqualTo(LOCK.idOf(CONTENT));
     }
 
     @Test
     void aDeserializerGetsTheLockedText() {
-        int id = LOCK.idOf(WORDS);
+        int id = LOCK.idOf(CONTENT);
         for (String subject : new String[]{null, SUBJECT}) {
             assertThat(REGISTRY.byId(id, subject).body().get("schema").asString())
                     .isEqualTo(LOCK.schema(id).orElseThrow().text());
@@ -82,7 +82,7 @@ class ConfluentTest {
         assertUnknown(REGISTRY.lookUp(SUBJECT, STRANGE), 404, 40403);
         assertUnknown(REGISTRY.byId(99_999, null), 404, 40403);
         assertUnknown(REGISTRY.byId(99_999, SUBJECT), 404, 40403);
-        assertUnknown(REGISTRY.associations("shared.words"), 404, 40403);
+        assertUnknown(REGISTRY.associations("shared.content"), 404, 40403);
         assertUnknown(REGISTRY.lookUp("no-such-subject", STRANGE), 404, 40401);
         assertUnknown(REGISTRY.register(SUBJECT, STRANGE), 422, 42201);
     }

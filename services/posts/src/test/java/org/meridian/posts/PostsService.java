@@ -11,15 +11,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.eventlog.testing.Eventually;
-import org.meridian.eventlog.testing.RealServers;
-import org.meridian.eventlog.testing.TestBroker;
-import org.meridian.eventlog.testing.TestDatabase;
 import org.meridian.events.membership.EndReason;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipEnded;
@@ -28,8 +23,13 @@ import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.Eventually;
+import org.meridian.testing.RealServers;
+import org.meridian.testing.TestBroker;
+import org.meridian.testing.TestDatabase;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -119,11 +119,11 @@ final class PostsService implements AutoCloseable {
         }).bodyValue(json).exchange();
     }
 
-    /** A group of this node, as membership would found it. */
+    /** A group of this node, as membership would create it. */
     String group(Scope scope, Visibility visibility, String owner) {
         String id = Ids.create("uk");
         String topic = Topics.membership(scope == Scope.DOMESTIC);
-        arrives(topic, GroupFounded.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
+        arrives(topic, GroupCreated.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
                 .setOccurredAt(Instant.now()).setActorId(owner).setScope(scope).setVisibility(visibility)
                 .setJoining(Joining.OPEN).setMail(MailContent.FULL).build());
         arrives(topic, grant(id, owner, 1, Role.OWNER));

@@ -3,7 +3,7 @@ package org.meridian.posts;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,16 +30,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.schemas.Ids;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class PostsServiceTest {
@@ -81,7 +81,7 @@ class PostsServiceTest {
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
         String reply = Ids.create("nz");
         uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
-        uk.arrives("nz.shared.words", words(reply, "from New Zealand"));
+        uk.arrives("nz.shared.content", content(reply, "from New Zealand"));
         uk.arrives("nz.shared.posts", reply(reply, post, group));
 
         uk.arrives("shared.profiles", PostsService.profile(ada, 2, "Ada Lovelace"));
@@ -165,18 +165,18 @@ class PostsServiceTest {
 
     @Test
     void thoseWhoTakeNoPartReadNothing() {
-        String stranger = Ids.create("uk");
+        String outsider = Ids.create("uk");
         String listed = international();
         String secret = uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada);
         String post = publish(secret, "{\"kind\":\"update\",\"body\":\"b\"}");
 
-        uk.get(stranger, "/api/groups/" + listed + "/posts").expectStatus().isForbidden();
+        uk.get(outsider, "/api/groups/" + listed + "/posts").expectStatus().isForbidden();
         String unlisted = uk.group(Scope.INTERNATIONAL, Visibility.UNLISTED, ada);
-        uk.get(stranger, "/api/groups/" + unlisted + "/posts").expectStatus().isForbidden();
-        String hidden = problem(uk.get(stranger, "/api/groups/" + secret + "/posts"));
-        String missing = problem(uk.get(stranger, "/api/groups/" + Ids.create("uk") + "/posts"));
-        uk.get(stranger, "/api/posts/" + post).expectStatus().isNotFound();
-        uk.post(stranger, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null).expectStatus().isNotFound();
+        uk.get(outsider, "/api/groups/" + unlisted + "/posts").expectStatus().isForbidden();
+        String hidden = problem(uk.get(outsider, "/api/groups/" + secret + "/posts"));
+        String missing = problem(uk.get(outsider, "/api/groups/" + Ids.create("uk") + "/posts"));
+        uk.get(outsider, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.post(outsider, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null).expectStatus().isNotFound();
 
         assertThat(hidden).isEqualTo(missing).contains("urn:meridian:not-found");
     }
@@ -193,19 +193,19 @@ class PostsServiceTest {
     }
 
     @Test
-    void aReplyMayArriveBeforeItsPostAndWordsBeforeTheirFact() {
+    void aReplyMayArriveBeforeItsPostAndContentBeforeItsFact() {
         String group = international();
         String post = Ids.create("nz");
         String reply = Ids.create("nz");
         uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
 
-        uk.arrives("nz.shared.words", words(reply, "first"));
+        uk.arrives("nz.shared.content", content(reply, "first"));
         uk.arrives("nz.shared.posts", reply(reply, post, group));
         uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now()));
         eventually(() -> assertThat(uk.rows().queryForObject("SELECT count(*) FROM posts.post WHERE id IN (?, ?)",
                 Long.class, post, reply)).isEqualTo(2));
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
-        uk.arrives("nz.shared.words", words(post, "second"));
+        uk.arrives("nz.shared.content", content(post, "second"));
 
         eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.body")
                 .isEqualTo("second").jsonPath("$.replies[0].body").isEqualTo("first"));
@@ -216,9 +216,9 @@ class PostsServiceTest {
         String group = international();
         String post = Ids.create("nz");
         uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now()));
-        uk.arrives("nz.shared.words", words(post, "b"));
+        uk.arrives("nz.shared.content", content(post, "b"));
         eventually(() -> assertThat(uk.rows().queryForObject(
-                "SELECT words_version FROM posts.post WHERE id = ? AND version = 1", Integer.class, post))
+                "SELECT content_version FROM posts.post WHERE id = ? AND version = 1", Integer.class, post))
                 .isEqualTo(1));
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
 
@@ -233,7 +233,7 @@ class PostsServiceTest {
         String group = international();
         String post = Ids.create("nz");
         uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
-        uk.arrives("nz.shared.words", words(post, "tomorrow"));
+        uk.arrives("nz.shared.content", content(post, "tomorrow"));
         uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now().plus(1, ChronoUnit.DAYS)));
         eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk());
 
@@ -243,7 +243,7 @@ class PostsServiceTest {
     }
 
     @Test
-    void aWithdrawnPostIsGoneAndItsWordsGetATombstoneInKafka() {
+    void aWithdrawnPostIsGoneAndItsContentGetsATombstoneInKafka() {
         String post = publish(international(), "{\"kind\":\"update\",\"body\":\"a name that must go\"}");
 
         uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
@@ -251,12 +251,12 @@ class PostsServiceTest {
 
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
         assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
-        eventually(() -> assertThat(uk.kafka.readAll("shared.words")).filteredOn(it -> it.key().equals(post))
+        eventually(() -> assertThat(uk.kafka.readAll("shared.content")).filteredOn(it -> it.key().equals(post))
                 .last().satisfies(it -> assertThat(it.value()).isNull()));
     }
 
     @Test
-    void aWithdrawnPostStandsWithoutItsWordsAboveTheRepliesOfOthers() {
+    void aWithdrawnPostStandsWithoutItsContentAboveTheRepliesOfOthers() {
         String group = international();
         String post = publish(group, "{\"kind\":\"question\",\"title\":\"t\",\"body\":\"b\",\"tags\":[\"a\"]}");
         String reply = id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"kept\"}", null));
@@ -292,7 +292,7 @@ class PostsServiceTest {
         String reply = Ids.create("nz");
 
         uk.arrives("shared.membership", PostsService.grant(group, ngaio, 1, Role.MEMBER));
-        uk.arrives("nz.shared.words", words(reply, "written meanwhile"));
+        uk.arrives("nz.shared.content", content(reply, "written meanwhile"));
         uk.arrives("nz.shared.posts", reply(reply, post, group));
 
         eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.withdrawnAt")
@@ -300,7 +300,7 @@ class PostsServiceTest {
     }
 
     @Test
-    void wordsThatComeAfterTheirWithdrawalAreRefusedAndTakenOutOfTheMirroredCopy() {
+    void contentThatComesAfterItsWithdrawalIsRefusedAndTakenOutOfTheMirroredCopy() {
         String group = international();
         String post = Ids.create("nz");
         uk.arrives("nz.shared.posts", post(post, group, 1, Instant.now()));
@@ -311,9 +311,9 @@ class PostsServiceTest {
                         Boolean.class, post))
                 .isTrue());
 
-        uk.arrives("nz.shared.words", words(post, "too late"));
+        uk.arrives("nz.shared.content", content(post, "too late"));
 
-        eventually(() -> assertThat(uk.kafka.readAll("nz.shared.words")).filteredOn(it -> it.key().equals(post))
+        eventually(() -> assertThat(uk.kafka.readAll("nz.shared.content")).filteredOn(it -> it.key().equals(post))
                 .last().satisfies(it -> assertThat(it.value()).isNull()));
         assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
     }
@@ -351,7 +351,7 @@ class PostsServiceTest {
         String post = publish(secret, "{\"kind\":\"update\",\"body\":\"b\"}");
         String reply = Ids.create("nz");
         uk.arrives("shared.membership", PostsService.grant(other, ngaio, 1, Role.MEMBER));
-        uk.arrives("nz.shared.words", words(reply, "not from here"));
+        uk.arrives("nz.shared.content", content(reply, "not from here"));
         uk.arrives("nz.shared.posts", reply(reply, post, other));
         eventually(() -> assertThat(uk.rows().queryForObject(
                 "SELECT count(*) FROM posts.showable_post WHERE id = ?", Long.class, reply)).isEqualTo(1));
@@ -362,13 +362,13 @@ class PostsServiceTest {
 
     @Test
     void aSecretPostIsRefusedInTheWordsOfAMissingOne() {
-        String stranger = Ids.create("uk");
+        String outsider = Ids.create("uk");
         String post = publish(uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada),
                 "{\"kind\":\"update\",\"body\":\"b\"}");
 
-        String hidden = problem(uk.post(stranger, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null));
+        String hidden = problem(uk.post(outsider, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null));
         String missing = problem(
-                uk.post(stranger, "/api/posts/" + Ids.create("uk") + "/replies", "{\"body\":\"b\"}", null));
+                uk.post(outsider, "/api/posts/" + Ids.create("uk") + "/replies", "{\"body\":\"b\"}", null));
 
         assertThat(hidden).isEqualTo(missing);
     }
@@ -406,10 +406,10 @@ class PostsServiceTest {
         String group = uk.group(Scope.DOMESTIC, Visibility.LISTED, ada);
         String post = publish(group, "{\"kind\":\"update\",\"body\":\"b\"}");
 
-        eventually(() -> assertThat(uk.kafka.readAll("domestic.words")).anyMatch(it -> it.key().equals(post)));
+        eventually(() -> assertThat(uk.kafka.readAll("domestic.content")).anyMatch(it -> it.key().equals(post)));
         eventually(() -> assertThat(uk.kafka.readAll("domestic.posts")).anyMatch(it -> it.key().equals(post)));
         assertThat(uk.kafka.readAll("shared.posts")).noneMatch(it -> it.key().equals(post));
-        assertThat(uk.kafka.readAll("shared.words")).noneMatch(it -> it.key().equals(post));
+        assertThat(uk.kafka.readAll("shared.content")).noneMatch(it -> it.key().equals(post));
     }
 
     @Test
@@ -523,7 +523,7 @@ class PostsServiceTest {
         });
 
         assertThat(traces).hasSize(40);
-        for (String topic : List.of("shared.posts", "shared.words")) {
+        for (String topic : List.of("shared.posts", "shared.content")) {
             eventually(() -> assertThat(tracesInKafka(topic)).containsAllEntriesOf(traces));
         }
     }
@@ -608,7 +608,7 @@ class PostsServiceTest {
                 .build();
     }
 
-    private static PostWords words(String id, String body) {
-        return PostWords.newBuilder().setId(id).setVersion(1).setBody(body).setTags(List.of()).build();
+    private static PostContent content(String id, String body) {
+        return PostContent.newBuilder().setId(id).setVersion(1).setBody(body).setTags(List.of()).build();
     }
 }

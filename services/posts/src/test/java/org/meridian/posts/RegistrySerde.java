@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.meridian.eventlog.testing.ConfluentRequests;
+import org.meridian.testing.ConfluentRequests;
 
 /**
  * Stands for {@code KafkaAvroSerializer} and {@code KafkaAvroDeserializer}: the same settings, the same requests, the same

@@ -1,7 +1,7 @@
 package org.meridian.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.schemas.Ids;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Two instances behind one address: a caller meets the one or the other. */
@@ -60,7 +60,7 @@ class TwoPostsServicesTest {
         String withdrawn = posts.iterator().next();
         instance(0).delete(ada, "/api/posts/" + withdrawn).expectStatus().isNoContent();
         eventually(() -> assertThat(factsInKafka(posts)).as("one for each post, and one withdrawal").isEqualTo(41));
-        eventually(() -> assertThat(lastWords(withdrawn)).as("a tombstone").isNull());
+        eventually(() -> assertThat(lastContent(withdrawn)).as("a tombstone").isNull());
         Map<?, ?> feed = instance(1).get(ada, "/api/groups/" + group + "/posts?limit=100").expectBody(Map.class)
                 .returnResult().getResponseBody();
         assertThat((List<?>) Objects.requireNonNull(feed).get("items")).hasSize(39);
@@ -86,7 +86,8 @@ class TwoPostsServicesTest {
         return one.kafka.readAll("shared.posts").stream().filter(it -> ids.contains(it.key())).count();
     }
 
-    private static byte @Nullable [] lastWords(String id) {
-        return one.kafka.readAll("shared.words").stream().filter(it -> it.key().equals(id)).toList().getLast().value();
+    private static byte @Nullable [] lastContent(String id) {
+        return one.kafka.readAll("shared.content").stream().filter(it -> it.key().equals(id)).toList().getLast()
+                .value();
     }
 }

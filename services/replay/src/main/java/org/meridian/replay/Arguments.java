@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
 
     /** A command line that cannot be understood; exit code 2. */
-    static final class Misuse extends RuntimeException {
+    static final class UsageException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Misuse(String sentence) {
+        UsageException(String sentence) {
             super(sentence);
         }
     }
@@ -43,7 +43,7 @@ final class Arguments {
                 continue;
             }
             if (!known.contains(word)) {
-                throw new Misuse("There is no option " + word + ".");
+                throw new UsageException("There is no option " + word + ".");
             }
             List<String> values = options.computeIfAbsent(word, option -> new ArrayList<>());
             int most = flags.contains(word) ? 0 : lists.contains(word) ? Integer.MAX_VALUE : 1;
@@ -52,7 +52,7 @@ final class Arguments {
                 values.add(words.get(++i));
             }
             if (most > 0 && values.size() == before) {
-                throw new Misuse(word + " needs a value.");
+                throw new UsageException(word + " needs a value.");
             }
         }
     }
@@ -81,7 +81,7 @@ final class Arguments {
     String required(String option) {
         String value = one(option);
         if (value == null) {
-            throw new Misuse(option + " is missing.");
+            throw new UsageException(option + " is missing.");
         }
         return value;
     }
@@ -102,7 +102,7 @@ final class Arguments {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new Misuse(option + " takes a number from 0 on, not " + value + ".");
+        throw new UsageException(option + " takes a number from 0 on, not " + value + ".");
     }
 
     @Nullable
@@ -118,8 +118,9 @@ final class Arguments {
                     ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException e) {
-            throw new Misuse(option + " takes a time as 2026-03-01T00:00:00Z or a date as 2026-03-01, not " + value
-                    + ".");
+            throw new UsageException(
+                    option + " takes a time as 2026-03-01T00:00:00Z or a date as 2026-03-01, not " + value
+                            + ".");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.meridian.replay.Arguments.Misuse;
+import org.meridian.replay.Arguments.UsageException;
 import org.meridian.replay.exporting.Export;
 import org.meridian.replay.exporting.Format;
 import org.meridian.replay.exporting.Manifest;
@@ -31,14 +31,14 @@ import org.springframework.transaction.TransactionException;
 public final class Replay {
 
     private static final Set<String> LISTS = Set.of("--country", "--topics", "--groups", "--types", "--peers");
-    private static final Set<String> FLAGS = Set.of("--with-words", "--quiet");
+    private static final Set<String> FLAGS = Set.of("--with-content", "--quiet");
     private static final Set<String> SINGLES = Set.of("--out", "--from", "--until", "--format", "--speed", "--max-gap",
             "--key", "--keys", "--node", "--bootstrap", "--user", "--secret-file", "--sql", "--database",
             "--database-user", "--database-secret-file");
     private static final String USAGE = """
             scripts/replay export --out DIR|- [--country A…] [--topics T…] [--groups G…] [--types T…] [--from T] [--until T]
                                   [--format ndjson|csv|parquet|duckdb] [--speed N] [--max-gap SECONDS] [--key FILE]
-                                  [--with-words] [--node A] [--quiet]
+                                  [--with-content] [--node A] [--quiet]
             scripts/replay verify DIR [--key FILE]
             scripts/replay report DIR [--out FILE] [--sql DIR]
             scripts/replay rebuild SERVICE --country A
@@ -46,26 +46,27 @@ public final class Replay {
 
     private Replay() {}
 
-    public static void main(String[] words) {
+    public static void main(String[] content) {
         // What goes wrong is told below; setting up a logger for nothing would be a tenth of a second of every start.
         System.setProperty("slf4j.internal.verbosity", "WARN");
         System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
-        System.exit(run(List.of(words)));
+        System.exit(run(List.of(content)));
     }
 
     /** Runs a command; returns the exit code. */
-    static int run(List<String> words) {
+    static int run(List<String> content) {
         try {
-            Arguments arguments = new Arguments(words.subList(Math.min(1, words.size()), words.size()), all(), LISTS,
+            Arguments arguments = new Arguments(content.subList(Math.min(1, content.size()), content.size()), all(),
+                    LISTS,
                     FLAGS);
-            return switch (words.isEmpty() ? "" : words.getFirst()) {
+            return switch (content.isEmpty() ? "" : content.getFirst()) {
                 case "export" -> export(arguments);
                 case "verify" -> verify(arguments);
                 case "report" -> report(arguments);
                 case "rebuild" -> rebuild(arguments);
-                default -> throw new Misuse("Say what to do.");
+                default -> throw new UsageException("Say what to do.");
             };
-        } catch (Misuse e) {
+        } catch (UsageException e) {
             System.err.println(e.getMessage() + "\n" + USAGE);
             return 2;
         } catch (ReplayProblem e) {
@@ -92,14 +93,14 @@ public final class Replay {
                 arguments.all("--groups"), arguments.all("--types"), arguments.time("--from"),
                 arguments.time("--until"));
         PseudonymKey key = key(arguments);
-        Export export = new Export(cluster(arguments), manner(arguments));
+        Export export = new Export(cluster(arguments), options(arguments));
         if (out.equals("-")) {
             export.toStandardOutput(selection, key == null ? PseudonymKey.fresh() : key);
             return 0;
         }
         String format = arguments.one("--format");
         Request request = new Request(selection, format == null ? Format.NDJSON : Format.named(format),
-                arguments.has("--with-words"));
+                arguments.has("--with-content"));
         Manifest manifest = export.into(Path.of(out), request, key);
         manifest.files().forEach(file -> System.out.printf("%s: %,d records, %,d bytes, SHA-256 %s%n",
                 Path.of(out).resolve(file.name()), file.records(), file.bytes(), file.sha256()));
@@ -108,7 +109,7 @@ public final class Replay {
 
     private static int verify(Arguments arguments) {
         Path folder = Path.of(operand(arguments, "the folder of an export"));
-        Verify.Result result = new Verify(cluster(arguments), manner(arguments)).check(folder, key(arguments));
+        Verify.Result result = new Verify(cluster(arguments), options(arguments)).check(folder, key(arguments));
         result.differences().forEach(System.out::println);
         if (!result.withdrawn().isEmpty()) {
             System.out.println("Withdrawn since: " + String.join(", ", result.withdrawn()) + ".");
@@ -144,7 +145,7 @@ public final class Replay {
 
     private static String operand(Arguments arguments, String what) {
         if (arguments.operands().size() != 1) {
-            throw new Misuse("Name " + what + ".");
+            throw new UsageException("Name " + what + ".");
         }
         return arguments.operands().getFirst();
     }
@@ -154,8 +155,8 @@ public final class Replay {
         return file == null ? null : PseudonymKey.in(file);
     }
 
-    private static Export.Manner manner(Arguments arguments) {
-        return new Export.Manner(arguments.number("--speed", 0), (int) arguments.number("--max-gap", 10),
+    private static Export.Options options(Arguments arguments) {
+        return new Export.Options(arguments.number("--speed", 0), (int) arguments.number("--max-gap", 10),
                 keys(arguments), arguments.has("--quiet") ? line -> {} : System.err::println);
     }
 

@@ -1,9 +1,9 @@
 package org.meridian.replay;
 
-import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.eventlog.startup.ServiceProcess;
-import org.meridian.eventlog.web.WebConfiguration;
+import org.meridian.http.HttpConfiguration;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.process.startup.ServiceProcess;
 import org.meridian.schemas.SchemaLock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(NodeSettings.class)
-@Import({WebConfiguration.class, ReplayConfiguration.class})
+@Import({HttpConfiguration.class, ReplayConfiguration.class})
 public class ReplayApplication {
 
     public static void main(String[] arguments) {

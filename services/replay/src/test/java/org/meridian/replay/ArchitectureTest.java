@@ -1,7 +1,7 @@
 package org.meridian.replay;
 
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.testing.ArchitectureRules;
+import org.meridian.testing.ArchitectureRules;
 
 class ArchitectureTest {
 

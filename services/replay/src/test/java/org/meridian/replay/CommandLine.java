@@ -14,7 +14,7 @@ public record CommandLine(Log log, Path keys) {
     /** @param out what it printed, {@code said} what it said when something was wrong */
     public record Ran(int code, String out, String said) {}
 
-    public Ran run(String... words) {
+    public Ran run(String... content) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
         var out = new ByteArrayOutputStream();
@@ -22,7 +22,7 @@ public record CommandLine(Log log, Path keys) {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            int code = Replay.run(all(words));
+            int code = Replay.run(all(content));
             return new Ran(code, out.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(outBefore);
@@ -30,8 +30,8 @@ public record CommandLine(Log log, Path keys) {
         }
     }
 
-    private List<String> all(String... words) {
-        var all = new ArrayList<>(List.of(words));
+    private List<String> all(String... content) {
+        var all = new ArrayList<>(List.of(content));
         if (!all.contains("--bootstrap")) {
             all.addAll(List.of("--bootstrap", log.kafka.address()));
         }
@@ -40,20 +40,20 @@ public record CommandLine(Log log, Path keys) {
     }
 
     /** In a JVM of its own. */
-    Process start(String... words) throws IOException {
-        return process(words).inheritIO().start();
+    Process start(String... content) throws IOException {
+        return process(content).inheritIO().start();
     }
 
     /** In a JVM of its own, with what it writes for the test to read. */
-    Process startPiped(String... words) throws IOException {
-        return process(words).start();
+    Process startPiped(String... content) throws IOException {
+        return process(content).start();
     }
 
-    private ProcessBuilder process(String... words) {
+    private ProcessBuilder process(String... content) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                 Replay.class.getName()));
-        command.addAll(all(words));
+        command.addAll(all(content));
         return new ProcessBuilder(command);
     }
 }

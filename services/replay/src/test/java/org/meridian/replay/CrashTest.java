@@ -1,7 +1,7 @@
 package org.meridian.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An export that is killed goes on; one that was changed, or whose words were taken back, is found out. */
+/** An export that is killed goes on; one that was changed, or whose content was taken back, is found out. */
 class CrashTest {
 
     @TempDir
@@ -31,7 +31,7 @@ class CrashTest {
         group = log.group("uk", 5);
         ana = log.id("uk");
         post = log.post(group, ana, Log.START.plusSeconds(10));
-        log.words(post, "Rewetting", "Who has \"done\" it?");
+        log.content(post, "Rewetting", "Who has \"done\" it?");
         for (int i = 0; i < 300; i++) {
             log.reply(group, post, log.id("nz"), Log.START.plusSeconds(20 + i));
         }
@@ -79,15 +79,16 @@ class CrashTest {
     }
 
     @Test
-    void wordsAreInAFileOfTheirOwnUntilTheyAreTakenBack() throws Exception {
+    void contentIsInAFileOfItsOwnUntilItIsTakenBack() throws Exception {
         Path without = folder.resolve("without");
         Path with = folder.resolve("with");
         assertThat(commands.run("export", "--out", without.toString(), "--types", "PostPublished").code()).isZero();
-        assertThat(commands.run("export", "--out", with.toString(), "--types", "PostPublished", "--with-words").code())
+        assertThat(
+                commands.run("export", "--out", with.toString(), "--types", "PostPublished", "--with-content").code())
                 .isZero();
-        assertThat(without.resolve("words.ndjson")).doesNotExist();
+        assertThat(without.resolve("content.ndjson")).doesNotExist();
         assertThat(Files.readString(with.resolve("facts.ndjson"))).doesNotContain("Rewetting");
-        assertThat(Files.readAllLines(with.resolve("words.ndjson"))).singleElement().asString()
+        assertThat(Files.readAllLines(with.resolve("content.ndjson"))).singleElement().asString()
                 .contains("\"title\":\"Rewetting\"", "\"body\":\"Who has \\\"done\\\" it?\"").doesNotContain(post);
         assertThat(commands.run("verify", with.toString())).isEqualTo(
                 new CommandLine.Ran(0, "Nothing differs.\n", ""));
@@ -96,7 +97,7 @@ class CrashTest {
         log.arrive(null);
         var verified = commands.run("verify", with.toString());
         assertThat(verified.code()).isEqualTo(1);
-        assertThat(verified.out()).contains("words.ndjson had 1 records, and a repetition has 0",
+        assertThat(verified.out()).contains("content.ndjson had 1 records, and a repetition has 0",
                 "Withdrawn since: uk-");
         assertThat(commands.run("verify", without.toString()).out()).contains("Withdrawn since", "Nothing differs.");
     }

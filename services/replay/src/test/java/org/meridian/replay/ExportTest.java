@@ -61,8 +61,8 @@ class ExportTest {
         log.close();
     }
 
-    private static CommandLine.Ran run(String... words) {
-        return new CommandLine(log, folder.resolve("keys")).run(words);
+    private static CommandLine.Ran run(String... content) {
+        return new CommandLine(log, folder.resolve("keys")).run(content);
     }
 
     private static Path export(String name, String... options) {
@@ -151,7 +151,7 @@ class ExportTest {
         var groups = facts.stream().filter(fact -> fact.get("data").has("groupId"))
                 .map(fact -> fact.get("data").get("groupId").asString()).distinct().toList();
         assertThat(groups).hasSize(2).contains("other");
-        assertThat(facts.stream().filter(fact -> fact.get("type").asString().endsWith("GroupFounded"))
+        assertThat(facts.stream().filter(fact -> fact.get("type").asString().endsWith("GroupCreated"))
                 .map(fact -> fact.get("subject").asString())).hasSize(2).contains("other");
         assertThat(run("export", "--out", folder.resolve("only-small").toString(), "--groups", small).said())
                 .contains("only exported together");

@@ -11,12 +11,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.eventlog.testing.RealServers;
-import org.meridian.eventlog.testing.TestBroker;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipGranted;
@@ -24,12 +21,15 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.RealServers;
+import org.meridian.testing.TestBroker;
 
 /** The Kafka of {@code uk} with what it and its peers have written, at times that the test chooses. */
 public final class Log implements AutoCloseable {
@@ -44,9 +44,9 @@ public final class Log implements AutoCloseable {
     private final Map<String, Integer> versions = new HashMap<>();
 
     public Log() {
-        for (String topic : List.of(Topics.SHARED_MEMBERSHIP, Topics.SHARED_POSTS, Topics.SHARED_WORDS,
+        for (String topic : List.of(Topics.SHARED_MEMBERSHIP, Topics.SHARED_POSTS, Topics.SHARED_CONTENT,
                 Topics.DOMESTIC_MEMBERSHIP, Topics.DOMESTIC_POSTS, Topics.SHARED_SCHEMAS,
-                "nz." + Topics.SHARED_MEMBERSHIP, "nz." + Topics.SHARED_POSTS, "nz." + Topics.SHARED_WORDS)) {
+                "nz." + Topics.SHARED_MEMBERSHIP, "nz." + Topics.SHARED_POSTS, "nz." + Topics.SHARED_CONTENT)) {
             topic(topic);
         }
     }
@@ -69,7 +69,7 @@ public final class Log implements AutoCloseable {
     public String group(String home, int members) {
         String id = id(home);
         String owner = id(home);
-        write(home, Topics.SHARED_MEMBERSHIP, GroupFounded.newBuilder().setEventId(eventId()).setId(id).setVersion(1)
+        write(home, Topics.SHARED_MEMBERSHIP, GroupCreated.newBuilder().setEventId(eventId()).setId(id).setVersion(1)
                 .setOccurredAt(START).setActorId(owner).setScope(Scope.INTERNATIONAL).setVisibility(Visibility.LISTED)
                 .setJoining(Joining.OPEN).setMail(MailContent.FULL).build());
         for (int i = 0; i < members; i++) {
@@ -108,8 +108,8 @@ public final class Log implements AutoCloseable {
                         .setGroupId(group).build());
     }
 
-    public void words(String post, String title, String body) {
-        write(Ids.home(post), Topics.SHARED_WORDS, PostWords.newBuilder().setId(post).setVersion(1).setTitle(title)
+    public void content(String post, String title, String body) {
+        write(Ids.home(post), Topics.SHARED_CONTENT, PostContent.newBuilder().setId(post).setVersion(1).setTitle(title)
                 .setBody(body).setTags(List.of("bog")).build());
     }
 

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 
 /** Facts of a UK group, written straight into a topic. */

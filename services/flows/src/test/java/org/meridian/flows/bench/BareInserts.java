@@ -12,20 +12,20 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Entry.Words;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Rows;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -99,9 +99,9 @@ final class BareInserts implements Load.Opening, AutoCloseable {
         var fact = PostPublished.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(1)
                 .setOccurredAt(Ids.occurredAt(Instant.now(), Instant.EPOCH)).setActorId(author).setGroupId(group)
                 .setKind(Kind.DISCUSSION).setMembershipVersion(1).build();
-        var words = PostWords.newBuilder().setId(id).setVersion(1).setTitle(POST.get("title").asString())
+        var content = PostContent.newBuilder().setId(id).setVersion(1).setTitle(POST.get("title").asString())
                 .setBody(POST.get("body").asString()).setTags(List.of("layout", "wards")).build();
-        outbox.append(List.of(new Fact(Topics.posts(false), fact), new Words(Topics.words(false), words)));
+        outbox.append(List.of(new Fact(Topics.posts(false), fact), new Content(Topics.content(false), content)));
         return takenDown.values;
     }
 
@@ -127,13 +127,13 @@ final class BareInserts implements Load.Opening, AutoCloseable {
     }
 
     /** The tables that a published post writes to. */
-    private static final class PostRows implements Rows {
+    private static final class PostRows implements ReadModel {
 
         private final PostTable posts = new PostTable(SCHEMA);
         private final ArrivalTable arrivals = new ArrivalTable(Clock.systemUTC(), SCHEMA);
 
         @Override
-        public List<Write> on(List<Entry> entries) {
+        public List<BulkStatement> on(List<Entry> entries) {
             return Stream.concat(posts.on(entries).stream(), arrivals.on(entries).stream()).toList();
         }
 

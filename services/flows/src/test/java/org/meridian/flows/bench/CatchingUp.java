@@ -24,7 +24,7 @@ final class CatchingUp implements Bench.Benchmark {
     private static final int PARTITIONS = 6;
     private static final String OWN = Topics.SHARED_POSTS;
     private static final String MIRRORED = "uk." + OWN;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     @Override
     public void run(Network network, Report report) throws Exception {
@@ -78,7 +78,7 @@ final class CatchingUp implements Bench.Benchmark {
 
     /** Facts per second, without those of the batch that was seen first. */
     private static double rate(Connection rows, long before, long expected, int facts) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         long first = awaitOffsets(rows, before + 1, deadline);
         long begin = System.nanoTime();
         awaitOffsets(rows, expected, deadline);

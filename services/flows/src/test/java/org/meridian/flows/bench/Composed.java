@@ -48,7 +48,7 @@ final class Composed implements Bench.Benchmark {
         report.say(pace.perSecond() + " posts a second");
         Member author = Member.signUp(network.httpPort("uk") + DOORS_ABOVE_NODES, "author@bench.example");
         Member reader = Member.signUp(network.httpPort("nz") + DOORS_ABOVE_NODES, "reader@bench.example");
-        String group = author.foundGroup();
+        String group = author.createGroup();
         reader.join(group);
         Posts posts = new Posts(pace);
         posts.cross(author, reader, group);

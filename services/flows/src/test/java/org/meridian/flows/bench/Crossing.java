@@ -13,7 +13,7 @@ final class Crossing implements Bench.Benchmark {
         network.only("uk", "nz");
         Member author = Member.signUp(network.httpPort("uk"), "author@bench.example");
         Member reader = Member.signUp(network.httpPort("nz"), "reader@bench.example");
-        String group = author.foundGroup();
+        String group = author.createGroup();
         reader.join(group);
 
         Latencies raw;

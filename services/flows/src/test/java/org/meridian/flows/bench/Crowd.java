@@ -12,12 +12,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipGranted;
@@ -26,8 +25,9 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 
@@ -63,7 +63,7 @@ final class Crowd implements AutoCloseable {
             String group = Ids.create("uk");
             var author = new Author(Ids.create("uk"), group);
             authors.add(author);
-            send(Topics.SHARED_MEMBERSHIP, group, GroupFounded.newBuilder().setEventId(Ids.eventId()).setId(group)
+            send(Topics.SHARED_MEMBERSHIP, group, GroupCreated.newBuilder().setEventId(Ids.eventId()).setId(group)
                     .setVersion(1).setOccurredAt(now()).setActorId(author.id()).setScope(Scope.INTERNATIONAL)
                     .setVisibility(Visibility.LISTED).setJoining(Joining.OPEN).setMail(MailContent.FULL).build());
             send(Topics.SHARED_CHARTERS, group, Charter.newBuilder().setId(group).setVersion(1).setName("Ward " + i)
@@ -96,7 +96,7 @@ final class Crowd implements AutoCloseable {
             send(Topics.SHARED_POSTS, post, PostPublished.newBuilder().setEventId(Ids.eventId()).setId(post)
                     .setVersion(1).setOccurredAt(now()).setActorId(author.id()).setGroupId(author.group())
                     .setKind(Kind.DISCUSSION).setMembershipVersion(1).build());
-            send(Topics.SHARED_WORDS, post, PostWords.newBuilder().setId(post).setVersion(1)
+            send(Topics.SHARED_CONTENT, post, PostContent.newBuilder().setId(post).setVersion(1)
                     .setTitle("What has worked for you in shared ward " + i + "?").setBody(BODY).build());
         }
         flush();

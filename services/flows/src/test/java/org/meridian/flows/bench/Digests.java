@@ -31,7 +31,7 @@ final class Digests implements Bench.Benchmark {
     private static final int CONNECTIONS = 2;
     /** After so long the rate is known; what is left then is taken back, so that it does not go in the next wave. */
     private static final Duration MAILING = Duration.ofSeconds(25);
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration TIMEOUT = Duration.ofMinutes(6);
 
     /** The node's own mail server has the same port of 127.0.0.1. */
     private static final String SINK = "127.0.0.2";
@@ -176,12 +176,12 @@ final class Digests implements Bench.Benchmark {
 
     /** By the times at which the node noted them; fails if some became anything else than handed over. */
     private static double mailsPerSecond(Instant due, Connection rows) throws SQLException {
-        double wrong = of(due, rows, "count(*) FILTER (WHERE m.state NOT IN ('waiting', 'handed-over'))");
+        double wrong = of(due, rows, "count(*) FILTER (WHERE m.state NOT IN ('waiting', 'sent'))");
         if (wrong > 0) {
             throw new IllegalStateException((long) wrong + " mails were not handed over.");
         }
-        return of(due, rows, "count(m.handed_over_at)"
-                + " / extract(epoch FROM max(m.handed_over_at) - min(m.handed_over_at))");
+        return of(due, rows, "count(m.sent_at)"
+                + " / extract(epoch FROM max(m.sent_at) - min(m.sent_at))");
     }
 
     private static double of(Instant due, Connection rows, String value) throws SQLException {
@@ -233,10 +233,10 @@ final class Digests implements Bench.Benchmark {
     }
 
     private static void await(Condition condition, long everyMillis) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Waited for " + PATIENCE.toMinutes() + " minutes in vain.");
+                throw new IllegalStateException("Waited for " + TIMEOUT.toMinutes() + " minutes in vain.");
             }
             Thread.sleep(everyMillis);
         }

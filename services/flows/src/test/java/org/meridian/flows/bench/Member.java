@@ -15,7 +15,7 @@ record Member(int port, String id, String token) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern LINK = Pattern.compile("token=([A-Za-z0-9_.~-]+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** What a practitioner may write: a title, 380 characters and two tags. */
     static final String POST = json(Map.of("kind", "discussion", "title", "What has worked for you in a shared ward?",
@@ -47,7 +47,7 @@ record Member(int port, String id, String token) {
     }
 
     /** Founds an international group that is open to everybody; returns its id. */
-    String foundGroup() throws IOException {
+    String createGroup() throws IOException {
         try (var connection = connect()) {
             return id(connection.post("/api/groups", json(Map.of("name", "Bench", "purpose", "To be measured", "scope",
                     "international", "visibility", "listed", "joining", "open"))).with(201));
@@ -87,7 +87,7 @@ record Member(int port, String id, String token) {
     }
 
     private static void await(Condition condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Waited for a minute in vain.");

@@ -17,7 +17,7 @@ final class Posts {
 
     static final int READERS = 8;
     private static final int WRITERS = 8;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long TIMEOUT_NANOS = 30_000_000_000L;
 
     private record Accepted(String path, long at, boolean measured) {}
 
@@ -95,7 +95,7 @@ final class Posts {
 
     private static long whenReadable(HttpConnection connection, Accepted post) throws IOException {
         while (connection.get(post.path()).status() != 200) {
-            if (System.nanoTime() - post.at() > PATIENCE_NANOS) {
+            if (System.nanoTime() - post.at() > TIMEOUT_NANOS) {
                 throw new IllegalStateException(post.path() + " cannot be read after 30 s.");
             }
         }

@@ -28,7 +28,7 @@ final class RawLink implements AutoCloseable {
     private static final String TOPIC = "shared.bench";
     private static final String MIRRORED = "uk." + TOPIC;
     private static final int PARTITIONS = 6;
-    /** About what a post's fact and words have together. */
+    /** About what a post's fact and content has together. */
     private static final int BYTES = 800;
 
     private final Map<String, Object> from;

@@ -41,7 +41,7 @@ final class Reading implements Bench.Benchmark {
     }
 
     private static String writeThread(Member member) throws IOException {
-        String group = member.foundGroup();
+        String group = member.createGroup();
         try (var connection = member.connect()) {
             String thread = Member.id(connection.post("/api/groups/" + group + "/posts", Member.POST).with(201));
             for (int i = 0; i < REPLIES; i++) {

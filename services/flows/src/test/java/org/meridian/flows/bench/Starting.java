@@ -39,7 +39,7 @@ final class Starting implements Bench.Benchmark {
     }
 
     private static void use(ProcessHandle node, Member member) throws Exception {
-        String path = "/api/groups/" + member.foundGroup() + "/posts";
+        String path = "/api/groups/" + member.createGroup() + "/posts";
         Load.run(node, 8, Duration.ZERO, USE, toClose -> {
             HttpConnection connection = member.connect();
             toClose.add(connection);

@@ -16,7 +16,7 @@ final class Writing implements Bench.Benchmark {
         network.alone("uk");
         Member author = Member.signUp(network.httpPort("uk"), "author@bench.example");
         Member operator = Member.signUp(network.httpPort("uk"), "operator@uk.example");
-        String path = "/api/groups/" + author.foundGroup() + "/posts";
+        String path = "/api/groups/" + author.createGroup() + "/posts";
         Load.Opening posting = toClose -> {
             HttpConnection connection = author.connect();
             toClose.add(connection);

@@ -2,11 +2,11 @@ package org.meridian.membership.groups;
 
 import java.util.List;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Entry.Words;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.eventlog.event.Entry.Content;
+import org.meridian.http.Refusal;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Decision;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,7 +26,7 @@ final class ChangeCharter {
         this.transaction = transaction;
     }
 
-    /** The group is locked, since words have no version check of their own. */
+    /** The group is locked, since content has no version check of their own. */
     Group change(String groupId, String memberId, Changes changes) {
         groups.visible(groupId, memberId);
         transaction.executeWithoutResult(status -> {
@@ -34,7 +34,7 @@ final class ChangeCharter {
             Group group = groups.visible(groupId, memberId);
             switch (GroupDecider.change(group, changes, home)) {
                 case Decision.Changed(var charter) -> log
-                        .append(List.of(new Words(Topics.charters(group.isDomestic()), charter)));
+                        .append(List.of(new Content(Topics.charters(group.isDomestic()), charter)));
                 case Decision.Refused(var reason) -> throw refusal(reason, group);
             }
         });

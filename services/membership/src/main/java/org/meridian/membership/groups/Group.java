@@ -16,7 +16,7 @@ import org.meridian.events.membership.Visibility;
  * @param members how many there are
  * @param myRole  null for who is not a member
  */
-public record Group(String id, Instant foundedAt, Scope scope, Visibility visibility, Joining joining,
+public record Group(String id, Instant createdAt, Scope scope, Visibility visibility, Joining joining,
         MailContent mail, Charter charter, int members, @Nullable Role myRole) {
 
     /** A scope that this node doesn't know yet stays at home as well. */

@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.schemas.Ids;
 
 /** The rules of founding and changing a group. */
 final class GroupDecider {
 
-    /** What somebody wants to found, checked for form. */
+    /** What somebody wants to create, checked for form. */
     record Draft(String name, String purpose, @Nullable String rules, Scope scope, Visibility visibility,
             Joining joining, MailContent mail, List<String> questions, List<String> approvedDomains) {
 
@@ -30,7 +30,7 @@ final class GroupDecider {
     record NewIds(String groupId, UUID founding, UUID membership) {}
 
     /** A group never is without an owner: the founder becomes one with it. */
-    record Founded(GroupFounded group, Charter charter, MembershipGranted owner) {}
+    record Created(GroupCreated group, Charter charter, MembershipGranted owner) {}
 
     /** What is null stays; rules that are blank are taken away. */
     record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
@@ -48,16 +48,16 @@ final class GroupDecider {
 
     private GroupDecider() {}
 
-    static Founded found(Draft draft, String founderId, NewIds ids, Instant now) {
-        var group = GroupFounded.newBuilder().setEventId(ids.founding()).setId(ids.groupId()).setVersion(1)
-                .setOccurredAt(now).setActorId(founderId).setScope(draft.scope()).setVisibility(draft.visibility())
+    static Created create(Draft draft, String creatorId, NewIds ids, Instant now) {
+        var group = GroupCreated.newBuilder().setEventId(ids.founding()).setId(ids.groupId()).setVersion(1)
+                .setOccurredAt(now).setActorId(creatorId).setScope(draft.scope()).setVisibility(draft.visibility())
                 .setJoining(draft.joining()).setMail(draft.mail()).build();
         var charter = new Charter(ids.groupId(), 1, draft.name(), draft.purpose(), draft.rules(), draft.questions(),
                 draft.approvedDomains());
         var owner = MembershipGranted.newBuilder().setEventId(ids.membership())
-                .setId(Ids.derived(ids.groupId(), founderId)).setVersion(1).setOccurredAt(now).setActorId(founderId)
-                .setGroupId(ids.groupId()).setMemberId(founderId).setRole(Role.OWNER).build();
-        return new Founded(group, charter, owner);
+                .setId(Ids.derived(ids.groupId(), creatorId)).setVersion(1).setOccurredAt(now).setActorId(creatorId)
+                .setGroupId(ids.groupId()).setMemberId(creatorId).setRole(Role.OWNER).build();
+        return new Created(group, charter, owner);
     }
 
     static Decision change(Group group, Changes changes, String here) {

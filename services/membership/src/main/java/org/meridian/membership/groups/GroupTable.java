@@ -3,12 +3,12 @@ package org.meridian.membership.groups;
 import static org.meridian.eventlog.event.Batch.LIST;
 
 import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 
 /** Groups and their charters. A group can be shown once both are here. */
 public final class GroupTable {
@@ -18,7 +18,7 @@ public final class GroupTable {
 
     public GroupTable(String schema) {
         this.insertGroups = """
-                INSERT INTO %s.founded_group SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+                INSERT INTO %s.known_group SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
                 .formatted(schema);
         this.upsertCharters = """
                 INSERT INTO %s.charter AS c
@@ -33,26 +33,28 @@ public final class GroupTable {
                 .formatted(schema, LIST.formatted("questions"), LIST.formatted("approved_domains"));
     }
 
-    public List<Write> on(List<Entry> entries) {
-        return List.of(groups(Batch.newest(entries, GroupFounded.class)),
+    public List<BulkStatement> on(List<Entry> entries) {
+        return List.of(groups(Batch.newest(entries, GroupCreated.class)),
                 charters(Batch.newest(entries, Charter.class)));
     }
 
-    private Write groups(List<GroupFounded> groups) {
-        return Write.of(insertGroups, Column.text(groups, GroupFounded::getId),
-                Column.ints(groups, GroupFounded::getVersion), Column.instants(groups, GroupFounded::getOccurredAt),
-                Column.text(groups, group -> group.getScope().name()),
-                Column.text(groups, group -> group.getVisibility().name()),
-                Column.text(groups, group -> group.getJoining().name()),
-                Column.text(groups, group -> group.getMail().name()));
+    private BulkStatement groups(List<GroupCreated> groups) {
+        return BulkStatement.of(insertGroups, ArrayParameter.text(groups, GroupCreated::getId),
+                ArrayParameter.ints(groups, GroupCreated::getVersion),
+                ArrayParameter.instants(groups, GroupCreated::getOccurredAt),
+                ArrayParameter.text(groups, group -> group.getScope().name()),
+                ArrayParameter.text(groups, group -> group.getVisibility().name()),
+                ArrayParameter.text(groups, group -> group.getJoining().name()),
+                ArrayParameter.text(groups, group -> group.getMail().name()));
     }
 
-    private Write charters(List<Charter> charters) {
-        return Write.of(upsertCharters, Column.text(charters, Charter::getId),
-                Column.ints(charters, Charter::getVersion), Column.text(charters, Charter::getName),
-                Column.text(charters, Charter::getPurpose), Column.text(charters, Charter::getRules),
-                Column.text(charters, charter -> Batch.list(charter.getQuestions())),
-                Column.text(charters, charter -> Batch.list(charter.getApprovedDomains())),
-                Column.text(charters, charter -> SearchText.of(charter.getName() + "\n" + charter.getPurpose())));
+    private BulkStatement charters(List<Charter> charters) {
+        return BulkStatement.of(upsertCharters, ArrayParameter.text(charters, Charter::getId),
+                ArrayParameter.ints(charters, Charter::getVersion), ArrayParameter.text(charters, Charter::getName),
+                ArrayParameter.text(charters, Charter::getPurpose), ArrayParameter.text(charters, Charter::getRules),
+                ArrayParameter.text(charters, charter -> Batch.list(charter.getQuestions())),
+                ArrayParameter.text(charters, charter -> Batch.list(charter.getApprovedDomains())),
+                ArrayParameter.text(charters,
+                        charter -> SearchText.of(charter.getName() + "\n" + charter.getPurpose())));
     }
 }

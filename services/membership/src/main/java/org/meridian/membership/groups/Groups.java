@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.http.Refusal;
 import org.meridian.membership.paging.Cursor;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads groups as a member sees them. What is neither listed nor unlisted is there for its members only. */
@@ -32,23 +32,23 @@ public final class Groups {
         this.log = log;
         this.jdbc = jdbc;
         this.select = """
-                SELECT g.id, g.founded_at, g.scope, g.visibility, g.joining, g.mail,
+                SELECT g.id, g.created_at, g.scope, g.visibility, g.joining, g.mail,
                        c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
                        (SELECT count(*) FROM %1$s.membership m WHERE m.group_id = g.id AND m.active) AS members
-                FROM %1$s.founded_group g JOIN %1$s.charter c ON c.id = g.id
+                FROM %1$s.known_group g JOIN %1$s.charter c ON c.id = g.id
                 LEFT JOIN %1$s.membership mine ON mine.id = g.id || '.' || :member AND mine.active
                 """.formatted(schema);
         this.find = select + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
         this.search = select + """
                 WHERE (g.visibility = 'LISTED' OR mine.role IS NOT NULL)
                   AND position(:text IN c.search_text) > 0
-                  AND (g.founded_at, g.id) < (coalesce(:foundedAt::timestamptz, 'infinity'), coalesce(:id, ''))
-                ORDER BY g.founded_at DESC, g.id DESC LIMIT :limit""";
-        this.lock = "SELECT FROM %s.founded_group WHERE id = :id FOR UPDATE".formatted(schema);
+                  AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
+                ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
+        this.lock = "SELECT FROM %s.known_group WHERE id = :id FOR UPDATE".formatted(schema);
     }
 
     /**
-     * A group that the member may see, waiting for one that was founded a moment ago.
+     * A group that the member may see, waiting for one that was created a moment ago.
      *
      * @throws Refusal 404, after the same time for a group that is missing and for one that is secret
      */
@@ -71,7 +71,7 @@ public final class Groups {
     /** Groups with a text in their name or purpose, whatever its case and accents, newest first. */
     List<Group> search(String text, String memberId, @Nullable Cursor after, int limit) {
         return jdbc.sql(search).param("text", SearchText.of(text)).param("member", memberId)
-                .param("foundedAt", after == null ? null : after.at().toString())
+                .param("createdAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Groups::group).list();
     }
 
@@ -81,7 +81,7 @@ public final class Groups {
                 row.getString("purpose"), row.getString("rules"),
                 List.of((String[]) row.getArray("questions").getArray()),
                 List.of((String[]) row.getArray("approved_domains").getArray()));
-        return new Group(row.getString("id"), row.getObject("founded_at", OffsetDateTime.class).toInstant(),
+        return new Group(row.getString("id"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Scope.valueOf(row.getString("scope")), Visibility.valueOf(row.getString("visibility")),
                 Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")), charter,
                 row.getInt("members"), role == null ? null : Role.valueOf(role));

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Fields;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.http.Fields;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.membership.paging.Cursor;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -50,35 +50,35 @@ class GroupsApi {
 
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules, String scope,
             String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-            Instant foundedAt, int members, @Nullable String myRole) {
+            Instant createdAt, int members, @Nullable String myRole) {
 
         static GroupView of(Group group) {
             Charter charter = group.charter();
             return new GroupView(group.id(), Ids.home(group.id()), charter.getName(), charter.getPurpose(),
-                    charter.getRules(), Fields.spelled(group.scope()), Fields.spelled(group.visibility()),
-                    Fields.spelled(group.joining()), charter.getQuestions(), charter.getApprovedDomains(),
-                    Fields.spelled(group.mail()), group.foundedAt(), group.members(),
-                    group.myRole() == null ? null : Fields.spelled(group.myRole()));
+                    charter.getRules(), Fields.apiName(group.scope()), Fields.apiName(group.visibility()),
+                    Fields.apiName(group.joining()), charter.getQuestions(), charter.getApprovedDomains(),
+                    Fields.apiName(group.mail()), group.createdAt(), group.members(),
+                    group.myRole() == null ? null : Fields.apiName(group.myRole()));
         }
     }
 
     record Page(List<GroupView> items, @Nullable String next) {}
 
     private final Groups groups;
-    private final FoundGroup foundGroup;
+    private final CreateGroup createGroup;
     private final ChangeCharter changeCharter;
 
-    GroupsApi(Groups groups, FoundGroup foundGroup, ChangeCharter changeCharter) {
+    GroupsApi(Groups groups, CreateGroup createGroup, ChangeCharter changeCharter) {
         this.groups = groups;
-        this.foundGroup = foundGroup;
+        this.createGroup = createGroup;
         this.changeCharter = changeCharter;
     }
 
     @PostMapping("/api/groups")
     @ResponseStatus(HttpStatus.CREATED)
-    GroupView found(Principal caller, @RequestBody NewGroup request,
+    GroupView create(Principal caller, @RequestBody NewGroup request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        String id = foundGroup.found(checked(request), caller.getName(), key);
+        String id = createGroup.create(checked(request), caller.getName(), key);
         return GroupView.of(groups.visible(id, caller.getName()));
     }
 
@@ -93,7 +93,7 @@ class GroupsApi {
         List<Group> found = groups.search(q.strip(), caller.getName(), Cursor.parse(cursor),
                 Cursor.checkedLimit(limit));
         return new Page(found.stream().map(GroupView::of).toList(),
-                Cursor.next(found, limit, last -> new Cursor(last.foundedAt(), last.id())));
+                Cursor.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));
     }
 
     @GetMapping("/api/groups/{id}")
@@ -136,7 +136,7 @@ class GroupsApi {
 
     private static String name(Fields fields, @Nullable String value) {
         if (value != null && value.lines().count() > 1) {
-            fields.wrong("name", "A name is one line.");
+            fields.reject("name", "A name is one line.");
         }
         return fields.text("name", value, NAME);
     }
@@ -146,7 +146,7 @@ class GroupsApi {
                 .map(domain -> domain.toLowerCase(Locale.ROOT)).distinct().toList();
         // A longer one is wrong already, and would take the expression's stack.
         if (!domains.stream().allMatch(it -> it.length() > DOMAIN_LENGTH || DOMAIN.matcher(it).matches())) {
-            fields.wrong("approvedDomains", "Give domains like example.org, without @.");
+            fields.reject("approvedDomains", "Give domains like example.org, without @.");
         }
         return domains;
     }

@@ -2,8 +2,8 @@ package org.meridian.membership.groups;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.web.IdempotencyKeys;
+import org.meridian.http.IdempotencyKeys;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +23,7 @@ public class GroupsConfiguration {
     @Bean
     GroupsApi groupsApi(NodeSettings settings, @Qualifier("membershipLog") EventLog log, Groups groups,
             @Qualifier("membershipKeys") IdempotencyKeys keys, PlatformTransactionManager transactions, Clock clock) {
-        return new GroupsApi(groups, new FoundGroup(settings.node(), log, keys, clock),
+        return new GroupsApi(groups, new CreateGroup(settings.node(), log, keys, clock),
                 new ChangeCharter(settings.node(), log, groups, new TransactionTemplate(transactions)));
     }
 }

@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Entry.Words;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
-import org.meridian.eventlog.web.Fields;
-import org.meridian.eventlog.web.IdempotencyKeys;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.membership.Joining;
+import org.meridian.http.Fields;
+import org.meridian.http.IdempotencyKeys;
+import org.meridian.http.Refusal;
 import org.meridian.membership.groups.Group;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.JoinDecider.Application;
 import org.meridian.membership.people.Members;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,7 +63,7 @@ final class AskToJoin {
             Membership membership = memberships.find(groupId, memberId);
             return keys.once(memberId, key, request,
                     () -> standing(membership).orElseGet(() -> Ids.create(Ids.home(memberId))),
-                    (id, besides) -> append(id, membership, group, letter, besides));
+                    (id, alongside) -> append(id, membership, group, letter, alongside));
         }));
     }
 
@@ -99,24 +99,25 @@ final class AskToJoin {
                 .map(request -> request.asked().id());
     }
 
-    private void append(String requestId, Membership membership, Group group, Letter letter, Write... besides) {
+    private void append(String requestId, Membership membership, Group group, Letter letter,
+            BulkStatement... alongside) {
         Optional<JoinRequest> before = requests.find(requestId);
         if (before.isPresent()) {
             checkNothingIsLost(before.get(), letter);
-            log.append(List.of(), besides);
+            log.append(List.of(), alongside);
             return;
         }
         var application = new Application(letter.note(), letter.answers(), domain(membership, group));
         JoinDecider.Request request = switch (membership) {
             case Membership.None outsider -> JoinDecider.ask(requestId, Ids.eventId(), outsider, application,
                     clock.instant());
-            case Membership.GivenUp leaver -> JoinDecider.ask(requestId, Ids.eventId(), leaver, application,
+            case Membership.Leaving leaver -> JoinDecider.ask(requestId, Ids.eventId(), leaver, application,
                     clock.instant());
             case Membership.Active member -> throw Refusal.of(HttpStatus.CONFLICT, "already-a-member",
-                    "You are in this group already, as " + Fields.spelled(member.role()) + ".");
+                    "You are in this group already, as " + Fields.apiName(member.role()) + ".");
         };
         String home = Ids.home(membership.groupId());
         log.append(List.of(new Fact(Topics.requestsTo(home), request.fact()),
-                new Words(Topics.wordsTo(home), request.words())), besides);
+                new Content(Topics.answersTo(home), request.content())), alongside);
     }
 }

@@ -3,13 +3,13 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Entry.Words;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.http.Refusal;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -94,7 +94,7 @@ final class DecideRequest {
     private void append(JoinDecider.Refusal refusal) {
         String applicantsHome = Ids.home(refusal.fact().getMemberId());
         log.append(List.of(new Fact(Topics.requestsTo(applicantsHome), refusal.fact()),
-                new Words(Topics.wordsTo(applicantsHome), refusal.words())));
+                new Content(Topics.answersTo(applicantsHome), refusal.content())));
     }
 
     private static Refusal decided(String how) {

@@ -2,9 +2,9 @@ package org.meridian.membership.joining;
 
 import java.time.Duration;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.outbox.StaleVersion;
 import org.meridian.membership.joining.Memberships.Leaver;
+import org.meridian.schemas.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -45,14 +45,14 @@ final class HomeDecisions {
 
     void onLeaving(String groupId, String memberId) {
         if (home.equals(Ids.home(groupId))) {
-            once(() -> leaveGroup.letGo(groupId, memberId));
+            once(() -> leaveGroup.endMembership(groupId, memberId));
         }
     }
 
     /** Who left and asks again has to be let go first. */
     private void decideAll() {
         for (Leaver leaver : memberships.leavers(home)) {
-            once(() -> leaveGroup.letGo(leaver.groupId(), leaver.memberId()));
+            once(() -> leaveGroup.endMembership(leaver.groupId(), leaver.memberId()));
         }
         for (String requestId : requests.decidableByRule(home)) {
             once(() -> decide.byRule(requestId));

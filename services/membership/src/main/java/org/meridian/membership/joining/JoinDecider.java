@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -18,6 +17,7 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Visibility;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
+import org.meridian.schemas.Ids;
 
 /**
  * The rules of joining. The id of a decision's event is derived from the request's, so that it is given once: whoever
@@ -31,9 +31,9 @@ final class JoinDecider {
     /** What an applicant wrote, and the domain of the address that the applicant's node has proved. */
     record Application(@Nullable String note, List<String> answers, @Nullable String emailDomain) {}
 
-    record Request(JoinRequested fact, JoinAnswers words) {}
+    record Request(JoinRequested fact, JoinAnswers content) {}
 
-    record Refusal(JoinRefused fact, RefusalReason words) {}
+    record Refusal(JoinRefused fact, RefusalReason content) {}
 
     private JoinDecider() {}
 
@@ -42,7 +42,7 @@ final class JoinDecider {
     }
 
     /** Who has left may ask again, before the group's home has taken notice too. */
-    static Request ask(String requestId, UUID eventId, Membership.GivenUp leaver, Application application,
+    static Request ask(String requestId, UUID eventId, Membership.Leaving leaver, Application application,
             Instant now) {
         return request(requestId, eventId, leaver.groupId(), leaver.memberId(), application, now);
     }

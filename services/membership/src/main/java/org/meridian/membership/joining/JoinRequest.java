@@ -22,7 +22,7 @@ sealed interface JoinRequest {
 
     record Granted(Asked asked, Instant at) implements JoinRequest {}
 
-    /** @param reason null until the words are here */
+    /** @param reason null until the content is here */
     record Refused(Asked asked, Instant at, @Nullable String reason) implements JoinRequest {}
 
     record Withdrawn(Asked asked, Instant at) implements JoinRequest {}

@@ -2,10 +2,10 @@ package org.meridian.membership.joining;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.web.IdempotencyKeys;
+import org.meridian.http.IdempotencyKeys;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.people.Members;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -3,11 +3,11 @@ package org.meridian.membership.joining;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.Role;
+import org.meridian.schemas.Ids;
 
 /** The rules of leaving. */
 final class LeaveDecider {
@@ -34,7 +34,7 @@ final class LeaveDecider {
     }
 
     /** The home's answer, given once: its event's id is derived from the request's. */
-    static MembershipEnded end(Membership.GivenUp membership, Instant now) {
+    static MembershipEnded end(Membership.Leaving membership, Instant now) {
         var eventId = UUID.nameUUIDFromBytes(("left " + membership.leaveRequestId()).getBytes(StandardCharsets.UTF_8));
         return new MembershipEnded(eventId, Ids.derived(membership.groupId(), membership.memberId()),
                 membership.version() + 1, Ids.occurredAt(now, membership.since()), membership.memberId(),

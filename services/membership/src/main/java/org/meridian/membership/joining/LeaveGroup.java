@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 import org.meridian.membership.groups.Groups;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,7 +38,7 @@ final class LeaveGroup {
             groups.lock(groupId);
             switch (memberships.find(groupId, memberId)) {
                 case Membership.Active member -> append(member);
-                case Membership.GivenUp done -> {
+                case Membership.Leaving done -> {
                 }
                 case Membership.None leaver when leaver.version() > 0 -> {
                 }
@@ -65,10 +65,10 @@ final class LeaveGroup {
     }
 
     /** At the group's home: ends what a member has given up. */
-    void letGo(String groupId, String memberId) {
+    void endMembership(String groupId, String memberId) {
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
-            if (memberships.find(groupId, memberId) instanceof Membership.GivenUp leaver) {
+            if (memberships.find(groupId, memberId) instanceof Membership.Leaving leaver) {
                 boolean domestic = requests.rules(groupId).map(JoinDecider.Rules::domestic).orElse(true);
                 log.append(List.of(new Fact(Topics.membership(domestic), LeaveDecider.end(leaver, clock.instant()))));
             }

@@ -3,7 +3,7 @@ package org.meridian.membership.joining;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.Memberships.Participant;
 import org.meridian.membership.paging.Cursor;

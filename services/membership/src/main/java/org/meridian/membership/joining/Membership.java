@@ -20,7 +20,7 @@ sealed interface Membership {
     record Active(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}
 
     /** The member has left; the group's home has not ended the membership yet. */
-    record GivenUp(String groupId, String memberId, int version, Instant since, Role role, String leaveRequestId)
+    record Leaving(String groupId, String memberId, int version, Instant since, Role role, String leaveRequestId)
             implements
                 Membership {}
 }

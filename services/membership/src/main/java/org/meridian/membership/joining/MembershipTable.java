@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
+import org.meridian.schemas.Ids;
 
 /**
  * Memberships: what the group's home granted or ended, and what the member gave up. The two come in any order; a leave
@@ -78,7 +78,7 @@ public final class MembershipTable {
                 .formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (Entry entry : entries) {
             switch (entry.body()) {
@@ -96,11 +96,11 @@ public final class MembershipTable {
         rows.merge(row.id(), row, Row::and);
     }
 
-    private Write write(List<Row> rows) {
-        return Write.of(upsert, Column.text(rows, Row::id), Column.text(rows, Row::groupId),
-                Column.text(rows, Row::memberId), Column.ints(rows, Row::version),
-                Column.text(rows, row -> row.role() == null ? null : row.role().name()),
-                Column.instants(rows, Row::since), Column.ints(rows, Row::leftVersion),
-                Column.text(rows, Row::leftRequest));
+    private BulkStatement write(List<Row> rows) {
+        return BulkStatement.of(upsert, ArrayParameter.text(rows, Row::id), ArrayParameter.text(rows, Row::groupId),
+                ArrayParameter.text(rows, Row::memberId), ArrayParameter.ints(rows, Row::version),
+                ArrayParameter.text(rows, row -> row.role() == null ? null : row.role().name()),
+                ArrayParameter.instants(rows, Row::since), ArrayParameter.ints(rows, Row::leftVersion),
+                ArrayParameter.text(rows, Row::leftRequest));
     }
 }

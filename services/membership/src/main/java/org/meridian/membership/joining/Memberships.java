@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Fields;
 import org.meridian.events.membership.Role;
+import org.meridian.http.Fields;
 import org.meridian.membership.paging.Cursor;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads who belongs where. */
@@ -26,7 +26,7 @@ final class Memberships {
     private final String find;
     private final String countOwners;
     private final String list;
-    private final String givenUp;
+    private final String leaving;
 
     Memberships(JdbcClient jdbc, String schema) {
         this.jdbc = jdbc;
@@ -39,7 +39,7 @@ final class Memberships {
                 WHERE m.group_id = :group AND m.active
                   AND (m.since, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
                 ORDER BY m.since, m.member_id LIMIT :limit""".formatted(schema);
-        this.givenUp = """
+        this.leaving = """
                 SELECT group_id, member_id FROM %s.membership
                 WHERE role IS NOT NULL AND left_version >= version AND split_part(group_id, '-', 1) = :home
                 ORDER BY since LIMIT 500""".formatted(schema);
@@ -62,7 +62,7 @@ final class Memberships {
         }
         return row.getBoolean("active")
                 ? new Membership.Active(group, member, version, since, Role.valueOf(role))
-                : new Membership.GivenUp(group, member, version, since, Role.valueOf(role),
+                : new Membership.Leaving(group, member, version, since, Role.valueOf(role),
                         row.getString("left_request"));
     }
 
@@ -76,14 +76,14 @@ final class Memberships {
                 .param("id", after == null ? null : after.id()).param("limit", limit)
                 .query((row, i) -> new Participant(row.getString("member_id"), Ids.home(row.getString("member_id")),
                         row.getString("display_name"), row.getString("profession"), row.getString("organisation"),
-                        Fields.spelled(Role.valueOf(row.getString("role"))),
+                        Fields.apiName(Role.valueOf(row.getString("role"))),
                         row.getObject("since", OffsetDateTime.class).toInstant()))
                 .list();
     }
 
     /** Who has left a group of {@code home}'s and is still to be let go there. */
     List<Leaver> leavers(String home) {
-        return jdbc.sql(givenUp).param("home", home)
+        return jdbc.sql(leaving).param("home", home)
                 .query((row, i) -> new Leaver(row.getString("group_id"), row.getString("member_id"))).list();
     }
 }

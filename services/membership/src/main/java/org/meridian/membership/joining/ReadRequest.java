@@ -3,9 +3,9 @@ package org.meridian.membership.joining;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.membership.Role;
+import org.meridian.http.Refusal;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 
 /** A join request is for its applicant and the moderators at the group's home; for others it does not exist. */

@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.schemas.Ids;
 
 /**
  * Join requests, their answers and reasons. A request and its decision come from two nodes in any order; the row's key
@@ -92,7 +92,7 @@ public final class RequestTable {
                   WHERE excluded.version > r.version""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Row> rows = new LinkedHashMap<>();
         for (Entry entry : entries) {
             switch (entry.body()) {
@@ -113,22 +113,25 @@ public final class RequestTable {
         rows.merge(row.id(), row, Row::and);
     }
 
-    private Write requests(List<Row> rows) {
-        return Write.of(upsertRequests, Column.text(rows, Row::id), Column.text(rows, Row::groupId),
-                Column.text(rows, Row::requestId), Column.text(rows, Row::memberId),
-                Column.instants(rows, Row::requestedAt), Column.instants(rows, Row::withdrawnAt),
-                Column.instants(rows, Row::grantedAt), Column.instants(rows, Row::refusedAt));
+    private BulkStatement requests(List<Row> rows) {
+        return BulkStatement.of(upsertRequests, ArrayParameter.text(rows, Row::id),
+                ArrayParameter.text(rows, Row::groupId),
+                ArrayParameter.text(rows, Row::requestId), ArrayParameter.text(rows, Row::memberId),
+                ArrayParameter.instants(rows, Row::requestedAt), ArrayParameter.instants(rows, Row::withdrawnAt),
+                ArrayParameter.instants(rows, Row::grantedAt), ArrayParameter.instants(rows, Row::refusedAt));
     }
 
-    private Write answers(List<JoinAnswers> answers) {
-        return Write.of(upsertAnswers, Column.text(answers, JoinAnswers::getId),
-                Column.ints(answers, JoinAnswers::getVersion), Column.text(answers, JoinAnswers::getNote),
-                Column.text(answers, it -> Batch.list(it.getAnswers())),
-                Column.text(answers, JoinAnswers::getEmailDomain));
+    private BulkStatement answers(List<JoinAnswers> answers) {
+        return BulkStatement.of(upsertAnswers, ArrayParameter.text(answers, JoinAnswers::getId),
+                ArrayParameter.ints(answers, JoinAnswers::getVersion),
+                ArrayParameter.text(answers, JoinAnswers::getNote),
+                ArrayParameter.text(answers, it -> Batch.list(it.getAnswers())),
+                ArrayParameter.text(answers, JoinAnswers::getEmailDomain));
     }
 
-    private Write reasons(List<RefusalReason> reasons) {
-        return Write.of(upsertReasons, Column.text(reasons, RefusalReason::getId),
-                Column.ints(reasons, RefusalReason::getVersion), Column.text(reasons, RefusalReason::getReason));
+    private BulkStatement reasons(List<RefusalReason> reasons) {
+        return BulkStatement.of(upsertReasons, ArrayParameter.text(reasons, RefusalReason::getId),
+                ArrayParameter.ints(reasons, RefusalReason::getVersion),
+                ArrayParameter.text(reasons, RefusalReason::getReason));
     }
 }

@@ -73,7 +73,7 @@ final class Requests {
     List<String> decidableByRule(String home) {
         return jdbc.sql("""
                 SELECT r.request_id
-                FROM %1$s.join_request r JOIN %1$s.founded_group g ON g.id = r.group_id
+                FROM %1$s.join_request r JOIN %1$s.known_group g ON g.id = r.group_id
                 LEFT JOIN %1$s.charter c ON c.id = g.id LEFT JOIN %1$s.join_answers a ON a.id = r.request_id
                 WHERE r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
                   AND r.refused_at IS NULL AND split_part(r.group_id, '-', 1) = :home
@@ -87,7 +87,7 @@ final class Requests {
     Optional<Rules> rules(String groupId) {
         return jdbc.sql("""
                 SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
-                FROM %1$s.founded_group g LEFT JOIN %1$s.charter c ON c.id = g.id WHERE g.id = :id"""
+                FROM %1$s.known_group g LEFT JOIN %1$s.charter c ON c.id = g.id WHERE g.id = :id"""
                 .formatted(schema)).param("id", groupId)
                 .query((row, i) -> new Rules(Scope.valueOf(row.getString("scope")) != Scope.INTERNATIONAL,
                         Visibility.valueOf(row.getString("visibility")), Joining.valueOf(row.getString("joining")),

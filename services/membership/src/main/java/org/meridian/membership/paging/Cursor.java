@@ -7,14 +7,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 
 /** Where a page ended in a list that is ordered by time, then id; opaque to callers. */
 public record Cursor(Instant at, String id) {
 
     public static final String DEFAULT_LIMIT = "50";
 
-    private static final int MOST = 100;
+    private static final int MAX_LIMIT = 100;
 
     /** @throws Refusal 400 for what no list has ever answered with */
     public static @Nullable Cursor parse(@Nullable String text) {
@@ -35,8 +35,8 @@ public record Cursor(Instant at, String id) {
 
     /** @throws Refusal 400 unless the limit is 1 to 100 */
     public static int checkedLimit(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MOST + " entries.")));
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MAX_LIMIT + " entries.")));
         }
         return limit;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
 import org.meridian.schemas.Topics;
@@ -28,26 +28,26 @@ final class EditMe {
         this.transaction = transaction;
     }
 
-    /** The member's row is locked, since words have no version check of their own. */
+    /** The member's row is locked, since content has no version check of their own. */
     void edit(String memberId, Changes changes) {
         transaction.executeWithoutResult(status -> {
             members.lock(memberId);
-            List<Entry> words = new ArrayList<>();
+            List<Entry> content = new ArrayList<>();
             members.profile(memberId).ifPresent(before -> {
                 Profile after = changed(before, changes);
                 if (!after.equals(before)) {
-                    words.add(new Words(Topics.SHARED_PROFILES,
+                    content.add(new Content(Topics.SHARED_PROFILES,
                             Profile.newBuilder(after).setVersion(before.getVersion() + 1).build()));
                 }
             });
             members.account(memberId).ifPresent(before -> {
                 if (changes.timeZone() != null && !changes.timeZone().equals(before.getTimeZone())) {
-                    words.add(new Words(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder(before)
+                    content.add(new Content(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder(before)
                             .setVersion(before.getVersion() + 1).setTimeZone(changes.timeZone()).build()));
                 }
             });
-            if (!words.isEmpty()) {
-                log.append(words);
+            if (!content.isEmpty()) {
+                log.append(content);
             }
         });
     }

@@ -3,10 +3,10 @@ package org.meridian.membership.people;
 import static org.meridian.eventlog.event.Batch.LIST;
 
 import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.Profile;
@@ -38,27 +38,29 @@ public final class MemberTable {
                   WHERE excluded.version > a.version""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         return List.of(members(Batch.newest(entries, MemberRegistered.class)),
                 profiles(Batch.newest(entries, Profile.class)), accounts(Batch.newest(entries, Account.class)));
     }
 
-    private Write members(List<MemberRegistered> members) {
-        return Write.of(insertMembers, Column.text(members, MemberRegistered::getId),
-                Column.ints(members, MemberRegistered::getVersion),
-                Column.instants(members, MemberRegistered::getOccurredAt));
+    private BulkStatement members(List<MemberRegistered> members) {
+        return BulkStatement.of(insertMembers, ArrayParameter.text(members, MemberRegistered::getId),
+                ArrayParameter.ints(members, MemberRegistered::getVersion),
+                ArrayParameter.instants(members, MemberRegistered::getOccurredAt));
     }
 
-    private Write profiles(List<Profile> profiles) {
-        return Write.of(upsertProfiles, Column.text(profiles, Profile::getId),
-                Column.ints(profiles, Profile::getVersion), Column.text(profiles, Profile::getDisplayName),
-                Column.text(profiles, Profile::getProfession), Column.text(profiles, Profile::getOrganisation),
-                Column.text(profiles, profile -> Batch.list(profile.getExpertise())));
+    private BulkStatement profiles(List<Profile> profiles) {
+        return BulkStatement.of(upsertProfiles, ArrayParameter.text(profiles, Profile::getId),
+                ArrayParameter.ints(profiles, Profile::getVersion),
+                ArrayParameter.text(profiles, Profile::getDisplayName),
+                ArrayParameter.text(profiles, Profile::getProfession),
+                ArrayParameter.text(profiles, Profile::getOrganisation),
+                ArrayParameter.text(profiles, profile -> Batch.list(profile.getExpertise())));
     }
 
-    private Write accounts(List<Account> accounts) {
-        return Write.of(upsertAccounts, Column.text(accounts, Account::getId),
-                Column.ints(accounts, Account::getVersion), Column.text(accounts, Account::getEmail),
-                Column.text(accounts, Account::getTimeZone), Column.text(accounts, Account::getLocale));
+    private BulkStatement accounts(List<Account> accounts) {
+        return BulkStatement.of(upsertAccounts, ArrayParameter.text(accounts, Account::getId),
+                ArrayParameter.ints(accounts, Account::getVersion), ArrayParameter.text(accounts, Account::getEmail),
+                ArrayParameter.text(accounts, Account::getTimeZone), ArrayParameter.text(accounts, Account::getLocale));
     }
 }

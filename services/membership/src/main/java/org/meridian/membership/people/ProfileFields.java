@@ -2,7 +2,7 @@ package org.meridian.membership.people;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
+import org.meridian.http.Fields;
 
 /** How long the parts of a profile may be, in characters. */
 public final class ProfileFields {
@@ -16,7 +16,7 @@ public final class ProfileFields {
 
     public static String displayName(Fields fields, @Nullable String value) {
         if (value != null && value.lines().count() > 1) {
-            fields.wrong("displayName", "A name is one line.");
+            fields.reject("displayName", "A name is one line.");
         }
         return fields.text("displayName", value, NAME);
     }

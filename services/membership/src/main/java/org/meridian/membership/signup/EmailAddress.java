@@ -5,12 +5,12 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
+import org.meridian.http.Fields;
 
 /** An address as RFC 5322 writes it, without a display name, comments or quotes, and with a full domain in lower case. */
 final class EmailAddress {
 
-    private static final int LONGEST = 254;
+    private static final int MAX_CHARS = 254;
     private static final Pattern SENSIBLE = Pattern
             .compile(
                     "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
@@ -19,8 +19,8 @@ final class EmailAddress {
 
     static String checked(Fields fields, @Nullable String value) {
         String address = value == null ? "" : lowerCaseDomain(value.strip());
-        if (address.length() > LONGEST || !SENSIBLE.matcher(address).matches() || !isStrict(address)) {
-            fields.wrong("email", "Give an e-mail address like ana@example.org.");
+        if (address.length() > MAX_CHARS || !SENSIBLE.matcher(address).matches() || !isStrict(address)) {
+            fields.reject("email", "Give an e-mail address like ana@example.org.");
         }
         return address;
     }

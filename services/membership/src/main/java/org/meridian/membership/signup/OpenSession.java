@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Entry.Words;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.Profile;
+import org.meridian.http.Refusal;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.signup.SignInLinks.Opened;
 import org.meridian.membership.signup.SignInLinks.Visitor;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,8 +67,8 @@ final class OpenSession {
         var profile = new Profile(id, 1, visitor.displayName(), visitor.profession(), visitor.organisation(),
                 visitor.expertise());
         var account = new Account(id, 1, email, visitor.timeZone(), null);
-        log.append(List.of(new Fact(Topics.SHARED_MEMBERSHIP, registered), new Words(Topics.SHARED_PROFILES, profile),
-                new Words(Topics.DOMESTIC_ACCOUNTS, account)));
+        log.append(List.of(new Fact(Topics.SHARED_MEMBERSHIP, registered), new Content(Topics.SHARED_PROFILES, profile),
+                new Content(Topics.DOMESTIC_ACCOUNTS, account)));
         return id;
     }
 

@@ -27,7 +27,7 @@ final class SignInLinks {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
-    private static final int MOST_OUTSTANDING = 5;
+    private static final int MAX_OUTSTANDING = 5;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
     /** What a visitor says of themselves when signing up. */
@@ -73,7 +73,7 @@ final class SignInLinks {
                     .param("organisation", visitor == null ? null : visitor.organisation())
                     .param("expertise", visitor == null ? null : visitor.expertise().toArray(String[]::new))
                     .param("now", Timestamp.from(now)).param("expires", Timestamp.from(now.plus(LIFETIME)))
-                    .param("most", MOST_OUTSTANDING).update();
+                    .param("most", MAX_OUTSTANDING).update();
         });
     }
 

@@ -3,7 +3,7 @@ package org.meridian.membership.signup;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
+import org.meridian.http.Fields;
 import org.meridian.membership.people.ProfileFields;
 import org.meridian.membership.signup.OpenSession.Session;
 import org.meridian.membership.signup.SignInLinks.Visitor;

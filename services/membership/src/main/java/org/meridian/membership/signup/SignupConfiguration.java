@@ -2,9 +2,9 @@ package org.meridian.membership.signup;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.web.PublicPaths;
+import org.meridian.http.PublicPaths;
 import org.meridian.membership.people.Members;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -5,7 +5,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.meridian.eventlog.settings.Settings;
+import org.meridian.process.settings.Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,7 +37,7 @@ record SignupSettings(String publicUrl, String mailFrom, @DefaultValue Set<Strin
         try {
             new InternetAddress(mailbox, true);
         } catch (AddressException e) {
-            throw Settings.wrong(name, mailbox, "it takes addresses such as post@example.org");
+            throw Settings.reject(name, mailbox, "it takes addresses such as post@example.org");
         }
     }
 }

@@ -28,11 +28,11 @@ class GroupDeciderTest {
         var draft = new Draft("n", "p", null, Scope.DOMESTIC, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
                 List.of(), List.of());
 
-        var founded = GroupDecider.found(draft, "uk-m", new NewIds("uk-g", UUID.randomUUID(), UUID.randomUUID()), NOW);
+        var created = GroupDecider.create(draft, "uk-m", new NewIds("uk-g", UUID.randomUUID(), UUID.randomUUID()), NOW);
 
-        assertThat(founded.group().getActorId()).isEqualTo("uk-m");
-        assertThat(founded.owner().getId()).isEqualTo("uk-g.uk-m");
-        assertThat(founded.owner().getRole()).isEqualTo(Role.OWNER);
+        assertThat(created.group().getActorId()).isEqualTo("uk-m");
+        assertThat(created.owner().getId()).isEqualTo("uk-g.uk-m");
+        assertThat(created.owner().getRole()).isEqualTo(Role.OWNER);
         assertThat(draft.isDomestic()).isTrue();
     }
 

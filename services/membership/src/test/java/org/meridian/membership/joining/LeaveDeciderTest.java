@@ -27,13 +27,13 @@ class LeaveDeciderTest {
 
     @Test
     void theHomeEndsAMembershipOnce() {
-        var givenUp = new Membership.GivenUp("uk-g", "nz-m", 3, NOW, Role.MEMBER, "nz-l");
+        var leaving = new Membership.Leaving("uk-g", "nz-m", 3, NOW, Role.MEMBER, "nz-l");
 
-        var ended = LeaveDecider.end(givenUp, NOW);
+        var ended = LeaveDecider.end(leaving, NOW);
 
         assertThat(ended.getVersion()).isEqualTo(4);
         assertThat(ended.getReason()).isEqualTo(EndReason.LEFT);
-        assertThat(ended.getEventId()).isEqualTo(LeaveDecider.end(givenUp, NOW.plusSeconds(9)).getEventId());
+        assertThat(ended.getEventId()).isEqualTo(LeaveDecider.end(leaving, NOW.plusSeconds(9)).getEventId());
     }
 
     private static Decision leave(Role role, int owners) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meridian.eventlog.testing.WrongSettings;
+import org.meridian.process.startup.StartupSentence;
+import org.meridian.testing.WrongSettings;
 
 class SignupSettingsTest {
 
@@ -16,7 +17,8 @@ class SignupSettingsTest {
 
     @Test
     void whatIsRightIsTaken() {
-        assertThat(WrongSettings.sentence("meridian", SignupSettings.class, RIGHT, "unknown", "")).isEmpty();
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian", SignupSettings.class, RIGHT, "unknown", ""))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -29,6 +31,7 @@ class SignupSettingsTest {
             meridian.analysts | a@nz.example;b@nz.example | meridian.analysts cannot be "a@nz.example;b@nz.example": it takes addresses such as post@example.org.
             """)
     void whatIsWrongIsNamedWithWhatItTakes(String name, String value, String sentence) {
-        assertThat(WrongSettings.sentence("meridian", SignupSettings.class, RIGHT, name, value)).isEqualTo(sentence);
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian", SignupSettings.class, RIGHT, name, value))
+                .isEqualTo(sentence);
     }
 }

@@ -10,10 +10,10 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.process.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Lets in whom the configuration names, and nobody else; replays with the secret in the file {@code replay-secret}. */
-    public void letIn(NodeSettings node) {
+    public void grantAccess(NodeSettings node) {
         var replaySecret = SecretFile.readOrCreate(settings.home().resolve("replay-secret"));
         try (var admin = Admin.create(new HashMap<>(clientConfig()))) {
             new PeerAccess(admin).grant(node, replaySecret);

@@ -12,8 +12,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.process.startup.StartupProblem;
 import org.springframework.util.FileSystemUtils;
 
 /**

@@ -23,7 +23,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
-import org.meridian.eventlog.NodeSettings;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
 
 /** Who besides the node itself may read what: a user {@code link-<alias>} for each peer, one for replays, and no more. */

@@ -12,7 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.http.HttpCalls.Answer;
 import org.meridian.node.http.HttpCalls.NoAnswer;

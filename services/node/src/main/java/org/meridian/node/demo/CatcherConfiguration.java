@@ -1,7 +1,7 @@
 package org.meridian.node.demo;
 
 import java.time.Duration;
-import org.meridian.eventlog.web.PublicPaths;
+import org.meridian.http.PublicPaths;
 import org.meridian.node.http.HttpCalls;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBooleanProperty("meridian.demo")
 public class CatcherConfiguration {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
     DemoMailApi demoMailApi(@Value("${meridian.catcher}") String url, JsonMapper json) {
         LoggerFactory.getLogger(CatcherConfiguration.class)
                 .warn("THIS NODE IS FOR TRYING OUT: GET /demo/mail shows all mail that {} has taken to everybody.",
                         url);
-        return new DemoMailApi(new Catcher(url, new HttpCalls(PATIENCE), json));
+        return new DemoMailApi(new Catcher(url, new HttpCalls(TIMEOUT), json));
     }
 
     @Bean

@@ -33,7 +33,7 @@ class DemoMailApi {
         List<MimeMessage> mails(@Nullable String to) throws MessagingException;
     }
 
-    private static final int MOST = 200;
+    private static final int MAX_MAILS = 200;
 
     record Mail(String from, String to, String subject, @Nullable String text, @Nullable String html,
             Map<String, String> headers, Instant receivedAt) {}
@@ -47,7 +47,7 @@ class DemoMailApi {
     @GetMapping("/demo/mail")
     List<Mail> mails(@RequestParam(required = false) @Nullable String to) throws MessagingException, IOException {
         Stream<MimeMessage> wanted = caught.mails(to).stream().filter(message -> to == null || isTo(message, to))
-                .limit(MOST);
+                .limit(MAX_MAILS);
         List<Mail> mails = new java.util.ArrayList<>();
         for (MimeMessage message : wanted.toList()) {
             mails.add(view(message));

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Calls that end: within a time, and with an answer of at most 8 MB. */
 public final class HttpCalls {
 
-    private static final long MOST_BYTES = 8_000_000;
+    private static final long MAX_BYTES = 8_000_000;
     /** A newer process may say more than this one understands. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -109,7 +109,7 @@ public final class HttpCalls {
     }
 
     private Answer answer(HttpRequest request) throws NoAnswer {
-        var answering = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
+        var answering = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
         try {
             HttpResponse<String> answer = answering.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(answer.statusCode(), answer.body());

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * remembered is in files.
  */
 final class EmbeddedConnect implements Connect {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final String alias;
@@ -92,7 +92,7 @@ final class EmbeddedConnect implements Connect {
 
     /** Until the herder has it, or has refused its settings. A start takes as long as the peer does, and may fail: its state says so. */
     private void awaitTaken(String connector, Future<?> done) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!this.<Collection<String>>call(herder::connectors).contains(connector)) {
             if (done.isDone() || System.nanoTime() > deadline) {
                 await(done);
@@ -174,9 +174,9 @@ final class EmbeddedConnect implements Connect {
 
     private static <T> T await(Future<T> answer) {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka Connect did not answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new IllegalStateException("Kafka Connect did not answer within " + TIMEOUT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka Connect refused: " + e.getMessage(), e);
         } catch (InterruptedException e) {

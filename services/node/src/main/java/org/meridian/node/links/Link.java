@@ -31,7 +31,7 @@ final class Link implements AutoCloseable {
     private final Thread watch;
     private volatile LinkStatus status;
     private boolean made;
-    private volatile @Nullable String stranger;
+    private volatile @Nullable String outsider;
     private @Nullable String away;
     private long committedRecords = -1;
     private Duration retryAfter = INTERVAL;
@@ -61,7 +61,7 @@ final class Link implements AutoCloseable {
     }
 
     synchronized void resume() {
-        if (stranger == null) {
+        if (outsider == null) {
             connect.resume(alias);
         } else {
             connect.stop(alias); // not paused any more; it runs once Kafka answers there
@@ -118,13 +118,13 @@ final class Link implements AutoCloseable {
     private void look() {
         try {
             greet();
-            if (stranger == null) {
+            if (outsider == null) {
                 make();
                 settings.settleEarlier();
                 conclude(measured());
                 away = null;
             } else {
-                keepOff(stranger);
+                keepOff(outsider);
             }
         } catch (ConnectAway e) {
             made = false; // it may have lost what it ran
@@ -152,8 +152,8 @@ final class Link implements AutoCloseable {
     /** Only until it works: then Kafka's clients are connected, and find Kafka there again when they come back. */
     private void greet() {
         if (!works()) {
-            var address = Greeting.stranger(peer.bootstrapServers());
-            stranger = address == null
+            var address = KafkaProbe.outsider(peer.bootstrapServers());
+            outsider = address == null
                     ? null
                     : address + " answers, but not as Kafka does: meridian.peers." + alias
                             + ".bootstrap is to be where its Kafka listens to other countries";
@@ -175,7 +175,7 @@ final class Link implements AutoCloseable {
         tellOnce(problem);
     }
 
-    /** After its address was a stranger's. */
+    /** After its address was a outsider's. */
     private synchronized void resumeIfStopped() {
         var connector = connect.state(alias);
         if (connector != null && isStopped(connector)) {

@@ -98,7 +98,7 @@ final class LinkConfig {
                 "receive.buffer.bytes", "1048576", "reconnect.backoff.max.ms", "1000", "metadata.max.age.ms", "30000");
     }
 
-    /** What was read together is written together: a post's fact and words are one request, and one flush of the disk. */
+    /** What was read together is written together: a post's fact and content is one request, and one flush of the disk. */
     private static Map<String, String> producer() {
         return Map.of("linger.ms", "1", "batch.size", "131072", "buffer.memory", "16777216", "compression.type", "lz4",
                 "reconnect.backoff.max.ms", "1000");

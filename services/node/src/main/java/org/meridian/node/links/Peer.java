@@ -2,9 +2,9 @@ package org.meridian.node.links;
 
 import java.util.List;
 import java.util.Map;
-import org.meridian.eventlog.NodeSettings;
 import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.ScramClient;
+import org.meridian.process.settings.NodeSettings;
 
 /** Another country's node: where its Kafka is, and the credentials it gave to this node's link. */
 public record Peer(String alias, String bootstrapServers, String user, String secret) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a cluster about the topics of a link, with the link's own credentials and little patience. */
 final class PeerTopics implements AutoCloseable {
-    private static final long PATIENCE_MS = 2_000;
+    private static final long TIMEOUT_MS = 2_000;
 
     private final Map<String, String> clientConfig;
     private final Pattern topics;
@@ -86,8 +86,8 @@ final class PeerTopics implements AutoCloseable {
     private Admin admin() throws Unreachable {
         if (admin == null) {
             var config = new HashMap<String, Object>(clientConfig);
-            config.put("request.timeout.ms", (int) PATIENCE_MS);
-            config.put("default.api.timeout.ms", (int) PATIENCE_MS);
+            config.put("request.timeout.ms", (int) TIMEOUT_MS);
+            config.put("default.api.timeout.ms", (int) TIMEOUT_MS);
             config.put("reconnect.backoff.max.ms", 1_000);
             try {
                 admin = Admin.create(config);
@@ -100,11 +100,11 @@ final class PeerTopics implements AutoCloseable {
 
     private static <T> T await(KafkaFuture<T> answer) throws Unreachable {
         try {
-            return answer.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            return answer.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new Unreachable(deepest(e), e);
         } catch (TimeoutException e) {
-            throw new Unreachable("no answer within " + PATIENCE_MS + " ms", e);
+            throw new Unreachable("no answer within " + TIMEOUT_MS + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted", e);

@@ -23,7 +23,7 @@ import org.meridian.node.http.HttpCalls.NoAnswer;
  * id is kept beside a connector's settings, which a connector ignores.
  */
 public final class RestConnect implements Connect {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String CLUSTER = "meridian.mirrored.cluster.id";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> CONFIG = new TypeReference<>() {
@@ -48,7 +48,7 @@ public final class RestConnect implements Connect {
     public RestConnect(String url, SSLContext key, String alias, Map<String, String> ownClient, String secrets,
             String topics) {
         this.url = url;
-        this.http = new HttpCalls(PATIENCE, key);
+        this.http = new HttpCalls(TIMEOUT, key);
         this.alias = alias;
         this.secrets = new Secrets(secrets);
         this.ownClient = this.secrets.ownClient(ownClient.keySet());
@@ -105,7 +105,7 @@ public final class RestConnect implements Connect {
 
     /** Connect notes the wish at once, and its worker follows a moment later. */
     private void awaitPaused(String peer, boolean paused) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
             while (isPaused(peer) != paused && System.nanoTime() < deadline) {
                 Thread.sleep(50);

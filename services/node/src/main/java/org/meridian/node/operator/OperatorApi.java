@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.NodeSettings;
 import org.meridian.eventlog.projection.Parked;
-import org.meridian.eventlog.web.Refusal;
-import org.meridian.eventlog.web.ServicePart;
-import org.meridian.eventlog.web.ServicePart.Latency;
-import org.meridian.eventlog.web.ServiceParts;
+import org.meridian.http.Refusal;
+import org.meridian.http.log.ServicePart;
+import org.meridian.http.log.ServicePart.Latency;
+import org.meridian.http.log.ServiceParts;
 import org.meridian.node.links.ConnectAway;
 import org.meridian.node.links.LinkStatus;
 import org.meridian.node.links.Links;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OperatorApi {
 
-    private static final int MOST_PARKED = 1000;
+    private static final int MAX_PARKED = 1000;
 
     /**
      * One service.
@@ -157,7 +157,7 @@ class OperatorApi {
     /** @param limit 1 to 1,000 records, oldest first in each service */
     @GetMapping("/api/parked")
     ParkedPage parked(Authentication caller, @RequestParam(defaultValue = "100") int limit) {
-        int most = Math.clamp(limit, 1, MOST_PARKED);
+        int most = Math.clamp(limit, 1, MAX_PARKED);
         List<ParkedItem> items = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ServicePart part : services.askedBy(caller)) {

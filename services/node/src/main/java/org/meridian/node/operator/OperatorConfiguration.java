@@ -1,9 +1,9 @@
 package org.meridian.node.operator;
 
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.web.PeerTokens;
-import org.meridian.eventlog.web.ServiceParts;
+import org.meridian.http.PeerTokens;
+import org.meridian.http.log.ServiceParts;
 import org.meridian.node.links.Links;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

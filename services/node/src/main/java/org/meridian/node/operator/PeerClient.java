@@ -1,22 +1,22 @@
 package org.meridian.node.operator;
 
 import java.time.Duration;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.NodeSettings.Peer;
-import org.meridian.eventlog.web.PeerTokens;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.PeerTokens;
+import org.meridian.http.Refusal;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.http.HttpCalls.NoAnswer;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.process.settings.NodeSettings.Peer;
 import org.springframework.http.HttpStatus;
 
 /** Asks another country's node what it holds. */
 final class PeerClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final NodeSettings settings;
     private final PeerTokens tokens;
-    private final HttpCalls http = new HttpCalls(PATIENCE);
+    private final HttpCalls http = new HttpCalls(TIMEOUT);
 
     PeerClient(NodeSettings settings, PeerTokens tokens) {
         this.settings = settings;

@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.process.startup.StartupProblem;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 

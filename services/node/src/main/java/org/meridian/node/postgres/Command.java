@@ -3,7 +3,7 @@ package org.meridian.node.postgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.process.startup.StartupProblem;
 
 /** Runs a short program of the operating system to its end. */
 final class Command {

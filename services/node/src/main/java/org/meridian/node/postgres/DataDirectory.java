@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.process.startup.StartupProblem;
 import org.springframework.util.FileSystemUtils;
 
 /** The database's files: checked to be of this version, or initialised once and put in place when they are complete. */

@@ -7,9 +7,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.process.startup.StartupProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static final String PASSWORD_FILE = "password";
     private static final String OWNER = "meridian";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
     /** {@code cannot_connect_now}: it recovers from a crash, and takes as long as it has to. */
     private static final String STARTING_UP = "57P03";
@@ -56,7 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws StartupProblem when the port is taken, the disk is full or the directory is not a database of this node
      */
     public static EmbeddedPostgres start(Path home, int port) {
-        return start(home, port, PATIENCE);
+        return start(home, port, TIMEOUT);
     }
 
     /** @param patience with a server that gives no answer; one that recovers from a crash is waited for */
@@ -231,7 +231,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         synchronized (this) {
             Postmaster.stopFast(process.pid());
             try {
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException e) {

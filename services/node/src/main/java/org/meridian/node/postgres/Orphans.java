@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Orphans {
     private static final Logger log = LoggerFactory.getLogger(Orphans.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private Orphans() {}
 
@@ -62,7 +62,7 @@ final class Orphans {
     }
 
     private static void awaitEnd(Path data) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try {
             while (!running(data).isEmpty()) {
                 if (System.nanoTime() > deadline) {

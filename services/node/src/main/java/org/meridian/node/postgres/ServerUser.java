@@ -3,7 +3,7 @@ package org.meridian.node.postgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.process.startup.StartupProblem;
 
 /**
  * The user that PostgreSQL runs as, since it refuses root: the node's own user; for root, root without its rights in a

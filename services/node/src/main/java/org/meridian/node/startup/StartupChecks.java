@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.process.startup.StartupProblem;
 
 /** Finds before a start what would make it fail later, with a message from deep inside Kafka or PostgreSQL. */
 public final class StartupChecks {

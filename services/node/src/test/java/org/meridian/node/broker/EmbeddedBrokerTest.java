@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.eventlog.startup.StartupProblem;
+import org.meridian.process.startup.StartupProblem;
 
 class EmbeddedBrokerTest {
     @TempDir

@@ -2,7 +2,7 @@ package org.meridian.node.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meridian.eventlog.testing.ForbiddenCalls;
+import org.meridian.testing.ForbiddenCalls;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeerAccessTest {
@@ -44,7 +44,7 @@ class PeerAccessTest {
             uk.createTopic(topic, 1, Map.of());
             uk.send(new ProducerRecord<>(topic, "key", "value"));
         }
-        uk.letIn(Map.of("nz", "nz's secret"));
+        uk.grantAccess(Map.of("nz", "nz's secret"));
         nz = client("nz", "nz's secret");
         eventually(() -> TestBroker.readAll(nz, "shared.posts"), all -> all.size() == 1);
     }
@@ -91,7 +91,7 @@ class PeerAccessTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.meridian.eventlog.testing.ForbiddenCalls#ofPeers")
+    @MethodSource("org.meridian.testing.ForbiddenCalls#ofPeers")
     void aPeerChangesNothing(Function<Admin, KafkaFuture<?>> call) {
         try (var admin = admin(nz)) {
             assertThatThrownBy(() -> call.apply(admin).get()).isInstanceOf(ExecutionException.class)
@@ -109,10 +109,10 @@ class PeerAccessTest {
 
     @Test
     void aPeerThatIsNoLongerConfiguredIsShutOut() throws Exception {
-        uk.letIn(Map.of("nz", "nz's secret", "au", "au's secret"));
+        uk.grantAccess(Map.of("nz", "nz's secret", "au", "au's secret"));
         var au = client("au", "au's secret");
         eventually(() -> TestBroker.readAll(au, "to-au.requests"), all -> all.size() == 1);
-        uk.letIn(Map.of("nz", "nz's secret"));
+        uk.grantAccess(Map.of("nz", "nz's secret"));
         eventually(() -> isRefused(au), refused -> refused);
         assertThat(TestBroker.readAll(nz, "shared.posts")).hasSize(1);
     }

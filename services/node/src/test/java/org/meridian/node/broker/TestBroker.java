@@ -20,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.meridian.eventlog.NodeSettings;
 import org.meridian.node.FreePorts;
+import org.meridian.process.settings.NodeSettings;
 
 /** A country's broker for tests, and what tests do with one. */
 public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) implements AutoCloseable {
@@ -42,10 +42,10 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
     }
 
     /** @param secrets of the peers that are let in, by alias; all others are shut out */
-    public void letIn(Map<String, String> secrets) {
+    public void grantAccess(Map<String, String> secrets) {
         var peers = secrets.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue())));
-        broker.letIn(new NodeSettings(settings.alias(), peers, Map.of(), 6));
+        broker.grantAccess(new NodeSettings(settings.alias(), peers, Map.of(), 6));
     }
 
     public String peerAddress() {

@@ -1,7 +1,7 @@
 package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ class LinkWatchTest {
     void startBroker(@TempDir Path directory) {
         this.directory = directory;
         uk = TestBroker.start("uk", directory.resolve("uk"));
-        uk.letIn(Map.of("nz", SECRET));
+        uk.grantAccess(Map.of("nz", SECRET));
     }
 
     @AfterAll

@@ -1,7 +1,7 @@
 package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -114,14 +114,14 @@ class LinksTest {
     @Test
     void aLinkThatIsRefusedStartsByItselfOnceItIsAdmitted() throws Exception {
         uk.send(new ProducerRecord<>("shared.posts", "uk-1", "before"));
-        uk.letIn(Map.of());
+        uk.grantAccess(Map.of());
         try (var links = links(nz, uk)) {
             var refused = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
             assertThat(refused.problem()).contains("invalid credentials");
             admit(uk, "nz");
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
             eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
-            uk.letIn(Map.of());
+            uk.grantAccess(Map.of());
             uk.send(new ProducerRecord<>("shared.posts", "uk-2", "while shut out"));
             eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
             admit(uk, "nz");
@@ -163,7 +163,7 @@ class LinksTest {
     }
 
     private static void admit(TestBroker broker, String peer) {
-        broker.letIn(Map.of(peer, secret(peer)));
+        broker.grantAccess(Map.of(peer, secret(peer)));
     }
 
     private static String secret(String peer) {

@@ -1,7 +1,7 @@
 package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,7 @@ class MirroredTopicsTest {
     void startBrokers() {
         uk = TestBroker.start("uk", directory.resolve("uk"));
         nz = TestBroker.start("nz", directory.resolve("nz"));
-        uk.letIn(Map.of("nz", SECRET));
+        uk.grantAccess(Map.of("nz", SECRET));
     }
 
     @AfterEach
@@ -43,12 +43,12 @@ class MirroredTopicsTest {
 
     @Test
     void copiesAreKeptAsThisNodeKeepsItsOwn() throws Exception {
-        var topics = List.of("shared.posts", "shared.words", "to-nz.requests");
+        var topics = List.of("shared.posts", "shared.content", "to-nz.requests");
         for (var topic : topics) {
             uk.createTopic(topic, 1, SHORT);
         }
         uk.createTopic("shared.unheard", 1, SHORT);
-        nz.createTopic("uk.shared.words", 1, SHORT); // mirrored when the peer's settings still came along
+        nz.createTopic("uk.shared.content", 1, SHORT); // mirrored when the peer's settings still came along
         try (var links = links()) {
             topics.forEach(topic -> eventually(() -> assertOwn(topic)));
             eventually(() -> assertThat(nz.settings("uk.shared.unheard")).isEmpty());

@@ -3,7 +3,7 @@ package org.meridian.node.links;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +32,7 @@ import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 /** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestLinksTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String TOPICS = "shared\\..*|to-nz\\..*";
     private static final String SECRET = "the pair's secret";
     /** Each test has its own link from the same country, under another alias. */
@@ -46,7 +46,7 @@ class RestLinksTest {
     void start(@TempDir Path directory) throws Exception {
         uk = TestBroker.start("uk", directory.resolve("uk"));
         nz = TestBroker.start("nz", directory.resolve("nz"));
-        uk.letIn(Map.of("nz", SECRET));
+        uk.grantAccess(Map.of("nz", SECRET));
         uk.createTopic("shared.posts", 3, Map.of("cleanup.policy", "compact"));
         worker = LinkWorker.start(directory.resolve("secrets"), nz.broker().clientConfig(),
                 SECRETS);
@@ -144,11 +144,11 @@ class RestLinksTest {
         }
         var port = FreePorts.next();
         var moved = new Peer("uk", "127.0.0.1:" + port, PeerAccess.user("nz"), SECRET);
-        try (var server = new StrangerTest.Server(port, StrangerTest.HTTP);
+        try (var server = new KafkaProbeTest.Server(port, KafkaProbeTest.HTTP);
                 var links = Links.start(connect(worker.url()), nz.broker().clientConfig(), List.of(moved), TOPICS)) {
             eventually(() -> asked("/connectors/link-from-uk/status"), state -> state.contains("STOPPED"));
             eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
-            assertThat(server.heard).isNotEmpty().allMatch(StrangerTest.GREETING::equals);
+            assertThat(server.heard).isNotEmpty().allMatch(KafkaProbeTest.GREETING::equals);
         }
         try (var links = links("uk")) {
             eventually(() -> links.list().getFirst(), RestLinksTest::isThrough);
@@ -169,13 +169,13 @@ class RestLinksTest {
     @Test
     void connectAnswersNobodyWithoutItsKey() throws Exception {
         var store = (JksSslStoreBundle) worker.key().getStores();
-        var stranger = SSLContext.getInstance("TLS");
+        var outsider = SSLContext.getInstance("TLS");
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store.getTrustStore());
-        stranger.init(null, trust.getTrustManagers(), null);
+        outsider.init(null, trust.getTrustManagers(), null);
 
         assertThat(asked("/connectors")).startsWith("[");
-        assertThatThrownBy(() -> new HttpCalls(PATIENCE, stranger).get(worker.url() + "/connectors", null))
+        assertThatThrownBy(() -> new HttpCalls(TIMEOUT, outsider).get(worker.url() + "/connectors", null))
                 .isInstanceOf(NoAnswer.class).hasStackTraceContaining("certificate");
     }
 
@@ -227,6 +227,6 @@ class RestLinksTest {
     }
 
     private String asked(String path) throws NoAnswer {
-        return new HttpCalls(PATIENCE, worker.key().createSslContext()).get(worker.url() + path, null).body();
+        return new HttpCalls(TIMEOUT, worker.key().createSslContext()).get(worker.url() + path, null).body();
     }
 }

@@ -2,7 +2,7 @@ package org.meridian.node.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.eventlog.startup.StartupProblem;
 import org.meridian.node.FreePorts;
+import org.meridian.process.startup.StartupProblem;
 
 class EmbeddedPostgresTest {
     private final int port = FreePorts.next();

@@ -8,10 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.Worker;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.clock.DigestClock;
+import org.meridian.process.Worker;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,7 +31,7 @@ public final class Arrivals {
     private static final Duration FIRST_CONTACT = Duration.ofMinutes(10);
 
     /** @param waits whether nothing is missing but the membership that its author cites */
-    private record Item(String id, String groupId, Instant publishedAt, Instant firstHeard, boolean waits) {}
+    private record Item(String id, String groupId, Instant publishedAt, Instant firstSeenAt, boolean waits) {}
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -56,7 +56,7 @@ public final class Arrivals {
         String schema = log.service();
         this.lock = "SELECT pg_advisory_xact_lock(hashtext('%s.arrival'))".formatted(schema);
         this.shareLock = lock.replace("xact_lock", "xact_lock_shared");
-        this.hear = "INSERT INTO %1$s.known_home SELECT home, ? FROM %1$s.heard_of ON CONFLICT DO NOTHING"
+        this.hear = "INSERT INTO %1$s.known_home SELECT home, ? FROM %1$s.first_seen ON CONFLICT DO NOTHING"
                 .formatted(schema);
         this.take = """
                 DELETE FROM %1$s.awaits_arrival
@@ -64,14 +64,14 @@ public final class Arrivals {
                 .formatted(schema, BATCH);
         // OFFSET 0: each of the few that wait is looked up, however many items and arrivals there are by now.
         this.look = """
-                SELECT i.id, i.group_id, i.published_at, h.first_heard, s.id IS NULL AS waits
+                SELECT i.id, i.group_id, i.published_at, h.first_seen_at, s.id IS NULL AS waits
                 FROM (SELECT unnest(?) AS item_id UNION SELECT item_id FROM %1$s.awaits_membership WHERE ?) w
                 CROSS JOIN LATERAL (SELECT * FROM %1$s.item i WHERE i.id = w.item_id OFFSET 0) i
                 LEFT JOIN LATERAL (SELECT s.id FROM %1$s.showable_item s WHERE s.id = w.item_id OFFSET 0) s ON true
                 JOIN %1$s.known_home h ON h.home = split_part(i.id, '-', 1)
                 WHERE NOT EXISTS (SELECT FROM %1$s.arrival a WHERE a.item_id = w.item_id OFFSET 0)
                   AND (s.id IS NOT NULL
-                       OR i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.words_version IS NOT NULL
+                       OR i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.content_version IS NOT NULL
                           AND NOT EXISTS (SELECT FROM %1$s.membership_version m
                                           WHERE (m.member_id, m.group_id, m.version)
                                               = (i.author_id, i.group_id, i.membership_version) OFFSET 0))
@@ -142,20 +142,20 @@ public final class Arrivals {
      */
     private List<Item> look(List<String> ids, boolean all) {
         return jdbc.query(look, statement -> {
-            Write.bind(statement, List.of(Column.text(ids, id -> id)));
+            BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id)));
             statement.setBoolean(2, all);
         }, (row, i) -> new Item(row.getString("id"), row.getString("group_id"),
-                row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_heard").toInstant(),
+                row.getTimestamp("published_at").toInstant(), row.getTimestamp("first_seen_at").toInstant(),
                 row.getBoolean("waits")));
     }
 
     /** @param all whether these are all that wait, and whatever else did has been dealt with */
     private void keepWaiting(List<String> ids, boolean all) {
         if (all) {
-            Write.of(forget, Column.text(ids, id -> id)).run(jdbc);
+            BulkStatement.of(forget, ArrayParameter.text(ids, id -> id)).run(jdbc);
         }
         if (!ids.isEmpty()) {
-            Write.of(wait, Column.text(ids, id -> id)).run(jdbc);
+            BulkStatement.of(wait, ArrayParameter.text(ids, id -> id)).run(jdbc);
         }
     }
 
@@ -167,11 +167,12 @@ public final class Arrivals {
                 .stream().findFirst().orElse(new Last(0, Instant.EPOCH));
         Instant arrivedAt = now.isBefore(before.arrivedAt()) ? before.arrivedAt() : now;
         Object[] positions = LongStream.rangeClosed(1, items.size()).mapToObj(i -> before.position() + i).toArray();
-        Write.of(insert, new Column("int8", positions),
-                Column.text(items, Item::id), Column.text(items, Item::groupId),
-                Column.instants(items, item -> writtenAt(item, arrivedAt)), Column.instants(items, item -> arrivedAt),
-                Column.booleans(items,
-                        item -> writtenAt(item, arrivedAt).isBefore(item.firstHeard().minus(FIRST_CONTACT))))
+        BulkStatement.of(insert, new ArrayParameter("int8", positions),
+                ArrayParameter.text(items, Item::id), ArrayParameter.text(items, Item::groupId),
+                ArrayParameter.instants(items, item -> writtenAt(item, arrivedAt)),
+                ArrayParameter.instants(items, item -> arrivedAt),
+                ArrayParameter.booleans(items,
+                        item -> writtenAt(item, arrivedAt).isBefore(item.firstSeenAt().minus(FIRST_CONTACT))))
                 .run(jdbc);
     }
 

@@ -9,7 +9,7 @@ public final class Age {
     private Age() {}
 
     /** For example {@code 3 hours}; what another country's clock puts into the future is new. */
-    public static String words(Instant since, Instant now) {
+    public static String content(Instant since, Instant now) {
         Duration age = Duration.between(since, now);
         if (age.compareTo(Duration.ofMinutes(1)) < 0) {
             return "less than a minute";

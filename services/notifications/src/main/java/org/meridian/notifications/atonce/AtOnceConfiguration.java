@@ -30,9 +30,9 @@ public class AtOnceConfiguration {
     }
 
     @Bean
-    AtOnceLetters atOnceLetters(@Qualifier("notificationsLog") EventLog log, JdbcClient jdbc, Clock clock,
+    AtOnceMessages atOnceLetters(@Qualifier("notificationsLog") EventLog log, JdbcClient jdbc, Clock clock,
             NotificationsSettings settings) {
-        return new AtOnceLetters(jdbc, log.service(), clock,
-                new LetterWriter(settings.publicUrl(), new BothTimes(settings.timeZones())));
+        return new AtOnceMessages(jdbc, log.service(), clock,
+                new MessageWriter(settings.publicUrl(), new BothTimes(settings.timeZones())));
     }
 }

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import org.meridian.eventlog.event.Ids;
+import org.meridian.schemas.Ids;
 
 /** A time as the reader's clock showed it, and beside it what the author's showed, if that was another. */
 final class BothTimes {
@@ -23,7 +23,7 @@ final class BothTimes {
     }
 
     /** For example {@code Tue 3 Mar, 07:30 your time, Mon 2 Mar, 18:30 in uk}; of a country without a zone in UTC. */
-    String words(Instant at, ZoneId reader, String authorId) {
+    String content(Instant at, ZoneId reader, String authorId) {
         String home = Ids.home(authorId);
         ZonedDateTime here = at.atZone(reader);
         ZonedDateTime there = at.atZone(zones.getOrDefault(home, ZoneOffset.UTC));

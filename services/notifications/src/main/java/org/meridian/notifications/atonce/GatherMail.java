@@ -11,13 +11,13 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.Worker;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Mailing;
 import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.QuietHours;
+import org.meridian.process.Worker;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -99,7 +99,7 @@ final class GatherMail {
         List<Mailing> mails = jdbc.sql(first).param("members", members.toArray(String[]::new)).query((row, i) -> {
             String memberId = row.getString("member_id");
             String subjectId = row.getString("subject_id");
-            return new Mailing(Ids.derived(memberId, subjectId), memberId, AtOnceLetters.KIND, subjectId);
+            return new Mailing(Ids.derived(memberId, subjectId), memberId, AtOnceMessages.KIND, subjectId);
         }).list();
         String[] gathered = mails.stream().map(Mailing::memberId).toArray(String[]::new);
         mailings.add(mails, now);

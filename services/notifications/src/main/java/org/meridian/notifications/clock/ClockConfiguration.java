@@ -2,7 +2,7 @@ package org.meridian.notifications.clock;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.web.PublicPaths;
+import org.meridian.http.PublicPaths;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;

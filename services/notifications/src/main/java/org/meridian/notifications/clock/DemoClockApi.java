@@ -4,8 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Fields;
+import org.meridian.http.Refusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,9 +54,9 @@ class DemoClockApi {
             if (instant.isBefore(Instant.parse("2100-01-01T00:00:00Z"))) {
                 return instant;
             }
-            fields.wrong("now", "Give a time before the year 2100.");
+            fields.reject("now", "Give a time before the year 2100.");
         } catch (DateTimeException e) {
-            fields.wrong("now", "Give a time with its offset (RFC 3339), for example 2026-03-01T07:30:00Z.");
+            fields.reject("now", "Give a time with its offset (RFC 3339), for example 2026-03-01T07:30:00Z.");
         }
         fields.check();
         throw new IllegalStateException("unreachable: the check has refused it");

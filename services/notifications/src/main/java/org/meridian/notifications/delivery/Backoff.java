@@ -8,7 +8,7 @@ final class Backoff {
     static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     private static final Duration FIRST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MAX_REST = Duration.ofHours(1);
     private static final int DOUBLINGS = 6;
 
     private Backoff() {}
@@ -22,7 +22,7 @@ final class Backoff {
      */
     static Duration after(int attempts, double chance) {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(attempts, DOUBLINGS));
-        Duration rest = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        Duration rest = doubled.compareTo(MAX_REST) > 0 ? MAX_REST : doubled;
         return rest.plusMillis((long) (rest.toMillis() * chance / 4));
     }
 }

@@ -25,7 +25,7 @@ import org.meridian.notifications.settings.NotificationsSettings;
 final class Composer {
 
     private static final String UTF8 = StandardCharsets.UTF_8.name();
-    private static final int LONGEST_LINE = 998;
+    private static final int MAX_LINE_CHARS = 998;
 
     static {
         // Else Jakarta Mail looks for it in every jar of the class path, several times for each mail.
@@ -46,7 +46,7 @@ final class Composer {
         this.tokens = tokens;
     }
 
-    MimeMessage compose(Session session, Mailing mailing, Letter letter, InternetAddress to, Instant now)
+    MimeMessage compose(Session session, Mailing mailing, Message letter, InternetAddress to, Instant now)
             throws MessagingException {
         String unsubscribe = publicUrl + "/unsubscribe/" + tokens.make(mailing.memberId(), letter.scope());
         String subject = Subject.of(letter.subject());
@@ -94,7 +94,7 @@ final class Composer {
         int column = 0;
         for (byte b : content) {
             column = b == '\n' ? 0 : column + 1;
-            if (column > LONGEST_LINE || b < ' ' && b != '\n' || b == 0x7f) {
+            if (column > MAX_LINE_CHARS || b < ' ' && b != '\n' || b == 0x7f) {
                 return false;
             }
         }

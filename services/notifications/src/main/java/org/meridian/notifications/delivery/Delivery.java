@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.Worker;
 import org.meridian.notifications.delivery.Outcome.Blame;
-import org.meridian.notifications.delivery.Outcome.HandedOver;
 import org.meridian.notifications.delivery.Outcome.Postponed;
+import org.meridian.notifications.delivery.Outcome.Sent;
+import org.meridian.process.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,28 +27,28 @@ final class Delivery {
 
     private final Mailings mailings;
     private final MailServer server;
-    private final HandOver handOver;
-    private final Map<String, Letters> letters;
+    private final Sender sender;
+    private final Map<String, Messages> letters;
 
     /** What the threads are dealing with, so that no two write the same letters; who sends a mail is decided by its row. */
     private final Set<String> taken = new HashSet<>();
 
-    Delivery(EventLog log, Mailings mailings, MailServer server, HandOver handOver, ObjectProvider<Letters> letters,
+    Delivery(EventLog log, Mailings mailings, MailServer server, Sender sender, ObjectProvider<Messages> letters,
             int connections) {
         this.mailings = mailings;
         this.server = server;
-        this.handOver = handOver;
-        this.letters = letters.stream().collect(Collectors.toMap(Letters::kind, it -> it));
-        IntStream.rangeClosed(1, connections).mapToObj(i -> new Hand(log, "delivery-" + i))
-                .forEach(hand -> mailings.whenAdded(hand.worker::wake));
+        this.sender = sender;
+        this.letters = letters.stream().collect(Collectors.toMap(Messages::kind, it -> it));
+        IntStream.rangeClosed(1, connections).mapToObj(i -> new SenderThread(log, "delivery-" + i))
+                .forEach(thread -> mailings.whenAdded(thread.worker::wake));
     }
 
     /** One of the threads: a mail that takes long holds up no other thread. */
-    private final class Hand {
+    private final class SenderThread {
 
         private final Worker worker;
 
-        Hand(EventLog log, String name) {
+        SenderThread(EventLog log, String name) {
             this.worker = log.worker(name, POLL, this::round);
         }
 
@@ -57,7 +57,7 @@ final class Delivery {
             while (more && worker.isRunning() && server.isWorthTrying()) {
                 List<Mailing> batch = take();
                 try (var connection = new SmtpConnection(server)) {
-                    more = handOver(batch, connection);
+                    more = send(batch, connection);
                 } catch (MailServer.Away e) {
                     server.fails(Blame.SERVER, e.reason());
                 } finally {
@@ -70,14 +70,14 @@ final class Delivery {
          * Says whether it is worth looking for more. A batch ends where the connection does, since the next letters would be
          * old by the time that one has answered.
          */
-        private boolean handOver(List<Mailing> batch, SmtpConnection connection) {
-            Map<String, Letter> written = write(batch);
+        private boolean send(List<Mailing> batch, SmtpConnection connection) {
+            Map<String, Message> written = write(batch);
             boolean any = false;
             for (Mailing mailing : batch) {
                 if (!worker.isRunning()) {
                     return false;
                 }
-                Optional<Outcome> outcome = handOver.handOver(mailing, written.get(mailing.id()), connection);
+                Optional<Outcome> outcome = sender.send(mailing, written.get(mailing.id()), connection);
                 any = any || outcome.isPresent();
                 if (outcome.isPresent() && !serverWorks(outcome.get())) {
                     return true;
@@ -88,7 +88,7 @@ final class Delivery {
     }
 
     private boolean serverWorks(Outcome outcome) {
-        if (outcome instanceof HandedOver) {
+        if (outcome instanceof Sent) {
             server.works();
         } else if (outcome instanceof Postponed(var reason, var blame) && blame != Blame.MAIL) {
             server.fails(blame, Replies.codes(reason));
@@ -99,7 +99,7 @@ final class Delivery {
 
     private List<Mailing> take() {
         synchronized (taken) {
-            List<String> kinds = letters.values().stream().filter(Letters::mayGo).map(Letters::kind).toList();
+            List<String> kinds = letters.values().stream().filter(Messages::mayGo).map(Messages::kind).toList();
             List<Mailing> batch = mailings.due(kinds, taken, BATCH);
             batch.forEach(mailing -> taken.add(mailing.id()));
             return batch;
@@ -112,8 +112,8 @@ final class Delivery {
         }
     }
 
-    private Map<String, Letter> write(List<Mailing> batch) {
-        Map<String, Letter> written = new HashMap<>();
+    private Map<String, Message> write(List<Mailing> batch) {
+        Map<String, Message> written = new HashMap<>();
         batch.stream().collect(Collectors.groupingBy(Mailing::kind))
                 .forEach((kind, mailings) -> letters.entrySet().stream().filter(it -> it.getKey().equals(kind))
                         .forEach(it -> written.putAll(write(it.getValue(), mailings))));
@@ -121,16 +121,16 @@ final class Delivery {
     }
 
     /** One letter that cannot be written keeps back no other. */
-    private Map<String, Letter> write(Letters kind, List<Mailing> mailings) {
+    private Map<String, Message> write(Messages kind, List<Mailing> mailings) {
         try {
             return kind.write(mailings);
         } catch (RuntimeException e) {
             if (mailings.size() == 1) {
                 LOG.error("The letter of mail {} cannot be written, trying again later", mailings.getFirst().id(), e);
-                handOver.unwritable(mailings.getFirst());
+                sender.unwritable(mailings.getFirst());
                 return Map.of();
             }
-            Map<String, Letter> written = new HashMap<>();
+            Map<String, Message> written = new HashMap<>();
             mailings.forEach(mailing -> written.putAll(write(kind, List.of(mailing))));
             return written;
         }

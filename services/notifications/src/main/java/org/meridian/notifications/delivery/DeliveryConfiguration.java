@@ -3,7 +3,7 @@ package org.meridian.notifications.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.web.PublicPaths;
+import org.meridian.http.PublicPaths;
 import org.meridian.notifications.preferences.ChangePreferences;
 import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,13 +43,13 @@ public class DeliveryConfiguration {
 
     @Bean
     Delivery delivery(@Qualifier("notificationsLog") EventLog log, Mailings mailings, MailStops mailStops,
-            UnsubscribeTokens tokens, NotificationsSettings settings, JavaMailSenderImpl sender,
-            ObjectProvider<Letters> letters, PlatformTransactionManager transactions, MeterRegistry meters,
+            UnsubscribeTokens tokens, NotificationsSettings settings, JavaMailSenderImpl mailSender,
+            ObjectProvider<Messages> letters, PlatformTransactionManager transactions, MeterRegistry meters,
             Clock clock) {
-        MailServer server = new MailServer(sender, clock);
-        HandOver handOver = new HandOver(mailings, mailStops, server, new Composer(settings, tokens),
+        MailServer server = new MailServer(mailSender, clock);
+        Sender sender = new Sender(mailings, mailStops, server, new Composer(settings, tokens),
                 new TransactionTemplate(transactions), meters, clock);
-        return new Delivery(log, mailings, server, handOver, letters, settings.mailConnections());
+        return new Delivery(log, mailings, server, sender, letters, settings.mailConnections());
     }
 
     @Bean

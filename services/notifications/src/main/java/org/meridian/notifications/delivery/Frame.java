@@ -11,7 +11,7 @@ final class Frame {
         this.publicUrl = publicUrl;
     }
 
-    String text(Letter letter, String unsubscribe) {
+    String text(Message letter, String unsubscribe) {
         return """
                 %s
 
@@ -26,7 +26,7 @@ final class Frame {
     }
 
     /** Tables and inline styles, and a width that old Outlook is told by itself: it knows no max-width. */
-    String html(String subject, Letter letter, String unsubscribe) {
+    String html(String subject, Message letter, String unsubscribe) {
         return """
                 <!DOCTYPE html>
                 <html lang="%1$s">

@@ -36,7 +36,7 @@ final class MailServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailServer.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     /** One mail may make a server drop the connection; this many in a row without a success are the server's trouble. */
     private static final int BROKEN_CONNECTIONS = 5;
@@ -112,6 +112,6 @@ final class MailServer {
 
     private static Duration pause(int failures) {
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 6));
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        return doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
     }
 }

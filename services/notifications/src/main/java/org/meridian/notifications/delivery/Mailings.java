@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -72,12 +72,12 @@ public final class Mailings {
                 FOR NO KEY UPDATE OF m SKIP LOCKED""".formatted(schema);
         this.settle = """
                 UPDATE %s.mailing SET state = ?, reason = ?, attempts = attempts + 1,
-                                      handed_over_at = coalesce(?, handed_over_at) WHERE id = ?""".formatted(schema);
+                                      sent_at = coalesce(?, sent_at) WHERE id = ?""".formatted(schema);
         this.postpone = "UPDATE %s.mailing SET send_after = ?, reason = ?, attempts = attempts + 1 WHERE id = ?"
                 .formatted(schema);
         this.resend = """
                 UPDATE %s.mailing SET state = 'waiting', reason = NULL, attempts = 0, send_after = ?, due_at = ?
-                WHERE id = ? AND state IN ('handed-over', 'bounced')""".formatted(schema);
+                WHERE id = ? AND state IN ('sent', 'bounced')""".formatted(schema);
         this.state = """
                 SELECT state FROM %s.mailing WHERE subject_id = ? ORDER BY due_at DESC, id LIMIT 1""".formatted(schema);
         this.waiting = "SELECT count(*) FROM %s.mailing WHERE state = 'waiting'".formatted(schema);
@@ -89,12 +89,14 @@ public final class Mailings {
      * @param sendAfter when they may go at the earliest, by the real clock; many are spread over the minutes after it
      */
     public void add(List<Mailing> mailings, Instant sendAfter) {
-        Long others = jdbc.queryForObject(crowd, Long.class, Timestamp.from(sendAfter.plus(Spread.LONGEST)),
+        Long others = jdbc.queryForObject(crowd, Long.class, Timestamp.from(sendAfter.plus(Spread.MAX_WINDOW)),
                 Spread.CROWD);
         long dueAtOnce = mailings.size() + (others == null ? 0 : others);
-        Write.of(insert, Column.text(mailings, Mailing::id), Column.text(mailings, Mailing::memberId),
-                Column.text(mailings, Mailing::kind), Column.text(mailings, Mailing::subjectId),
-                Column.instants(mailings, mailing -> sendAfter.plus(Spread.of(mailing.id(), dueAtOnce)))).run(jdbc);
+        BulkStatement.of(insert, ArrayParameter.text(mailings, Mailing::id),
+                ArrayParameter.text(mailings, Mailing::memberId),
+                ArrayParameter.text(mailings, Mailing::kind), ArrayParameter.text(mailings, Mailing::subjectId),
+                ArrayParameter.instants(mailings, mailing -> sendAfter.plus(Spread.of(mailing.id(), dueAtOnce))))
+                .run(jdbc);
         wake();
     }
 
@@ -154,7 +156,7 @@ public final class Mailings {
         return jdbc.query(claim, Mailings::claim, mailingId, Timestamp.from(clock.instant())).stream().findFirst();
     }
 
-    void handedOver(String mailingId) {
+    void sent(String mailingId) {
         jdbc.update(settle, State.HANDED_OVER.text(), null, Timestamp.from(clock.instant()), mailingId);
     }
 

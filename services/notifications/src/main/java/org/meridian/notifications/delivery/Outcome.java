@@ -4,7 +4,7 @@ package org.meridian.notifications.delivery;
 sealed interface Outcome {
 
     /** The server has accepted it. */
-    record HandedOver() implements Outcome {}
+    record Sent() implements Outcome {}
 
     /** Never to be sent: there is nothing left to say, or nobody to say it to. */
     record Dropped(String reason) implements Outcome {}

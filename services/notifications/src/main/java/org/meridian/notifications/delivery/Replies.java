@@ -20,7 +20,7 @@ import org.meridian.notifications.delivery.Outcome.Postponed;
  */
 final class Replies {
 
-    private static final int LONGEST = 300;
+    private static final int MAX_REASON_CHARS = 300;
     private static final Set<Integer> NO_SUCH_ADDRESS = Set.of(501, 521, 550, 551, 552, 553, 556);
     private static final Set<Integer> NOT_ALLOWED = Set.of(530, 534, 535, 538);
     private static final Pattern POLICY = Pattern.compile("\\b5\\.7\\.\\d{1,3}\\b");
@@ -105,7 +105,7 @@ final class Replies {
         String text = reply.text().replace(address, "…").replaceAll("[^\\s<>@]+@[^\\s<>]+", "…")
                 .replaceAll("(?<![\\p{L}\\p{N}])" + local + "(?![\\p{L}\\p{N}])", "…").replace("<…>", "…")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= MAX_REASON_CHARS ? text : text.substring(0, MAX_REASON_CHARS) + "…";
     }
 
     private static String text(Exception e) {

@@ -8,8 +8,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 import org.meridian.notifications.delivery.Outcome.Blame;
-import org.meridian.notifications.delivery.Outcome.HandedOver;
 import org.meridian.notifications.delivery.Outcome.Postponed;
+import org.meridian.notifications.delivery.Outcome.Sent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ final class SmtpConnection implements AutoCloseable {
         Transport open = open(wanted);
         try {
             open.sendMessage(message, new Address[]{to});
-            return new HandedOver();
+            return new Sent();
         } catch (MessagingException e) {
             Outcome outcome = Replies.outcome(e, to.getAddress());
             if (outcome instanceof Postponed postponed && postponed.blame() != Blame.MAIL) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class Spread {
 
     /** However many there are. */
-    static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration MAX_WINDOW = Duration.ofMinutes(10);
 
     /** How many fill the longest window: a thousand for each of its seconds. */
     static final int CROWD = 600_000;
@@ -15,7 +15,7 @@ final class Spread {
 
     /** How much later than its time a mail goes: by chance, but the same whenever it is asked for. */
     static Duration of(String mailingId, long dueAtOnce) {
-        long window = Math.min(dueAtOnce, LONGEST.toMillis());
+        long window = Math.min(dueAtOnce, MAX_WINDOW.toMillis());
         return window <= 1 ? Duration.ZERO : Duration.ofMillis(Math.floorMod(hash(mailingId), window));
     }
 

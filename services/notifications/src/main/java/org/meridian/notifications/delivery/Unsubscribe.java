@@ -1,9 +1,9 @@
 package org.meridian.notifications.delivery;
 
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
+import org.meridian.http.Refusal;
 import org.meridian.notifications.preferences.ChangePreferences;
 import org.springframework.http.HttpStatus;
 

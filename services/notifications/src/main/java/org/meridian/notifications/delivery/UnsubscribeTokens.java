@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.meridian.eventlog.web.Fields;
+import org.meridian.http.Fields;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,7 +41,7 @@ final class UnsubscribeTokens {
     }
 
     String make(String memberId, UnsubscribeScope scope) {
-        String what = memberId + "." + Fields.spelled(scope);
+        String what = memberId + "." + Fields.apiName(scope);
         return what + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(what));
     }
 

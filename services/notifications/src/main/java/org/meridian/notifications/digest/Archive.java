@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,7 +21,7 @@ final class Archive {
     /**
      * One digest.
      *
-     * @param state       planned, composed, handed-over, bounced (the mail server refuses the address), or empty: nothing
+     * @param state       planned, composed, sent, bounced (the mail server refuses the address), or empty: nothing
      *                    to say, or nothing left when it was to be mailed
      * @param reason      why the mail bounced or was not sent; null otherwise
      * @param zone        in which it was planned
@@ -39,21 +39,21 @@ final class Archive {
         String columns = """
                 SELECT d.id, d.member_id, d.local_date, d.zone, d.due_at, d.covers_since, d.items, d.counted, m.reason,
                        CASE WHEN d.state <> 'composed' THEN d.state
-                            WHEN m.state IN ('handed-over', 'bounced') THEN m.state
+                            WHEN m.state IN ('sent', 'bounced') THEN m.state
                             WHEN m.state <> 'dropped' THEN 'composed'
-                            WHEN m.handed_over_at IS NULL THEN 'empty' ELSE 'handed-over' END AS state
+                            WHEN m.sent_at IS NULL THEN 'empty' ELSE 'sent' END AS state
                 """;
         this.find = """
                 %2$s FROM unnest(?) AS n(id) JOIN %1$s.digest d ON d.id = n.id
-                LEFT JOIN %1$s.mailing m ON m.id = '%3$s' || d.id""".formatted(schema, columns, DigestLetters.PREFIX);
+                LEFT JOIN %1$s.mailing m ON m.id = '%3$s' || d.id""".formatted(schema, columns, DigestMessages.PREFIX);
         this.page = """
                 %2$s FROM %1$s.digest d LEFT JOIN %1$s.mailing m ON m.id = '%3$s' || d.id
                 WHERE d.member_id = ? AND d.local_date < coalesce(?::date, 'infinity')
-                ORDER BY d.local_date DESC LIMIT ?""".formatted(schema, columns, DigestLetters.PREFIX);
+                ORDER BY d.local_date DESC LIMIT ?""".formatted(schema, columns, DigestMessages.PREFIX);
     }
 
     List<Entry> find(List<String> ids) {
-        return jdbc.query(find, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))),
+        return jdbc.query(find, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
                 (row, i) -> entry(row));
     }
 

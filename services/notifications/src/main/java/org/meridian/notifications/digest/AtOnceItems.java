@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.digest.DigestTable.Cutoff;
 import org.meridian.notifications.digest.GroupWindow.Arrived;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +35,7 @@ final class AtOnceItems {
 
     AtOnceItems(JdbcTemplate jdbc, String schema) {
         this.jdbc = jdbc;
-        this.lookedAt = "SELECT position FROM %s.noticed".formatted(schema);
+        this.lookedAt = "SELECT position FROM %s.notice_cursor".formatted(schema);
         this.items = """
                 SELECT o.member_id, o.subject_id FROM unnest(?, ?) AS c(member_id, position)
                 JOIN %1$s.at_once o ON o.member_id = c.member_id
@@ -49,8 +49,8 @@ final class AtOnceItems {
         long looked = requireNonNullElse(jdbc.queryForObject(lookedAt, Long.class), 0L);
         Map<String, Set<String>> mailed = new HashMap<>();
         jdbc.query(items,
-                statement -> Write.bind(statement, List.of(Column.text(cutoffs, Cutoff::memberId),
-                        new Column("int8", cutoffs.stream().map(Cutoff::position).toArray()))),
+                statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(cutoffs, Cutoff::memberId),
+                        new ArrayParameter("int8", cutoffs.stream().map(Cutoff::position).toArray()))),
                 row -> {
                     mailed.computeIfAbsent(row.getString("member_id"), id -> new HashSet<>())
                             .add(row.getString("subject_id"));

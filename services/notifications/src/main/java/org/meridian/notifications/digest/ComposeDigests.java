@@ -106,7 +106,7 @@ final class ComposeDigests {
         List<Waiting> full = composed.stream().filter(it -> !it.selection().isEmpty()).map(Composed::digest).toList();
         digests.expectHandOver(full.stream().map(Waiting::id).toList());
         mailings.add(
-                full.stream().map(it -> new Mailing(DigestLetters.PREFIX + it.id(), it.memberId(), DigestLetters.KIND,
+                full.stream().map(it -> new Mailing(DigestMessages.PREFIX + it.id(), it.memberId(), DigestMessages.KIND,
                         it.id())).toList(),
                 realClock.instant());
     }

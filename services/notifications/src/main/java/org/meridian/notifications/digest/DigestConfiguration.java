@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.Worker;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
-import org.meridian.notifications.delivery.Letters;
 import org.meridian.notifications.delivery.Mailings;
+import org.meridian.notifications.delivery.Messages;
 import org.meridian.notifications.holidays.PublicHolidays;
 import org.meridian.notifications.schedule.WorkingDays;
 import org.meridian.notifications.settings.NotificationsSettings;
+import org.meridian.process.Worker;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -75,7 +75,7 @@ public class DigestConfiguration {
 
     @Bean
     Worker digestsTold() {
-        TellHandedOver telling = new TellHandedOver(log, jdbc, transaction, digests, node);
+        AnnounceSentDigests telling = new AnnounceSentDigests(log, jdbc, transaction, digests, node);
         return log.worker("digests-told", TELLING_POLL, () -> {
             boolean more = telling.some();
             while (more) {
@@ -85,8 +85,8 @@ public class DigestConfiguration {
     }
 
     @Bean
-    Letters digestLetters(ComposeDigests composing) {
-        return new DigestLetters(archive(), readers, show(), composing, node, settings.publicUrl());
+    Messages digestLetters(ComposeDigests composing) {
+        return new DigestMessages(archive(), readers, show(), composing, node, settings.publicUrl());
     }
 
     @Bean

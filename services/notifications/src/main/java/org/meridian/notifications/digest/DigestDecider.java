@@ -20,10 +20,10 @@ import org.meridian.notifications.digest.Selection.Listed;
  */
 final class DigestDecider {
 
-    static final int MOST_ITEMS = 60;
-    static final int MOST_REPLIES = 20;
+    static final int MAX_ITEMS = 60;
+    static final int MAX_REPLIES = 20;
     /** Of each section of a group; fewer where so many groups have something new that they would not all find a place. */
-    static final int MOST_OF_A_SECTION = 5;
+    static final int MAX_OF_A_SECTION = 5;
     private static final int SECTIONS_OF_A_GROUP = 3;
 
     /**
@@ -71,7 +71,7 @@ final class DigestDecider {
     private void listReplies(List<Joined> groups) {
         groups.stream()
                 .flatMap(group -> group.window().arrived().stream().filter(it -> isReplyToReader(it, group)))
-                .sorted(Comparator.comparing(Arrived::position).reversed()).limit(MOST_REPLIES)
+                .sorted(Comparator.comparing(Arrived::position).reversed()).limit(MAX_REPLIES)
                 .forEach(it -> list(Section.REPLIES, it));
     }
 
@@ -80,8 +80,8 @@ final class DigestDecider {
     }
 
     private int mostOfASection(int groups) {
-        int room = (MOST_ITEMS - items.size()) / (SECTIONS_OF_A_GROUP * Math.max(groups, 1));
-        return Math.clamp(room, 1, MOST_OF_A_SECTION);
+        int room = (MAX_ITEMS - items.size()) / (SECTIONS_OF_A_GROUP * Math.max(groups, 1));
+        return Math.clamp(room, 1, MAX_OF_A_SECTION);
     }
 
     private void listGroup(Joined group, int most) {
@@ -94,7 +94,7 @@ final class DigestDecider {
             Predicate<Arrived> items) {
         int found = 0;
         for (Activity thread : group.window().threads()) {
-            if (found == most || this.items.size() == MOST_ITEMS) {
+            if (found == most || this.items.size() == MAX_ITEMS) {
                 return;
             }
             if (thread.isBy(reader) || this.threads.contains(thread.threadId()) || !threads.test(thread)) {

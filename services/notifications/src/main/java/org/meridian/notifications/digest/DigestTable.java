@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.schedule.Due;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -79,7 +79,7 @@ final class DigestTable {
         this.moveCutoff = """
                 UPDATE %s.cutoff c SET position = n.position, at = n.at FROM unnest(?, ?, ?) AS n(member_id, position, at)
                 WHERE c.member_id = n.member_id""".formatted(schema);
-        this.expectHandOver = "INSERT INTO %s.untold_digest SELECT * FROM unnest(?)".formatted(schema);
+        this.expectHandOver = "INSERT INTO %s.digest_to_announce SELECT * FROM unnest(?)".formatted(schema);
     }
 
     /** Waits until no other instance plans or composes, and keeps them from it until the transaction ends. */
@@ -88,19 +88,21 @@ final class DigestTable {
     }
 
     void unplan(List<String> memberIds) {
-        Write.of(unplan, Column.text(memberIds, id -> id)).run(jdbc);
+        BulkStatement.of(unplan, ArrayParameter.text(memberIds, id -> id)).run(jdbc);
     }
 
     /** None of these members may have a planned digest. */
     void plan(List<Planned> digests) {
-        Write.of(plan, Column.text(digests, Planned::id), Column.text(digests, Planned::memberId),
-                dates(digests, Planned::date), Column.text(digests, it -> it.zone().getId()),
-                Column.instants(digests, Planned::dueAt)).run(jdbc);
+        BulkStatement
+                .of(plan, ArrayParameter.text(digests, Planned::id), ArrayParameter.text(digests, Planned::memberId),
+                        dates(digests, Planned::date), ArrayParameter.text(digests, it -> it.zone().getId()),
+                        ArrayParameter.instants(digests, Planned::dueAt))
+                .run(jdbc);
     }
 
     /** Lets the first windows begin; cutoffs that there are stay. */
     void begin(List<Cutoff> cutoffs) {
-        Write.of(begin, cutoffs(cutoffs)).run(jdbc);
+        BulkStatement.of(begin, cutoffs(cutoffs)).run(jdbc);
     }
 
     Optional<Cutoff> cutoff(String memberId) {
@@ -118,31 +120,32 @@ final class DigestTable {
 
     /** Writes what digests consist of, and moves the cutoffs of their members. */
     void compose(List<Composed> composed) {
-        Write.of(compose, Column.text(composed, it -> it.digest().id()), Column.text(composed, Composed::state),
-                Column.instants(composed, it -> it.digest().from().at()),
+        BulkStatement.of(compose, ArrayParameter.text(composed, it -> it.digest().id()),
+                ArrayParameter.text(composed, Composed::state),
+                ArrayParameter.instants(composed, it -> it.digest().from().at()),
                 longs(composed, it -> it.digest().from().position()), longs(composed, Composed::to),
-                Column.text(composed, it -> it.selection().spaced()),
-                Column.text(composed, it -> it.selection().hash()),
-                Column.text(composed, it -> it.selection().counted().json())).run(jdbc);
-        Write.of(moveCutoff, cutoffs(composed.stream()
+                ArrayParameter.text(composed, it -> it.selection().spaced()),
+                ArrayParameter.text(composed, it -> it.selection().hash()),
+                ArrayParameter.text(composed, it -> it.selection().counted().json())).run(jdbc);
+        BulkStatement.of(moveCutoff, cutoffs(composed.stream()
                 .map(it -> new Cutoff(it.digest().memberId(), it.to(), it.digest().dueAt())).toList())).run(jdbc);
     }
 
     /** Their facts are to be written once they are handed over. */
     void expectHandOver(List<String> digestIds) {
-        Write.of(expectHandOver, Column.text(digestIds, id -> id)).run(jdbc);
+        BulkStatement.of(expectHandOver, ArrayParameter.text(digestIds, id -> id)).run(jdbc);
     }
 
-    private static Column[] cutoffs(List<Cutoff> cutoffs) {
-        return new Column[]{Column.text(cutoffs, Cutoff::memberId), longs(cutoffs, Cutoff::position),
-                Column.instants(cutoffs, Cutoff::at)};
+    private static ArrayParameter[] cutoffs(List<Cutoff> cutoffs) {
+        return new ArrayParameter[]{ArrayParameter.text(cutoffs, Cutoff::memberId), longs(cutoffs, Cutoff::position),
+                ArrayParameter.instants(cutoffs, Cutoff::at)};
     }
 
-    private static <T> Column longs(List<T> rows, Function<T, Long> value) {
-        return new Column("int8", rows.stream().map(value).toArray());
+    private static <T> ArrayParameter longs(List<T> rows, Function<T, Long> value) {
+        return new ArrayParameter("int8", rows.stream().map(value).toArray());
     }
 
-    private static <T> Column dates(List<T> rows, Function<T, @Nullable Object> value) {
-        return new Column("date", rows.stream().map(value).toArray());
+    private static <T> ArrayParameter dates(List<T> rows, Function<T, @Nullable Object> value) {
+        return new ArrayParameter("date", rows.stream().map(value).toArray());
     }
 }

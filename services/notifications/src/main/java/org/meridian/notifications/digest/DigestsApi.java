@@ -1,6 +1,6 @@
 package org.meridian.notifications.digest;
 
-import static org.meridian.eventlog.web.Fields.spelled;
+import static org.meridian.http.Fields.apiName;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Fields;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Fields;
+import org.meridian.http.Refusal;
 import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.schedule.Cadence;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DigestsApi {
 
-    private static final int MOST = 100;
+    private static final int MAX_LIMIT = 100;
 
     record Item(String id, String section, String groupId, String group, @Nullable String title, String kind,
             String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt,
@@ -86,12 +86,12 @@ class DigestsApi {
     Page page(Principal caller, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         Fields fields = new Fields();
-        if (limit < 1 || limit > MOST) {
-            fields.wrong("limit", "Ask for 1 to 100 digests.");
+        if (limit < 1 || limit > MAX_LIMIT) {
+            fields.reject("limit", "Ask for 1 to 100 digests.");
         }
         LocalDate before = cursor == null ? null : parsed(cursor).orElse(null);
         if (cursor != null && before == null) {
-            fields.wrong("cursor",
+            fields.reject("cursor",
                     "This is no cursor of ours. Leave it out to begin with the newest, or send 'next' as it was given.");
         }
         fields.check();
@@ -119,7 +119,7 @@ class DigestsApi {
             throw Refusal.of(HttpStatus.CONFLICT, "digests-off",
                     "You have turned digests off: turn them on before you have one sent again, or read it here.");
         }
-        if (!entry.state().equals("composed") && !mailings.resend(DigestLetters.PREFIX + entry.id())) {
+        if (!entry.state().equals("composed") && !mailings.resend(DigestMessages.PREFIX + entry.id())) {
             throw Refusal.of(HttpStatus.CONFLICT, "nothing-to-send",
                     "There is no mail of this digest: it is not composed yet, or there was nothing to say.");
         }
@@ -141,7 +141,7 @@ class DigestsApi {
     }
 
     private static List<Item> items(Shown shown, ZoneId zone) {
-        return shown.items().stream().map(it -> new Item(it.id(), spelled(it.section()), it.group().id(),
+        return shown.items().stream().map(it -> new Item(it.id(), apiName(it.section()), it.group().id(),
                 it.group().name(), it.title(), it.kind() == null ? "reply" : it.kind().toLowerCase(Locale.ROOT),
                 it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
                 local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why())).toList();

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.meridian.eventlog.event.Ids;
+import org.meridian.schemas.Ids;
 
 /** SHA-256, by which digests are named and compared. */
 final class Hash {

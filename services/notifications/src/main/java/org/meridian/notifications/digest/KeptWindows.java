@@ -11,7 +11,7 @@ import java.util.Map;
 final class KeptWindows {
 
     /** Counted in items, of all windows together: some 40 MB. */
-    private static final int MOST = 100_000;
+    private static final int MAX_ITEMS = 100_000;
 
     private final Windows windows;
     private final Map<Windows.Key, GroupWindow> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -49,7 +49,7 @@ final class KeptWindows {
         kept.put(key, window);
         weight += weight(window);
         var eldest = kept.values().iterator();
-        while (weight > MOST) {
+        while (weight > MAX_ITEMS) {
             weight -= weight(eldest.next());
             eldest.remove();
         }

@@ -89,8 +89,8 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             }
             if (!posts.isEmpty()) {
                 parts.add("%s in %s".formatted(
-                        Shown.words(posts.values().stream().mapToInt(it -> it).sum(), "new post"),
-                        Shown.words(posts.size(), "group")));
+                        Shown.content(posts.values().stream().mapToInt(it -> it).sum(), "new post"),
+                        Shown.content(posts.size(), "group")));
             }
             return parts.isEmpty() ? "news from your groups" : String.join(", ", parts);
         }
@@ -108,7 +108,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
         private List<Note> numbers(Group group, int posts, int earlier) {
             List<Note> notes = new ArrayList<>();
             notes.add(new Note("%s. This group keeps what is written in it out of mail.".formatted(
-                    Shown.words(posts, "new post")), link(group)));
+                    Shown.content(posts, "new post")), link(group)));
             notes.addAll(earlier(earlier));
             return notes;
         }
@@ -127,7 +127,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                     ? List.of()
                     : List.of(new Note(
                             "%s, written before you joined or before this node knew their country, %s not listed."
-                                    .formatted(Shown.words(earlier, "earlier post"), earlier == 1 ? "is" : "are"),
+                                    .formatted(Shown.content(earlier, "earlier post"), earlier == 1 ? "is" : "are"),
                             null));
         }
 

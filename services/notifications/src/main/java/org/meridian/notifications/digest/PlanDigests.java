@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.digest.DigestTable.Cutoff;
 import org.meridian.notifications.digest.DigestTable.Planned;
@@ -139,7 +139,8 @@ final class PlanDigests {
     }
 
     private List<Plan> plans(List<String> members) {
-        return jdbc.query(plans, statement -> Write.bind(statement, List.of(Column.text(members, id -> id))),
+        return jdbc.query(plans,
+                statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(members, id -> id))),
                 (row, i) -> plan(row));
     }
 

@@ -7,9 +7,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.notifications.digest.DigestDecider.Joined;
 import org.meridian.notifications.schedule.Schedule;
+import org.meridian.schemas.Ids;
 
 /**
  * A member to whom digests go.

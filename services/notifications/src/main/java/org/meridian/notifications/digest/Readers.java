@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.Cadence;
@@ -48,24 +48,27 @@ final class Readers {
         List<String> ids = List.copyOf(memberIds);
         Map<String, Map<String, Instant>> since = since(ids);
         Map<String, Reader> readers = new HashMap<>();
-        jdbc.query(recipients, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
-            String id = row.getString("member_id");
-            readers.put(id, reader(row, since.getOrDefault(id, Map.of())));
-        });
+        jdbc.query(recipients, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
+                row -> {
+                    String id = row.getString("member_id");
+                    readers.put(id, reader(row, since.getOrDefault(id, Map.of())));
+                });
         return readers;
     }
 
     /** By member and group, since when without a break: from the first version after the last that ended it. */
     private Map<String, Map<String, Instant>> since(List<String> ids) {
         Map<String, Map<String, Instant>> since = new HashMap<>();
-        jdbc.query(versions, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
-            Map<String, Instant> groups = since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>());
-            if (row.getString("role") == null) {
-                groups.remove(row.getString("group_id"));
-            } else {
-                groups.putIfAbsent(row.getString("group_id"), clock.at(row.getTimestamp("at").toInstant()));
-            }
-        });
+        jdbc.query(versions, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
+                row -> {
+                    Map<String, Instant> groups = since.computeIfAbsent(row.getString("member_id"),
+                            id -> new HashMap<>());
+                    if (row.getString("role") == null) {
+                        groups.remove(row.getString("group_id"));
+                    } else {
+                        groups.putIfAbsent(row.getString("group_id"), clock.at(row.getTimestamp("at").toInstant()));
+                    }
+                });
         return since;
     }
 

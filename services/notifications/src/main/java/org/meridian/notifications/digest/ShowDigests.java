@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.digest.Selection.Counted;
 import org.meridian.notifications.digest.Selection.Listed;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -40,20 +40,20 @@ final class ShowDigests {
      * @param publishedAt by the real clock, as everywhere else that it is shown
      * @param writtenAt   the same moment by the clock that digests go by, like {@code arrivedAt}
      */
-    private record Words(String id, String groupId, @Nullable String title, @Nullable String kind, String excerpt,
+    private record Content(String id, String groupId, @Nullable String title, @Nullable String kind, String excerpt,
             String author, @Nullable String name, Instant publishedAt, Instant writtenAt, Instant arrivedAt) {}
 
     private final JdbcTemplate jdbc;
     private final String node;
     private final Map<String, ZoneId> zones;
-    private final String words;
+    private final String content;
     private final String groups;
 
     ShowDigests(JdbcTemplate jdbc, String schema, String node, Map<String, ZoneId> zones) {
         this.jdbc = jdbc;
         this.node = node;
         this.zones = zones;
-        this.words = """
+        this.content = """
                 SELECT i.id, i.group_id, i.kind, i.excerpt, i.author_id, coalesce(i.title, first.title) AS title,
                        p.display_name, i.published_at, a.written_at, a.arrived_at
                 FROM unnest(?) AS n(id)
@@ -73,17 +73,17 @@ final class ShowDigests {
 
     /** In the order of the requests. */
     List<Shown> show(List<Request> requests) {
-        Map<String, Words> words = words(requests);
-        Map<String, Group> groups = groups(requests, words);
-        return requests.stream().map(it -> shown(it, words, groups)).toList();
+        Map<String, Content> content = content(requests);
+        Map<String, Group> groups = groups(requests, content);
+        return requests.stream().map(it -> shown(it, content, groups)).toList();
     }
 
-    private Shown shown(Request request, Map<String, Words> words, Map<String, Group> groups) {
+    private Shown shown(Request request, Map<String, Content> content, Map<String, Group> groups) {
         Map<String, Counted.Thread> threads = request.selection().counted().threads().stream()
                 .collect(Collectors.toMap(Counted.Thread::itemId, it -> it));
         List<Item> items = new ArrayList<>();
         for (Listed listed : request.selection().items()) {
-            Words it = words.get(listed.itemId());
+            Content it = content.get(listed.itemId());
             Group group = it == null ? null : groups.get(it.groupId());
             if (it != null && group != null && request.reader().reads(group.id())) {
                 items.add(item(it, group, request.coversSince(), listed.section(), threads.get(it.id())));
@@ -96,7 +96,7 @@ final class ShowDigests {
                 .toList());
     }
 
-    private Item item(Words it, Group group, Instant coversSince, Section section, Counted.@Nullable Thread thread) {
+    private Item item(Content it, Group group, Instant coversSince, Section section, Counted.@Nullable Thread thread) {
         String home = Ids.home(it.author());
         boolean late = !home.equals(node) && it.writtenAt().isBefore(coversSince);
         return new Item(it.id(), section, group, it.title(), it.kind(), it.excerpt(), it.author(), it.name(), home,
@@ -120,29 +120,33 @@ final class ShowDigests {
                 thread.countries() == 1 ? "" : ", and people from %d countries in it".formatted(thread.countries()));
     }
 
-    private Map<String, Words> words(List<Request> requests) {
+    private Map<String, Content> content(List<Request> requests) {
         List<String> ids = requests.stream().flatMap(it -> it.selection().items().stream()).map(Listed::itemId)
                 .distinct().toList();
-        return jdbc.query(words, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))),
-                (row, i) -> words(row)).stream().collect(Collectors.toMap(Words::id, it -> it));
+        return jdbc
+                .query(content, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
+                        (row, i) -> content(row))
+                .stream().collect(Collectors.toMap(Content::id, it -> it));
     }
 
-    private static Words words(ResultSet row) throws SQLException {
-        return new Words(row.getString("id"), row.getString("group_id"), row.getString("title"), row.getString("kind"),
+    private static Content content(ResultSet row) throws SQLException {
+        return new Content(row.getString("id"), row.getString("group_id"), row.getString("title"),
+                row.getString("kind"),
                 requireNonNull(row.getString("excerpt")), row.getString("author_id"), row.getString("display_name"),
                 row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
                 row.getTimestamp("arrived_at").toInstant());
     }
 
-    private Map<String, Group> groups(List<Request> requests, Map<String, Words> words) {
-        List<String> ids = Stream.concat(words.values().stream().map(Words::groupId), requests.stream()
+    private Map<String, Group> groups(List<Request> requests, Map<String, Content> content) {
+        List<String> ids = Stream.concat(content.values().stream().map(Content::groupId), requests.stream()
                 .flatMap(it -> it.selection().counted().groups().stream()).map(Counted.Group::groupId)).distinct()
                 .toList();
         Map<String, Group> groups = new HashMap<>();
-        jdbc.query(this.groups, statement -> Write.bind(statement, List.of(Column.text(ids, id -> id))), row -> {
-            groups.put(row.getString("id"),
-                    new Group(row.getString("id"), row.getString("name"), mail(row.getString("mail"))));
-        });
+        jdbc.query(this.groups, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
+                row -> {
+                    groups.put(row.getString("id"),
+                            new Group(row.getString("id"), row.getString("name"), mail(row.getString("mail"))));
+                });
         return groups;
     }
 

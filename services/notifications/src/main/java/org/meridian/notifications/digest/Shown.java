@@ -51,20 +51,20 @@ record Shown(List<Item> items, List<Count> counted) {
     /** What came from another country after the digest that it would have been in. */
     static String late(String home, String node, Instant writtenAt, Instant arrivedAt) {
         return "written %s before it reached %s; the link from %s was behind"
-                .formatted(words(Duration.between(writtenAt, arrivedAt)), node, home);
+                .formatted(content(Duration.between(writtenAt, arrivedAt)), node, home);
     }
 
-    private static String words(Duration time) {
+    private static String content(Duration time) {
         if (time.toDays() > 0) {
-            return words(time.toDays(), "day");
+            return content(time.toDays(), "day");
         }
         if (time.toHours() > 0) {
-            return words(time.toHours(), "hour");
+            return content(time.toHours(), "hour");
         }
-        return time.toMinutes() > 0 ? words(time.toMinutes(), "minute") : "less than a minute";
+        return time.toMinutes() > 0 ? content(time.toMinutes(), "minute") : "less than a minute";
     }
 
-    static String words(long number, String noun) {
+    static String content(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

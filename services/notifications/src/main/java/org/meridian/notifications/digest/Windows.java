@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.meridian.eventlog.event.Column;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.notifications.digest.GroupWindow.Arrived;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What groups have to say in their windows. */
@@ -20,7 +20,7 @@ final class Windows {
     record Key(String groupId, long from, long to) {}
 
     /** The newest of a group's window that are looked at; older ones are counted only. */
-    static final int MOST_OF_A_GROUP = 500;
+    static final int MAX_OF_A_GROUP = 500;
 
     private record Total(String name, int listable, int history) {}
 
@@ -54,7 +54,7 @@ final class Windows {
                 JOIN %1$s.showable_item i ON i.id = a.item_id
                 LEFT JOIN %1$s.item first
                   ON (first.id, first.group_id) = (i.thread_id, i.group_id) AND first.id <> i.id
-                ORDER BY a.position""".formatted(schema, MOST_OF_A_GROUP);
+                ORDER BY a.position""".formatted(schema, MAX_OF_A_GROUP);
     }
 
     Map<Key, GroupWindow> read(List<Key> keys) {
@@ -70,7 +70,7 @@ final class Windows {
         for (int i = 0; i < keys.size(); i++) {
             Total total = totals.get(i);
             read.put(keys.get(i), GroupWindow.of(keys.get(i).groupId(), total.name(),
-                    arrived.getOrDefault(i + 1, List.of()), Math.max(total.listable() - MOST_OF_A_GROUP, 0),
+                    arrived.getOrDefault(i + 1, List.of()), Math.max(total.listable() - MAX_OF_A_GROUP, 0),
                     total.history()));
         }
         return read;
@@ -82,13 +82,14 @@ final class Windows {
 
     private <T> List<T> query(String sql, List<Key> keys, Reading<T> reading) {
         return jdbc.query(sql,
-                statement -> Write.bind(statement, List.of(Column.text(keys, Key::groupId), longs(keys, Key::from),
-                        longs(keys, Key::to))),
+                statement -> BulkStatement.bind(statement,
+                        List.of(ArrayParameter.text(keys, Key::groupId), longs(keys, Key::from),
+                                longs(keys, Key::to))),
                 (row, i) -> reading.of(row));
     }
 
-    private static Column longs(List<Key> keys, Function<Key, Long> value) {
-        return new Column("int8", keys.stream().map(value).toArray());
+    private static ArrayParameter longs(List<Key> keys, Function<Key, Long> value) {
+        return new ArrayParameter("int8", keys.stream().map(value).toArray());
     }
 
     private static Total total(ResultSet row) throws SQLException {

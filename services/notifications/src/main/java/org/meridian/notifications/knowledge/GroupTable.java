@@ -1,12 +1,12 @@
 package org.meridian.notifications.knowledge;
 
 import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Scope;
 
 /** Groups, what they are called, and how much of them a mail may carry. */
@@ -24,14 +24,15 @@ public final class GroupTable {
                   WHERE excluded.version > g.version""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
-        List<GroupFounded> groups = Batch.newest(entries, GroupFounded.class);
+    public List<BulkStatement> on(List<Entry> entries) {
+        List<GroupCreated> groups = Batch.newest(entries, GroupCreated.class);
         List<Charter> charters = Batch.newest(entries, Charter.class);
         return List.of(
-                Write.of(insertGroups, Column.text(groups, GroupFounded::getId),
-                        Column.booleans(groups, group -> group.getScope() == Scope.DOMESTIC),
-                        Column.text(groups, group -> group.getMail().name())),
-                Write.of(upsertNames, Column.text(charters, Charter::getId),
-                        Column.ints(charters, Charter::getVersion), Column.text(charters, Charter::getName)));
+                BulkStatement.of(insertGroups, ArrayParameter.text(groups, GroupCreated::getId),
+                        ArrayParameter.booleans(groups, group -> group.getScope() == Scope.DOMESTIC),
+                        ArrayParameter.text(groups, group -> group.getMail().name())),
+                BulkStatement.of(upsertNames, ArrayParameter.text(charters, Charter::getId),
+                        ArrayParameter.ints(charters, Charter::getVersion),
+                        ArrayParameter.text(charters, Charter::getName)));
     }
 }

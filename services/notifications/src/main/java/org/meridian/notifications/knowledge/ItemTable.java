@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
 
 /**
- * Posts and replies, as much of them as a mail shows. Fact and words share a row, so that a withdrawal and words that come
- * at the same moment meet at the row's lock, and withdrawn words are never written again.
+ * Posts and replies, as much of them as a mail shows. Fact and content share a row, so that a withdrawal and content that comes
+ * at the same moment meet at the row's lock, and withdrawn content is never written again.
  */
 public final class ItemTable {
 
@@ -27,14 +27,14 @@ public final class ItemTable {
             int membershipVersion, Instant at) {}
 
     private record Item(String id, int version, @Nullable Published published, @Nullable Instant withdrawnAt,
-            @Nullable PostWords words) {
+            @Nullable PostContent content) {
 
         Item and(Item other) {
             return new Item(id, Math.max(version, other.version), published == null ? other.published : published,
-                    withdrawnAt == null ? other.withdrawnAt : withdrawnAt, newest(words, other.words));
+                    withdrawnAt == null ? other.withdrawnAt : withdrawnAt, newest(content, other.content));
         }
 
-        private static @Nullable PostWords newest(@Nullable PostWords a, @Nullable PostWords b) {
+        private static @Nullable PostContent newest(@Nullable PostContent a, @Nullable PostContent b) {
             if (a == null || b == null) {
                 return a == null ? b : a;
             }
@@ -42,14 +42,14 @@ public final class ItemTable {
         }
 
         @Nullable
-        PostWords shownWords() {
-            return withdrawnAt == null ? words : null;
+        PostContent shownContent() {
+            return withdrawnAt == null ? content : null;
         }
     }
 
     /** In the order in which {@link #upsert} binds them. */
     private static final String COLUMNS = "id, version, group_id, thread_id, kind, author_id, membership_version,"
-            + " published_at, withdrawn_at, words_version, title, excerpt";
+            + " published_at, withdrawn_at, content_version, title, excerpt";
 
     private final String upsert;
 
@@ -66,20 +66,20 @@ public final class ItemTable {
                   membership_version = coalesce(i.membership_version, excluded.membership_version),
                   published_at = coalesce(i.published_at, excluded.published_at),
                   withdrawn_at = coalesce(i.withdrawn_at, excluded.withdrawn_at),
-                  (words_version, title, excerpt) = (
+                  (content_version, title, excerpt) = (
                     SELECT w.version, w.title, w.excerpt
-                    FROM (VALUES (i.words_version, i.title, i.excerpt),
-                                 (excluded.words_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
+                    FROM (VALUES (i.content_version, i.title, i.excerpt),
+                                 (excluded.content_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
                     WHERE coalesce(i.withdrawn_at, excluded.withdrawn_at) IS NULL
                     ORDER BY w.version DESC NULLS LAST LIMIT 1)
-                RETURNING id, published_at, words_version)
+                RETURNING id, published_at, content_version)
                 INSERT INTO %1$s.awaits_arrival
-                SELECT id FROM known WHERE published_at IS NOT NULL AND words_version IS NOT NULL
+                SELECT id FROM known WHERE published_at IS NOT NULL AND content_version IS NOT NULL
                 ON CONFLICT DO NOTHING""".formatted(schema, COLUMNS);
     }
 
-    /** What then has both its fact and its words may be showable. */
-    public List<Write> on(List<Entry> entries) {
+    /** What then has both its fact and its content may be showable. */
+    public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Item> folded = new LinkedHashMap<>();
         for (Entry entry : entries) {
             Item item = itemOf(entry);
@@ -97,28 +97,30 @@ public final class ItemTable {
             case ReplyPublished it -> new Item(it.getId(), it.getVersion(), new Published(it.getGroupId(),
                     it.getPostId(), null, it.getActorId(), it.getMembershipVersion(), it.getOccurredAt()), null, null);
             case PostWithdrawn it -> new Item(it.getId(), it.getVersion(), null, it.getOccurredAt(), null);
-            case PostWords it -> new Item(it.getId(), 0, null, null, it);
+            case PostContent it -> new Item(it.getId(), 0, null, null, it);
             default -> null;
         };
     }
 
-    private Write upsert(List<Item> items) {
-        return Write.of(upsert, Column.text(items, Item::id), Column.ints(items, Item::version),
+    private BulkStatement upsert(List<Item> items) {
+        return BulkStatement.of(upsert, ArrayParameter.text(items, Item::id), ArrayParameter.ints(items, Item::version),
                 text(items, Published::groupId), text(items, Published::threadId), text(items, Published::kind),
                 text(items, Published::authorId),
-                Column.ints(items, item -> item.published() == null ? null : item.published().membershipVersion()),
-                Column.instants(items, item -> item.published() == null ? null : item.published().at()),
-                Column.instants(items, Item::withdrawnAt),
-                Column.ints(items, item -> item.shownWords() == null ? null : item.shownWords().getVersion()),
-                words(items, PostWords::getTitle), words(items, words -> excerpt(words.getBody())));
+                ArrayParameter.ints(items,
+                        item -> item.published() == null ? null : item.published().membershipVersion()),
+                ArrayParameter.instants(items, item -> item.published() == null ? null : item.published().at()),
+                ArrayParameter.instants(items, Item::withdrawnAt),
+                ArrayParameter.ints(items,
+                        item -> item.shownContent() == null ? null : item.shownContent().getVersion()),
+                content(items, PostContent::getTitle), content(items, content -> excerpt(content.getBody())));
     }
 
-    private static Column text(List<Item> items, Function<Published, @Nullable String> part) {
-        return Column.text(items, item -> item.published() == null ? null : part.apply(item.published()));
+    private static ArrayParameter text(List<Item> items, Function<Published, @Nullable String> part) {
+        return ArrayParameter.text(items, item -> item.published() == null ? null : part.apply(item.published()));
     }
 
-    private static Column words(List<Item> items, Function<PostWords, @Nullable String> part) {
-        return Column.text(items, item -> item.shownWords() == null ? null : part.apply(item.shownWords()));
+    private static ArrayParameter content(List<Item> items, Function<PostContent, @Nullable String> part) {
+        return ArrayParameter.text(items, item -> item.shownContent() == null ? null : part.apply(item.shownContent()));
     }
 
     /** The beginning, cut between two characters. */

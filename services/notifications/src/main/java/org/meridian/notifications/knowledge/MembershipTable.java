@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
@@ -37,7 +37,7 @@ public final class MembershipTable {
                 .formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         List<Version> versions = new ArrayList<>();
         List<LeaveRequested> leaving = new ArrayList<>();
         Map<String, Version> newest = new LinkedHashMap<>();
@@ -56,22 +56,22 @@ public final class MembershipTable {
         return List.of(versions(versions), newest(newest.values()), leaving(leaving));
     }
 
-    private Write versions(List<Version> versions) {
-        return Write.of(insertVersions, Column.text(versions, Version::groupId),
-                Column.text(versions, Version::memberId), Column.ints(versions, Version::version),
-                Column.text(versions, Version::role), Column.instants(versions, Version::at));
+    private BulkStatement versions(List<Version> versions) {
+        return BulkStatement.of(insertVersions, ArrayParameter.text(versions, Version::groupId),
+                ArrayParameter.text(versions, Version::memberId), ArrayParameter.ints(versions, Version::version),
+                ArrayParameter.text(versions, Version::role), ArrayParameter.instants(versions, Version::at));
     }
 
-    private Write newest(Collection<Version> newest) {
+    private BulkStatement newest(Collection<Version> newest) {
         List<Version> versions = List.copyOf(newest);
-        return Write.of(upsertNewest, Column.text(versions, Version::groupId),
-                Column.text(versions, Version::memberId), Column.ints(versions, Version::version),
-                Column.text(versions, Version::role));
+        return BulkStatement.of(upsertNewest, ArrayParameter.text(versions, Version::groupId),
+                ArrayParameter.text(versions, Version::memberId), ArrayParameter.ints(versions, Version::version),
+                ArrayParameter.text(versions, Version::role));
     }
 
-    private Write leaving(List<LeaveRequested> leaving) {
-        return Write.of(insertLeaving, Column.text(leaving, LeaveRequested::getGroupId),
-                Column.text(leaving, LeaveRequested::getMemberId),
-                Column.ints(leaving, LeaveRequested::getMembershipVersion));
+    private BulkStatement leaving(List<LeaveRequested> leaving) {
+        return BulkStatement.of(insertLeaving, ArrayParameter.text(leaving, LeaveRequested::getGroupId),
+                ArrayParameter.text(leaving, LeaveRequested::getMemberId),
+                ArrayParameter.ints(leaving, LeaveRequested::getMembershipVersion));
     }
 }

@@ -1,10 +1,10 @@
 package org.meridian.notifications.knowledge;
 
 import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Profile;
 
 /** How members of all countries call themselves. */
@@ -20,9 +20,10 @@ public final class ProfileTable {
                   WHERE excluded.version > p.version""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         List<Profile> profiles = Batch.newest(entries, Profile.class);
-        return List.of(Write.of(upsert, Column.text(profiles, Profile::getId),
-                Column.ints(profiles, Profile::getVersion), Column.text(profiles, Profile::getDisplayName)));
+        return List.of(BulkStatement.of(upsert, ArrayParameter.text(profiles, Profile::getId),
+                ArrayParameter.ints(profiles, Profile::getVersion),
+                ArrayParameter.text(profiles, Profile::getDisplayName)));
     }
 }

@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Account;
 import org.meridian.events.notifications.Preferences;
 
@@ -47,7 +47,7 @@ public final class RecipientTable {
                 ON CONFLICT (member_id) DO UPDATE SET member_id = excluded.member_id""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         List<Account> accounts = Batch.newest(entries, Account.class);
         List<Preferences> preferences = Batch.newest(entries, Preferences.class);
         List<String> members = Stream
@@ -56,24 +56,27 @@ public final class RecipientTable {
                 .toList();
         Instant now = clock.instant();
         return List.of(accounts(accounts), preferences(preferences),
-                Write.of(planAgain, Column.text(members, id -> id), Column.instants(members, id -> now)));
+                BulkStatement.of(planAgain, ArrayParameter.text(members, id -> id),
+                        ArrayParameter.instants(members, id -> now)));
     }
 
-    private Write accounts(List<Account> accounts) {
-        return Write.of(upsertAccounts, Column.text(accounts, Account::getId),
-                Column.ints(accounts, Account::getVersion), Column.text(accounts, Account::getEmail),
-                Column.text(accounts, Account::getTimeZone));
+    private BulkStatement accounts(List<Account> accounts) {
+        return BulkStatement.of(upsertAccounts, ArrayParameter.text(accounts, Account::getId),
+                ArrayParameter.ints(accounts, Account::getVersion), ArrayParameter.text(accounts, Account::getEmail),
+                ArrayParameter.text(accounts, Account::getTimeZone));
     }
 
-    private Write preferences(List<Preferences> preferences) {
-        return Write.of(upsertPreferences, Column.text(preferences, Preferences::getId),
-                Column.ints(preferences, Preferences::getVersion), Column.text(preferences, Preferences::getTimeZone),
-                Column.text(preferences, it -> it.getCadence().name()),
-                Column.ints(preferences, Preferences::getAtMinute), Column.text(preferences, it -> it.getDay().name()),
-                Column.ints(preferences, Preferences::getQuietFromMinute),
-                Column.ints(preferences, Preferences::getQuietToMinute),
-                Column.booleans(preferences, Preferences::getAtOnce),
-                Column.text(preferences, it -> Batch.list(it.getAtOnceGroups())),
-                Column.text(preferences, it -> Batch.list(it.getMutedGroups())));
+    private BulkStatement preferences(List<Preferences> preferences) {
+        return BulkStatement.of(upsertPreferences, ArrayParameter.text(preferences, Preferences::getId),
+                ArrayParameter.ints(preferences, Preferences::getVersion),
+                ArrayParameter.text(preferences, Preferences::getTimeZone),
+                ArrayParameter.text(preferences, it -> it.getCadence().name()),
+                ArrayParameter.ints(preferences, Preferences::getAtMinute),
+                ArrayParameter.text(preferences, it -> it.getDay().name()),
+                ArrayParameter.ints(preferences, Preferences::getQuietFromMinute),
+                ArrayParameter.ints(preferences, Preferences::getQuietToMinute),
+                ArrayParameter.booleans(preferences, Preferences::getAtOnce),
+                ArrayParameter.text(preferences, it -> Batch.list(it.getAtOnceGroups())),
+                ArrayParameter.text(preferences, it -> Batch.list(it.getMutedGroups())));
     }
 }

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.schemas.Ids;
 
 /**
  * Requests to join and what became of them, in any order. The key has the group's id in it, so that only the group that was
@@ -50,10 +50,11 @@ public final class RequestTable {
                       granted_at = coalesce(r.granted_at, excluded.granted_at),
                       refused_at = coalesce(r.refused_at, excluded.refused_at),
                       decided_by = coalesce(r.decided_by, excluded.decided_by)""".formatted(schema);
-        this.tell = "INSERT INTO %s.awaits_telling SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
+        this.tell = "INSERT INTO %s.awaits_announcement SELECT * FROM unnest(?) ON CONFLICT DO NOTHING"
+                .formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Request> folded = new LinkedHashMap<>();
         for (Entry entry : entries) {
             Request request = requestOf(entry);
@@ -63,11 +64,15 @@ public final class RequestTable {
         }
         List<Request> requests = List.copyOf(folded.values());
         List<Request> decided = requests.stream().filter(request -> request.decidedBy() != null).toList();
-        return List.of(Write.of(upsert, Column.text(requests, Request::id), Column.text(requests, Request::groupId),
-                Column.text(requests, Request::requestId), Column.text(requests, Request::memberId),
-                Column.instants(requests, Request::requestedAt), Column.instants(requests, Request::withdrawnAt),
-                Column.instants(requests, Request::grantedAt), Column.instants(requests, Request::refusedAt),
-                Column.text(requests, Request::decidedBy)), Write.of(tell, Column.text(decided, Request::id)));
+        return List.of(BulkStatement.of(upsert, ArrayParameter.text(requests, Request::id),
+                ArrayParameter.text(requests, Request::groupId),
+                ArrayParameter.text(requests, Request::requestId), ArrayParameter.text(requests, Request::memberId),
+                ArrayParameter.instants(requests, Request::requestedAt),
+                ArrayParameter.instants(requests, Request::withdrawnAt),
+                ArrayParameter.instants(requests, Request::grantedAt),
+                ArrayParameter.instants(requests, Request::refusedAt),
+                ArrayParameter.text(requests, Request::decidedBy)),
+                BulkStatement.of(tell, ArrayParameter.text(decided, Request::id)));
     }
 
     private static @Nullable Request requestOf(Entry entry) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
+import org.meridian.schemas.Ids;
 
 /** Where a page of notices ended; opaque to callers. */
 record Cursor(Instant raisedAt, String id) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.notifications.clock.DigestClock;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Decisions on the requests to join of this node's members, of which they may not know yet. */
@@ -14,7 +14,7 @@ final class Decisions {
 
     /** So long somebody may look at the page on which they asked. */
     private static final Duration ATTENTION = Duration.ofMinutes(1);
-    private static final int MOST = 2_000;
+    private static final int BATCH = 2_000;
 
     /** @param key the join request's, which has the group's id in it */
     record Decided(String key, String groupId, String requestId, String memberId, Instant requestedAt, Instant at,
@@ -32,16 +32,16 @@ final class Decisions {
         this.jdbc = jdbc;
         this.clock = clock;
         this.node = node;
-        this.forget = "DELETE FROM %s.awaits_telling WHERE split_part(split_part(request, '.', 2), '-', 1) <> :node"
+        this.forget = "DELETE FROM %s.awaits_announcement WHERE split_part(split_part(request, '.', 2), '-', 1) <> :node"
                 .formatted(schema);
         this.find = """
                 SELECT q.id, q.group_id, q.request_id, q.member_id, q.requested_at, q.decided_by,
                        coalesce(q.granted_at, q.refused_at) AS decided_at
-                FROM %1$s.awaits_telling w JOIN %1$s.join_request q ON q.id = w.request
+                FROM %1$s.awaits_announcement w JOIN %1$s.join_request q ON q.id = w.request
                 JOIN %1$s.account a ON a.member_id = q.member_id
-                ORDER BY decided_at, q.id LIMIT %2$d""".formatted(schema, MOST);
-        this.done = "DELETE FROM %s.awaits_telling WHERE request = ANY (:requests)".formatted(schema);
-        this.beginning = "SELECT first_heard FROM %s.known_home WHERE home = :node".formatted(schema);
+                ORDER BY decided_at, q.id LIMIT %2$d""".formatted(schema, BATCH);
+        this.done = "DELETE FROM %s.awaits_announcement WHERE request = ANY (:requests)".formatted(schema);
+        this.beginning = "SELECT first_seen_at FROM %s.known_home WHERE home = :node".formatted(schema);
     }
 
     /** Nothing until it is known since when there is this service: what was decided before is history. */

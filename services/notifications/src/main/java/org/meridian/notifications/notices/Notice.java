@@ -2,7 +2,7 @@ package org.meridian.notifications.notices;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
+import org.meridian.http.Fields;
 
 /** A notice with what it tells of, as that is now. */
 record Notice(String id, String groupId, @Nullable String group, String actorId, @Nullable String actorName,
@@ -52,6 +52,6 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
     }
 
     private static String word(State state) {
-        return Fields.spelled(state);
+        return Fields.apiName(state);
     }
 }

@@ -1,10 +1,10 @@
 package org.meridian.notifications.notices;
 
 import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 
@@ -23,17 +23,18 @@ public final class NoticeTable {
                 WHERE n.id = r.id AND n.read_at IS NULL""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         List<NoticeRaised> raised = Batch.newest(entries, NoticeRaised.class);
         List<NoticeRead> reads = Batch.newest(entries, NoticeRead.class);
         return List.of(
-                Write.of(insert, Column.text(raised, NoticeRaised::getId),
-                        Column.text(raised, NoticeRaised::getMemberId),
-                        Column.text(raised, it -> it.getKind().name()), Column.text(raised, NoticeRaised::getGroupId),
-                        Column.text(raised, NoticeRaised::getActorId),
-                        Column.text(raised, NoticeRaised::getSubjectId),
-                        Column.instants(raised, NoticeRaised::getOccurredAt)),
-                Write.of(read, Column.text(reads, NoticeRead::getId),
-                        Column.instants(reads, NoticeRead::getOccurredAt)));
+                BulkStatement.of(insert, ArrayParameter.text(raised, NoticeRaised::getId),
+                        ArrayParameter.text(raised, NoticeRaised::getMemberId),
+                        ArrayParameter.text(raised, it -> it.getKind().name()),
+                        ArrayParameter.text(raised, NoticeRaised::getGroupId),
+                        ArrayParameter.text(raised, NoticeRaised::getActorId),
+                        ArrayParameter.text(raised, NoticeRaised::getSubjectId),
+                        ArrayParameter.instants(raised, NoticeRaised::getOccurredAt)),
+                BulkStatement.of(read, ArrayParameter.text(reads, NoticeRead::getId),
+                        ArrayParameter.instants(reads, NoticeRead::getOccurredAt)));
     }
 }

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
+import org.meridian.http.Fields;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.notices.Notice.State;
@@ -85,7 +85,7 @@ final class Notices {
         boolean own = kind.equals("DECISION");
         Instant asked = own ? required(row, "raised_at") : required(row, "requested_at");
         for (State state : List.of(State.GRANTED, State.REFUSED, State.WITHDRAWN)) {
-            Instant at = instant(row, Fields.spelled(state) + "_at");
+            Instant at = instant(row, Fields.apiName(state) + "_at");
             if (at != null) {
                 return new About.Request(own, state, asked, at);
             }

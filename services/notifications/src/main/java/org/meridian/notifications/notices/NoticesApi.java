@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Fields;
+import org.meridian.http.Refusal;
 import org.meridian.notifications.atonce.Age;
 import org.meridian.notifications.notices.Notice.About;
 import org.springframework.http.HttpStatus;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NoticesApi {
 
-    private static final int MOST = 100;
+    private static final int MAX_LIMIT = 100;
 
     /**
      * @param kind       {@code reply}, {@code request} or {@code decision}
@@ -51,7 +51,7 @@ class NoticesApi {
                         state, null, null, zone);
                 case About.Request(var own, var state, var asked, var closed) -> {
                     Instant until = closed == null ? now : closed;
-                    yield of(it, "request", null, state, Age.words(asked, until),
+                    yield of(it, "request", null, state, Age.content(asked, until),
                             Math.max(0, Duration.between(asked, until).toSeconds()), zone);
                 }
             };
@@ -61,7 +61,7 @@ class NoticesApi {
                 @Nullable String age, @Nullable Long ageSeconds, ZoneId zone) {
             return new Item(it.id(), kind, it.groupId(), it.group(), it.actorId(), it.actorName(), it.subjectId(),
                     postId, state == null ? null : it.subjectId(), it.sentence(),
-                    state == null ? null : Fields.spelled(state), age, ageSeconds, it.raisedAt(),
+                    state == null ? null : Fields.apiName(state), age, ageSeconds, it.raisedAt(),
                     it.raisedAt().atZone(zone).toOffsetDateTime(), zone.getId(), it.settledAt());
         }
     }
@@ -82,8 +82,8 @@ class NoticesApi {
     @GetMapping("/api/notices")
     Page list(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MOST + " notices.")));
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MAX_LIMIT + " notices.")));
         }
         Notices.Page page = notices.read(caller.getName(), unread, Cursor.parse(cursor), limit);
         ZoneId zone = notices.zone(caller.getName());

@@ -2,11 +2,11 @@ package org.meridian.notifications.notices;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.atonce.AtOnceConfiguration;
 import org.meridian.notifications.atonce.AtOnceQueue;
 import org.meridian.notifications.clock.DigestClock;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

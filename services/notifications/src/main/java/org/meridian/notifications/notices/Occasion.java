@@ -2,9 +2,9 @@ package org.meridian.notifications.notices;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.events.notifications.NoticeRaised;
+import org.meridian.schemas.Ids;
 
 /**
  * What a member of this node should know. The notice's id is derived from it, so that it is raised once.

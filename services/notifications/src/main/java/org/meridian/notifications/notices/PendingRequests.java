@@ -17,7 +17,7 @@ final class PendingRequests {
 
     /** By the real clock of this node, since a request's own time is another country's, and may be days past. */
     private static final Duration BY_RULE = Duration.ofSeconds(2);
-    private static final int MOST = 2_000;
+    private static final int BATCH = 2_000;
 
     private final JdbcClient jdbc;
     private final String node;
@@ -37,7 +37,7 @@ final class PendingRequests {
                 WHERE q.requested_at IS NOT NULL AND q.withdrawn_at IS NULL AND q.granted_at IS NULL
                   AND q.refused_at IS NULL AND split_part(q.group_id, '-', 1) = :node AND r.member_id <> q.member_id
                   AND NOT EXISTS (SELECT FROM %1$s.notice n WHERE n.id = r.member_id || '.' || q.request_id)
-                ORDER BY q.requested_at, q.request_id LIMIT %2$d""".formatted(schema, MOST);
+                ORDER BY q.requested_at, q.request_id LIMIT %2$d""".formatted(schema, BATCH);
     }
 
     /** For each moderator who is a member of this node; a group's moderators in other countries have their own node. */

@@ -15,11 +15,11 @@ final class Replies {
         }
 
         boolean isFull() {
-            return to - from == MOST;
+            return to - from == BATCH;
         }
     }
 
-    private static final int MOST = 2_000;
+    private static final int BATCH = 2_000;
 
     private final JdbcClient jdbc;
     private final String node;
@@ -35,12 +35,12 @@ final class Replies {
         this.next = """
                 SELECT position, greatest(position, least(position + :most,
                          (SELECT coalesce(max(position), 0) FROM %1$s.arrival))) AS up_to
-                FROM %1$s.noticed""".formatted(schema);
-        this.looked = "UPDATE %s.noticed SET position = :to".formatted(schema);
+                FROM %1$s.notice_cursor""".formatted(schema);
+        this.looked = "UPDATE %s.notice_cursor SET position = :to".formatted(schema);
         String window = """
                 SELECT a.item_id FROM %1$s.arrival a JOIN %1$s.known_home h ON h.home = :node
                 WHERE a.position > :from AND a.position <= :to AND NOT a.history
-                  AND a.written_at >= h.first_heard - interval '%2$d seconds'"""
+                  AND a.written_at >= h.first_seen_at - interval '%2$d seconds'"""
                 .formatted(schema, RaiseNotices.FIRST_CONTACT.toSeconds());
         // OFFSET 0: each of a window's few items is looked up, however many there are by now.
         // Its author's home is this node, which it says itself: whatever comes to be known of it is written here.
@@ -73,7 +73,7 @@ final class Replies {
     }
 
     Window next() {
-        return jdbc.sql(next).param("most", MOST)
+        return jdbc.sql(next).param("most", BATCH)
                 .query((row, i) -> new Window(row.getLong("position"), row.getLong("up_to"))).single();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Entry.Words;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
@@ -42,7 +42,7 @@ public final class ChangePreferences {
     }
 
     /**
-     * Changes what a member chose; the account's row is locked, since words have no version check of their own.
+     * Changes what a member chose; the account's row is locked, since content has no version check of their own.
      *
      * @return whether there is such a member
      */
@@ -57,7 +57,7 @@ public final class ChangePreferences {
 
     private void write(Preferences before, Preferences after) {
         if (!after.equals(before)) {
-            log.append(List.of(new Words(Topics.DOMESTIC_PREFERENCES,
+            log.append(List.of(new Content(Topics.DOMESTIC_PREFERENCES,
                     Preferences.newBuilder(after).setVersion(before.getVersion() + 1).build())));
         }
     }

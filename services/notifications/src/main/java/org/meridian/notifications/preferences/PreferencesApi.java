@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Fields;
-import org.meridian.eventlog.web.Refusal;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
+import org.meridian.http.Fields;
+import org.meridian.http.Refusal;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -49,7 +49,7 @@ class PreferencesApi {
 
     private static final DateTimeFormatter WALL_TIME = DateTimeFormatter.ofPattern("HH:mm")
             .withResolverStyle(ResolverStyle.STRICT);
-    private static final int MOST_GROUPS = 1_000;
+    private static final int MAX_GROUPS = 1_000;
 
     private final EventLog log;
     private final ChangePreferences preferences;
@@ -80,7 +80,7 @@ class PreferencesApi {
     @PutMapping("/api/preferences")
     View put(Principal caller, @RequestBody Change request) {
         String member = caller.getName();
-        if (!log.learns(() -> preferences.find(member).isPresent())) {
+        if (!log.awaitTrue(() -> preferences.find(member).isPresent())) {
             throw Refusal.notFound("member");
         }
         Preferences chosen = checked(request);
@@ -106,12 +106,12 @@ class PreferencesApi {
 
     private static View view(Preferences chosen, Account account) {
         Map<String, String> groups = new TreeMap<>();
-        chosen.getAtOnceGroups().forEach(id -> groups.put(id, Fields.spelled(Delivery.AT_ONCE)));
-        chosen.getMutedGroups().forEach(id -> groups.put(id, Fields.spelled(Delivery.MUTED)));
+        chosen.getAtOnceGroups().forEach(id -> groups.put(id, Fields.apiName(Delivery.AT_ONCE)));
+        chosen.getMutedGroups().forEach(id -> groups.put(id, Fields.apiName(Delivery.MUTED)));
         Integer from = chosen.getQuietFromMinute();
         Integer to = chosen.getQuietToMinute();
         return new View(chosen.getTimeZone() == null ? account.zone() : chosen.getTimeZone(),
-                new Digest(Fields.spelled(chosen.getCadence()), wallTime(chosen.getAtMinute()),
+                new Digest(Fields.apiName(chosen.getCadence()), wallTime(chosen.getAtMinute()),
                         chosen.getDay().name()),
                 from == null || to == null ? null : new QuietHours(wallTime(from), wallTime(to)), chosen.getAtOnce(),
                 groups, account.stopped());
@@ -138,7 +138,7 @@ class PreferencesApi {
             int from = minute(fields, "quietHours.from", quiet.from());
             int to = minute(fields, "quietHours.to", quiet.to());
             if (quiet.from() != null && quiet.from().equals(quiet.to())) {
-                fields.wrong("quietHours.to", "Quiet hours end at another time than they begin.");
+                fields.reject("quietHours.to", "Quiet hours end at another time than they begin.");
             }
             chosen.setQuietFromMinute(from);
             chosen.setQuietToMinute(to);
@@ -147,14 +147,14 @@ class PreferencesApi {
 
     private static void groups(Fields fields, Map<String, @Nullable String> groups,
             Preferences.Builder chosen) {
-        if (groups.size() > MOST_GROUPS) {
-            fields.wrong("groups", "There are " + groups.size() + " entries; " + MOST_GROUPS + " is the most.");
+        if (groups.size() > MAX_GROUPS) {
+            fields.reject("groups", "There are " + groups.size() + " entries; " + MAX_GROUPS + " is the most.");
             return;
         }
         Map<String, Delivery> deliveries = new TreeMap<>();
         groups.forEach((id, word) -> {
             if (!Ids.isPlain(id)) {
-                fields.wrong("groups", "This is not the id of a group: " + id.substring(0, Math.min(id.length(), 80)));
+                fields.reject("groups", "This is not the id of a group: " + id.substring(0, Math.min(id.length(), 80)));
             } else {
                 deliveries.put(id, fields.word("groups." + id, word, Delivery.UNKNOWN, Delivery.class));
             }
@@ -173,7 +173,7 @@ class PreferencesApi {
                 return day;
             }
         }
-        fields.wrong("digest.day", "Name a day of the week in capital letters, for example MONDAY.");
+        fields.reject("digest.day", "Name a day of the week in capital letters, for example MONDAY.");
         return Weekday.MONDAY;
     }
 
@@ -181,7 +181,7 @@ class PreferencesApi {
         try {
             return LocalTime.parse(value == null ? "" : value, WALL_TIME).toSecondOfDay() / 60;
         } catch (DateTimeParseException e) {
-            fields.wrong(field, "Give a local time of the day as HH:mm, for example 07:30.");
+            fields.reject(field, "Give a local time of the day as HH:mm, for example 07:30.");
             return 0;
         }
     }

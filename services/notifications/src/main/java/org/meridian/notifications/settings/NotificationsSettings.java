@@ -5,9 +5,9 @@ import jakarta.mail.internet.InternetAddress;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.settings.Settings;
-import org.meridian.eventlog.settings.WrongSetting;
 import org.meridian.notifications.holidays.PublicHolidays;
+import org.meridian.process.settings.Settings;
+import org.meridian.process.settings.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -40,7 +40,7 @@ public record NotificationsSettings(String publicUrl, String mailFrom, @DefaultV
         try {
             new InternetAddress(Settings.required("meridian.mail-from", mailFrom), true);
         } catch (AddressException e) {
-            throw Settings.wrong("meridian.mail-from", mailFrom,
+            throw Settings.reject("meridian.mail-from", mailFrom,
                     "it takes an address such as Meridian <post@example.org>");
         }
     }

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
 import org.meridian.notifications.NotificationsService;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.Eventually;
 
 class ArrivalsTest {
 
@@ -32,22 +32,22 @@ class ArrivalsTest {
         Instant now = Instant.now();
         String owner = nz.member("Aroha", "aroha@nz.example", "Pacific/Auckland");
         String group = nz.group("nz", "Floods", MailContent.FULL, owner);
-        String stranger = nz.foreigner("Sam");
-        String early = nz.post(group, stranger, Kind.QUESTION, "Early", "Before the membership is known.", now);
+        String outsider = nz.foreigner("Sam");
+        String early = nz.post(group, outsider, Kind.QUESTION, "Early", "Before the membership is known.", now);
         String first = nz.post(group, owner, Kind.UPDATE, "First", "Text", now);
         Eventually.eventually(this::numbered, items -> items.equals(List.of(first)));
 
-        nz.joins(group, stranger, 1, Role.MEMBER);
+        nz.joins(group, outsider, 1, Role.MEMBER);
 
         Eventually.eventually(this::numbered, items -> items.equals(List.of(first, early)));
         assertThat(waiting()).isZero();
         nz.restart();
         assertThat(numbered()).containsExactly(first, early);
 
-        String old = nz.post(group, stranger, Kind.UPDATE, "Old", "From long ago.", now.minus(Duration.ofDays(30)));
-        String withdrawn = nz.post(group, stranger, Kind.UPDATE, "Gone", "Text", now);
+        String old = nz.post(group, outsider, Kind.UPDATE, "Old", "From long ago.", now.minus(Duration.ofDays(30)));
+        String withdrawn = nz.post(group, outsider, Kind.UPDATE, "Gone", "Text", now);
         Eventually.eventually(this::numbered, items -> items.size() == 4);
-        nz.withdrawn(group, withdrawn, stranger);
+        nz.withdrawn(group, withdrawn, outsider);
         Eventually.eventually(this::waiting, waiting -> waiting == 0);
         assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
                 .containsExactly(old);
@@ -60,10 +60,10 @@ class ArrivalsTest {
         Instant now = Instant.now();
         String owner = nz.member("Tama", "tama@nz.example", "Pacific/Auckland");
         String group = nz.group("nz", "Wind", MailContent.FULL, owner);
-        String stranger = nz.foreigner("Sam");
-        String withdrawn = nz.post(group, stranger, Kind.UPDATE, "Soon gone", "Text", now);
+        String outsider = nz.foreigner("Sam");
+        String withdrawn = nz.post(group, outsider, Kind.UPDATE, "Soon gone", "Text", now);
         Eventually.eventually(this::waiting, waiting -> waiting == 1);
-        nz.withdrawn(group, withdrawn, stranger);
+        nz.withdrawn(group, withdrawn, outsider);
         Eventually.eventually(this::waiting, waiting -> waiting == 0);
 
         String observer = nz.foreigner("Olga");
@@ -76,7 +76,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void looksAtWhatHasBothItsFactAndItsWords() {
+    void looksAtWhatHasBothItsFactAndItsContent() {
         String owner = nz.member("Moana", "moana@nz.example", "Pacific/Auckland");
         String group = nz.group("nz", "Frost", MailContent.FULL, owner);
         String post = Ids.create("nz");
@@ -89,8 +89,8 @@ class ArrivalsTest {
                 items -> items.contains(post));
         assertThat(waiting()).isZero();
 
-        nz.arrives(Topics.SHARED_WORDS,
-                PostWords.newBuilder().setId(post).setVersion(1).setTitle("Late").setBody("Text").build());
+        nz.arrives(Topics.SHARED_CONTENT,
+                PostContent.newBuilder().setId(post).setVersion(1).setTitle("Late").setBody("Text").build());
 
         Eventually.eventually(this::numbered, items -> items.contains(post));
     }

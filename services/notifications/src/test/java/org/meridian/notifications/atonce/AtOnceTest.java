@@ -20,12 +20,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
+import org.meridian.schemas.Ids;
+import org.meridian.testing.Eventually;
 
 class AtOnceTest {
 

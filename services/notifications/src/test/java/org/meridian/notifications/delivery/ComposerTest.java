@@ -55,7 +55,7 @@ class ComposerTest {
         var composer = new Composer(SETTINGS,
                 TOKENS);
         return composer.compose(Session.getInstance(new Properties()), MAILING,
-                new Letter("A <b>subject</b>", "Kia ora\n", "<p>Kia ora</p>", "digest", scope),
+                new Message("A <b>subject</b>", "Kia ora\n", "<p>Kia ora</p>", "digest", scope),
                 new InternetAddress("aroha@nz.example"), Instant.parse("2026-03-01T12:00:00Z"));
     }
 

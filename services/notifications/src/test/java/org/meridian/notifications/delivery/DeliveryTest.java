@@ -1,7 +1,7 @@
 package org.meridian.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DeliveryTest {
 
     private static final NotificationsService NZ = new NotificationsService(
-            "--spring.main.sources=" + TestLetters.class.getName(), "--spring.mail.properties.mail.smtp.timeout=700");
+            "--spring.main.sources=" + TestMessages.class.getName(), "--spring.mail.properties.mail.smtp.timeout=700");
     private static final ScriptedSmtp SERVER = new ScriptedSmtp();
 
     @AfterAll
@@ -55,7 +55,7 @@ class DeliveryTest {
         port(NZ.mail.getSmtp().getPort());
         String subject = "Floods\r\nBcc: everybody@example.org\r\n\r\nKia ora – " + "ā🌊".repeat(5_000);
         Mailing mailing = mailing(member("Aroha <b>", "aroha@nz.example"), "test");
-        TestLetters.SUBJECT_LINES.put(mailing.subjectId(), subject);
+        TestMessages.SUBJECT_LINES.put(mailing.subjectId(), subject);
 
         send(mailing);
 
@@ -357,12 +357,12 @@ class DeliveryTest {
     @Test
     void whatBecomesOfMailsIsCounted() {
         Mailing mailing = mailing(member("Ana", "counted@nz.example"), "test");
-        double before = count("handed-over");
+        double before = count("sent");
 
         send(mailing);
 
         becomes(State.HANDED_OVER, mailing);
-        eventually(() -> count("handed-over"), count -> count == before + 1);
+        eventually(() -> count("sent"), count -> count == before + 1);
     }
 
     private static String member(String name, String email) {

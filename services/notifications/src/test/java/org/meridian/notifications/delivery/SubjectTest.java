@@ -30,7 +30,7 @@ class SubjectTest {
 
     /** Encoded in pieces, none of which may hold half a character, and in lines of a length that a server takes. */
     @ParameterizedTest
-    @ValueSource(strings = {"🌊", "ā", "Kia ora – ", "long words ", "no-spaces"})
+    @ValueSource(strings = {"🌊", "ā", "Kia ora – ", "long content ", "no-spaces"})
     void survivesTheHeader(String text) throws Exception {
         String subject = Subject.of(text.repeat(2_000));
         var message = new MimeMessage(Session.getInstance(new Properties()));

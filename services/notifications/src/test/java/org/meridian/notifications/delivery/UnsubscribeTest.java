@@ -1,7 +1,7 @@
 package org.meridian.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 class UnsubscribeTest {
 
     private static final NotificationsService NZ = new NotificationsService(
-            "--spring.main.sources=" + TestLetters.class.getName());
+            "--spring.main.sources=" + TestMessages.class.getName());
 
     @AfterAll
     static void stop() {

@@ -35,7 +35,7 @@ class DigestDeciderPropertyTest {
         Selection selection = DigestDecider.select(ME, "nz", joined);
 
         List<String> items = selection.items().stream().map(Listed::itemId).toList();
-        assertThat(items).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(DigestDecider.MOST_ITEMS)
+        assertThat(items).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(DigestDecider.MAX_ITEMS)
                 .allSatisfy(id -> assertThat(arrived.get(id)).isNotNull()
                         .matches(it -> !it.author().equals(ME), "is not the reader's")
                         .matches(it -> !it.writtenAt().isBefore(JOINED), "is not older than the membership")

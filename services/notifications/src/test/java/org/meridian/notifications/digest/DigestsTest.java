@@ -12,13 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.posts.Kind;
-import org.meridian.notifications.delivery.Letter;
+import org.meridian.notifications.delivery.Message;
 import org.meridian.notifications.digest.Mornings.Row;
+import org.meridian.testing.Eventually;
 import tools.jackson.databind.JsonNode;
 
 class DigestsTest {
@@ -152,7 +152,7 @@ class DigestsTest {
     /** Until all arrivals have been looked at for mail at once. */
     private static void looked() {
         Eventually.eventually(() -> NZ.nz.rows().queryForList("""
-                SELECT position FROM notifications.noticed
+                SELECT position FROM notifications.notice_cursor
                 WHERE position = (SELECT max(position) FROM notifications.arrival)""", Long.class),
                 it -> !it.isEmpty());
     }
@@ -167,7 +167,7 @@ class DigestsTest {
         NZ.post(counts, writer, "Hidden");
         NZ.morningAfter(1);
 
-        Letter letter = NZ.theLetter(reader);
+        Message letter = NZ.theLetter(reader);
         for (String part : List.of(letter.subject(), letter.text(), letter.html())) {
             assertThat(part).doesNotContain("Hidden", "About", "Xavier");
         }
@@ -215,9 +215,9 @@ class DigestsTest {
         String planned = page.get("items").get(0).get("id").stringValue();
         NZ.nz.post(reader, "/api/digests/" + planned + "/resend", "{}").expectStatus().isEqualTo(409);
 
-        String stranger = NZ.member("Gail");
-        NZ.nz.get(stranger, "/api/digests/" + id).expectStatus().isNotFound();
-        NZ.nz.post(stranger, "/api/digests/" + id + "/resend", "{}").expectStatus().isNotFound();
+        String outsider = NZ.member("Gail");
+        NZ.nz.get(outsider, "/api/digests/" + id).expectStatus().isNotFound();
+        NZ.nz.post(outsider, "/api/digests/" + id + "/resend", "{}").expectStatus().isNotFound();
         NZ.nz.get(reader, "/api/digests/nonsense").expectStatus().isNotFound();
         NZ.nz.get(reader, "/api/digests?limit=0&cursor=x").expectStatus().isBadRequest();
         NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.OFF, List.of(), List.of());
@@ -257,7 +257,7 @@ class DigestsTest {
         NZ.post(group, writer, "Later");
 
         NZ.nz.rows().batchUpdate(
-                "DELETE FROM notifications.untold_digest", "DELETE FROM notifications.mailing",
+                "DELETE FROM notifications.digest_to_announce", "DELETE FROM notifications.mailing",
                 "DELETE FROM notifications.digest WHERE state = 'planned'",
                 "UPDATE notifications.cutoff c SET position = d.from_position, at = d.covers_since"
                         + " FROM notifications.digest d WHERE d.member_id = c.member_id AND d.id = '" + before.id()
@@ -278,16 +278,18 @@ class DigestsTest {
         NZ.post(group, writer, "Title");
         NZ.morningAfter(1);
         String id = NZ.digest(reader).id();
-        NZ.nz.rows().update("UPDATE notifications.mailing SET state = 'handed-over', handed_over_at = now()"
+        NZ.nz.rows().update("UPDATE notifications.mailing SET state = 'sent', sent_at = now()"
                 + " WHERE subject_id = ? AND state = 'waiting'", id);
 
         Eventually.eventually(() -> NZ.nz.rows().queryForList(
                 "SELECT version FROM notifications.aggregate WHERE id = ?", Integer.class, reader + "." + id),
                 versions -> versions.equals(List.of(1)));
-        assertThat(NZ.nz.rows().queryForObject("SELECT count(*) FROM notifications.untold_digest WHERE digest_id = ?",
-                Integer.class, id)).isZero();
+        assertThat(
+                NZ.nz.rows().queryForObject("SELECT count(*) FROM notifications.digest_to_announce WHERE digest_id = ?",
+                        Integer.class, id))
+                .isZero();
         assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + id)).get("state").stringValue())
-                .isEqualTo("handed-over");
+                .isEqualTo("sent");
     }
 
     @Test

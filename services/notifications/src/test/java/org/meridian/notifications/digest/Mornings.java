@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.Cadence;
@@ -15,14 +14,15 @@ import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
-import org.meridian.notifications.delivery.Letter;
 import org.meridian.notifications.delivery.Mailing;
+import org.meridian.notifications.delivery.Message;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.Eventually;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service of {@code nz} whose clock goes from morning to morning, and the words in which tests speak of its digests. */
+/** A service of {@code nz} whose clock goes from morning to morning, and the content in which tests speak of its digests. */
 final class Mornings implements AutoCloseable {
 
     static final ZoneId AUCKLAND = ZoneId.of("Pacific/Auckland");
@@ -126,13 +126,13 @@ final class Mornings implements AutoCloseable {
     }
 
     /** The letter as it would be handed over now; none when there is nothing left to say. */
-    Map<String, Letter> letter(String member) {
+    Map<String, Message> letter(String member) {
         Row digest = digest(member);
-        return nz.bean(DigestLetters.class)
+        return nz.bean(DigestMessages.class)
                 .write(List.of(new Mailing("digest." + digest.id(), member, "digest", digest.id())));
     }
 
-    Letter theLetter(String member) {
+    Message theLetter(String member) {
         return letter(member).values().stream().findFirst().orElseThrow();
     }
 

@@ -38,12 +38,12 @@ class OutlineTest {
                 List.of(new Count(FULL, 11, 3)));
 
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 12 new posts in 1 group — Tue 24 Nov");
-        String text = TextLetter.write(outline);
+        String text = TextMessage.write(outline);
         assertThat(text).contains("Replies to you\n--------------\n", "* Re: Alarms\n",
                 "Mon 23 Nov, 20:15 your time, 07:15 in uk", "And 11 more.", "3 earlier posts, written before");
         assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 78,
                 "has 78 columns at most");
-        assertThat(HtmlLetter.write(outline)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
+        assertThat(HtmlMessage.write(outline)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
                 .doesNotContain("<b>Hill");
     }
 
@@ -56,11 +56,11 @@ class OutlineTest {
                         item(Section.THREADS, COUNTS, "Hushtitle", "UPDATE", "Hushtext")),
                 List.of(new Count(COUNTS, 5, 0), new Count(TITLES, 0, 1)));
 
-        for (String written : List.of(outline.subject(), TextLetter.write(outline), HtmlLetter.write(outline))) {
+        for (String written : List.of(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline))) {
             assertThat(written).doesNotContain("Hush", "Sam", "Hill");
         }
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 1 new post in 1 group — Tue 24 Nov");
-        assertThat(TextLetter.write(outline)).contains("Opentitle", "Somebody in uk", "Case work", "7 new posts. ");
+        assertThat(TextMessage.write(outline)).contains("Opentitle", "Somebody in uk", "Case work", "7 new posts. ");
     }
 
     @Test
@@ -68,7 +68,7 @@ class OutlineTest {
         Outline outline = outline(List.of(item(Section.THREADS, COUNTS, "Hush", "UPDATE", "Hush")), List.of());
 
         assertThat(outline.subject()).isEqualTo("Meridian: news from your groups — Tue 24 Nov");
-        assertThat(TextLetter.write(outline)).doesNotContain("Hush").contains("1 new post. ");
+        assertThat(TextMessage.write(outline)).doesNotContain("Hush").contains("1 new post. ");
     }
 
     @Test
@@ -76,6 +76,6 @@ class OutlineTest {
         Outline outline = outline(List.of(item(Section.THREADS, FULL, "a\r\nBcc: x\u0007\u202Eb", "UPDATE", "x\n\ny")),
                 List.of());
 
-        assertThat(TextLetter.write(outline)).contains("* a Bcc: x b\n", "  x y\n");
+        assertThat(TextMessage.write(outline)).contains("* a Bcc: x b\n", "  x y\n");
     }
 }

@@ -8,10 +8,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.notifications.digest.Mornings.Row;
+import org.meridian.testing.Eventually;
 
 class PlanningTest {
 

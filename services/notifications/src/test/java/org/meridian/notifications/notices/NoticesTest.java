@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.Eventually;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
 class NoticesTest {
@@ -55,7 +55,7 @@ class NoticesTest {
         NZ.rebuild();
         String second = NZ.reply(floods, thread, ben, "The red ones.", Instant.now());
 
-        assertThat(Eventually.eventually(() -> told(mere), it -> it.size() == 2)).containsExactly(reply, second);
+        assertThat(Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 2)).containsExactly(reply, second);
         Eventually.eventually(() -> facts(mere), it -> it == 2);
         notices(mere, "").jsonPath("$.items[0].actorName").isEqualTo("Ben").jsonPath("$.items[1].text")
                 .isEqualTo("Sam replied to your post “Which pumps?” in Floods.").jsonPath("$.items[1].kind")
@@ -102,9 +102,9 @@ class NoticesTest {
         String mere = member("Mere");
         String thread = NZ.post(floods, mere, Kind.UPDATE, "Levees", "…", Instant.now());
         String first = NZ.reply(floods, thread, sam, "One", Instant.now());
-        Eventually.eventually(() -> told(mere), it -> it.size() == 1);
+        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 1);
         String second = NZ.reply(floods, thread, sam, "Two", Instant.now());
-        Eventually.eventually(() -> told(mere), it -> it.size() == 2);
+        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 2);
         String notice = Ids.derived(mere, first);
 
         NZ.post(ben, "/api/notices/" + notice + "/read", "").expectStatus().isNotFound();
@@ -129,7 +129,7 @@ class NoticesTest {
         for (int i = 0; i < 3; i++) {
             NZ.reply(floods, thread, sam, "Reply", Instant.now());
         }
-        Eventually.eventually(() -> told(mere), it -> it.size() == 3);
+        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 3);
 
         Page first = page(mere, "?limit=2");
         Page rest = page(mere, "?limit=2&cursor=" + first.next());
@@ -147,7 +147,7 @@ class NoticesTest {
         String thread = NZ.post(floods, mere, Kind.UPDATE, "Culverts", "…", Instant.now());
         String withdrawn = NZ.reply(floods, thread, sam, "Sorry", Instant.now());
         String kept = NZ.reply(floods, thread, ben, "Fine", Instant.now());
-        Eventually.eventually(() -> told(mere), it -> it.size() == 2);
+        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 2);
 
         NZ.withdrawn(floods, withdrawn, sam);
         Eventually.eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(1)
@@ -213,7 +213,7 @@ class NoticesTest {
         String thread = NZ.post(floods, mere, Kind.UPDATE, "Rain", "…", Instant.now());
         NZ.replies(floods, thread, sam, 5_000);
 
-        Eventually.eventually(() -> told(mere).size(), it -> it == 5_000);
+        Eventually.eventually(() -> noticesOf(mere).size(), it -> it == 5_000);
         assertThat(NZ.rows().queryForObject("SELECT count(DISTINCT xmin::text) FROM notifications.notice"
                 + " WHERE member_id = ?", Integer.class, mere)).isLessThan(500);
     }
@@ -238,11 +238,11 @@ class NoticesTest {
     }
 
     private static List<String> eventuallyTold(String memberId) {
-        return Eventually.eventually(() -> told(memberId), it -> !it.isEmpty());
+        return Eventually.eventually(() -> noticesOf(memberId), it -> !it.isEmpty());
     }
 
     /** Of what, in order. */
-    private static List<String> told(String memberId) {
+    private static List<String> noticesOf(String memberId) {
         return NZ.rows().query(
                 "SELECT subject_id FROM notifications.notice WHERE member_id = ? ORDER BY raised_at, subject_id",
                 (row, i) -> row.getString(1), memberId);

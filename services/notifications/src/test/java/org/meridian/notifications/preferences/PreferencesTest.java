@@ -7,11 +7,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.testing.Eventually;
 import org.meridian.events.membership.Account;
 import org.meridian.notifications.NotificationsService;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.Eventually;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -100,9 +100,9 @@ class PreferencesTest {
 
     @Test
     void whoIsNoMemberOfThisNodeHasNone() {
-        String stranger = Ids.create("uk");
-        NZ.get(stranger, "/api/preferences").expectStatus().isNotFound();
-        put(stranger, "{}").expectStatus().isNotFound();
+        String outsider = Ids.create("uk");
+        NZ.get(outsider, "/api/preferences").expectStatus().isNotFound();
+        put(outsider, "{}").expectStatus().isNotFound();
         NZ.web().get().uri("/api/preferences").exchange().expectStatus().isUnauthorized();
     }
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meridian.eventlog.testing.WrongSettings;
+import org.meridian.process.startup.StartupSentence;
+import org.meridian.testing.WrongSettings;
 
 class NotificationsSettingsTest {
 
@@ -17,8 +18,10 @@ class NotificationsSettingsTest {
 
     @Test
     void whatIsRightIsTaken() {
-        assertThat(WrongSettings.sentence("meridian", NotificationsSettings.class, RIGHT, "unknown", "")).isEmpty();
-        assertThat(WrongSettings.sentence("meridian", NotificationsSettings.class, RIGHT, "meridian.country", ""))
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian", NotificationsSettings.class, RIGHT,
+                "unknown", "")).isEmpty();
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian", NotificationsSettings.class, RIGHT,
+                "meridian.country", ""))
                 .isEmpty();
     }
 
@@ -36,7 +39,8 @@ class NotificationsSettingsTest {
             meridian.demo | maybe | meridian.demo cannot be "maybe": it takes true or false.
             """)
     void whatIsWrongIsNamedWithWhatItTakes(String name, String value, String sentence) {
-        assertThat(WrongSettings.sentence("meridian", NotificationsSettings.class, RIGHT, name, value))
+        assertThat(WrongSettings.sentence(StartupSentence::of, "meridian", NotificationsSettings.class, RIGHT, name,
+                value))
                 .isEqualTo(sentence);
     }
 }

@@ -1,10 +1,10 @@
 package org.meridian.posts.members;
 
 import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.membership.Profile;
 
 /** What members are called, for those who read what they wrote. */
@@ -19,11 +19,12 @@ public final class AuthorTable {
                   WHERE excluded.version > a.version""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         List<Profile> profiles = Batch.newest(entries, Profile.class);
         return profiles.isEmpty()
                 ? List.of()
-                : List.of(Write.of(upsert, Column.text(profiles, Profile::getId),
-                        Column.ints(profiles, Profile::getVersion), Column.text(profiles, Profile::getDisplayName)));
+                : List.of(BulkStatement.of(upsert, ArrayParameter.text(profiles, Profile::getId),
+                        ArrayParameter.ints(profiles, Profile::getVersion),
+                        ArrayParameter.text(profiles, Profile::getDisplayName)));
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
@@ -44,13 +44,13 @@ public final class MembershipTable {
                 WHERE g.id = :group""".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
-        List<Entry> founded = new ArrayList<>();
+    public List<BulkStatement> on(List<Entry> entries) {
+        List<Entry> created = new ArrayList<>();
         List<Version> versions = new ArrayList<>();
         List<LeaveRequested> leaving = new ArrayList<>();
         for (Entry entry : entries) {
             switch (entry.body()) {
-                case GroupFounded ignored -> founded.add(entry);
+                case GroupCreated ignored -> created.add(entry);
                 case MembershipGranted granted -> versions.add(new Version(granted.getGroupId(), granted.getMemberId(),
                         granted.getVersion(), granted.getRole()));
                 case MembershipEnded ended -> versions
@@ -60,22 +60,22 @@ public final class MembershipTable {
                 }
             }
         }
-        List<Write> writes = new ArrayList<>();
-        if (!founded.isEmpty()) {
-            writes.add(Write.of(insertGroups, Column.text(founded, Entry::id),
-                    Column.booleans(founded, group -> group.topic().equals(Topics.membership(true))),
-                    Column.booleans(founded,
-                            group -> KNOWABLE.contains(((GroupFounded) group.body()).getVisibility()))));
+        List<BulkStatement> writes = new ArrayList<>();
+        if (!created.isEmpty()) {
+            writes.add(BulkStatement.of(insertGroups, ArrayParameter.text(created, Entry::id),
+                    ArrayParameter.booleans(created, group -> group.topic().equals(Topics.membership(true))),
+                    ArrayParameter.booleans(created,
+                            group -> KNOWABLE.contains(((GroupCreated) group.body()).getVisibility()))));
         }
         if (!versions.isEmpty()) {
-            writes.add(Write.of(insertVersions, Column.text(versions, Version::groupId),
-                    Column.text(versions, Version::memberId), Column.ints(versions, Version::version),
-                    Column.text(versions, version -> version.role() == null ? null : version.role().name())));
+            writes.add(BulkStatement.of(insertVersions, ArrayParameter.text(versions, Version::groupId),
+                    ArrayParameter.text(versions, Version::memberId), ArrayParameter.ints(versions, Version::version),
+                    ArrayParameter.text(versions, version -> version.role() == null ? null : version.role().name())));
         }
         if (!leaving.isEmpty()) {
-            writes.add(Write.of(insertLeaving, Column.text(leaving, LeaveRequested::getGroupId),
-                    Column.text(leaving, LeaveRequested::getMemberId),
-                    Column.ints(leaving, LeaveRequested::getMembershipVersion)));
+            writes.add(BulkStatement.of(insertLeaving, ArrayParameter.text(leaving, LeaveRequested::getGroupId),
+                    ArrayParameter.text(leaving, LeaveRequested::getMemberId),
+                    ArrayParameter.ints(leaving, LeaveRequested::getMembershipVersion)));
         }
         return writes;
     }

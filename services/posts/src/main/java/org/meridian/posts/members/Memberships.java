@@ -1,10 +1,10 @@
 package org.meridian.posts.members;
 
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 import org.meridian.posts.members.Participation.Outsider;
 import org.meridian.posts.members.Participation.Participant;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 
 /** Lets those pass who take part in a group. */

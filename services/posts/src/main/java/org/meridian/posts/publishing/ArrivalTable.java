@@ -3,9 +3,9 @@ package org.meridian.posts.publishing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.meridian.eventlog.event.Column;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
-import org.meridian.eventlog.event.Write;
 import org.meridian.events.posts.PostPublished;
 
 /**
@@ -22,15 +22,16 @@ public final class ArrivalTable {
         this.insert = "INSERT INTO %s.arrival SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING".formatted(schema);
     }
 
-    public List<Write> on(List<Entry> entries) {
+    public List<BulkStatement> on(List<Entry> entries) {
         List<PostPublished> posts = entries.stream().map(Entry::body).filter(PostPublished.class::isInstance)
                 .map(PostPublished.class::cast).toList();
         if (posts.isEmpty()) {
             return List.of();
         }
         Instant now = clock.instant();
-        return List.of(Write.of(insert, Column.text(posts, PostPublished::getId),
-                Column.text(posts, PostPublished::getGroupId),
-                Column.instants(posts, post -> post.getOccurredAt().isBefore(now) ? post.getOccurredAt() : now)));
+        return List.of(BulkStatement.of(insert, ArrayParameter.text(posts, PostPublished::getId),
+                ArrayParameter.text(posts, PostPublished::getGroupId),
+                ArrayParameter.instants(posts,
+                        post -> post.getOccurredAt().isBefore(now) ? post.getOccurredAt() : now)));
     }
 }

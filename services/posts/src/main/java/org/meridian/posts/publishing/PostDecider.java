@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
 import org.meridian.posts.members.Participation.Participant;
 
@@ -14,7 +14,7 @@ final class PostDecider {
 
     sealed interface Decision {
         /** @param fact a {@link PostPublished} or a {@link ReplyPublished} */
-        record Accepted(SpecificRecord fact, PostWords words) implements Decision {}
+        record Accepted(SpecificRecord fact, PostContent content) implements Decision {}
 
         record Refused(Reason reason) implements Decision {}
     }
@@ -35,9 +35,9 @@ final class PostDecider {
         var fact = PostPublished.newBuilder().setEventId(ids.eventId()).setId(ids.postId()).setVersion(1)
                 .setOccurredAt(now).setActorId(author.memberId()).setGroupId(author.groupId()).setKind(draft.kind())
                 .setMembershipVersion(author.version()).build();
-        var words = PostWords.newBuilder().setId(ids.postId()).setVersion(1).setTitle(draft.title())
+        var content = PostContent.newBuilder().setId(ids.postId()).setVersion(1).setTitle(draft.title())
                 .setBody(draft.body()).setTags(draft.tags()).setJurisdiction(draft.jurisdiction()).build();
-        return new Decision.Accepted(fact, words);
+        return new Decision.Accepted(fact, content);
     }
 
     static Decision reply(Draft.OfReply draft, String threadId, Participant author, NewIds ids, Instant now) {
@@ -47,8 +47,9 @@ final class PostDecider {
         var fact = ReplyPublished.newBuilder().setEventId(ids.eventId()).setId(ids.postId()).setVersion(1)
                 .setOccurredAt(now).setActorId(author.memberId()).setGroupId(author.groupId()).setPostId(threadId)
                 .setMembershipVersion(author.version()).build();
-        var words = PostWords.newBuilder().setId(ids.postId()).setVersion(1).setBody(draft.body()).setTags(List.of())
+        var content = PostContent.newBuilder().setId(ids.postId()).setVersion(1).setBody(draft.body())
+                .setTags(List.of())
                 .build();
-        return new Decision.Accepted(fact, words);
+        return new Decision.Accepted(fact, content);
     }
 }

@@ -3,13 +3,13 @@ package org.meridian.posts.publishing;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.PostWords;
 import org.meridian.events.posts.ReplyPublished;
 
-/** What is known of one post or reply: facts, words or both. Two halves join in either order to the same row. */
-record PostRow(String id, @Nullable Published published, @Nullable Withdrawn withdrawn, @Nullable PostWords words) {
+/** What is known of one post or reply: facts, content or both. Two halves join in either order to the same row. */
+record PostRow(String id, @Nullable Published published, @Nullable Withdrawn withdrawn, @Nullable PostContent content) {
 
     /** @param threadId the post that the thread begins with; its own id, unless this is a reply */
     record Published(String groupId, String threadId, @Nullable String kind, String authorId, int membershipVersion,
@@ -31,24 +31,24 @@ record PostRow(String id, @Nullable Published published, @Nullable Withdrawn wit
         return new PostRow(fact.getId(), null, new Withdrawn(fact.getVersion(), fact.getOccurredAt()), null);
     }
 
-    static PostRow of(PostWords words) {
-        return new PostRow(words.getId(), null, null, words);
+    static PostRow of(PostContent content) {
+        return new PostRow(content.getId(), null, null, content);
     }
 
     PostRow and(PostRow other) {
         Withdrawn taken = withdrawn == null ? other.withdrawn : withdrawn;
         return new PostRow(id, published == null ? other.published : published, taken,
-                taken == null ? newest(words, other.words) : null);
+                taken == null ? newest(content, other.content) : null);
     }
 
-    private static @Nullable PostWords newest(@Nullable PostWords a, @Nullable PostWords b) {
+    private static @Nullable PostContent newest(@Nullable PostContent a, @Nullable PostContent b) {
         if (a == null || b == null) {
             return a == null ? b : a;
         }
         return a.getVersion() >= b.getVersion() ? a : b;
     }
 
-    boolean isOnlyWords() {
+    boolean isOnlyContent() {
         return published == null && withdrawn == null;
     }
 
@@ -65,7 +65,7 @@ record PostRow(String id, @Nullable Published published, @Nullable Withdrawn wit
     /** Tags in one text, a line each. */
     @Nullable
     String tags() {
-        List<String> tags = words == null ? List.of() : words.getTags();
+        List<String> tags = content == null ? List.of() : content.getTags();
         return tags.isEmpty() ? null : String.join("\n", tags);
     }
 }

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Entry.Words;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.event.Write;
-import org.meridian.eventlog.web.IdempotencyKeys;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.IdempotencyKeys;
+import org.meridian.http.Refusal;
 import org.meridian.posts.members.Memberships;
 import org.meridian.posts.members.Participation.Participant;
 import org.meridian.posts.publishing.PostDecider.Decision;
 import org.meridian.posts.publishing.PostDecider.NewIds;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpStatus;
 
@@ -39,27 +39,27 @@ final class Publish {
 
     /** Returns the new post's id; with an {@code Idempotency-Key} that was used for the same draft, the id given then. */
     String post(String groupId, String memberId, Draft.OfPost draft, @Nullable String key) {
-        return keys.once(memberId, key, List.of(groupId, draft), () -> Ids.create(home), (id, besides) -> {
+        return keys.once(memberId, key, List.of(groupId, draft), () -> Ids.create(home), (id, alongside) -> {
             Participant author = memberships.participant(groupId, memberId);
-            append(PostDecider.publish(draft, author, new NewIds(id, Ids.eventId()), now()), author, besides);
+            append(PostDecider.publish(draft, author, new NewIds(id, Ids.eventId()), now()), author, alongside);
         });
     }
 
     String reply(String postId, String memberId, Draft.OfReply draft, @Nullable String key) {
-        return keys.once(memberId, key, List.of(postId, draft), () -> Ids.create(home), (id, besides) -> {
+        return keys.once(memberId, key, List.of(postId, draft), () -> Ids.create(home), (id, alongside) -> {
             Threads.Target thread = threads.find(postId, memberId);
             Participant author = memberships.participant(thread.groupId(), memberId);
             append(PostDecider.reply(draft, thread.id(), author, new NewIds(id, Ids.eventId()), now()), author,
-                    besides);
+                    alongside);
         });
     }
 
-    private void append(Decision decision, Participant author, Write... besides) {
+    private void append(Decision decision, Participant author, BulkStatement... alongside) {
         String facts = Topics.posts(author.domestic());
-        String words = Topics.words(author.domestic());
+        String content = Topics.content(author.domestic());
         switch (decision) {
             case Decision.Accepted(var fact, var text) -> log
-                    .append(List.of(new Fact(facts, fact), new Words(words, text)), besides);
+                    .append(List.of(new Fact(facts, fact), new Content(content, text)), alongside);
             case Decision.Refused(var reason) -> throw refusal(reason);
         }
     }

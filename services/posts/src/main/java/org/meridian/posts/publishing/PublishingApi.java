@@ -3,9 +3,9 @@ package org.meridian.posts.publishing;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Fields;
 import org.meridian.events.posts.Kind;
+import org.meridian.http.Fields;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,7 +46,7 @@ class PublishingApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Draft.OfPost draft = checked(request);
         String id = publish.post(groupId, caller.getName(), draft, key);
-        return new Created(id, Ids.home(id), groupId, caller.getName(), Fields.spelled(draft.kind()), draft.title(),
+        return new Created(id, Ids.home(id), groupId, caller.getName(), Fields.apiName(draft.kind()), draft.title(),
                 draft.body(), draft.tags(), draft.jurisdiction());
     }
 
@@ -68,7 +68,7 @@ class PublishingApi {
                 fields.texts("tags", request.tags(), TAGS, TAG),
                 fields.optionalText("jurisdiction", request.jurisdiction(), TAG));
         if (draft.tags().stream().anyMatch(tag -> tag.contains("\n"))) {
-            fields.wrong("tags", "A tag is one line.");
+            fields.reject("tags", "A tag is one line.");
         }
         fields.check();
         return draft;

@@ -2,9 +2,9 @@ package org.meridian.posts.publishing;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.web.IdempotencyKeys;
+import org.meridian.http.IdempotencyKeys;
 import org.meridian.posts.members.Memberships;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,8 +2,8 @@ package org.meridian.posts.publishing;
 
 import java.util.Optional;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
+import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Ids;
+import org.meridian.schemas.Ids;
 
 /**
  * A post or a reply as readers see it. Times are UTC; {@code kind}, {@code title} and tags are a first post's only.
  *
  * @param authorName  null as long as the author's profile has not come
- * @param body        null, as all words, in a first post that its author withdrew; without replies it is not there at all
+ * @param body        null, as all content, in a first post that its author withdrew; without replies it is not there at all
  * @param withdrawnAt null unless it was withdrawn
  */
 record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 import org.meridian.posts.members.Memberships;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReadingApi {
 
-    private static final int MOST = 100;
+    private static final int MAX_LIMIT = 100;
 
     record PostWithReplies(@JsonUnwrapped PostView post, List<PostView> replies, @Nullable String next) {}
 
@@ -44,7 +44,7 @@ class ReadingApi {
     @GetMapping("/api/groups/{groupId}/posts")
     Page feed(Principal caller, @PathVariable String groupId, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
+        if (limit < 1 || limit > MAX_LIMIT) {
             throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to 100 threads.")));
         }
         Cursor after = parsed(cursor);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.Ids;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
+import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A post with its replies, oldest first: one query that answers only those who take part in the group. */
@@ -14,7 +14,7 @@ final class ThreadView {
     /** @param next where the following replies begin; null when these were the last */
     record Page(PostView post, List<PostView> replies, @Nullable Cursor next) {}
 
-    private static final int MOST_REPLIES = 200;
+    private static final int MAX_REPLIES = 200;
 
     private final EventLog log;
     private final JdbcClient jdbc;
@@ -39,7 +39,7 @@ final class ThreadView {
                 ) AS thread
                 WHERE bytes - coalesce(octet_length(body), 0) < %3$d
                 ORDER BY NOT is_asked, published_at, id LIMIT %4$d"""
-                .formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES, MOST_REPLIES + 1);
+                .formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES, MAX_REPLIES + 1);
     }
 
     /** @throws Refusal 404 for what is missing, incomplete or not for the reader, after time to learn of it */

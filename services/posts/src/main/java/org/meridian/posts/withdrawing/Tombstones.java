@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.NodeSettings;
-import org.meridian.eventlog.Worker;
-import org.meridian.events.posts.PostWords;
+import org.meridian.events.posts.PostContent;
+import org.meridian.process.Worker;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Takes the words of withdrawn posts out of Kafka: a tombstone in the node's own topic, or in its mirrored copy of the
+ * Takes the content of withdrawn posts out of Kafka: a tombstone in the node's own topic, or in its mirrored copy of the
  * home's, so that neither a broken link nor an expired tombstone of the home's keeps them alive. Works from the posts that
  * have had none yet, only while the node is open.
  */
@@ -41,11 +41,11 @@ final class Tombstones {
                 SELECT CASE WHEN home <> '%3$s' THEN home || '.%4$s' WHEN domestic THEN '%5$s' ELSE '%4$s' END,
                        id, id || '/tombstone', '%6$s', now(), NULL, true
                 FROM due JOIN written ON written.post_id = due.id"""
-                .formatted(schema, mirroredHere(settings), settings.node(), Topics.words(false), Topics.words(true),
-                        PostWords.class.getName());
+                .formatted(schema, mirroredHere(settings), settings.node(), Topics.content(false), Topics.content(true),
+                        PostContent.class.getName());
     }
 
-    /** The homes whose words have a copy in this node's Kafka, for SQL's IN. */
+    /** The homes whose content has a copy in this node's Kafka, for SQL's IN. */
     private static String mirroredHere(NodeSettings settings) {
         return Stream.concat(Stream.of(settings.node()), settings.peerAliases().stream())
                 .map(alias -> "'" + alias + "'").collect(Collectors.joining(", "));

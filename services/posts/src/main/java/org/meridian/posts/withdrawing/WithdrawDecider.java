@@ -2,8 +2,8 @@ package org.meridian.posts.withdrawing;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.schemas.Ids;
 
 /** Only its author takes a post back, also after leaving the group; doing it again changes nothing. */
 final class WithdrawDecider {

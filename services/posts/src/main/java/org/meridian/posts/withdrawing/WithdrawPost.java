@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.outbox.StaleVersion;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Refusal;
 import org.meridian.posts.withdrawing.WithdrawDecider.Decision;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,4 +1,4 @@
-/** Taking a post back: the fact, and the tombstones that take its words out of Kafka. */
+/** Taking a post back: the fact, and the tombstones that take its content out of Kafka. */
 @NullMarked
 package org.meridian.posts.withdrawing;
 

@@ -31,8 +31,8 @@ class PostDeciderTest {
             assertThat(accepted.fact()).isEqualTo(PostPublished.newBuilder().setEventId(IDS.eventId()).setId("uk-post")
                     .setVersion(1).setOccurredAt(NOW).setActorId("uk-m").setGroupId("uk-g").setKind(Kind.PRACTICE)
                     .setMembershipVersion(7).build());
-            assertThat(accepted.words().getId()).isEqualTo("uk-post");
-            assertThat(accepted.words().getJurisdiction()).isEqualTo("Wales");
+            assertThat(accepted.content().getId()).isEqualTo("uk-post");
+            assertThat(accepted.content().getJurisdiction()).isEqualTo("Wales");
         });
     }
 

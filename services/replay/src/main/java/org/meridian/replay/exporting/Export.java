@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.meridian.replay.facts.Headings;
+import org.meridian.replay.facts.FactSources;
 import org.meridian.replay.ordering.Sorter;
 import org.meridian.replay.output.CsvLines;
 import org.meridian.replay.output.DuckDb;
@@ -43,14 +43,14 @@ public final class Export {
      * @param keys              the folder in which the keys of exports are kept, for going on and verifying
      * @param progress          is told once a second
      */
-    public record Manner(double speed, int longestGapSeconds, Path keys, Consumer<String> progress) {}
+    public record Options(double speed, int longestGapSeconds, Path keys, Consumer<String> progress) {}
 
     private final Cluster cluster;
-    private final Manner manner;
+    private final Options options;
 
-    public Export(Cluster cluster, Manner manner) {
+    public Export(Cluster cluster, Options options) {
         this.cluster = cluster;
-        this.manner = manner;
+        this.options = options;
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Export {
         }
         createFolder(folder);
         PseudonymKey used = key == null ? PseudonymKey.fresh() : key;
-        used.keepIn(manner.keys());
+        used.keepIn(options.keys());
         Plan plan = Plan.of(cluster, request.selection());
         Checkpoint first = new Checkpoint(Manifest.program(), hidden(request, used), used.fingerprint(), plan,
                 new TextFile.Position(0, 0, ""));
@@ -102,7 +102,7 @@ public final class Export {
     }
 
     private PseudonymKey kept(String fingerprint) {
-        return kept(manner.keys(), fingerprint);
+        return kept(options.keys(), fingerprint);
     }
 
     static PseudonymKey kept(Path keys, String fingerprint) {
@@ -119,7 +119,7 @@ public final class Export {
         Pseudonyms pseudonyms = new Pseudonyms(key, Set.of(), Set.of());
         Set<String> groups = new HashSet<>();
         request.selection().groups().forEach(id -> groups.add(isPseudonym(id) ? id : pseudonyms.ofAny(id)));
-        return new Request(request.selection().with(groups), request.format(), request.withWords());
+        return new Request(request.selection().with(groups), request.format(), request.withContent());
     }
 
     private static boolean isPseudonym(String id) {
@@ -133,21 +133,21 @@ public final class Export {
         Census census = Census.of(cluster, plan.members());
         Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
         check(request.selection(), census, pseudonyms);
-        if (request.withWords()) {
+        if (request.withContent()) {
             pseudonyms.remember();
         }
-        Headings headings = new Headings(Announcements.read(cluster));
+        FactSources headings = new FactSources(Announcements.read(cluster));
         List<Manifest.File> files = new ArrayList<>();
         Facts.Counts counts;
         try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
                 Sorter.temporary())) {
             Progress.during("read", facts::readSoFar, Plan.records(plan.facts()),
-                    manner.progress(), () -> facts.readAll(cluster));
+                    options.progress(), () -> facts.readAll(cluster));
             files.add(write(folder, checkpoint, facts, headings));
             counts = facts.counts();
         }
-        if (request.withWords()) {
-            files.add(new Words(cluster, pseudonyms).write(folder));
+        if (request.withContent()) {
+            files.add(new ContentFile(cluster, pseudonyms).write(folder));
         }
         return new Manifest(Manifest.program(), request, key.fingerprint(), Census.FEWEST, Manifest.ORDER, plan, counts,
                 List.copyOf(files));
@@ -165,7 +165,7 @@ public final class Export {
         }
     }
 
-    private Manifest.File write(Path folder, Checkpoint checkpoint, Facts facts, Headings headings) {
+    private Manifest.File write(Path folder, Checkpoint checkpoint, Facts facts, FactSources headings) {
         Format format = checkpoint.request().format();
         Path file = folder.resolve(format.file());
         switch (format) {
@@ -193,7 +193,7 @@ public final class Export {
                 position -> Json.write(saved, checkpoint.at(position)))) {
             long already = out.position().records();
             Progress.during("wrote", () -> out.position().records(), facts.sorted(),
-                    manner.progress(), () -> copy(facts, lines, out, already));
+                    options.progress(), () -> copy(facts, lines, out, already));
             TextFile.Position end = out.finish();
             return new Manifest.File(String.valueOf(file.getFileName()), end.records(), end.bytes(), end.sha256());
         }
@@ -201,7 +201,7 @@ public final class Export {
 
     /** Gives all facts to the file, but for the first ones that it has already. */
     private void copy(Facts facts, Lines lines, TextFile out, long already) {
-        Pace pace = new Pace(manner.speed(), TimeUnit.SECONDS.toNanos(manner.longestGapSeconds()), System.nanoTime());
+        Pace pace = new Pace(options.speed(), TimeUnit.SECONDS.toNanos(options.longestGapSeconds()), System.nanoTime());
         long given = 0;
         while (given < already && facts.next(lines.sink())) {
             given++;
@@ -226,7 +226,7 @@ public final class Export {
 
     /** Paced facts are given one by one. */
     private int piece() {
-        return manner.speed() == 0 ? PIECE : 1;
+        return options.speed() == 0 ? PIECE : 1;
     }
 
     private static void sleep(long nanos) {
@@ -246,7 +246,7 @@ public final class Export {
         Census census = Census.of(cluster, plan.members());
         Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
         check(request.selection(), census, pseudonyms);
-        Headings headings = new Headings(Announcements.read(cluster));
+        FactSources headings = new FactSources(Announcements.read(cluster));
         try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
                 Sorter.temporary()); TextFile out = TextFile.standardOutput()) {
             facts.readAll(cluster);

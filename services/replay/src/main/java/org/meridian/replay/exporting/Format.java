@@ -12,20 +12,20 @@ public enum Format {
     /** @throws ReplayProblem for a name that is none */
     public static Format named(String name) {
         for (Format format : values()) {
-            if (format.spelled().equals(name)) {
+            if (format.apiName().equals(name)) {
                 return format;
             }
         }
         throw new ReplayProblem("There is no format " + name + "; there are: "
-                + Arrays.stream(values()).map(Format::spelled).collect(Collectors.joining(", ")) + ".");
+                + Arrays.stream(values()).map(Format::apiName).collect(Collectors.joining(", ")) + ".");
     }
 
-    public String spelled() {
+    public String apiName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     public String file() {
-        return "facts." + spelled();
+        return "facts." + apiName();
     }
 
     /** Whether it is text that can be cut off and gone on with; the others are written again from the beginning. */

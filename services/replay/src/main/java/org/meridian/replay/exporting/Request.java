@@ -5,6 +5,6 @@ import org.meridian.replay.source.Selection;
 /**
  * What was asked for, as manifest and checkpoint keep it: groups by their pseudonyms.
  *
- * @param withWords whether what people wrote is in a file of its own
+ * @param withContent whether what people wrote is in a file of its own
  */
-public record Request(Selection selection, Format format, boolean withWords) {}
+public record Request(Selection selection, Format format, boolean withContent) {}

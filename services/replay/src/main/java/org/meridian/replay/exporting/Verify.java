@@ -29,17 +29,17 @@ public final class Verify {
     public record Result(List<String> differences, Set<String> withdrawn) {}
 
     private final Cluster cluster;
-    private final Export.Manner manner;
+    private final Export.Options options;
 
-    public Verify(Cluster cluster, Export.Manner manner) {
+    public Verify(Cluster cluster, Export.Options options) {
         this.cluster = cluster;
-        this.manner = manner;
+        this.options = options;
     }
 
     /** @param key null for the one that was kept when the export was made */
     public Result check(Path folder, @Nullable PseudonymKey key) {
         Manifest manifest = Manifest.in(folder);
-        PseudonymKey used = key == null ? Export.kept(manner.keys(), manifest.key()) : key;
+        PseudonymKey used = key == null ? Export.kept(options.keys(), manifest.key()) : key;
         if (!used.fingerprint().equals(manifest.key())) {
             throw new ReplayProblem("This is not the key of the export, which is " + manifest.key() + ".");
         }
@@ -52,7 +52,7 @@ public final class Verify {
         Set<String> withdrawn = withdrawnSince(manifest.plan(), used);
         Path again = temporaryFolder();
         try {
-            Manifest repeated = new Export(cluster, manner).make(again, new Checkpoint(manifest.tool(),
+            Manifest repeated = new Export(cluster, options).make(again, new Checkpoint(manifest.tool(),
                     manifest.request(), manifest.key(), manifest.plan(), new TextFile.Position(0, 0, "")), used);
             for (Manifest.File file : manifest.files()) {
                 differences.addAll(compare(folder, again, file, repeated));
@@ -79,8 +79,9 @@ public final class Verify {
     private List<String> compare(Path folder, Path again, Manifest.File file, Manifest repeated) {
         Manifest.File other = repeated.files().stream().filter(it -> it.name().equals(file.name())).findFirst()
                 .orElseThrow();
-        if (file.sha256().equals(other.sha256()) || file.name().equals(Words.FILE) && !Files.exists(folder.resolve(
-                file.name()))) {
+        if (file.sha256().equals(other.sha256())
+                || file.name().equals(ContentFile.FILE) && !Files.exists(folder.resolve(
+                        file.name()))) {
             return List.of();
         }
         if (file.name().equals(Format.DUCKDB.file())) {
@@ -89,7 +90,7 @@ public final class Verify {
                     : List.of(file.name() + " has other rows than a repetition.");
         }
         String counts = file.name() + " had " + file.records() + " records, and a repetition has " + other.records();
-        return file.name().equals(Words.FILE)
+        return file.name().equals(ContentFile.FILE)
                 ? List.of(counts + ": taken back or changed since: "
                         + String.join(", ", gone(folder.resolve(file.name()), again.resolve(file.name()))) + ".")
                 : List.of(counts + ", of other bytes.");
@@ -130,9 +131,9 @@ public final class Verify {
     private Set<String> withdrawnSince(Plan plan, PseudonymKey key) {
         Set<String> withdrawn = new TreeSet<>();
         Pseudonyms pseudonyms = new Pseudonyms(key, Set.of(), Set.of());
-        List<Plan.Source> since = Words.posts(cluster).stream().flatMap(now -> plan.facts().stream()
+        List<Plan.Source> since = ContentFile.posts(cluster).stream().flatMap(now -> plan.facts().stream()
                 .filter(then -> then.name().equals(now.name())).map(then -> since(then, now))).toList();
-        Words.withdrawn(cluster, since).forEach(id -> withdrawn.add(pseudonyms.ofAny(id)));
+        ContentFile.withdrawn(cluster, since).forEach(id -> withdrawn.add(pseudonyms.ofAny(id)));
         return withdrawn;
     }
 

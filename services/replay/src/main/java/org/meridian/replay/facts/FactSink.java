@@ -10,7 +10,7 @@ public interface FactSink {
      * @param event   with the version it names the event, and no other of its country
      * @param subject the pseudonym of the aggregate's id
      */
-    void begin(Heading heading, byte[] event, byte[] subject, int version, long timeMicros);
+    void begin(FactSource heading, byte[] event, byte[] subject, int version, long timeMicros);
 
     void text(Column column, byte[] text);
 

@@ -18,9 +18,9 @@ public final class Layout {
 
     private static final List<String> HEAD = List.of(Column.EVENT_ID, "id", "version", "occurredAt", "actorId");
     /** The types whose own id is a group's. */
-    private static final Set<String> OF_GROUPS = Set.of("GroupFounded");
+    private static final Set<String> OF_GROUPS = Set.of("GroupCreated");
     /** Whose country must be the writer's, besides the aggregate's: rule 6 of the design. */
-    private static final Map<String, String> SPEAKS_FOR = Map.of("GroupFounded", "actorId", "PostPublished", "actorId",
+    private static final Map<String, String> SPEAKS_FOR = Map.of("GroupCreated", "actorId", "PostPublished", "actorId",
             "ReplyPublished", "actorId", "PostWithdrawn", "actorId", "JoinRequested", "memberId", "JoinWithdrawn",
             "memberId", "LeaveRequested", "memberId");
 

@@ -27,7 +27,7 @@ public final class Walk {
     }
 
     /** @param head as it was read from these bytes */
-    public Outcome through(Heading heading, Head head, byte[] bytes, int offset, int length, FactSink sink) {
+    public Outcome through(FactSource heading, FactHeader head, byte[] bytes, int offset, int length, FactSink sink) {
         byte[] subject = pseudonyms.of(bytes, head.idOffset, head.idLength);
         byte[] event = pseudonyms.ofEvent(subject, bytes, head.idOffset, head.idLength);
         sink.begin(heading, event, subject, head.version, head.time);
@@ -66,7 +66,7 @@ public final class Walk {
     private boolean startsWith(String country) {
         int length = wire.length();
         int offset = wire.skip(length);
-        return Head.isOf(country, wire.bytes, offset, length);
+        return FactHeader.isOf(country, wire.bytes, offset, length);
     }
 
     private void show(Layout.Field field, Column column, Schema schema, FactSink sink) {

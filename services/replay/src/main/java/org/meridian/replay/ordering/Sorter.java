@@ -32,7 +32,7 @@ public final class Sorter implements AutoCloseable {
     private final BlockingQueue<Arena> free = new ArrayBlockingQueue<>(2);
     private final List<Future<Run>> runs = new ArrayList<>();
     private Arena filling;
-    private @Nullable Ahead merged;
+    private @Nullable PrefetchingCursor merged;
 
     /** The folder that {@code TMPDIR} names, which Java by itself does not ask for, or the system's. */
     public static Path temporary() {
@@ -117,7 +117,7 @@ public final class Sorter implements AutoCloseable {
             int buffer = Math.clamp(bufferBytes / runs.size(), SMALLEST_READ, LARGEST_READ);
             runs.forEach(run -> cursors.add(written(run).cursor(buffer)));
         }
-        merged = new Ahead(new Merge(cursors, ties));
+        merged = new PrefetchingCursor(new Merge(cursors, ties));
     }
 
     /** The cursor at the next entry; null when there is none. Only after {@link #finish}. */

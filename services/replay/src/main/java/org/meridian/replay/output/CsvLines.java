@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.meridian.replay.facts.Column;
 import org.meridian.replay.facts.FactSink;
-import org.meridian.replay.facts.Heading;
+import org.meridian.replay.facts.FactSource;
 
 /**
  * A fact a line (RFC 4180): type, country and topic, then a column for every field of every type; empty where a type has
@@ -31,7 +31,7 @@ public final class CsvLines implements Lines {
     }
 
     private void write(Row it) {
-        Heading heading = it.heading();
+        FactSource heading = it.heading();
         text.add(ascii(heading.shortType())).add(',').add(ascii(heading.country())).add(',')
                 .add(ascii(heading.topic()));
         for (Column column : columns) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.replay.facts.Column;
 import org.meridian.replay.facts.Column.Kind;
 import org.meridian.replay.facts.FactSink;
-import org.meridian.replay.facts.Heading;
-import org.meridian.replay.facts.Headings;
+import org.meridian.replay.facts.FactSource;
+import org.meridian.replay.facts.FactSources;
 import org.meridian.replay.problem.ReplayProblem;
 
 /**
@@ -60,7 +60,7 @@ public final class DuckDb {
         }
     }
 
-    private final Headings headings;
+    private final FactSources headings;
     /** Those in which there is something. */
     private final List<Column> columns;
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(WAITING);
@@ -69,7 +69,7 @@ public final class DuckDb {
     private volatile @Nullable RuntimeException failure;
     private volatile boolean stopped;
 
-    private DuckDb(Headings headings) {
+    private DuckDb(FactSources headings) {
         this.headings = headings;
         columns = headings.columns().stream()
                 .filter(column -> headings.headings().stream().anyMatch(heading -> heading.shows(column))).toList();
@@ -83,14 +83,14 @@ public final class DuckDb {
      *
      * @param headings all that the facts have
      */
-    public static void writeParquet(Path file, Headings headings, Supply facts) {
+    public static void writeParquet(Path file, FactSources headings, Supply facts) {
         new DuckDb(headings).write("jdbc:duckdb:",
                 "COPY (" + ROWS_HERE + ") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)",
                 file, facts);
     }
 
     /** Writes all facts to the table {@code facts} of a new database file. */
-    public static void writeDatabase(Path file, Headings headings, Supply facts) {
+    public static void writeDatabase(Path file, FactSources headings, Supply facts) {
         new DuckDb(headings).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
     }
 
@@ -142,8 +142,8 @@ public final class DuckDb {
     }
 
     private String select() {
-        List<String> items = new ArrayList<>(List.of(ofHeading(Heading::shortType) + " AS type",
-                ofHeading(Heading::country) + " AS country", ofHeading(Heading::topic) + " AS topic"));
+        List<String> items = new ArrayList<>(List.of(ofHeading(FactSource::shortType) + " AS type",
+                ofHeading(FactSource::country) + " AS country", ofHeading(FactSource::topic) + " AS topic"));
         for (Column column : headings.columns()) {
             String name = '"' + column.name() + '"';
             if (!columns.contains(column)) {
@@ -156,7 +156,7 @@ public final class DuckDb {
     }
 
     /** What all facts under a heading have in common crosses over as the heading's number. */
-    private String ofHeading(Function<Heading, String> value) {
+    private String ofHeading(Function<FactSource, String> value) {
         return "(['" + headings.headings().stream().map(value).collect(Collectors.joining("', '")) + "'])[heading + 1]";
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.replay.facts.Column;
 import org.meridian.replay.facts.FactSink;
-import org.meridian.replay.facts.Heading;
+import org.meridian.replay.facts.FactSource;
 
 /** A CloudEvent in structured mode a line (CloudEvents 1.0, JSON event format), with the extensions country and topic. */
 public final class JsonLines implements Lines, FactSink {
@@ -45,14 +45,14 @@ public final class JsonLines implements Lines, FactSink {
     }
 
     @Override
-    public void begin(Heading heading, byte[] event, byte[] subject, int version, long timeMicros) {
+    public void begin(FactSource heading, byte[] event, byte[] subject, int version, long timeMicros) {
         begin = text.length();
         text.add(beginning(heading)).add(event).add('/').addNumber(version).add(TIME).addTime(timeMicros).add(SUBJECT)
                 .add(subject).add(DATA);
         first = true;
     }
 
-    private byte[] beginning(Heading heading) {
+    private byte[] beginning(FactSource heading) {
         while (beginnings.size() <= heading.number()) {
             beginnings.add(null);
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.replay.facts.Column;
 import org.meridian.replay.facts.Column.Kind;
 import org.meridian.replay.facts.FactSink;
-import org.meridian.replay.facts.Heading;
+import org.meridian.replay.facts.FactSource;
 
 /** A fact as the cells of a table with a column for every field of every type, most of them empty. */
 final class Row implements FactSink {
@@ -23,7 +23,7 @@ final class Row implements FactSink {
     private final byte[] @Nullable [] texts;
     private final long[] numbers;
     private final boolean[] present;
-    private @Nullable Heading heading;
+    private @Nullable FactSource heading;
 
     Row(List<Column> columns, Taker taker) {
         this.taker = taker;
@@ -33,7 +33,7 @@ final class Row implements FactSink {
         present = new boolean[kinds.length];
     }
 
-    Heading heading() {
+    FactSource heading() {
         if (heading == null) {
             throw new IllegalStateException("no row has begun");
         }
@@ -56,7 +56,7 @@ final class Row implements FactSink {
     }
 
     @Override
-    public void begin(Heading of, byte[] event, byte[] subject, int version, long timeMicros) {
+    public void begin(FactSource of, byte[] event, byte[] subject, int version, long timeMicros) {
         heading = of;
         Arrays.fill(present, false);
     }

@@ -16,7 +16,7 @@ public final class Pseudonyms {
     private static final byte[] OTHER = ascii("other");
     private static final byte[] DIGITS = ascii("0123456789abcdef");
     private static final int BYTES = 12;
-    private static final int LONGEST_HOME = 20;
+    private static final int MAX_HOME_CHARS = 20;
     private static final byte[] NOTHING = new byte[0];
 
     private final Hmac hmac;
@@ -25,7 +25,7 @@ public final class Pseudonyms {
     private final Set<String> hiddenGroups;
     private final BitSet mayBeHidden = new BitSet();
     private @Nullable Set<Long> named;
-    private final Kept kept = new Kept();
+    private final Cache kept = new Cache();
 
     /**
      * @param shownGroups  ids of groups with members enough: any other group is {@code other}
@@ -63,7 +63,7 @@ public final class Pseudonyms {
 
     /** Of an id that stands where a group's does. */
     public byte[] ofGroup(byte[] bytes, int offset, int length) {
-        return of(bytes, offset, length, kept.slot(bytes, offset, length) | Kept.GROUP, true);
+        return of(bytes, offset, length, kept.slot(bytes, offset, length) | Cache.GROUP, true);
     }
 
     private byte[] of(byte[] bytes, int offset, int length, int slot, boolean group) {
@@ -107,7 +107,7 @@ public final class Pseudonyms {
     /** The home is shown; of what names none, only the hash. */
     private byte[] hashed(byte[] prefix, byte[] bytes, int offset, int length) {
         int home = 0;
-        while (home < length && home < LONGEST_HOME && isOfAlias(bytes[offset + home])) {
+        while (home < length && home < MAX_HOME_CHARS && isOfAlias(bytes[offset + home])) {
             home++;
         }
         int shown = home > 0 && home < length && bytes[offset + home] == '-' ? home + 1 : 0;

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.meridian.eventlog.Migrations;
-import org.meridian.eventlog.event.Rows;
-import org.meridian.eventlog.event.ServiceRows;
-import org.meridian.eventlog.projection.SecondCopy;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.eventlog.event.ServiceReadModel;
+import org.meridian.eventlog.projection.ShadowCopy;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.replay.problem.ReplayProblem;
@@ -49,11 +49,12 @@ public final class RebuildCheck {
 
     /** @throws ReplayProblem for a service that is not there */
     public Result check(String service) {
-        List<ServiceRows> all = services();
-        ServiceRows chosen = all.stream().filter(it -> it.service().equals(service)).findFirst()
+        List<ServiceReadModel> all = services();
+        ServiceReadModel chosen = all.stream().filter(it -> it.service().equals(service)).findFirst()
                 .orElseThrow(
                         () -> new ReplayProblem("There is no service " + service + " with rows of its own; there are: "
-                                + String.join(", ", all.stream().map(ServiceRows::service).sorted().toList()) + "."));
+                                + String.join(", ", all.stream().map(ServiceReadModel::service).sorted().toList())
+                                + "."));
         JdbcTemplate jdbc = new JdbcTemplate(node.database());
         String second = service + SECOND;
         jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
@@ -65,18 +66,18 @@ public final class RebuildCheck {
         }
     }
 
-    private static List<ServiceRows> services() {
-        return ServiceLoader.load(ServiceRows.class).stream().map(ServiceLoader.Provider::get).toList();
+    private static List<ServiceReadModel> services() {
+        return ServiceLoader.load(ServiceReadModel.class).stream().map(ServiceLoader.Provider::get).toList();
     }
 
-    private Result compare(ServiceRows service, String second) {
+    private Result compare(ServiceReadModel service, String second) {
         Clock clock = Clock.systemUTC();
-        Rows rows = service.in(second, JdbcClient.create(node.database()), clock);
+        ReadModel rows = service.in(second, JdbcClient.create(node.database()), clock);
         List<String> tables = new ArrayList<>(rows.tables());
         tables.removeAll(service.queues());
         tables.addAll(OF_EVERY_LOG);
         RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), second);
-        try (SecondCopy copy = new SecondCopy(node.database(), second, node.alias(), node.peers(), service.topics(),
+        try (ShadowCopy copy = new ShadowCopy(node.database(), second, node.alias(), node.peers(), service.topics(),
                 rows, new Codec(SchemaLock.onClassPath(), new PeerSchemas()), node.kafka(), clock)) {
             for (int look = 1;; look++) {
                 copy.catchUp();

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What one schema's tables hold and the other's do not, row by row. */
 final class RowDifferences {
 
-    private static final int MOST_SHOWN = 1000;
+    private static final int MAX_SHOWN = 1000;
 
     /**
      * @param rows  how many rows the tables in use have
@@ -41,7 +41,7 @@ final class RowDifferences {
     private List<String> only(String sign, String here, String there, String table) {
         return jdbc.queryForList("""
                 SELECT to_jsonb(d)::text FROM (SELECT * FROM %1$s.%3$s EXCEPT ALL SELECT * FROM %2$s.%3$s) d
-                ORDER BY 1 LIMIT %4$d""".formatted(here, there, table, MOST_SHOWN), String.class).stream()
+                ORDER BY 1 LIMIT %4$d""".formatted(here, there, table, MAX_SHOWN), String.class).stream()
                 .map(row -> sign + table + " " + row).toList();
     }
 }

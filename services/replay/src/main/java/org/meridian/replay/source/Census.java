@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
-import org.meridian.events.membership.GroupFounded;
+import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 
 /**
@@ -58,7 +58,7 @@ public final class Census {
 
     private void count(SpecificRecord fact) {
         switch (fact) {
-            case GroupFounded group -> founded.add(group.getId());
+            case GroupCreated group -> founded.add(group.getId());
             case MembershipGranted granted -> stands(granted.getId(),
                     new Standing(granted.getGroupId(), granted.getVersion(), true));
             case MembershipEnded ended -> stands(ended.getId(),

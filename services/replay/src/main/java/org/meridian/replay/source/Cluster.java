@@ -26,7 +26,7 @@ import org.meridian.replay.problem.ReplayProblem;
 /** One node's Kafka, read and never written: no consumer group, no committed offsets. */
 public final class Cluster {
 
-    private static final int PATIENCE_SECONDS = 8;
+    private static final int TIMEOUT_SECONDS = 8;
 
     private final String node;
     private final Map<String, Object> client;
@@ -64,7 +64,7 @@ public final class Cluster {
         settings.putAll(Map.of("enable.auto.commit", false, "auto.offset.reset", "none", "isolation.level",
                 "read_committed", "allow.auto.create.topics", false));
         settings.put("fetch.max.wait.ms", 20); // a fetch behind the last record is waited for when the consumer closes
-        settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
+        settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1000);
         return new KafkaConsumer<>(settings, new ByteBufferDeserializer(), new ByteBufferDeserializer());
     }
 
@@ -88,12 +88,12 @@ public final class Cluster {
 
     private <T> T ask(Question<T> question) {
         Map<String, Object> settings = new HashMap<>(client);
-        settings.put("default.api.timeout.ms", PATIENCE_SECONDS * 1000);
-        settings.put("request.timeout.ms", PATIENCE_SECONDS * 1000);
+        settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1000);
+        settings.put("request.timeout.ms", TIMEOUT_SECONDS * 1000);
         try {
             Admin admin = Admin.create(settings);
             try {
-                return question.ask(admin).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return question.ask(admin).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } finally {
                 admin.close(Duration.ZERO);
             }

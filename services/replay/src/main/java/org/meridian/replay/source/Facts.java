@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.meridian.replay.facts.FactHeader;
 import org.meridian.replay.facts.FactSink;
-import org.meridian.replay.facts.Head;
-import org.meridian.replay.facts.Heading;
-import org.meridian.replay.facts.Headings;
+import org.meridian.replay.facts.FactSource;
+import org.meridian.replay.facts.FactSources;
 import org.meridian.replay.facts.Walk;
 import org.meridian.replay.ordering.Cursor;
 import org.meridian.replay.ordering.Sorter;
@@ -39,14 +39,14 @@ public final class Facts implements AutoCloseable {
     }
 
     private final List<Plan.Source> sources;
-    private final Supplier<Screen> screens;
-    private final Screen screen;
+    private final Supplier<RecordFilter> screens;
+    private final RecordFilter screen;
     private final Walk walk;
     private final Sorter sorter;
-    private final Head head = new Head();
+    private final FactHeader head = new FactHeader();
     private final Last last = new Last();
     private final long[] byHeading = new long[10_000];
-    private final Heading[] seen = new Heading[byHeading.length];
+    private final FactSource[] seen = new FactSource[byHeading.length];
     private @Nullable Order order;
     private @Nullable OnDemand onDemand;
     private long sorted;
@@ -55,10 +55,10 @@ public final class Facts implements AutoCloseable {
     private long repeats;
 
     /** @param bufferBytes of each of the two buffers in which facts are sorted; the rest goes to disk, into the folder */
-    public Facts(List<Plan.Source> sources, Selection selection, Headings headings, Pseudonyms pseudonyms,
+    public Facts(List<Plan.Source> sources, Selection selection, FactSources headings, Pseudonyms pseudonyms,
             int bufferBytes, Path folder) {
         this.sources = sources;
-        this.screens = () -> new Screen(sources, selection, headings, pseudonyms);
+        this.screens = () -> new RecordFilter(sources, selection, headings, pseudonyms);
         this.screen = screens.get();
         this.walk = new Walk(pseudonyms);
         this.sorter = new Sorter(bufferBytes, folder, ties());
@@ -66,12 +66,12 @@ public final class Facts implements AutoCloseable {
 
     /** By id, version and event id; not for several threads at a time. */
     private static TieBreak ties() {
-        Head a = new Head();
-        Head b = new Head();
+        FactHeader a = new FactHeader();
+        FactHeader b = new FactHeader();
         return (aBytes, aOffset, aLength, bBytes, bOffset, bLength) -> {
             a.read(aBytes, aOffset, aLength);
             b.read(bBytes, bOffset, bLength);
-            return Head.compare(a, aBytes, b, bBytes);
+            return FactHeader.compare(a, aBytes, b, bBytes);
         };
     }
 
@@ -91,13 +91,13 @@ public final class Facts implements AutoCloseable {
      * it is asked for. The order is the same.
      */
     public void readOnDemand(Cluster cluster) {
-        Map<TopicPartition, Mark> marks = new HashMap<>();
+        Map<TopicPartition, HighWaterMark> marks = new HashMap<>();
         TieBreak ties = ties();
         new TopicReader(cluster, sources).read((source, record) -> {
             ByteBuffer value = record.value();
             if (screen.admits(source, record)
                     && marks.computeIfAbsent(new TopicPartition(record.topic(), record.partition()),
-                            partition -> new Mark(ties)).isLate(screen.head.time, value.array(),
+                            partition -> new HighWaterMark(ties)).isLate(screen.head.time, value.array(),
                                     value.arrayOffset() + value.position(), value.remaining())) {
                 sort(source, value);
             }
@@ -128,7 +128,7 @@ public final class Facts implements AutoCloseable {
                 repeats++;
                 continue;
             }
-            Heading heading = screen.find(at.place, head.schemaId).heading();
+            FactSource heading = screen.find(at.place, head.schemaId).heading();
             if (heading == null) {
                 throw new IllegalStateException("a fact without a heading was sorted");
             }
@@ -163,7 +163,7 @@ public final class Facts implements AutoCloseable {
         SortedMap<String, Long> byType = new TreeMap<>();
         SortedMap<String, Long> byCountry = new TreeMap<>();
         SortedMap<Integer, String> schemas = new TreeMap<>();
-        for (Heading heading : seen) {
+        for (FactSource heading : seen) {
             if (heading != null) {
                 byType.merge(heading.type(), byHeading[heading.number()], Long::sum);
                 byCountry.merge(heading.country(), byHeading[heading.number()], Long::sum);
@@ -194,7 +194,7 @@ public final class Facts implements AutoCloseable {
         private int version;
         private int place;
 
-        void remember(int at, Head head, byte[] bytes) {
+        void remember(int at, FactHeader head, byte[] bytes) {
             if (id.length < head.idLength) {
                 id = new byte[head.idLength];
             }
@@ -204,7 +204,7 @@ public final class Facts implements AutoCloseable {
             place = at;
         }
 
-        boolean isAgain(int at, Head head, byte[] bytes) {
+        boolean isAgain(int at, FactHeader head, byte[] bytes) {
             return at == place && head.version == version && head.idLength == idLength
                     && Arrays.equals(id, 0, idLength, bytes, head.idOffset, head.idOffset + head.idLength);
         }

@@ -23,16 +23,16 @@ import org.meridian.replay.ordering.TieBreak;
  */
 final class OnDemand implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Cluster cluster;
     private final TopicReader reader;
-    private final Screen screen;
+    private final RecordFilter screen;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final Merge merge;
 
-    /** @param late the facts that {@link Mark} calls late, in order */
-    OnDemand(Cluster cluster, List<Plan.Source> sources, Screen screen, Cursor late, TieBreak ties) {
+    /** @param late the facts that {@link HighWaterMark} calls late, in order */
+    OnDemand(Cluster cluster, List<Plan.Source> sources, RecordFilter screen, Cursor late, TieBreak ties) {
         this.cluster = cluster;
         this.screen = screen;
         reader = new TopicReader(cluster, sources);
@@ -41,7 +41,7 @@ final class OnDemand implements AutoCloseable {
             Set<TopicPartition> partitions = reader.begin(consumer);
             consumer.pause(partitions);
             List<Cursor> cursors = new ArrayList<>(List.of(late));
-            partitions.forEach(partition -> cursors.add(new Ordered(partition, new Mark(ties))));
+            partitions.forEach(partition -> cursors.add(new Ordered(partition, new HighWaterMark(ties))));
             merge = new Merge(cursors, ties);
         } catch (RuntimeException e) {
             consumer.close();
@@ -69,10 +69,10 @@ final class OnDemand implements AutoCloseable {
 
         private final TopicPartition partition;
         private final int source;
-        private final Mark mark;
+        private final HighWaterMark mark;
         private final Queue<ConsumerRecord<ByteBuffer, ByteBuffer>> waiting = new ArrayDeque<>();
 
-        Ordered(TopicPartition partition, Mark mark) {
+        Ordered(TopicPartition partition, HighWaterMark mark) {
             this.partition = partition;
             this.source = reader.number(partition);
             this.mark = mark;
@@ -102,7 +102,7 @@ final class OnDemand implements AutoCloseable {
         private boolean fetch() {
             try {
                 long end = reader.end(partition);
-                long until = System.nanoTime() + PATIENCE.toNanos();
+                long until = System.nanoTime() + TIMEOUT.toNanos();
                 consumer.resume(List.of(partition));
                 while (waiting.isEmpty() && consumer.position(partition) < end) {
                     consumer.poll(Duration.ofMillis(200)).records(partition).stream()

@@ -57,7 +57,7 @@ public record Plan(String node, String cluster, List<Source> facts, List<Source>
         new TopicReader(cluster, all).checkTopics();
     }
 
-    /** Topics of these bases up to where they are now, those with words among them. */
+    /** Topics of these bases up to where they are now, those with content among them. */
     public static List<Source> of(Cluster cluster, Predicate<Topics.Place> wanted) {
         return sources(cluster, chosen(places(cluster), wanted));
     }

@@ -20,7 +20,7 @@ import org.meridian.replay.source.Plan.Source;
 /** Reads topics from offset to offset, in whatever order Kafka gives the partitions. */
 public final class TopicReader {
 
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Cluster cluster;
     private final List<Source> sources;
@@ -56,7 +56,7 @@ public final class TopicReader {
                 boolean moved = close(consumer, polled.isEmpty() ? open.keySet() : polled.partitions());
                 if (moved || !polled.isEmpty()) {
                     last = System.nanoTime();
-                } else if (System.nanoTime() - last > PATIENCE_NANOS) {
+                } else if (System.nanoTime() - last > TIMEOUT_NANOS) {
                     checkTopics();
                     throw cluster.problem(new KafkaException("no record within 30 s"));
                 }

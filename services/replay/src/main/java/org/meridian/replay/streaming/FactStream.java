@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.meridian.replay.facts.Headings;
+import org.meridian.replay.facts.FactSources;
 import org.meridian.replay.ordering.Sorter;
 import org.meridian.replay.output.JsonLines;
 import org.meridian.replay.privacy.PseudonymKey;
@@ -45,7 +45,7 @@ final class FactStream implements AutoCloseable {
             throw new ReplayProblem("Only groups with " + Census.FEWEST
                     + " members or more can be selected: smaller ones are only shown together, as other.");
         }
-        Headings headings = new Headings(Announcements.read(cluster));
+        FactSources headings = new FactSources(Announcements.read(cluster));
         Facts facts = new Facts(plan.facts(), shown, headings, pseudonyms, BUFFER_BYTES,
                 Sorter.temporary());
         try {

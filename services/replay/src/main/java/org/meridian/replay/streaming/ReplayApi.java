@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.web.Fields;
-import org.meridian.eventlog.web.Refusal;
+import org.meridian.http.Fields;
+import org.meridian.http.Refusal;
 import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.replay.source.Cluster;
 import org.meridian.replay.source.Selection;
@@ -105,7 +105,7 @@ class ReplayApi {
         } catch (DateTimeParseException e) {
             // falls through to the advice
         }
-        fields.wrong(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
+        fields.reject(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
         return null;
     }
 }

@@ -1,6 +1,6 @@
 package org.meridian.replay.streaming;
 
-import org.meridian.eventlog.NodeSettings;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.source.Cluster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.eventlog.event.Ids;
 import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
-import org.meridian.events.notifications.DigestHandedOver;
+import org.meridian.events.notifications.DigestSent;
 import org.meridian.replay.CommandLine;
 import org.meridian.replay.Log;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 
 /** The report of a network so small that its numbers can be told by heart. */
@@ -88,7 +88,7 @@ class ReportTest {
             log.write("uk", Topics.SHARED_MEMBERSHIP, MemberRegistered.newBuilder().setEventId(UUID.randomUUID())
                     .setId(reached).setVersion(1).setOccurredAt(NOON).setActorId(reached).build());
         }
-        log.write("uk", Topics.DOMESTIC_NOTIFICATIONS, DigestHandedOver.newBuilder().setEventId(UUID.randomUUID())
+        log.write("uk", Topics.DOMESTIC_NOTIFICATIONS, DigestSent.newBuilder().setEventId(UUID.randomUUID())
                 .setId(log.id("uk")).setVersion(1).setOccurredAt(after(30)).setActorId(reached)
                 .setLocalDate(LocalDate.parse("2026-03-01")).setDueAt(after(29)).setItems(7).setLate(2).build());
     }

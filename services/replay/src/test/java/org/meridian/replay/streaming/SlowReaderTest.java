@@ -1,7 +1,7 @@
 package org.meridian.replay.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.eventlog.testing.Eventually.eventually;
+import static org.meridian.testing.Eventually.eventually;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.replay.Log;
-import org.meridian.replay.facts.Headings;
+import org.meridian.replay.facts.FactSources;
 import org.meridian.replay.output.JsonLines;
 import org.meridian.replay.privacy.PseudonymKey;
 import org.meridian.replay.privacy.Pseudonyms;
@@ -167,7 +167,7 @@ class SlowReaderTest {
 
     private static byte[] lines(PseudonymKey key, Consumer<Facts> read) {
         Plan plan = Plan.of(cluster, Selection.everything());
-        Headings headings = new Headings(Announcements.read(cluster));
+        FactSources headings = new FactSources(Announcements.read(cluster));
         var all = new ByteArrayOutputStream();
         try (Facts facts = new Facts(plan.facts(), Selection.everything(), headings,
                 new Pseudonyms(key, Set.of(), Set.of()), 1 << 20, folder)) {

@@ -1,0 +1,168 @@
+package org.meridian.eventlog;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.eventlog.serde.Undecodable;
+import org.meridian.events.log.SchemaAnnounced;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+
+/** Tells peers the schemas that this node writes, and learns theirs, from the beginning at every start. */
+final class SchemaAnnouncements implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaAnnouncements.class);
+
+    private final NodeSettings settings;
+    private final LogTopics topics;
+    private final PeerSchemas peerSchemas;
+    private final ObjectProvider<EventLog> logs;
+    private final Codec codec;
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    SchemaAnnouncements(NodeSettings settings, LogTopics topics, PeerSchemas peerSchemas,
+            ObjectProvider<EventLog> logs) {
+        this.settings = settings;
+        this.topics = topics;
+        this.peerSchemas = peerSchemas;
+        this.logs = logs;
+        this.codec = new Codec(SchemaLock.onClassPath(), peerSchemas);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("schemas").start(this::run);
+    }
+
+    private void run() {
+        try {
+            topics.ensure();
+            whenThere(this::announce);
+            while (running) {
+                whenThere(this::follow);
+            }
+        } catch (IllegalStateException e) {
+            LOG.error("Schemas are neither announced nor learned: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException, ExecutionException;
+    }
+
+    private void whenThere(Step step) throws InterruptedException {
+        while (running) {
+            try {
+                step.run();
+                return;
+            } catch (ExecutionException | RuntimeException e) {
+                LOG.warn("Schemas cannot be announced or learned, trying again: {}", e.getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    private void announce() throws InterruptedException, ExecutionException {
+        Map<String, Object> client = new HashMap<>(settings.kafkaClient());
+        client.put("max.in.flight.requests.per.connection", 1);
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            SchemaLock lock = SchemaLock.onClassPath();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (String subject : lock.subjects()) {
+                lock.versions(subject)
+                        .forEach((version, id) -> sent.add(producer.send(announcement(subject, version, id))));
+            }
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                acknowledgement.get();
+            }
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> announcement(String subject, int version, int id) {
+        String text = SchemaLock.onClassPath().schema(id).orElseThrow().text();
+        SpecificRecord body = SchemaAnnounced.newBuilder().setSchemaId(id).setSubject(subject).setSchemaVersion(version)
+                .setSchema$(text).build();
+        return new ProducerRecord<>(Topics.SHARED_SCHEMAS, String.valueOf(id).getBytes(StandardCharsets.UTF_8),
+                codec.encode(body));
+    }
+
+    private void follow() {
+        Map<String, Object> client = new HashMap<>(settings.kafkaClient());
+        client.putAll(Map.of("group.id", "meridian-schemas-" + UUID.randomUUID(), "auto.offset.reset", "earliest",
+                "enable.auto.commit", false, "metadata.max.age.ms", 3_000));
+        try (var consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(Topics.pattern(Topics.SHARED_SCHEMAS));
+            while (running) {
+                boolean learned = false;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+                    learned |= learn(record);
+                }
+                if (learned) {
+                    logs.forEach(EventLog::retryUnknown);
+                }
+            }
+        }
+    }
+
+    private boolean learn(ConsumerRecord<byte[], byte[]> record) {
+        String source = Topics.place(record.topic()).peer();
+        if (source == null || record.value() == null) {
+            return false;
+        }
+        try {
+            return codec.decode(source, record.value()) instanceof SchemaAnnounced announced
+                    && !SchemaLock.onClassPath().schema(announced.getSchemaId()).isPresent()
+                    && peerSchemas.learn(source, announced);
+        } catch (Undecodable e) {
+            LOG.warn("{} announces a schema that cannot be read: {}", source, e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join(1_500);
+            thread.interrupt(); // only if it still waits for a broker that is away
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

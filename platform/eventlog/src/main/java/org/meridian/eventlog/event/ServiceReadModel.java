@@ -1,0 +1,27 @@
+package org.meridian.eventlog.event;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A service's rows for whoever wants to write them a second time, beside those that are in use. Each service names its own
+ * for {@link java.util.ServiceLoader}.
+ */
+public interface ServiceReadModel {
+
+    /** Names the schema in the database and the migrations' folder {@code db/<service>}. */
+    String service();
+
+    /** The topics from which the rows come. */
+    Pattern topics();
+
+    /** The rows as they are written into another schema with the same tables. */
+    ReadModel in(String schema, JdbcClient jdbc, Clock clock);
+
+    /** Tables of which a worker takes rows away once they are dealt with: what is left of them says nothing. */
+    default Set<String> queues() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,116 @@
+package org.meridian.eventlog.outbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.eventlog.serde.Codec;
+import org.postgresql.util.PSQLException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Writes what was decided here: the aggregates' versions, the rows and the outbox, in one statement, which is twice as
+ * fast as two. The outbox row is drawn from the version's {@code RETURNING}, so that its number comes after the lock on
+ * the aggregate; where the version was not the next one there is nothing to draw from, and the statement fails whole.
+ */
+public final class Outbox {
+
+    private static final String NOT_NULL_VIOLATION = "23502";
+
+    private final JdbcTemplate jdbc;
+    private final ReadModel rows;
+    private final Codec codec;
+    private final Clock clock;
+    private final String versions;
+    private final String insert;
+
+    public Outbox(JdbcTemplate jdbc, String schema, ReadModel rows, Codec codec, Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.codec = codec;
+        this.clock = clock;
+        // What another node sent cannot make an aggregate of ours read-only: its topics have that node's prefix.
+        this.versions = """
+                versions AS (
+                  INSERT INTO %1$s.aggregate AS a (id, version, event_ids)
+                  SELECT f.id, f.version, ARRAY[f.event_id] FROM unnest(?, ?, ?) AS f(id, version, event_id)
+                  WHERE (f.version = 1 OR EXISTS (SELECT FROM %1$s.aggregate b WHERE b.id = f.id))
+                    AND NOT EXISTS (SELECT FROM %1$s.parked p
+                                    WHERE p.key = f.id AND p.topic ~ '^(shared|domestic|to-[a-z0-9]+)[.]')
+                  ON CONFLICT (id) DO UPDATE
+                    SET version = excluded.version, event_ids = a.event_ids || excluded.event_ids
+                    WHERE a.version = excluded.version - 1
+                  RETURNING a.id)""".formatted(schema);
+        this.insert = """
+                INSERT INTO %s.outbox (topic, key, event_id, type, occurred_at, value, traceparent, accepted)
+                SELECT o.topic, o.key, o.event_id, o.type, o.occurred_at, o.value, o.traceparent,
+                       NOT o.is_fact OR v.id IS NOT NULL OR NULL
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                     AS o(topic, key, event_id, type, occurred_at, value, traceparent, is_fact, position)
+                LEFT JOIN versions v ON v.id = o.key
+                ORDER BY o.position""".formatted(schema);
+    }
+
+    /**
+     * Writes entries, the rows they make and whatever else must stand or fall with them (an idempotency key, a used token).
+     * Joins a transaction where there is one. At most one fact of each aggregate.
+     *
+     * @throws StaleVersion if a fact's version is not its aggregate's next; read the state again and decide again
+     */
+    public void append(List<Entry> entries, BulkStatement... alongside) {
+        List<Fact> facts = entries.stream().filter(Fact.class::isInstance).map(Fact.class::cast).toList();
+        List<BulkStatement> writes = new ArrayList<>(rows.on(entries));
+        writes.addAll(List.of(alongside));
+
+        List<ArrayParameter> columns = new ArrayList<>(versionColumns(facts));
+        var sql = new StringBuilder("WITH ").append(versions);
+        for (int i = 0; i < writes.size(); i++) {
+            sql.append(", write_").append(i).append(" AS (").append(writes.get(i).sql()).append(")");
+            columns.addAll(writes.get(i).columns());
+        }
+        columns.addAll(outboxColumns(entries));
+        try {
+            new BulkStatement(sql.append(" ").append(insert).toString(), columns).run(jdbc);
+        } catch (DataIntegrityViolationException e) {
+            throw isStale(e) ? new StaleVersion(e) : e;
+        }
+    }
+
+    private static List<ArrayParameter> versionColumns(List<Fact> facts) {
+        return List.of(ArrayParameter.text(facts, Fact::id), ArrayParameter.ints(facts, Fact::version),
+                ArrayParameter.uuids(facts, Fact::eventId));
+    }
+
+    private List<ArrayParameter> outboxColumns(List<Entry> entries) {
+        Instant now = clock.instant();
+        String traceparent = Traceparent.current();
+        return List.of(ArrayParameter.text(entries, Entry::topic), ArrayParameter.text(entries, Entry::id),
+                ArrayParameter.text(entries, Outbox::eventId),
+                ArrayParameter.text(entries, entry -> entry.body().getSchema().getFullName()),
+                ArrayParameter.instants(entries, entry -> entry instanceof Fact fact ? fact.occurredAt() : now),
+                ArrayParameter.bytes(entries, entry -> codec.encode(entry.topic(), entry.body())),
+                ArrayParameter.text(entries, entry -> traceparent),
+                ArrayParameter.booleans(entries, entry -> entry instanceof Fact));
+    }
+
+    /** Content has no id of their own in the body: the topic, the id and the version name them. */
+    private static String eventId(Entry entry) {
+        return entry instanceof Fact fact
+                ? fact.eventId().toString()
+                : entry.topic() + "/" + entry.id() + "/" + entry.version();
+    }
+
+    private static boolean isStale(DataIntegrityViolationException e) {
+        // The column by its name: a message is in the server's language.
+        return e.getMostSpecificCause() instanceof PSQLException sql
+                && NOT_NULL_VIOLATION.equals(sql.getSQLState())
+                && sql.getServerErrorMessage() != null
+                && "accepted".equals(sql.getServerErrorMessage().getColumn());
+    }
+}

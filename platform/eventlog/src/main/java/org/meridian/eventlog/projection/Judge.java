@@ -1,0 +1,119 @@
+package org.meridian.eventlog.projection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.Undecodable;
+import org.meridian.schemas.Ids;
+import org.meridian.schemas.Topics;
+
+/**
+ * What is to be done with a record: rules 4, 6 and 11 of the design. It knows the aggregates' versions and moves them on
+ * as it lets facts pass, so that a batch is judged in order without asking the database again.
+ */
+final class Judge {
+
+    sealed interface Verdict {
+        record Apply(Entry entry) implements Verdict {}
+
+        /** A repeat, or a fact's tombstone, which nobody writes. */
+        record Ignore() implements Verdict {}
+
+        /** Content' tombstone: the fact that took them back changes the rows, this purges what is parked of them. */
+        record Purge() implements Verdict {}
+
+        record Park(Reason reason, String detail) implements Verdict {}
+    }
+
+    private static final Verdict IGNORE = new Verdict.Ignore();
+    private static final Verdict PURGE = new Verdict.Purge();
+
+    private final String alias;
+    private final Set<String> peers;
+    private final Codec codec;
+    private final Function<Entry, List<String>> speaksFor;
+    private final Map<String, Topics.Place> places = new ConcurrentHashMap<>();
+
+    Judge(String alias, Set<String> peers, Codec codec, Function<Entry, List<String>> speaksFor) {
+        this.alias = alias;
+        this.peers = Set.copyOf(peers);
+        this.codec = codec;
+        this.speaksFor = speaksFor;
+    }
+
+    Verdict judge(Incoming record, Map<String, Known> known) {
+        Topics.Place place = places.computeIfAbsent(record.topic(), Topics::place);
+        String source = place.peer() == null ? alias : place.peer();
+        if (!maySend(place)) {
+            return new Verdict.Park(Reason.PROVENANCE, source + " has no business in " + place.topic());
+        }
+        if (record.value() == null) {
+            return place.kind() == Topics.Kind.CONTENT ? PURGE : IGNORE;
+        }
+        try {
+            Entry entry = Entry.of(place.topic(), codec.decode(record.topic(), source, record.value()));
+            return judge(entry, record.value().length, record.key(), source, known);
+        } catch (Undecodable e) {
+            return new Verdict.Park(reason(e.reason()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** From a peer comes only what is for everyone or for this node. */
+    private boolean maySend(Topics.Place place) {
+        return place.peer() == null
+                || peers.contains(place.peer())
+                        && (!place.isAddressed() || alias.equals(place.addressee()));
+    }
+
+    private Verdict judge(Entry entry, int bytes, String key, String source, Map<String, Known> known) {
+        String type = entry.body().getSchema().getFullName();
+        if (!Topics.mayStandIn(type, entry.topic())) {
+            return new Verdict.Park(Reason.PROVENANCE, type + " does not belong in " + entry.topic());
+        }
+        if (bytes > Topics.mostBytes(type)) {
+            return new Verdict.Park(Reason.REFUSED, bytes + " bytes are more than a " + type + " can have");
+        }
+        if (!key.equals(entry.id())) {
+            return new Verdict.Park(Reason.PROVENANCE, "the key names another aggregate than the body");
+        }
+        if (!Ids.home(entry.id()).equals(source)) {
+            return new Verdict.Park(Reason.PROVENANCE, source + " speaks of what belongs to another node");
+        }
+        for (String id : speaksFor.apply(entry)) {
+            if (!Ids.home(id).equals(source)) {
+                return new Verdict.Park(Reason.PROVENANCE, source + " speaks for somebody of another node");
+            }
+        }
+        return entry instanceof Fact fact ? judgeVersion(fact, known) : new Verdict.Apply(entry);
+    }
+
+    private static Verdict judgeVersion(Fact fact, Map<String, Known> known) {
+        Known state = known.computeIfAbsent(fact.id(), id -> Known.nothing());
+        if (fact.version() < 1) {
+            return new Verdict.Park(Reason.UNDECODABLE, "versions begin at 1");
+        }
+        if (fact.version() > state.version() + 1) {
+            return new Verdict.Park(Reason.GAP, "version " + (state.version() + 1) + " is missing");
+        }
+        if (fact.version() <= state.version()) {
+            return state.has(fact.version(), fact.eventId())
+                    ? IGNORE
+                    : new Verdict.Park(Reason.CONFLICT, "version " + fact.version() + " was given out twice");
+        }
+        state.add(fact.eventId());
+        return new Verdict.Apply(fact);
+    }
+
+    private static Reason reason(Undecodable.Reason reason) {
+        return switch (reason) {
+            case WRONG_MAGIC, MALFORMED -> Reason.UNDECODABLE;
+            case UNKNOWN_SCHEMA -> Reason.UNKNOWN_SCHEMA;
+            case UNKNOWN_TYPE -> Reason.UNKNOWN_TYPE;
+        };
+    }
+}

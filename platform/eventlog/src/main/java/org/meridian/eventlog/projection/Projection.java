@@ -1,0 +1,363 @@
+package org.meridian.eventlog.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.eventlog.serde.Codec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The loop of one service: reads its own node's topics and the mirrored ones, applies batch by batch, and never gives up
+ * on a database or a broker that is away. Offsets are the database's, not Kafka's.
+ */
+public final class Projection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int WORTH_A_FETCH = 1_000_000; // bytes
+
+    private final String service;
+    private final Pattern topics;
+    private final Map<String, Object> kafka;
+    private final Applier applier;
+    private final Offsets offsets;
+    private final Parked parked;
+    private final Monitor monitor;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final OwnTopics ours;
+    private final Thread thread;
+    private volatile boolean running = true;
+    private final AtomicBoolean unknownsWait = new AtomicBoolean();
+    private volatile boolean caughtUp;
+    private volatile boolean idle;
+    private @Nullable Map<TopicPartition, Long> goal;
+    private int assignments;
+    private boolean reassigned = true;
+    /** What another instance applies. */
+    private List<TopicPartition> elsewhere = List.of();
+
+    /**
+     * What a projection consists of.
+     *
+     * @param patience how long a record may wait for others, to share a transaction with them; zero where people wait for it
+     */
+    public record Parts(String service, String alias, Set<String> peers, Pattern topics, Duration patience,
+            ReadModel rows,
+            Codec codec, JdbcTemplate jdbc, TransactionTemplate transaction, Map<String, Object> kafka, Clock clock) {}
+
+    /** Connects to Kafka: make it only to start it. */
+    public Projection(Parts parts, Monitor monitor) {
+        this.service = parts.service();
+        this.topics = parts.topics();
+        this.kafka = parts.kafka();
+        Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec(), parts.rows()::speaksFor);
+        this.applier = new Applier(parts.jdbc(), parts.transaction(), service, judge, parts.rows(), parts.clock());
+        this.offsets = new Offsets(parts.jdbc(), service);
+        this.parked = new Parked(parts.jdbc(), service);
+        this.monitor = monitor;
+        this.consumer = new KafkaConsumer<>(settings(parts), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        this.ours = new OwnTopics(service, consumer);
+        this.thread = Thread.ofPlatform().name("projection-" + service).unstarted(this::run);
+    }
+
+    private static Map<String, Object> settings(Parts parts) {
+        var settings = new HashMap<>(parts.kafka());
+        settings.put("group.id", "meridian-" + parts.service());
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
+        settings.put("metadata.max.age.ms", 3_000);
+        settings.put("max.poll.records", 50);
+        // A killed node's member keeps the new one waiting until its session ends; 6 s is the least that a broker takes.
+        settings.put("session.timeout.ms", 6_000);
+        settings.put("heartbeat.interval.ms", 2_000);
+        settings.put("max.poll.interval.ms", 600_000);
+        boolean prompt = parts.patience().isZero();
+        settings.put("fetch.max.wait.ms", prompt ? 500 : (int) parts.patience().toMillis());
+        settings.put("fetch.min.bytes", prompt ? 1 : WORTH_A_FETCH);
+        settings.put("allow.auto.create.topics", false);
+        return settings;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether everything has been applied, here or by another instance, that the log held when the projection started. */
+    public boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
+    /** Whether the last look at Kafka brought nothing new, and other instances had applied their part. */
+    public boolean isIdle() {
+        return idle;
+    }
+
+    /** Judges a parked record and all that is parked of its aggregate again; says whether anything was applied. */
+    public CompletableFuture<Boolean> retry(long parkedId) {
+        var done = new CompletableFuture<Boolean>();
+        errands.add(() -> retry(parkedId, done));
+        consumer.wakeup();
+        return done;
+    }
+
+    private void retry(long parkedId, CompletableFuture<Boolean> done) {
+        try {
+            List<Incoming> records = parked.withItsKey(parkedId);
+            Applier.Outcome outcome = applier.retry(records);
+            monitor.applied(records, outcome);
+            done.complete(!outcome.applied().isEmpty());
+        } catch (StaleOwner movedOn) {
+            errands.add(() -> retry(parkedId, done));
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** Judges again, soon, what an announced schema or an upgrade may have made readable. */
+    public void retryUnknown() {
+        unknownsWait.set(true);
+        consumer.wakeup();
+    }
+
+    private void run() {
+        consumer.subscribe(topics, new Assignment());
+        while (running) {
+            try {
+                step();
+            } catch (WakeupException e) {
+                LOG.trace("{}: woken for an errand, or to stop", service);
+            } catch (StaleOwner e) {
+                LOG.info("{}: {}; reading again", service, e.getMessage());
+                positions.clear();
+            } catch (DataAccessException | TransactionException | KafkaException e) {
+                LOG.warn("{}: cannot apply, trying again: {}", service, e.getMessage());
+                startOver();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{}: a batch fails for no reason that is known, trying again", service, e);
+                startOver();
+            }
+        }
+        consumer.close();
+    }
+
+    private void step() {
+        runErrands();
+        // Also after a failure, and when the seek on assignment was itself interrupted by one.
+        if (!positions.keySet().containsAll(consumer.assignment())) {
+            seekToApplied(consumer.assignment());
+        }
+        if (reassigned) {
+            elsewhere = partitions().stream().filter(it -> !consumer.assignment().contains(it)).toList();
+            monitor.isShared(!elsewhere.isEmpty());
+            reassigned = false;
+        }
+        ours.readAgainIfDue();
+        List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
+        if (!records.isEmpty()) {
+            Applier.Outcome outcome = applier.apply(records, positions);
+            records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
+            monitor.applied(records, outcome);
+            if (caughtUp) {
+                ours.restAfter(records);
+            }
+        }
+        caughtUp = caughtUp || hasReachedGoal();
+    }
+
+    /**
+     * Polls in small portions, since what is small when compressed can be large, until a batch is worth its transaction.
+     * What was gathered when an assignment changes or a poll fails is let go and read again.
+     */
+    private List<Incoming> gather(Duration patience) {
+        var gathering = new Gathering();
+        try {
+            boolean all = !ours.areResting();
+            gathering.add(consumer.poll(all ? patience : ours.leftOfTheirRest()));
+            idle = gathering.records().isEmpty() && all && isAppliedElsewhere();
+            int assignment = assignments;
+            while (gathering.goesOn()) {
+                gathering.add(consumer.poll(Duration.ZERO));
+            }
+            if (assignment != assignments) {
+                throw new StaleOwner("the assignment changed meanwhile");
+            }
+            return gathering.records();
+        } catch (RuntimeException e) {
+            positions.clear();
+            throw e;
+        }
+    }
+
+    private boolean isAppliedElsewhere() {
+        if (elsewhere.isEmpty()) {
+            return true;
+        }
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        return consumer.endOffsets(elsewhere).entrySet().stream()
+                .allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
+    }
+
+    private boolean hasReachedGoal() {
+        Map<TopicPartition, Long> ends = goal == null ? consumer.endOffsets(partitions()) : goal;
+        goal = ends;
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        return ends.entrySet().stream().allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
+    }
+
+    /** What the consumer has passed counts too: the last offsets of a topic may hold no record. */
+    private long reached(TopicPartition partition, Map<TopicPartition, Offsets.Applied> applied) {
+        if (consumer.assignment().contains(partition)) {
+            return consumer.position(partition);
+        }
+        Offsets.Applied elsewhere = applied.get(partition);
+        return elsewhere == null ? 0 : elsewhere.next();
+    }
+
+    /** All that there are, assigned to this instance or not: an assignment may come before all topics are known. */
+    private List<TopicPartition> partitions() {
+        return consumer.listTopics().entrySet().stream().filter(topic -> topics.matcher(topic.getKey()).matches())
+                .flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+    }
+
+    private void runErrands() {
+        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+            errand.run();
+        }
+        if (unknownsWait.getAndSet(false)) {
+            try {
+                List<Incoming> page = parked.unknown(0);
+                while (!page.isEmpty()) {
+                    monitor.applied(page, applier.retry(page));
+                    page = parked.unknown(requireNonNull(page.getLast().parkedId()));
+                }
+            } catch (RuntimeException e) {
+                unknownsWait.set(true);
+                throw e;
+            }
+        }
+    }
+
+    /** After a pause, from where the database says. */
+    private void startOver() {
+        positions.clear();
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    /** Goes to where the database says; to the beginning where the topic is another one than it was, or lost its tail. */
+    private void seekToApplied(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<String, String> topicIds = topicIds(partitions);
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        // Asked after that: another owner may apply what is written in between.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> from = new HashMap<>();
+        Set<TopicPartition> restarted = new HashSet<>();
+        for (TopicPartition partition : partitions) {
+            Offsets.Applied before = applied.get(partition);
+            boolean sameTopic = before != null && before.topicId().equals(topicIds.get(partition.topic()));
+            if (before != null && sameTopic && before.next() <= ends.getOrDefault(partition, 0L)) {
+                from.put(partition, before.next());
+            } else {
+                if (before != null) {
+                    LOG.warn("{}: {} was founded anew or lost its tail; reading it from the beginning", service,
+                            partition);
+                }
+                restarted.add(partition);
+                from.put(partition, 0L);
+            }
+        }
+        offsets.restart(restarted, topicIds);
+        from.forEach(consumer::seek);
+        positions.putAll(from);
+    }
+
+    private Map<String, String> topicIds(Collection<TopicPartition> partitions) {
+        Set<String> names = new HashSet<>();
+        partitions.forEach(partition -> names.add(partition.topic()));
+        Map<String, String> ids = new HashMap<>();
+        Admin admin = Admin.create(kafka);
+        try {
+            Map<String, TopicDescription> described = admin.describeTopics(names).allTopicNames().get(30,
+                    TimeUnit.SECONDS);
+            described.forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+            return ids;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the topics cannot be described", e);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** Stops after the batch under way. */
+    @Override
+    public void close() {
+        running = false;
+        consumer.wakeup();
+        try {
+            thread.join(15_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            assignments++;
+            reassigned = true;
+            seekToApplied(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            assignments++;
+            reassigned = true;
+            partitions.forEach(positions::remove);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.meridian.eventlog.projection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.eventlog.serde.Codec;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes a service's rows a second time, into a schema of their own, by the same judgement and the same {@code on} as the
+ * projection; no consumer group, and nothing that is in use is touched.
+ */
+public final class ShadowCopy implements AutoCloseable {
+
+    private final Pattern topics;
+    private final Applier applier;
+    private final Offsets offsets;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+    /**
+     * @param schema has the service's tables, empty
+     * @param alias  the node's own
+     * @param kafka  the settings of a client of the node's Kafka
+     */
+    public ShadowCopy(DataSource database, String schema, String alias, Set<String> peers, Pattern topics,
+            ReadModel rows,
+            Codec codec, Map<String, Object> kafka, Clock clock) {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        this.topics = topics;
+        this.applier = new Applier(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), schema,
+                new Judge(alias, peers, codec, rows::speaksFor), rows, clock);
+        this.offsets = new Offsets(jdbc, schema);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("enable.auto.commit", false);
+        settings.put("isolation.level", "read_committed");
+        settings.put("allow.auto.create.topics", false);
+        settings.put("max.poll.records", 2_000);
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Applies all that the topics hold now; can be called again for what has come since. */
+    public void catchUp() {
+        List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
+                .filter(topic -> topics.matcher(topic.getKey()).matches()).flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+        List<TopicPartition> added = partitions.stream().filter(it -> !positions.containsKey(it)).toList();
+        offsets.restart(added, added.stream().map(TopicPartition::topic).distinct()
+                .collect(Collectors.toMap(topic -> topic, topic -> "second copy")));
+        consumer.assign(partitions);
+        consumer.beginningOffsets(added).forEach((partition, begin) -> positions.put(partition, 0L));
+        partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            apply(consumer.poll(Duration.ofMillis(500)));
+        }
+    }
+
+    private void apply(Iterable<ConsumerRecord<byte[], byte[]>> polled) {
+        List<Incoming> records = new ArrayList<>();
+        polled.forEach(record -> records.add(Incoming.of(record)));
+        if (!records.isEmpty()) {
+            applier.apply(records, positions);
+            records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,157 @@
+package org.meridian.eventlog.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.sample.Notes;
+import org.meridian.eventlog.serde.Codec;
+import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.schemas.SchemaLock;
+import org.meridian.testing.RealServers;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class OutboxTest {
+
+    private static final HikariDataSource DATA = RealServers.database().pool(32);
+    private static final JdbcTemplate JDBC = new JdbcTemplate(DATA);
+
+    static {
+        Notes.migrate(DATA);
+    }
+
+    private final Outbox outbox = new Outbox(JDBC, Notes.SERVICE, new Notes(1),
+            new Codec(SchemaLock.onClassPath(), new PeerSchemas()), Clock.systemUTC());
+
+    @BeforeEach
+    void startWithNothing() {
+        JDBC.execute("TRUNCATE notes.note, notes.note_content, notes.aggregate, notes.parked, notes.outbox,"
+                + " notes.idempotency_key");
+    }
+
+    @AfterAll
+    static void close() {
+        DATA.close();
+    }
+
+    private static List<String> sent() {
+        return JDBC.query("SELECT topic || ' ' || key || ' ' || type FROM notes.outbox ORDER BY seq",
+                (row, i) -> String.valueOf(row.getString(1)));
+    }
+
+    @Test
+    void factsContentRowsAndWhatStandsBesideThemAreOneStatement() {
+        BulkStatement key = idempotencyKey("k1");
+        outbox.append(List.of(Notes.published("uk-a", 1), Notes.content("uk-a", 1, "text")), key);
+        assertThat(sent()).containsExactly("shared.posts uk-a org.meridian.events.posts.PostPublished",
+                "shared.content uk-a org.meridian.events.posts.PostContent");
+        assertThat(Notes.rows(JDBC)).hasSize(3);
+        // No transaction surrounds it: what one transaction wrote, one statement wrote.
+        assertThat(JDBC.queryForObject("""
+                SELECT count(DISTINCT x) FROM (SELECT xmin::text FROM notes.note
+                  UNION ALL SELECT xmin::text FROM notes.note_content UNION ALL SELECT xmin::text FROM notes.aggregate
+                  UNION ALL SELECT xmin::text FROM notes.outbox
+                  UNION ALL SELECT xmin::text FROM notes.idempotency_key) t(x)""", Integer.class)).isEqualTo(1);
+    }
+
+    private static BulkStatement idempotencyKey(String key) {
+        List<String> one = List.of(key);
+        return BulkStatement.of("INSERT INTO notes.idempotency_key (member_id, key, request_hash, result_id)"
+                + " SELECT 'm', k, 'h', 'r' FROM unnest(?) AS t(k)", ArrayParameter.text(one, it -> it));
+    }
+
+    @Test
+    void onlyTheNextVersionIsWritten() {
+        outbox.append(List.of(Notes.published("uk-a", 1)));
+        List<String> rows = Notes.rows(JDBC);
+        for (int version : new int[]{1, 3, 0}) {
+            assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-a", version, "other",
+                    org.meridian.events.posts.Kind.UPDATE)))).isInstanceOf(StaleVersion.class);
+        }
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-new", 2)))).isInstanceOf(StaleVersion.class);
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-b", 1), Notes.published("uk-a", 3))))
+                .isInstanceOf(StaleVersion.class);
+        assertThat(Notes.rows(JDBC)).isEqualTo(rows);
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void anAggregateWithParkedRecordsOfItsOwnTopicsIsReadOnly() {
+        outbox.append(List.of(Notes.published("uk-a", 1)));
+        park("nz.shared.posts", "uk-a");
+        outbox.append(List.of(Notes.published("uk-a", 2)));
+        park("shared.posts", "uk-a");
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-a", 3)))).isInstanceOf(StaleVersion.class);
+        JDBC.update("DELETE FROM notes.parked");
+        outbox.append(List.of(Notes.published("uk-a", 3)));
+    }
+
+    private static void park(String topic, String key) {
+        JDBC.update("""
+                INSERT INTO notes.parked (topic, partition, "offset", key, recorded_at, reason, detail, parked_at)
+                VALUES (?, 0, 0, ?, now(), 'conflict', '', now())""", topic, key);
+    }
+
+    @Test
+    void whatElseFailsIsNotTakenForAStaleVersionAndWritesNothing() {
+        outbox.append(List.of(Notes.published("uk-a", 1)), idempotencyKey("k"));
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-a", 2)), idempotencyKey("k")))
+                .isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-b", 1, "",
+                org.meridian.events.posts.Kind.UNKNOWN)))).isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(sent()).hasSize(1);
+        assertThat(Notes.rows(JDBC)).hasSize(2);
+    }
+
+    @Test
+    void thirtyTwoWritersOfOneAggregateGiveOutEachVersionOnceAndInOrder() throws Exception {
+        int each = 20;
+        try (var threads = Executors.newFixedThreadPool(32)) {
+            List<Callable<Integer>> writers = new ArrayList<>();
+            IntStream.range(0, 32).forEach(writer -> writers.add(() -> writeNext(writer, each)));
+            for (Future<Integer> written : threads.invokeAll(writers)) {
+                assertThat(written.get()).isEqualTo(each);
+            }
+        }
+        var codec = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
+        List<Integer> versions = new ArrayList<>();
+        for (byte[] value : JDBC.query("SELECT value FROM notes.outbox ORDER BY seq", (row, i) -> row.getBytes(1))) {
+            versions.add(Entry.of("shared.posts", codec.decode("uk", value)).version());
+        }
+        assertThat(versions).containsExactlyElementsOf(IntStream.rangeClosed(1, 32 * each).boxed().toList());
+        assertThat(JDBC.queryForObject("SELECT cardinality(event_ids) FROM notes.aggregate", Integer.class))
+                .isEqualTo(32 * each);
+    }
+
+    /** Reads the state and decides again, as often as somebody else was first. */
+    private int writeNext(int writer, int times) {
+        int written = 0;
+        while (written < times) {
+            Integer version = JDBC.queryForObject("SELECT COALESCE(max(version), 0) FROM notes.aggregate",
+                    Integer.class);
+            try {
+                outbox.append(List.of(Notes.published("uk-a", (version == null ? 0 : version) + 1,
+                        writer + "/" + written, org.meridian.events.posts.Kind.UPDATE)));
+                written++;
+            } catch (StaleVersion e) {
+                Thread.onSpinWait();
+            }
+        }
+        return written;
+    }
+}

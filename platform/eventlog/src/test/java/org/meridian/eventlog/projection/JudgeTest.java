@@ -1,0 +1,133 @@
+package org.meridian.eventlog.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.projection.Judge.Verdict;
+import org.meridian.eventlog.sample.Notes;
+import org.meridian.events.membership.JoinAnswers;
+import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.schemas.Topics;
+
+class JudgeTest {
+
+    private final Records records = new Records();
+    private final Map<String, Known> known = new HashMap<>();
+    private final Judge judge = new Judge("uk", Set.of("nz", "us"), Records.CODEC, new Notes(1)::speaksFor);
+
+    private Verdict judge(Incoming record) {
+        return judge.judge(record, known);
+    }
+
+    private static void isParked(Verdict verdict, Reason reason) {
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Park.class, it -> assertThat(it.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void theNextVersionIsApplied() {
+        Entry first = Notes.published("nz-a", 1);
+        assertThat(judge(records.from("nz", first))).isEqualTo(new Verdict.Apply(first));
+        assertThat(judge(records.from("nz", Notes.withdrawn("nz-a", 2)))).isInstanceOf(Verdict.Apply.class);
+        assertThat(known.get("nz-a")).isNotNull().satisfies(it -> assertThat(it.added()).hasSize(2));
+    }
+
+    @Test
+    void theSameFactAgainIsIgnored() {
+        judge(records.own(Notes.published("uk-a", 1)));
+        judge(records.own(Notes.withdrawn("uk-a", 2)));
+        assertThat(judge(records.own(Notes.published("uk-a", 1)))).isInstanceOf(Verdict.Ignore.class);
+        assertThat(judge(records.own(Notes.withdrawn("uk-a", 2)))).isInstanceOf(Verdict.Ignore.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, Integer.MAX_VALUE})
+    void aGapIsParkedAndMovesNothingOn(int version) {
+        isParked(judge(records.own(Notes.published("uk-a", version))), Reason.GAP);
+        assertThat(judge(records.own(Notes.published("uk-a", 1)))).isInstanceOf(Verdict.Apply.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anotherFactOfAKnownVersionIsAConflictHoweverOldTheVersion(int version) {
+        judge(records.own(Notes.published("uk-a", 1)));
+        judge(records.own(Notes.published("uk-a", 2)));
+        isParked(judge(records.own(Notes.published("uk-a", version, "other", Kind.UPDATE))), Reason.CONFLICT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void versionsBeginAtOne(int version) {
+        isParked(judge(records.own(Notes.published("uk-a", version))), Reason.UNDECODABLE);
+    }
+
+    @Test
+    void contentHasNoGaps() {
+        assertThat(judge(records.from("nz", Notes.content("nz-a", 7, "Kia ora")))).isInstanceOf(Verdict.Apply.class);
+        assertThat(known).isEmpty();
+    }
+
+    @Test
+    void aPeerSpeaksOnlyOfItsOwn() {
+        isParked(judge(records.from("nz", Notes.published("uk-a", 1))), Reason.PROVENANCE);
+        isParked(judge(records.from("nz", Notes.content("us-a", 1, "forged"))), Reason.PROVENANCE);
+        isParked(judge(records.own(Notes.published("nz-a", 1))), Reason.PROVENANCE);
+        isParked(judge(records.from("nz", Notes.published("nzx-a", 1))), Reason.PROVENANCE);
+        assertThat(known).isEmpty();
+    }
+
+    @Test
+    void aPeerSpeaksOnlyForItsOwnAuthors() {
+        Entry forged = Entry.of(Topics.SHARED_POSTS,
+                PostPublished.newBuilder((PostPublished) Notes.published("nz-a", 1).body()).setActorId("uk-author")
+                        .build());
+        isParked(judge(records.from("nz", forged)), Reason.PROVENANCE);
+        assertThat(known).isEmpty();
+    }
+
+    @Test
+    void theKeyNamesWhatTheBodyNames() {
+        byte[] value = Records.CODEC.encode(Notes.published("nz-a", 1).body());
+        isParked(judge(records.of("nz.shared.posts", "nz-b", value)), Reason.PROVENANCE);
+    }
+
+    @Test
+    void aTypeStandsInItsTopicsOnly() {
+        byte[] value = Records.CODEC.encode(Notes.published("nz-a", 1).body());
+        isParked(judge(records.of("nz.shared.content", "nz-a", value)), Reason.PROVENANCE);
+        isParked(judge(records.of("nz.shared.membership", "nz-a", value)), Reason.PROVENANCE);
+    }
+
+    @Test
+    void whatIsForAnotherNodeHasNoBusinessHere() {
+        Entry answers = Entry.of("to-us.answers", JoinAnswers.newBuilder().setId("nz-request").setVersion(1).build());
+        isParked(judge(records.from("nz", answers)), Reason.PROVENANCE);
+        Entry forUs = Entry.of("to-uk.answers", answers.body());
+        assertThat(judge(records.from("nz", forUs))).isInstanceOf(Verdict.Apply.class);
+    }
+
+    @Test
+    void whoIsNoPeerIsNotBelieved() {
+        isParked(judge(records.from("au", Notes.published("au-a", 1))), Reason.PROVENANCE);
+        isParked(judge(records.of("au.shared.content", "au-a", null)), Reason.PROVENANCE);
+    }
+
+    @Test
+    void tombstonesOfContentPurgeAndThoseOfFactsDoNothing() {
+        assertThat(judge(records.of("nz.shared.content", "nz-a", null))).isInstanceOf(Verdict.Purge.class);
+        assertThat(judge(records.of("nz.shared.posts", "nz-a", null))).isInstanceOf(Verdict.Ignore.class);
+    }
+
+    @Test
+    void bytesThatCannotBeReadAreParkedByTheirRemedy() {
+        isParked(judge(records.of("nz.shared.posts", "nz-a", new byte[0])), Reason.UNDECODABLE);
+        isParked(judge(records.of("nz.shared.posts", "nz-a", new byte[]{1, 0, 0, 0, 1})), Reason.UNDECODABLE);
+        isParked(judge(records.of("nz.shared.posts", "nz-a", new byte[]{0, 7, 7, 7, 7})), Reason.UNKNOWN_SCHEMA);
+    }
+}

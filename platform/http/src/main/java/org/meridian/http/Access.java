@@ -1,0 +1,96 @@
+package org.meridian.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who may call what: the first rule that fits decides, and members may call what no rule names. Plain code over a list, since
+ * every request passes here: Spring Security's own matchers are a reactive chain each.
+ */
+final class Access implements ReactiveAuthorizationManager<AuthorizationContext> {
+
+    /** As requests are routed: decoded. */
+    private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
+    private static final Set<String> EVERYONE = Set.of();
+    private static final Set<String> MEMBERS = roles("member");
+    private static final Set<String> OPERATORS = roles("operator");
+
+    /** @param roles one of which the caller has to have; none for everyone, with and without a token */
+    private record Rule(@Nullable HttpMethod method, PathPattern path, Set<String> roles) {
+
+        boolean fits(HttpMethod called, PathContainer at) {
+            HttpMethod asked = called.equals(HttpMethod.HEAD) ? HttpMethod.GET : called;
+            return (method == null || method.equals(asked)) && path.matches(at);
+        }
+    }
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    Access(List<PublicPaths> publicPaths) {
+        publicPaths.forEach(open -> open.patterns().forEach(path -> add(open.method(), path, EVERYONE)));
+        List.of("/api/agreement", "/api/log/*/agreement").forEach(path -> add(null, path, roles("operator", "peer")));
+        List.of("/api/node/**", "/api/links/**", "/api/parked/**", "/api/log/**", "/actuator/prometheus")
+                .forEach(path -> add(null, path, OPERATORS));
+        add(null, "/api/replay", roles("analyst"));
+    }
+
+    private void add(@Nullable HttpMethod method, String path, Set<String> roles) {
+        rules.add(new Rule(method, PathPatternParser.defaultInstance.parse(path), roles));
+    }
+
+    private static Set<String> roles(String... names) {
+        return Stream.of(names).map(name -> "ROLE_" + name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Mono<AuthorizationResult> authorize(Mono<Authentication> caller, AuthorizationContext context) {
+        Set<String> roles = rolesFor(context.getExchange().getRequest());
+        return roles.equals(EVERYONE)
+                ? Mono.just(new AuthorizationDecision(true))
+                : caller.map(it -> decision(it, roles)).defaultIfEmpty(new AuthorizationDecision(false));
+    }
+
+    /** Whether it makes no difference who calls, so that a token that has expired is no reason to refuse. */
+    boolean isForEveryone(ServerHttpRequest request) {
+        return rolesFor(request).equals(EVERYONE);
+    }
+
+    /** Whether it is answered only once the node is open: all of the API but what nobody else than operators may call. */
+    boolean waitsForOpening(ServerHttpRequest request) {
+        return isApi(request) && !rolesFor(request).equals(OPERATORS);
+    }
+
+    static boolean isApi(ServerHttpRequest request) {
+        return API.matches(request.getPath().pathWithinApplication());
+    }
+
+    private Set<String> rolesFor(ServerHttpRequest request) {
+        PathContainer path = request.getPath().pathWithinApplication();
+        for (Rule rule : rules) {
+            if (rule.fits(request.getMethod(), path)) {
+                return rule.roles();
+            }
+        }
+        return MEMBERS;
+    }
+
+    private static AuthorizationResult decision(Authentication caller, Set<String> roles) {
+        return new AuthorizationDecision(caller.isAuthenticated() && caller.getAuthorities().stream()
+                .anyMatch(it -> roles.contains(it.getAuthority())));
+    }
+}

@@ -1,0 +1,103 @@
+package org.meridian.http;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.meridian.http.Refusal.FieldError;
+
+/**
+ * Reads a request's fields, collecting what is wrong with them, so that a caller hears of all mistakes at once. Lengths
+ * are in characters (Unicode code points).
+ */
+public final class Fields {
+
+    /** An offset by another name, as Etc/GMT+5 or EST, would be wrong half of the year. */
+    private static final Pattern REGION = Pattern.compile("(Etc/)?UTC|(?!Etc/|SystemV/).+/.+");
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** A text that has to be there; the empty string when it is wrong. */
+    public String text(String field, @Nullable String value, int most) {
+        String text = optionalText(field, value, most);
+        if (value == null || value.isBlank()) {
+            reject(field, "Give a text of 1 to " + most + " characters.");
+        }
+        return text == null ? "" : text;
+    }
+
+    public @Nullable String optionalText(String field, @Nullable String value, int most) {
+        if (value == null) {
+            return null;
+        }
+        int length = value.codePointCount(0, value.length());
+        if (length > most) {
+            reject(field, "This has " + length + " characters; " + most + " is the most.");
+        } else if (!isPrintable(value)) {
+            reject(field, "Take out the control characters; only line breaks and tabs are kept.");
+        }
+        return value;
+    }
+
+    public List<String> texts(String field, @Nullable List<? extends @Nullable String> values, int mostValues,
+            int most) {
+        if (values == null) {
+            return List.of();
+        }
+        if (values.size() > mostValues) {
+            reject(field, "There are " + values.size() + " entries; " + mostValues + " is the most.");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            texts.add(text(field + "[" + i + "]", values.get(i), most));
+        }
+        return texts;
+    }
+
+    /** A word of an enum as the HTTP surface spells it, in lower case; {@code UNKNOWN} is not for callers. */
+    public <E extends Enum<E>> E word(String field, @Nullable String value, E unknown, Class<E> words) {
+        for (E word : words.getEnumConstants()) {
+            if (word != unknown && apiName(word).equals(value)) {
+                return word;
+            }
+        }
+        reject(field, "Choose one of: " + Stream.of(words.getEnumConstants()).filter(word -> word != unknown)
+                .map(Fields::apiName).collect(Collectors.joining(", ")) + ".");
+        return unknown;
+    }
+
+    /** The id of a region whose wall clock people live by; {@code UTC} when it is wrong. */
+    public String timeZone(String field, @Nullable String value) {
+        if (value != null && ZoneId.getAvailableZoneIds().contains(value) && REGION.matcher(value).matches()) {
+            return value;
+        }
+        reject(field, "Name a region of the IANA time zone database, for example Pacific/Auckland.");
+        return "UTC";
+    }
+
+    public static String apiName(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public void reject(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+
+    /** @throws Refusal naming every field that was wrong; becomes 400 */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw Refusal.fields(List.copyOf(errors));
+        }
+    }
+
+    /** No control characters but line breaks and tabs, and no half of a surrogate pair: neither can be stored. */
+    private static boolean isPrintable(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE
+                || Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+    }
+}

@@ -1,0 +1,188 @@
+package org.meridian.http;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+import org.meridian.eventlog.EventLog;
+import org.meridian.http.log.LogHttpConfiguration;
+import org.meridian.http.registry.SchemaRegistryApi;
+import org.meridian.process.settings.NodeSettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@Import({Problems.class, SchemaRegistryApi.class, LogHttpConfiguration.class, ApiDescription.class})
+public class HttpConfiguration {
+
+    private static final String SCHEME = "Bearer";
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    PeerTokens peerTokens(NodeSettings settings) {
+        return new PeerTokens(settings, Clock.systemUTC());
+    }
+
+    @Bean
+    AcceptedTypes acceptedTypes() {
+        return new AcceptedTypes();
+    }
+
+    @Bean
+    Access access(List<PublicPaths> publicPaths) {
+        return new Access(publicPaths);
+    }
+
+    /** @param members reads the tokens of this node's members and operators, which are the membership service's */
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http, Access access, ProblemWriter problems, PeerTokens peers,
+            ReactiveJwtDecoder members) {
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable).httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable).logout(ServerHttpSecurity.LogoutSpec::disable)
+                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                // The default one makes a session for every request, and two changes of thread with it.
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .authorizeExchange(exchange -> exchange.anyExchange().access(access))
+                .oauth2ResourceServer(resource -> resource
+                        .bearerTokenConverter(exchange -> access.isForEveryone(exchange.getRequest())
+                                ? Mono.empty()
+                                : bearerToken(exchange))
+                        .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(roles()))
+                        .authenticationEntryPoint(problems.unauthenticated())
+                        .accessDeniedHandler(problems.forbidden()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.unauthenticated())
+                        .accessDeniedHandler(problems.forbidden()))
+                .build();
+    }
+
+    /** RFC 6750, in the header only. The default one matches a regular expression with every token. */
+    private static Mono<Authentication> bearerToken(ServerWebExchange exchange) {
+        String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Mono.empty();
+        }
+        return header.startsWith(" ", SCHEME.length()) && isToken(header, SCHEME.length() + 1)
+                ? Mono.just(new BearerTokenAuthenticationToken(header.substring(SCHEME.length() + 1)))
+                : Mono.error(new InvalidBearerTokenException("The bearer token is malformed"));
+    }
+
+    /** Letters, digits and a few signs, with = only at the end. */
+    private static boolean isToken(String header, int begin) {
+        int end = header.length();
+        while (end > begin && header.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = begin; i < end; i++) {
+            char c = header.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return end > begin;
+    }
+
+    /** The default one matches a regular expression with every header, however plain. */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        var firewall = new StrictServerWebExchangeFirewall();
+        Predicate<String> strict = StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES;
+        // null where there is no such header
+        firewall.setAllowedHeaderValues(value -> value != null && isPrintableAscii(value) || strict.test(value));
+        return firewall;
+    }
+
+    private static boolean isPrintableAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Nobody looks at the timing of every security filter of every request. */
+    @Bean
+    SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    /** The token's {@code roles}; its subject is the member's id and becomes the caller's name. */
+    private static Converter<Jwt, Mono<AbstractAuthenticationToken>> roles() {
+        return jwt -> {
+            List<String> roles = jwt.getClaimAsStringList("roles");
+            var authorities = (roles == null ? List.<String>of() : roles).stream()
+                    .map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList();
+            return Mono.just(new JwtAuthenticationToken(jwt, authorities));
+        };
+    }
+
+    /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */
+    @Bean
+    ServerExchangeRejectedHandler rejected(ProblemWriter problems) {
+        return (exchange, cause) -> problems.write(exchange, Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+                "The address has characters that no address of ours has; correct it."));
+    }
+
+    @Bean
+    PublicPaths commonPaths() {
+        return PublicPaths.of(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/schemas/**", "/subjects/**",
+                "/config/**", "/associations/**");
+    }
+
+    @Bean
+    PublicPaths schemaLookUps() {
+        return PublicPaths.of(HttpMethod.POST, "/subjects/**");
+    }
+
+    @Bean
+    WebFilter trace() {
+        return new TraceFilter();
+    }
+
+    /** Until the logs are open, a node answers only those who look after it. */
+    @Bean
+    WebFilter opening(ObjectProvider<EventLog> logs, Access access, ProblemWriter problems) {
+        SingletonSupplier<List<EventLog>> all = SingletonSupplier.of(() -> logs.stream().toList());
+        return (exchange, chain) -> {
+            boolean waits = !all.obtain().stream().allMatch(EventLog::isOpen)
+                    && access.waitsForOpening(exchange.getRequest());
+            return waits
+                    ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
+                            "This node is catching up with its own log. Try again in a few seconds."))
+                    : chain.filter(exchange);
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package org.meridian.http;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.event.BulkStatement;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives a request with an {@code Idempotency-Key} its effect once: the key is written in the statement that does the work,
+ * and a second request with it gets the first one's result. A key is known for seven days.
+ */
+public final class IdempotencyKeys {
+
+    private static final int MAX_KEY_CHARS = 200;
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private record Used(String requestHash, String resultId) {}
+
+    private final JdbcTemplate jdbc;
+    private final String schema;
+
+    /** Those of a log's service; made before the log is started. */
+    public IdempotencyKeys(EventLog log, JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.schema = log.service();
+        log.worker("keys-" + schema, Duration.ofHours(1), () -> forgetUsedBefore(clock.instant().minus(KEPT)));
+    }
+
+    private void forgetUsedBefore(Instant time) {
+        jdbc.update("DELETE FROM %s.idempotency_key WHERE used_at < ?".formatted(schema), Timestamp.from(time));
+    }
+
+    /**
+     * Runs {@code work} unless this key was used before.
+     *
+     * @param resultId the id of what the work is about to make
+     * @param request  the request's content; the same key with another one is refused with 422
+     * @param work     whatever may refuse the request; takes the writes to append beside its own
+     * @return the id of what was made, now or then
+     */
+    public String once(String memberId, @Nullable String key, Object request, Supplier<String> resultId,
+            WorkWithId work) {
+        if (key == null) {
+            String id = resultId.get();
+            work.run(id);
+            return id;
+        }
+        Optional<String> before = given(memberId, key, request);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        String id = resultId.get();
+        try {
+            work.run(id, claim(memberId, key, hash(request), id));
+            return id;
+        } catch (DuplicateKeyException atTheSameMoment) {
+            return given(memberId, key, request).orElseThrow(() -> atTheSameMoment);
+        }
+    }
+
+    /** What this request was answered with when its key was used; to be asked before anything that may have changed since. */
+    public Optional<String> given(String memberId, @Nullable String key, Object request) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        checkKey(key);
+        Used before = find(memberId, key);
+        if (before != null && !before.requestHash().equals(hash(request))) {
+            throw Refusal.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
+                    "This Idempotency-Key was used for another request; use a new one for each.");
+        }
+        return Optional.ofNullable(before).map(Used::resultId);
+    }
+
+    /** Work that makes something with a given id, and appends these writes in its statement. */
+    @FunctionalInterface
+    public interface WorkWithId {
+        void run(String id, BulkStatement... alongside);
+    }
+
+    private BulkStatement claim(String memberId, String key, String hash, String resultId) {
+        List<String> one = List.of(resultId);
+        return BulkStatement.of(
+                "INSERT INTO %s.idempotency_key (member_id, key, request_hash, result_id) SELECT * FROM unnest(?, ?, ?, ?)"
+                        .formatted(schema),
+                ArrayParameter.text(one, id -> memberId), ArrayParameter.text(one, id -> key),
+                ArrayParameter.text(one, id -> hash), ArrayParameter.text(one, id -> id));
+    }
+
+    private @Nullable Used find(String memberId, String key) {
+        return jdbc.query("SELECT request_hash, result_id FROM %s.idempotency_key WHERE member_id = ? AND key = ?"
+                .formatted(schema), row -> row.next() ? new Used(row.getString(1), row.getString(2)) : null, memberId,
+                key);
+    }
+
+    private static void checkKey(String key) {
+        if (key.isBlank() || key.length() > MAX_KEY_CHARS || !key.chars().allMatch(c -> c > 31 && c < 127)) {
+            throw Refusal.of(HttpStatus.BAD_REQUEST, "idempotency-key-invalid",
+                    "An Idempotency-Key has 1 to 200 printable ASCII characters.");
+        }
+    }
+
+    private static String hash(Object request) {
+        try {
+            byte[] json = JsonMapper.shared().writeValueAsBytes(request);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

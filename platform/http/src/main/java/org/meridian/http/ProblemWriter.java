@@ -1,0 +1,49 @@
+package org.meridian.http;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes problems where no controller is involved: before sign-in is checked, and when it fails. */
+final class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    ServerAuthenticationEntryPoint unauthenticated() {
+        return (exchange, cause) -> {
+            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            return write(exchange, Refusal.problem(HttpStatus.UNAUTHORIZED, "sign-in-needed",
+                    "Send 'Authorization: Bearer …' with an access token of this node that has not expired; "
+                            + "POST /api/sign-in starts a new session."));
+        };
+    }
+
+    ServerAccessDeniedHandler forbidden() {
+        return (exchange, cause) -> write(exchange,
+                Refusal.problem(HttpStatus.FORBIDDEN, "not-allowed", "Your role does not allow this call."));
+    }
+
+    Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, "2");
+        }
+        DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
+        return response.writeWith(Mono.just(body));
+    }
+}

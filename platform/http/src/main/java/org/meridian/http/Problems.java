@@ -1,0 +1,167 @@
+package org.meridian.http;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.outbox.StaleVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.codec.DecodingException;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.resource.NoResourceFoundException;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns whatever goes wrong in a request into a problem that says what to do. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleServerWebInputException(ServerWebInputException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        return handleExceptionInternal(ex, unreadable(ex), headers, status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleResponseStatusException(ResponseStatusException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        ProblemDetail problem = ex instanceof NoResourceFoundException
+                ? Refusal.problem(HttpStatus.NOT_FOUND, "no-such-call",
+                        "There is no such call. GET /v3/api-docs lists those that there are.")
+                : null;
+        return handleExceptionInternal(ex, problem, headers, status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleMethodNotAllowedException(MethodNotAllowedException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        String methods = ex.getSupportedMethods().stream().map(HttpMethod::name).sorted()
+                .collect(Collectors.joining(", "));
+        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed",
+                "This address has no " + ex.getHttpMethod() + "; call it with " + methods + "."), headers, status,
+                exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleNotAcceptableStatusException(NotAcceptableStatusException ex,
+            HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable",
+                "Leave the Accept header out, or accept one of: " + names(ex.getSupportedMediaTypes()) + "."), headers,
+                status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleUnsupportedMediaTypeStatusException(
+            UnsupportedMediaTypeStatusException ex, HttpHeaders headers, HttpStatusCode status,
+            ServerWebExchange exchange) {
+        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
+                "Send the body as JSON, with 'Content-Type: application/json'."), headers, status, exchange);
+    }
+
+    private static String names(List<MediaType> types) {
+        return types.stream().map(MediaType::toString).collect(Collectors.joining(", "));
+    }
+
+    private static ProblemDetail unreadable(Throwable ex) {
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnrecognizedPropertyException unknown -> {
+                    return field(path(unknown), "There is no such field; leave it out.");
+                }
+                case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() -> {
+                    return field(path(mismatch), "This has another type than the field.");
+                }
+                case DecodingException malformed when malformed.getCause() == null
+                        || !(malformed.getCause() instanceof MismatchedInputException) -> {
+                    return Refusal.problem(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON; correct it.");
+                }
+                default -> {
+                }
+            }
+        }
+        return Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+                "The request cannot be read: send the JSON object and the parameters that the documentation names.");
+    }
+
+    private static ProblemDetail field(String name, String message) {
+        return Refusal.fields(List.of(new Refusal.FieldError(name, message))).getBody();
+    }
+
+    private static String path(MismatchedInputException ex) {
+        return ex.getPath().stream().map(part -> part.getPropertyName() == null
+                ? "[" + part.getIndex() + "]"
+                : part.getPropertyName()).collect(Collectors.joining("."));
+    }
+
+    @ExceptionHandler(DataBufferLimitException.class)
+    ProblemDetail tooLarge() {
+        return Refusal.problem(HttpStatus.CONTENT_TOO_LARGE, "too-large",
+                "The request is larger than 2 MB; shorten it.");
+    }
+
+    @ExceptionHandler({StaleVersion.class, PessimisticLockingFailureException.class})
+    ProblemDetail stale() {
+        return Refusal.problem(HttpStatus.CONFLICT, "changed-meanwhile",
+                "Somebody else changed this at the same moment. Read it again and repeat what you did; "
+                        + "if that does not help, records of it wait for the node's operator.");
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})
+    ProblemDetail databaseAway(Exception ex) {
+        LOG.warn("The database does not answer: {}", ex.getMessage());
+        return Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+                "The node's database does not answer at the moment. Try again in a minute; nothing was lost.");
+    }
+
+    @ExceptionHandler(Exception.class)
+    ProblemDetail unexpected(Exception ex) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+            LOG.debug("A caller hung up", ex);
+        } else {
+            LOG.error("A request failed in a way that nobody foresaw", ex);
+        }
+        return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected",
+                "Something went wrong on the node and was logged. Try again; tell the operator if it stays.");
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleExceptionInternal(Exception ex, @Nullable Object body,
+            @Nullable HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        if (ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof HttpServerResponse sent
+                && sent.hasSentHeaders()) {
+            LOG.debug("What is no HTTP the server has answered itself", ex);
+            return Mono.empty();
+        }
+        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataBufferLimitException) {
+                return super.handleExceptionInternal(ex, tooLarge(), headers, HttpStatus.CONTENT_TOO_LARGE, exchange);
+            }
+        }
+        return super.handleExceptionInternal(ex, body, headers, status, exchange);
+    }
+}

@@ -1,0 +1,89 @@
+package org.meridian.http.log;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.meridian.eventlog.Agreement;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.projection.Parked;
+import org.meridian.http.Refusal;
+import org.springframework.http.HttpStatus;
+
+/** The part of a service that runs in this process. */
+final class LogPart implements ServicePart {
+
+    private final EventLog log;
+    private final List<Agreement> agreements;
+    private final MeterRegistry meters;
+
+    /** @param agreements those of this service; one that shares nothing has none */
+    private LogPart(EventLog log, List<Agreement> agreements, MeterRegistry meters) {
+        this.log = log;
+        this.agreements = agreements;
+        this.meters = meters;
+    }
+
+    static List<LogPart> ofAll(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters) {
+        return logs.stream().map(log -> new LogPart(log,
+                agreements.stream().filter(it -> it.service().equals(log.service())).toList(), meters)).toList();
+    }
+
+    @Override
+    public String service() {
+        return log.service();
+    }
+
+    @Override
+    public State state() {
+        return new State(log.service(), log.isOpen() ? "open" : "catching-up", log.isSettled(), log.parkedCount(),
+                latencies());
+    }
+
+    private Map<String, Latency> latencies() {
+        Map<String, Latency> latencies = new TreeMap<>();
+        meters.find("meridian.link.latency").tag("service", log.service()).timers().stream()
+                .filter(timer -> timer.count() > 0)
+                .forEach(timer -> latencies.put(Objects.requireNonNull(timer.getId().getTag("from")), latency(timer)));
+        return latencies;
+    }
+
+    private static Latency latency(Timer timer) {
+        return new Latency(millis(timer, 0.5), millis(timer, 0.99));
+    }
+
+    private static double millis(Timer timer, double percentile) {
+        for (ValueAtPercentile value : timer.takeSnapshot().percentileValues()) {
+            if (value.percentile() == percentile) {
+                return value.value(TimeUnit.MILLISECONDS);
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public List<Parked.Item> parked(int limit) {
+        return log.parked(limit);
+    }
+
+    @Override
+    public boolean retry(long parkedId) throws InterruptedException {
+        try {
+            return log.retry(parkedId);
+        } catch (TimeoutException e) {
+            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The service " + service()
+                    + " is applying other records. See in a minute whether this one is still parked, and try again.");
+        }
+    }
+
+    @Override
+    public Holdings holdings() {
+        return new Holdings(log.isSettled(),
+                agreements.stream().flatMap(agreement -> agreement.groups().stream()).toList());
+    }
+}

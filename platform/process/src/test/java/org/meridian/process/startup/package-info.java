@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.process.startup;
+
+import org.jspecify.annotations.NullMarked;

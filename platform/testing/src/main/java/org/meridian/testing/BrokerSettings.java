@@ -1,0 +1,34 @@
+package org.meridian.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** How the tests' brokers are set, wherever they run. */
+final class BrokerSettings {
+
+    private BrokerSettings() {}
+
+    /** Kafka's own names, for a broker that is its own controller. */
+    static Map<String, String> of(String listener, String advertised, String controller) {
+        return Map.ofEntries(Map.entry("process.roles", "broker,controller"), Map.entry("node.id", "1"),
+                Map.entry("listeners", "PLAINTEXT://" + listener + ",CONTROLLER://" + controller),
+                Map.entry("advertised.listeners", "PLAINTEXT://" + advertised),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+                Map.entry("offsets.topic.replication.factor", "1"), Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"), Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
+                Map.entry("broker.session.timeout.ms", "1500"), Map.entry("broker.heartbeat.interval.ms", "300"));
+    }
+
+    /** Two of this machine. */
+    static int[] freePorts() throws IOException {
+        try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[]{first.getLocalPort(), second.getLocalPort()};
+        }
+    }
+}

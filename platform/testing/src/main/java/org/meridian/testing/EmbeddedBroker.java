@@ -1,0 +1,102 @@
+package org.meridian.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.raft.DynamicVoters;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/** Kafka in this process. */
+final class EmbeddedBroker implements Servers.Broker {
+
+    private final Path directory;
+    private final String address;
+    private final String controller;
+    private @Nullable KafkaRaftServer server;
+
+    private EmbeddedBroker(Path directory, int port, int controllerPort) {
+        this.directory = directory;
+        this.address = "127.0.0.1:" + port;
+        this.controller = "127.0.0.1:" + controllerPort;
+    }
+
+    static EmbeddedBroker create() {
+        try {
+            int[] ports = BrokerSettings.freePorts();
+            var broker = new EmbeddedBroker(Files.createTempDirectory("meridian-kafka"), ports[0], ports[1]);
+            broker.format();
+            broker.start();
+            return broker;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void format() {
+        try {
+            new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false,
+                    StandardCharsets.UTF_8)).setClusterId(Uuid.randomUuid().toString()).setNodeId(1)
+                    .setDirectories(List.of(directory.toString())).setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName("CONTROLLER").setReleaseVersion(MetadataVersion.latestProduction())
+                    .setHasDynamicQuorum(true)
+                    .setInitialControllers(DynamicVoters.parse("1@" + controller + ":" + Uuid.randomUuid())).run();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker's directory cannot be made", e);
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(properties(), false), Time.SYSTEM);
+        starting.startup();
+        server = starting;
+    }
+
+    private Properties properties() {
+        Map<String, String> settings = new HashMap<>(BrokerSettings.of(address, address, controller));
+        settings.put("controller.quorum.bootstrap.servers", controller);
+        settings.put("log.dirs", directory.toString());
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

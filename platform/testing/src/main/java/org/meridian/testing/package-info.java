@@ -1,0 +1,9 @@
+/**
+ * For the tests of every service: real servers ({@link org.meridian.testing.RealServers}), waiting
+ * ({@link org.meridian.testing.Eventually}) and the rules of the architecture. Nothing outside this package
+ * knows how a server starts.
+ */
+@NullMarked
+package org.meridian.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The vocabulary of the log: what a record says ({@link org.meridian.eventlog.event.Entry}), whose it is
- * ({@link org.meridian.eventlog.event.Ids}) and how it changes tables ({@link org.meridian.eventlog.event.Rows}).
- */
-@NullMarked
-package org.meridian.eventlog.event;
-
-import org.jspecify.annotations.NullMarked;

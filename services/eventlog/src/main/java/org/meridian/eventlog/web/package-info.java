@@ -1,5 +1,0 @@
-/** What every service's HTTP surface has in common: problems that help, who is calling, fields, and answers given once. */
-@NullMarked
-package org.meridian.eventlog.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
--- The W3C trace that the request belonged to which wrote the record.
-ALTER TABLE outbox ADD COLUMN traceparent text;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.meridian.eventlog.startup;
-
-import org.jspecify.annotations.NullMarked;

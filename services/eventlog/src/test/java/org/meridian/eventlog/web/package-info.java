@@ -1,4 +1,0 @@
-@NullMarked
-package org.meridian.eventlog.web;
-
-import org.jspecify.annotations.NullMarked;

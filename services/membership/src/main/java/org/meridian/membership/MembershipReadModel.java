@@ -1,0 +1,49 @@
+package org.meridian.membership;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.membership.groups.GroupTable;
+import org.meridian.membership.joining.MembershipTable;
+import org.meridian.membership.joining.RequestTable;
+import org.meridian.membership.people.MemberTable;
+
+/** All tables of membership, as the log writes them. */
+final class MembershipReadModel implements ReadModel {
+
+    private final MemberTable members;
+    private final GroupTable groups;
+    private final MembershipTable memberships;
+    private final RequestTable requests;
+
+    MembershipReadModel(MemberTable members, GroupTable groups, MembershipTable memberships, RequestTable requests) {
+        this.members = members;
+        this.groups = groups;
+        this.memberships = memberships;
+        this.requests = requests;
+    }
+
+    /** Each table is written by one statement at the most, so that all of them can be parts of a single one. */
+    @Override
+    public List<BulkStatement> on(List<Entry> entries) {
+        return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries))
+                .flatMap(List::stream).filter(MembershipReadModel::hasRows).toList();
+    }
+
+    private static boolean hasRows(BulkStatement write) {
+        return write.columns().getFirst().values().length > 0;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("member", "profile", "account", "known_group", "charter", "membership", "join_request",
+                "join_answers", "refusal_reason");
+    }
+
+    @Override
+    public int codeVersion() {
+        return 1;
+    }
+}

@@ -1,0 +1,190 @@
+package org.meridian.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.avro.specific.SpecificRecord;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GroupCreated;
+import org.meridian.events.membership.JoinAnswers;
+import org.meridian.events.membership.JoinRefused;
+import org.meridian.events.membership.JoinRequested;
+import org.meridian.events.membership.JoinWithdrawn;
+import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.Profile;
+import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.membership.groups.GroupTable;
+import org.meridian.membership.joining.MembershipTable;
+import org.meridian.membership.joining.RequestTable;
+import org.meridian.membership.people.MemberTable;
+import org.meridian.testing.RealServers;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class MembershipReadModelTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String G = "uk-g";
+    private static final String OTHER = "nz-g";
+    private static final String M = "nz-m";
+    private static final MembershipReadModel ROWS = new MembershipReadModel(new MemberTable("membership"),
+            new GroupTable("membership"), new MembershipTable("membership"), new RequestTable("membership"));
+    private static final JdbcTemplate JDBC = database();
+
+    private static JdbcTemplate database() {
+        var pool = RealServers.database().pool(2);
+        Flyway.configure().dataSource(pool).schemas("membership").defaultSchema("membership").createSchemas(true)
+                .locations("classpath:db/membership").load().migrate();
+        return new JdbcTemplate(pool);
+    }
+
+    /** Any order between aggregates, and between facts and content, in batches of any size, with content repeated. */
+    @Property(tries = 60)
+    void anyOrderEndsInTheSameRows(@ForAll Random chance) {
+        Map<String, List<String>> expected = rowsAfter(List.of(story()));
+
+        assertThat(rowsAfter(batches(shuffled(chance), chance))).isEqualTo(expected);
+    }
+
+    @Test
+    void theStoryEndsAsItWasTold() {
+        rowsAfter(List.of(story()));
+
+        assertThat(JDBC.queryForList("SELECT request_id || ' ' || state FROM membership.request_state ORDER BY 1",
+                String.class)).containsExactly("nz-r1 granted", "nz-r2 granted", "nz-r3 refused", "nz-r4 withdrawn");
+        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = 'uk-g.nz-m'",
+                Boolean.class)).isTrue();
+        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = 'uk-g.uk-m'",
+                Boolean.class)).isFalse();
+    }
+
+    @Test
+    void eachTableIsWrittenByOneStatementOfABatch() {
+        List<String> tables = ROWS.on(story()).stream().map(BulkStatement::sql)
+                .map(sql -> sql.substring(0, sql.indexOf('\n') < 0 ? 60 : sql.indexOf('\n')).split(" ")[2]).toList();
+
+        assertThat(tables).doesNotHaveDuplicates().hasSize(ROWS.tables().size());
+    }
+
+    /** Every kind of entry, each aggregate's facts in their order; a late withdrawal, a decision of a group not asked. */
+    private static List<Entry> story() {
+        List<SpecificRecord> story = List.of(
+                new MemberRegistered(id(1), M, 1, at(0), M),
+                new Profile(M, 1, "Ngaio", null, null, List.of()),
+                new Profile(M, 2, "Ngaio M.", "Teacher", "School", List.of("kinship", "ca\"re")),
+                new Account(M, 1, "n@nz.example", "Pacific/Auckland", null),
+                new Account(M, 2, "n@nz.example", "Pacific/Chatham", "en-NZ"),
+                new GroupCreated(id(2), G, 1, at(1), "uk-a", Scope.INTERNATIONAL, Visibility.LISTED,
+                        Joining.APPROVAL, MailContent.FULL),
+                new Charter(G, 1, "Group", "p", null, List.of(), List.of()),
+                new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz")),
+                request(3, "nz-r1", G, 2), new JoinAnswers("nz-r1", 1, "Hello", List.of("Because"), "example.nz"),
+                new JoinAnswers("nz-r1", 2, null, List.of(), null),
+                granted(4, G, M, 1, 3, Role.MEMBER, "nz-r1"),
+                // Leaves, twice at once by mistake, and comes back.
+                new LeaveRequested(id(5), "nz-l1", 1, at(4), M, G, M, 1),
+                new LeaveRequested(id(6), "nz-l0", 1, at(4), M, G, M, 1),
+                new MembershipEnded(id(7), G + "." + M, 2, at(5), M, G, M, EndReason.LEFT, "nz-l0"),
+                request(8, "nz-r2", G, 6),
+                new JoinWithdrawn(id(9), "nz-r2", 2, at(7), M, G, M),
+                granted(10, G, M, 3, 8, Role.MEMBER, "nz-r2"),
+                granted(11, G, M, 4, 9, Role.MODERATOR, null),
+                request(12, "nz-r3", G, 10),
+                new JoinRefused(id(13), G + ".nz-r3", 1, at(11), "uk-a", G, M, "nz-r3"),
+                new RefusalReason(G + ".nz-r3", 1, "Full"),
+                request(14, "nz-r4", G, 12),
+                new JoinWithdrawn(id(15), "nz-r4", 2, at(13), M, G, M),
+                // What another group says of a request to this one counts for nothing.
+                granted(16, OTHER, M, 1, 12, Role.MEMBER, "nz-r4"),
+                // Given up, and not yet ended by its home.
+                granted(17, G, "uk-m", 1, 14, Role.MEMBER, null),
+                new LeaveRequested(id(18), "uk-l1", 1, at(15), "uk-m", G, "uk-m", 1));
+        return story.stream().map(body -> Entry.of("any", body)).toList();
+    }
+
+    private static JoinRequested request(int event, String requestId, String groupId, int minute) {
+        return new JoinRequested(id(event), requestId, 1, at(minute), M, groupId, M);
+    }
+
+    private static MembershipGranted granted(int event, String groupId, String memberId, int version, int minute,
+            Role role, @Nullable String requestId) {
+        return new MembershipGranted(id(event), groupId + "." + memberId, version, at(minute), "uk-a", groupId,
+                memberId, role, requestId);
+    }
+
+    private static UUID id(int event) {
+        return new UUID(0, event);
+    }
+
+    private static Instant at(int minute) {
+        return START.plusSeconds(60L * minute);
+    }
+
+    /** Each aggregate's facts keep their order; content comes in any, and some of them twice. */
+    private static List<Entry> shuffled(Random chance) {
+        Map<String, Deque<Entry>> queues = new LinkedHashMap<>();
+        int unique = 0;
+        for (Entry entry : story()) {
+            String queue = entry instanceof Entry.Fact fact ? fact.id() : "content " + unique++;
+            queues.computeIfAbsent(queue, key -> new LinkedList<>()).add(entry);
+            if (entry instanceof Entry.Content && chance.nextInt(3) == 0) {
+                queues.put("again " + unique++, new LinkedList<>(List.of(entry)));
+            }
+        }
+        List<Deque<Entry>> open = new ArrayList<>(queues.values());
+        List<Entry> shuffled = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Deque<Entry> queue = open.get(chance.nextInt(open.size()));
+            shuffled.add(queue.remove());
+            open.removeIf(Deque::isEmpty);
+        }
+        return shuffled;
+    }
+
+    private static List<List<Entry>> batches(List<Entry> entries, Random chance) {
+        List<List<Entry>> batches = new ArrayList<>();
+        for (int from = 0; from < entries.size();) {
+            int to = Math.min(entries.size(), from + 1 + chance.nextInt(8));
+            batches.add(entries.subList(from, to));
+            from = to;
+        }
+        return batches;
+    }
+
+    private static Map<String, List<String>> rowsAfter(List<List<Entry>> batches) {
+        ROWS.tables().forEach(table -> JDBC.execute("TRUNCATE membership." + table));
+        batches.forEach(batch -> ROWS.on(batch).forEach(write -> write.run(JDBC)));
+        Map<String, List<String>> rows = new HashMap<>();
+        for (String table : ROWS.tables()) {
+            rows.put(table, JDBC.query("SELECT to_jsonb(t)::text FROM membership.%s t ORDER BY id".formatted(table),
+                    (row, i) -> row.getString(1)));
+        }
+        return Collections.unmodifiableMap(rows);
+    }
+}

@@ -1,0 +1,66 @@
+package org.meridian.notifications;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.notifications.knowledge.GroupTable;
+import org.meridian.notifications.knowledge.HomeTable;
+import org.meridian.notifications.knowledge.ItemTable;
+import org.meridian.notifications.knowledge.MembershipTable;
+import org.meridian.notifications.knowledge.ProfileTable;
+import org.meridian.notifications.knowledge.RecipientTable;
+import org.meridian.notifications.knowledge.RequestTable;
+import org.meridian.notifications.notices.NoticeTable;
+
+/** All tables of notifications, as the log writes them. */
+final class NotificationsReadModel implements ReadModel {
+
+    private final RecipientTable recipients;
+    private final ProfileTable profiles;
+    private final GroupTable groups;
+    private final MembershipTable memberships;
+    private final ItemTable items;
+    private final RequestTable requests;
+    private final NoticeTable notices;
+    private final HomeTable homes;
+
+    NotificationsReadModel(String schema, Clock clock) {
+        this.recipients = new RecipientTable(schema, clock);
+        this.profiles = new ProfileTable(schema);
+        this.groups = new GroupTable(schema);
+        this.memberships = new MembershipTable(schema);
+        this.items = new ItemTable(schema);
+        this.requests = new RequestTable(schema);
+        this.notices = new NoticeTable(schema);
+        this.homes = new HomeTable(schema);
+    }
+
+    /** Each table is written by one statement at the most; those for what is decided here can be parts of a single one. */
+    @Override
+    public List<BulkStatement> on(List<Entry> entries) {
+        return Stream
+                .of(recipients.on(entries), profiles.on(entries), groups.on(entries), memberships.on(entries),
+                        items.on(entries), requests.on(entries), notices.on(entries), homes.on(entries))
+                .flatMap(List::stream).filter(NotificationsReadModel::hasRows).toList();
+    }
+
+    private static boolean hasRows(BulkStatement write) {
+        return write.columns().getFirst().values().length > 0;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("account", "preferences", "profile", "known_group", "group_name", "membership_version",
+                "membership", "leave_requested",
+                "item", "join_request", "notice", "first_seen", "awaits_arrival", "awaits_planning",
+                "awaits_announcement");
+    }
+
+    @Override
+    public int codeVersion() {
+        return 1;
+    }
+}

@@ -1,0 +1,122 @@
+package org.meridian.notifications.atonce;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.meridian.events.membership.MailContent;
+import org.meridian.notifications.delivery.Mailing;
+import org.meridian.notifications.delivery.Message;
+import org.meridian.notifications.delivery.Messages;
+import org.meridian.notifications.knowledge.ChosenZone;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes the mails that go at once, from what is still news when they are handed over: not read, not withdrawn, not decided,
+ * of a group in which the reader still is and which they have not muted. What they put back into the digest since goes all the
+ * same: it is in no digest.
+ */
+final class AtOnceMessages implements Messages {
+
+    static final String KIND = "at-once";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final MessageWriter writer;
+    private final String requests;
+    private final String items;
+
+    AtOnceMessages(JdbcClient jdbc, String schema, Clock clock, MessageWriter writer) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.writer = writer;
+        this.requests = """
+                SELECT o.mailing_id, r.zone, n.kind, n.group_id, coalesce(c.name, 'a group') AS group_name, g.mail,
+                       f.display_name, q.requested_at, q.granted_at IS NOT NULL AS granted
+                FROM %1$s.at_once o
+                JOIN %1$s.recipient r ON r.member_id = o.member_id
+                JOIN %1$s.notice n ON n.id = o.member_id || '.' || o.subject_id
+                JOIN %1$s.join_request q ON q.id = n.group_id || '.' || n.subject_id
+                LEFT JOIN %1$s.participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+                LEFT JOIN %1$s.known_group g ON g.id = n.group_id
+                LEFT JOIN %1$s.group_name c ON c.group_id = n.group_id
+                LEFT JOIN %1$s.profile f ON f.member_id = q.member_id
+                WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+                  AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+                  AND (n.kind = 'DECISION'
+                       OR n.kind = 'REQUEST' AND p.role IN ('OWNER', 'MODERATOR')
+                         AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
+                ORDER BY q.requested_at, q.id""".formatted(schema);
+        this.items = """
+                SELECT o.mailing_id, r.zone, i.group_id, coalesce(c.name, 'a group') AS group_name, g.mail, i.id,
+                       i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
+                       f.display_name, t.title, i.excerpt, i.published_at
+                FROM %1$s.at_once o
+                JOIN %1$s.recipient r ON r.member_id = o.member_id
+                JOIN %1$s.showable_item i ON i.id = o.subject_id
+                JOIN %1$s.participant p ON (p.member_id, p.group_id) = (o.member_id, i.group_id)
+                LEFT JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
+                LEFT JOIN %1$s.notice n ON n.id = o.member_id || '.' || o.subject_id
+                LEFT JOIN %1$s.known_group g ON g.id = i.group_id
+                LEFT JOIN %1$s.group_name c ON c.group_id = i.group_id
+                LEFT JOIN %1$s.profile f ON f.member_id = i.author_id
+                LEFT JOIN %1$s.arrival a ON a.item_id = i.id
+                WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+                  AND r.at_once AND i.group_id <> ALL (r.muted_groups)
+                ORDER BY a.position""".formatted(schema);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Map<String, Message> write(List<Mailing> mailings) {
+        String[] ids = mailings.stream().map(Mailing::id).toArray(String[]::new);
+        Map<String, Draft> drafts = new LinkedHashMap<>();
+        jdbc.sql(requests).param("mailings", ids).query(row -> {
+            draft(drafts, row).news().add(request(row));
+        });
+        jdbc.sql(items).param("mailings", ids).query(row -> {
+            draft(drafts, row).news().add(item(row));
+        });
+        Map<String, Message> letters = new HashMap<>();
+        drafts.forEach((id, draft) -> letters.put(id, writer.write(draft.news(), draft.zone(), clock.instant())));
+        return letters;
+    }
+
+    private record Draft(ZoneId zone, List<News> news) {}
+
+    private static Draft draft(Map<String, Draft> drafts, ResultSet row) throws SQLException {
+        ZoneId zone = ChosenZone.of(row.getString("zone"));
+        return drafts.computeIfAbsent(row.getString("mailing_id"), id -> new Draft(zone, new ArrayList<>()));
+    }
+
+    private static News request(ResultSet row) throws SQLException {
+        return row.getString("kind").equals("DECISION")
+                ? new News.Decision(row.getString("group_id"), row.getString("group_name"), mail(row),
+                        row.getBoolean("granted"))
+                : new News.Request(row.getString("group_id"), row.getString("group_name"), mail(row),
+                        row.getString("display_name"), row.getTimestamp("requested_at").toInstant());
+    }
+
+    private static News item(ResultSet row) throws SQLException {
+        return new News.Item(row.getString("group_id"), row.getString("group_name"), mail(row), row.getString("id"),
+                row.getString("thread_id"), row.getBoolean("to_me"), row.getString("author_id"),
+                row.getString("display_name"), row.getString("title"), row.getString("excerpt"),
+                row.getTimestamp("published_at").toInstant());
+    }
+
+    private static MailContent mail(ResultSet row) throws SQLException {
+        @Nullable
+        String mail = row.getString("mail");
+        return mail == null || mail.equals("UNKNOWN") ? MailContent.COUNTS : MailContent.valueOf(mail);
+    }
+}

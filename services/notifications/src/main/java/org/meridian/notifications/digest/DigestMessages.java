@@ -1,0 +1,90 @@
+package org.meridian.notifications.digest;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.meridian.notifications.delivery.Mailing;
+import org.meridian.notifications.delivery.Message;
+import org.meridian.notifications.delivery.Messages;
+import org.meridian.notifications.delivery.UnsubscribeScope;
+
+/** Writes digests when they are handed over, many at once. */
+final class DigestMessages implements Messages {
+
+    static final String KIND = "digest";
+
+    /** With the digest's id behind it, its mailing's: derived from member and local date like that. */
+    static final String PREFIX = "digest.";
+
+    private record Digest(Mailing mailing, Archive.Entry entry, Reader reader) {
+
+        ShowDigests.Request request() {
+            return new ShowDigests.Request(reader,
+                    entry.coversSince() == null ? entry.dueAt() : entry.coversSince(), entry.selection());
+        }
+    }
+
+    private final Archive archive;
+    private final Readers readers;
+    private final ShowDigests show;
+    private final ComposeDigests composing;
+    private final String node;
+    private final String publicUrl;
+
+    DigestMessages(Archive archive, Readers readers, ShowDigests show, ComposeDigests composing, String node,
+            String publicUrl) {
+        this.archive = archive;
+        this.readers = readers;
+        this.show = show;
+        this.composing = composing;
+        this.node = node;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** Two cores that write mails leave little to compose with, and whoever is composed last would wait for all of them. */
+    @Override
+    public boolean mayGo() {
+        return !composing.isUnderWay();
+    }
+
+    @Override
+    public Map<String, Message> write(List<Mailing> mailings) {
+        List<Digest> digests = digests(mailings);
+        List<Shown> shown = show.show(digests.stream().map(Digest::request).toList());
+        Map<String, Message> letters = new HashMap<>();
+        for (int i = 0; i < digests.size(); i++) {
+            if (!shown.get(i).isEmpty()) {
+                letters.put(digests.get(i).mailing().id(), letter(digests.get(i), shown.get(i)));
+            }
+        }
+        return letters;
+    }
+
+    private List<Digest> digests(List<Mailing> mailings) {
+        Map<String, Archive.Entry> entries = new HashMap<>();
+        archive.find(mailings.stream().map(Mailing::subjectId).toList()).forEach(it -> entries.put(it.id(), it));
+        Map<String, Reader> known = readers.load(mailings.stream().map(Mailing::memberId).distinct().toList());
+        List<Digest> digests = new ArrayList<>();
+        for (Mailing mailing : mailings) {
+            Archive.Entry entry = entries.get(mailing.subjectId());
+            Reader reader = known.get(mailing.memberId());
+            if (entry != null && reader != null && entry.memberId().equals(mailing.memberId())) {
+                digests.add(new Digest(mailing, entry, reader));
+            }
+        }
+        return digests;
+    }
+
+    private Message letter(Digest digest, Shown shown) {
+        Outline outline = Outline.of(shown, digest.entry().date(), digest.request().coversSince(),
+                digest.entry().dueAt(), digest.reader().zone(), node, publicUrl);
+        return new Message(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline), "digest",
+                UnsubscribeScope.DIGEST);
+    }
+}

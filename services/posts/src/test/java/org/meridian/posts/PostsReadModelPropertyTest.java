@@ -1,0 +1,125 @@
+package org.meridian.posts;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.flywaydb.core.Flyway;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.events.membership.Role;
+import org.meridian.events.posts.Kind;
+import org.meridian.events.posts.PostContent;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.events.posts.ReplyPublished;
+import org.meridian.posts.members.AuthorTable;
+import org.meridian.posts.members.MembershipTable;
+import org.meridian.posts.publishing.ArrivalTable;
+import org.meridian.posts.publishing.PostTable;
+import org.meridian.testing.RealServers;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rule 4: whatever the order and the batches in which facts and content of several aggregates come, the rows are the same. */
+class PostsReadModelPropertyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final String GROUP = "uk-0198c2f4-0000-7000-8000-000000000001";
+
+    private static final JdbcTemplate JDBC = new JdbcTemplate(RealServers.database().pool(2));
+    private static final PostsReadModel ROWS = new PostsReadModel(new MembershipTable(JdbcClient.create(JDBC), "posts"),
+            new AuthorTable("posts"), new PostTable("posts"), new ArrivalTable(Clock.systemUTC(), "posts"));
+
+    @BeforeContainer
+    static void migrate() {
+        Flyway.configure().dataSource(JDBC.getDataSource()).schemas("posts").defaultSchema("posts").createSchemas(true)
+                .locations("classpath:db/posts").load().migrate();
+    }
+
+    @Property(tries = 60)
+    void anyOrderEndsInTheSameRows(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int batchSize) {
+        List<Entry> entries = story();
+        List<Map<String, Object>> inOrder = rowsAfter(entries, entries.size());
+
+        Collections.shuffle(entries, new Random(seed));
+        eachAggregatesFactsInOrder(entries);
+
+        assertThat(rowsAfter(entries, batchSize)).isEqualTo(inOrder);
+    }
+
+    /** The event log hands on an aggregate's facts by version; everything else may come first. */
+    private static void eachAggregatesFactsInOrder(List<Entry> entries) {
+        Map<String, List<Fact>> facts = entries.stream().filter(Fact.class::isInstance).map(Fact.class::cast)
+                .sorted(Comparator.comparing(Fact::version)).collect(Collectors.groupingBy(Fact::id));
+        Map<String, Iterator<Fact>> inOrder = new HashMap<>();
+        facts.forEach((id, ofOne) -> inOrder.put(id, ofOne.iterator()));
+        entries.replaceAll(entry -> entry instanceof Fact ? requireNonNull(inOrder.get(entry.id())).next() : entry);
+    }
+
+    private static List<Map<String, Object>> rowsAfter(List<Entry> entries, int batchSize) {
+        JDBC.execute(
+                "TRUNCATE posts.post, posts.membership_version, posts.known_group, posts.leave_requested, posts.author");
+        for (int from = 0; from < entries.size(); from += batchSize) {
+            ROWS.on(entries.subList(from, Math.min(from + batchSize, entries.size())))
+                    .forEach(write -> write.run(JDBC));
+        }
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (String table : ROWS.tables()) {
+            all.addAll(JDBC.queryForList("SELECT t::text FROM posts.%s t ORDER BY 1".formatted(table)));
+        }
+        assertThat(all).isNotEmpty();
+        return all;
+    }
+
+    /** Posts with replies and edits of their content, some withdrawn, by members who come and go. */
+    private static List<Entry> story() {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String author = "nz-0198c2f4-0000-7000-8000-00000000001" + i;
+            String post = "nz-0198c2f4-0000-7000-8000-00000000010" + i;
+            String reply = "nz-0198c2f4-0000-7000-8000-00000000020" + i;
+            entries.add(Entry.of("shared.membership", PostsService.grant(GROUP, author, 1, Role.MEMBER)));
+            entries.add(Entry.of("shared.membership", PostsService.end(GROUP, author, 2)));
+            entries.add(Entry.of("shared.posts", PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(post)
+                    .setVersion(1).setOccurredAt(NOW.plusSeconds(i)).setActorId(author).setGroupId(GROUP)
+                    .setKind(Kind.UPDATE).setMembershipVersion(1).build()));
+            entries.add(Entry.of("shared.posts", ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(reply)
+                    .setVersion(1).setOccurredAt(NOW.plusSeconds(60 + i)).setActorId(author).setGroupId(GROUP)
+                    .setPostId(post).setMembershipVersion(1).build()));
+            for (int version = 1; version <= 3; version++) {
+                entries.add(Entry.of("shared.profiles", PostsService.profile(author, version, "name " + version)));
+                entries.add(Entry.of("shared.content", content(post, version)));
+            }
+            entries.add(Entry.of("shared.content", content(reply, 1)));
+            if (i % 2 == 0) {
+                entries.add(Entry.of("shared.posts",
+                        PostWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(post)
+                                .setVersion(2).setOccurredAt(NOW.plusSeconds(90)).setActorId(author).setGroupId(GROUP)
+                                .build()));
+            }
+        }
+        return entries;
+    }
+
+    private static PostContent content(String id, int version) {
+        return PostContent.newBuilder().setId(id).setVersion(version).setTitle("title " + version)
+                .setBody("body " + version)
+                .setTags(List.of("a", "b" + version)).setJurisdiction(version == 2 ? null : "Wales").build();
+    }
+}

@@ -1,0 +1,33 @@
+package org.meridian.replay.facts;
+
+import org.meridian.schemas.Topics;
+
+/**
+ * What all facts of a type have in common that one country wrote to one topic.
+ *
+ * @param number   tells headings of one replay apart, from 0
+ * @param schemaId of the writer's schema
+ * @param country the writer's alias
+ * @param topic   without the prefix of a mirrored one
+ * @param service the writing service
+ */
+public record FactSource(int number, int schemaId, String country, String topic, String service, Layout layout) {
+
+    static FactSource of(int number, int schemaId, String country, String topic, Layout layout) {
+        return new FactSource(number, schemaId, country, topic, Topics.owner(layout.type()), layout);
+    }
+
+    public String type() {
+        return layout.type();
+    }
+
+    /** Whether its facts have something in a column. */
+    public boolean shows(Column column) {
+        return layout.shows(column);
+    }
+
+    /** The type without its name space. */
+    public String shortType() {
+        return layout.type().substring(layout.type().lastIndexOf('.') + 1);
+    }
+}

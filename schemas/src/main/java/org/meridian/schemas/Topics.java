@@ -3,37 +3,17 @@ package org.meridian.schemas;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.meridian.events.log.SchemaAnnounced;
-import org.meridian.events.membership.Account;
-import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupCreated;
-import org.meridian.events.membership.JoinAnswers;
-import org.meridian.events.membership.JoinRefused;
-import org.meridian.events.membership.JoinRequested;
-import org.meridian.events.membership.JoinWithdrawn;
-import org.meridian.events.membership.LeaveRequested;
-import org.meridian.events.membership.MemberRegistered;
-import org.meridian.events.membership.MembershipEnded;
-import org.meridian.events.membership.MembershipGranted;
-import org.meridian.events.membership.Profile;
-import org.meridian.events.membership.RefusalReason;
-import org.meridian.events.notifications.DigestSent;
-import org.meridian.events.notifications.NoticeRaised;
-import org.meridian.events.notifications.NoticeRead;
-import org.meridian.events.notifications.Preferences;
-import org.meridian.events.posts.PostContent;
-import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.ReplyPublished;
 
 /**
- * The only place with topic names: which there are, what may stand in them, and who may mirror them.
+ * The only place with topic names: which there are, how they are kept, and who may mirror them; {@link RecordType} says what
+ * may stand in them.
  *
  * <p>A <em>base</em> is a topic's name without the peer's prefix and without the alias of an addressed topic:
  * {@code nz.shared.posts} has the base {@code shared.posts}, {@code to-uk.requests} has {@code to.requests}. The
@@ -74,35 +54,6 @@ public final class Topics {
             Map.entry(DOMESTIC_ACCOUNTS, Kind.CONTENT),
             Map.entry(DOMESTIC_PREFERENCES, Kind.CONTENT),
             Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS));
-
-    private static final Map<String, RecordType> TYPES = Map.ofEntries(
-            type(MemberRegistered.class, "membership", SHARED_MEMBERSHIP),
-            type(GroupCreated.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
-            type(MembershipGranted.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
-            type(MembershipEnded.class, "membership", SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP),
-            type(JoinRequested.class, "membership", TO_REQUESTS),
-            type(JoinWithdrawn.class, "membership", TO_REQUESTS),
-            type(JoinRefused.class, "membership", TO_REQUESTS),
-            type(LeaveRequested.class, "membership", TO_REQUESTS),
-            type(Profile.class, "membership", SHARED_PROFILES),
-            type(Charter.class, "membership", SHARED_CHARTERS, DOMESTIC_CHARTERS),
-            type(Account.class, "membership", DOMESTIC_ACCOUNTS),
-            type(JoinAnswers.class, "membership", TO_ANSWERS),
-            type(RefusalReason.class, "membership", TO_ANSWERS),
-            type(PostPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
-            type(ReplyPublished.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
-            type(PostWithdrawn.class, "posts", SHARED_POSTS, DOMESTIC_POSTS),
-            type(PostContent.class, "posts", SHARED_CONTENT, DOMESTIC_CONTENT),
-            type(Preferences.class, "notifications", DOMESTIC_PREFERENCES),
-            type(NoticeRaised.class, "notifications", DOMESTIC_NOTIFICATIONS),
-            type(NoticeRead.class, "notifications", DOMESTIC_NOTIFICATIONS),
-            type(DigestSent.class, "notifications", DOMESTIC_NOTIFICATIONS),
-            type(SchemaAnnounced.class, "eventlog", SHARED_SCHEMAS));
-
-    private static final Set<String> LONG_TEXTS = Set.of(JoinAnswers.class.getName(), Charter.class.getName(),
-            Preferences.class.getName());
-
-    private static final Set<String> NEVER_REPLAYED = Set.of(DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES);
 
     private static final String ALIAS = "(?!(?:shared|domestic|to)\\b)[a-z][a-z0-9]*";
     private static final Pattern NAME = Pattern.compile(
@@ -161,8 +112,6 @@ public final class Topics {
         }
     }
 
-    private record RecordType(String owner, Set<String> bases) {}
-
     /** Throws {@link IllegalArgumentException} for what is no topic of Meridian's. */
     public static Place place(String topic) {
         var matcher = parse(topic);
@@ -170,40 +119,10 @@ public final class Topics {
         return new Place(peer, peer == null ? topic : topic.substring(peer.length() + 1));
     }
 
-    /** The Avro full names of all records that stand in topics, sorted. */
-    public static Set<String> types() {
-        return new TreeSet<>(TYPES.keySet());
-    }
-
-    /** False too for an unknown type or topic. */
-    public static boolean mayStandIn(String type, String topicWithoutPeerPrefix) {
-        var known = TYPES.get(type);
-        var matcher = NAME.matcher(topicWithoutPeerPrefix);
-        return known != null && matcher.matches() && matcher.group("peer") == null
-                && known.bases().contains(baseIn(matcher));
-    }
-
-    /** The most bytes that a record of this type has when its home has kept the limits on texts: more is refused. */
-    public static int mostBytes(String type) {
-        if (type.equals(PostContent.class.getName())) {
-            return 500_000;
-        }
-        return LONG_TEXTS.contains(type) ? 150_000 : 20_000;
-    }
-
-    /** The service that writes a record type: {@code membership}, {@code posts}, {@code notifications} or {@code eventlog}. */
-    public static String owner(String type) {
-        return recordType(type).owner();
-    }
-
-    /** Whether the service {@code owner} writes what stands in a topic with this base; each has one that does. */
-    public static boolean isWrittenBy(String owner, String base) {
-        return TYPES.values().stream().anyMatch(type -> type.owner().equals(owner) && type.bases().contains(base));
-    }
-
-    /** The bases of the topics in which a record type may stand, sorted. */
-    public static Set<String> bases(String type) {
-        return new TreeSet<>(recordType(type).bases());
+    /** The base of a topic's own name, without a peer's prefix; empty for what is no own topic. */
+    static Optional<String> base(String ownTopic) {
+        var matcher = NAME.matcher(ownTopic);
+        return isTopic(matcher) && matcher.group("peer") == null ? Optional.of(baseIn(matcher)) : Optional.empty();
     }
 
     public static Kind kindOf(String base) {
@@ -295,8 +214,8 @@ public final class Topics {
     /** The prefixes of the topics that replays may read in a node: all but those that say how members are reached. */
     public static List<String> replayable(Set<String> peers) {
         var prefixes = new TreeSet<>(Set.of("shared.", "to-"));
-        KINDS.keySet().stream().filter(base -> base.startsWith("domestic.") && !NEVER_REPLAYED.contains(base))
-                .forEach(prefixes::add);
+        Arrays.stream(RecordType.values()).filter(RecordType::isReplayed).flatMap(type -> type.bases().stream())
+                .filter(base -> base.startsWith("domestic.")).forEach(prefixes::add);
         peers.forEach(peer -> prefixes.add(checkedAlias(peer) + "."));
         return List.copyOf(prefixes);
     }
@@ -307,18 +226,6 @@ public final class Topics {
             throw new IllegalArgumentException("Not an alias for a node: " + alias);
         }
         return alias;
-    }
-
-    private static Map.Entry<String, RecordType> type(Class<?> generated, String owner, String... bases) {
-        return Map.entry(generated.getName(), new RecordType(owner, Set.of(bases)));
-    }
-
-    private static RecordType recordType(String type) {
-        var known = TYPES.get(type);
-        if (known == null) {
-            throw new IllegalArgumentException("Not a record that stands in a topic: " + type);
-        }
-        return known;
     }
 
     private static boolean isTopic(Matcher name) {

@@ -28,8 +28,8 @@ class ConventionsTest {
 
     @Test
     void allTopicsOfARecordAreOfOneKind() {
-        assertThat(Topics.types()).allSatisfy(
-                type -> assertThat(Topics.bases(type)).extracting(Topics::kindOf).containsOnly(kindOf(type)));
+        assertThat(RecordType.values())
+                .allSatisfy(type -> assertThat(type.bases()).extracting(Topics::kindOf).containsOnly(type.kind()));
     }
 
     @Test
@@ -57,11 +57,7 @@ class ConventionsTest {
     }
 
     private static Kind kind(Schema schema) {
-        return kindOf(schema.getFullName());
-    }
-
-    private static Kind kindOf(String type) {
-        return Topics.kindOf(Topics.bases(type).iterator().next());
+        return RecordType.of(schema.getFullName()).orElseThrow().kind();
     }
 
     private static String type(Field field) {

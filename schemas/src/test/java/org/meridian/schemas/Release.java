@@ -31,7 +31,7 @@ record Release(List<String> lines, Map<String, String> texts) {
     }
 
     private void add(SchemaLock.LockedSchema schema, SchemaLock lock) {
-        for (var base : Topics.bases(schema.fullName())) {
+        for (var base : RecordType.of(schema.fullName()).orElseThrow().bases()) {
             var subject = base + "-" + schema.fullName();
             if (!lock.versions(subject).containsKey(schema.version())) {
                 lines.add("%d %d %s %s".formatted(schema.id(), schema.version(), SchemaLock.sha256(schema.text()),

@@ -146,7 +146,7 @@ class SchemaLockTest {
         var changed = text.substring(0, start) + text.substring(start).replaceFirst(
                 Pattern.quote(before), Matcher.quoteReplacement(after));
         assertThat(changed).isNotEqualTo(text);
-        var subject = Topics.bases(type).iterator().next() + "-" + type;
+        var subject = RecordType.of(type).orElseThrow().bases().first() + "-" + type;
         assertThat(LOCK.find(subject, text)).isPresent();
         assertThat(LOCK.find(subject, changed)).as(after).isEmpty();
     }

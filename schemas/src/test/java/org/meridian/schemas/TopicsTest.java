@@ -3,19 +3,13 @@ package org.meridian.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meridian.events.membership.Account;
-import org.meridian.events.membership.JoinAnswers;
-import org.meridian.events.membership.JoinRequested;
-import org.meridian.events.posts.PostPublished;
 import org.meridian.schemas.Topics.Kind;
 import org.meridian.schemas.Topics.Place;
 import org.meridian.schemas.Topics.TopicSpec;
@@ -48,7 +42,7 @@ class TopicsTest {
     void otherNamesAreNoTopics(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Topics.place(name));
         assertThat(Topics.isTopic(name)).isFalse();
-        assertThat(Topics.mayStandIn(PostPublished.class.getName(), name)).isFalse();
+        assertThat(RecordType.POST_PUBLISHED.mayStandIn(name)).isFalse();
     }
 
     @Test
@@ -56,29 +50,6 @@ class TopicsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Place(null, "nz.shared.posts"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Place("nz", "nz.shared.posts"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Place("nz", "domestic.posts"));
-    }
-
-    @Test
-    void aRecordStandsOnlyWhereItsTypeMay() {
-        var post = PostPublished.class.getName();
-        assertThat(Topics.mayStandIn(post, "shared.posts")).isTrue();
-        assertThat(Topics.mayStandIn(post, "domestic.posts")).isTrue();
-        assertThat(Topics.mayStandIn(post, "shared.membership")).isFalse();
-        assertThat(Topics.mayStandIn(post, "to-uk.requests")).isFalse();
-        assertThat(Topics.mayStandIn(post, "nz.shared.posts")).as("the peer's prefix is not part of it").isFalse();
-        assertThat(Topics.mayStandIn(JoinRequested.class.getName(), "to-nz.requests")).isTrue();
-        assertThat(Topics.mayStandIn(JoinAnswers.class.getName(), "to-nz.answers")).isTrue();
-        assertThat(Topics.mayStandIn(Account.class.getName(), "shared.profiles")).isFalse();
-        assertThat(Topics.mayStandIn("org.example.Unknown", "shared.posts")).isFalse();
-    }
-
-    @Test
-    void everyRecordHasATopicAndAnOwner() throws IOException {
-        assertThat(Idl.records()).extracting(Schema::getFullName).containsExactlyInAnyOrderElementsOf(Topics.types());
-        assertThat(Topics.types()).allSatisfy(type -> {
-            var service = type.split("\\.")[3];
-            assertThat(Topics.owner(type)).isEqualTo(service.equals("log") ? "eventlog" : service);
-        });
     }
 
     @Test

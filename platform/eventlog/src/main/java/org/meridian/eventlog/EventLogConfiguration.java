@@ -2,7 +2,7 @@ package org.meridian.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import javax.sql.DataSource;
+import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.NamedSerde;
 import org.meridian.eventlog.serde.PeerSchemas;
@@ -15,15 +15,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.core.env.Environment;
 
 /** What a process needs once, however many services run in it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NodeSettings.class, SerdeSettings.class})
+@EnableConfigurationProperties({NodeSettings.class, SerdeSettings.class, DataSourceProperties.class})
 public class EventLogConfiguration {
 
     @Bean
@@ -63,10 +63,14 @@ public class EventLogConfiguration {
     }
 
     @Bean
-    EventLogs eventLogs(NodeSettings settings, DataSource dataSource, PlatformTransactionManager transactions,
-            MeterRegistry meters, Clock clock, LogTopics topics, Codec codec, StartupFailure startupFailure) {
-        return new EventLogs(settings, dataSource, new TransactionTemplate(transactions), meters, clock, topics,
-                codec, startupFailure);
+    Databases databases(DataSourceProperties settings, Environment environment, MeterRegistry meters) {
+        return new Databases(settings, environment, meters);
+    }
+
+    @Bean
+    EventLogs eventLogs(NodeSettings settings, MeterRegistry meters, Clock clock, LogTopics topics, Codec codec,
+            StartupFailure startupFailure) {
+        return new EventLogs(settings, meters, clock, topics, codec, startupFailure);
     }
 
     @Bean

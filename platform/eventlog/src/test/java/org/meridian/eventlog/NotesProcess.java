@@ -1,11 +1,13 @@
 package org.meridian.eventlog;
 
-import com.zaxxer.hikari.HikariDataSource;
+import static org.meridian.testing.TestIds.id;
+
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.sample.Notes;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
@@ -14,27 +16,25 @@ import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** One of several instances of the sample service of {@code uk}, in this process or in one of its own. */
-record NotesProcess(EventLog log, JdbcTemplate jdbc, HikariDataSource data, SimpleMeterRegistry meters) {
+record NotesProcess(EventLog log, JdbcTemplate jdbc, Database data, SimpleMeterRegistry meters) {
 
     static final int PARTITIONS = 4;
 
     static NotesProcess start(TestDatabase database, String broker) {
-        HikariDataSource data = database.pool(8);
+        Database data = Notes.database(database, 8);
         NodeSettings settings = new NodeSettings("uk",
                 Map.of("nz", new NodeSettings.Peer("localhost:1", "http://localhost:1", "secret")),
                 Map.of("bootstrap.servers", broker), PARTITIONS);
         var meters = new SimpleMeterRegistry();
-        EventLog log = new EventLogs(settings, data, new TransactionTemplate(new JdbcTransactionManager(data)), meters,
+        EventLog log = new EventLogs(settings, meters,
                 Clock.systemUTC(), new LogTopics(settings), new Codec(SchemaLock.onClassPath(), new PeerSchemas()),
                 failure -> {
                     throw new IllegalStateException(failure);
-                }).create(Notes.SERVICE, Topics.pattern(Topics.SHARED_POSTS, Topics.SHARED_CONTENT), new Notes(1));
+                }).create(data, Topics.pattern(Topics.SHARED_POSTS, Topics.SHARED_CONTENT), new Notes(1));
         log.start();
-        return new NotesProcess(log, new JdbcTemplate(data), data, meters);
+        return new NotesProcess(log, data.jdbc(), data, meters);
     }
 
     /** Writes notes until it is killed, and says which were accepted. */
@@ -46,14 +46,14 @@ record NotesProcess(EventLog log, JdbcTemplate jdbc, HikariDataSource data, Simp
         }
         System.out.println("open");
         for (int i = 0;; i++) {
-            String id = "uk-other" + i;
+            String id = id("uk-other" + i);
             process.log().append(List.of(Notes.published(id, 1), Notes.content(id, 1, "text")));
             System.out.println(id);
         }
     }
 
     boolean has(String id) {
-        return !jdbc.queryForList("SELECT FROM notes.note WHERE id = ?", id).isEmpty();
+        return !jdbc.queryForList("SELECT FROM note WHERE id = ?", id).isEmpty();
     }
 
     /** How many records of nz this instance has applied. */

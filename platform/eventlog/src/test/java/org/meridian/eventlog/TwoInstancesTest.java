@@ -2,6 +2,7 @@ package org.meridian.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.TestIds.id;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -71,13 +72,13 @@ class TwoInstancesTest {
             nzSends(version, 200);
         }
         eventually(() -> first.jdbc().queryForObject(
-                "SELECT count(*) FROM notes.note WHERE id LIKE 'nz-%' AND version = 2",
+                "SELECT count(*) FROM note WHERE id LIKE 'nz-%' AND version = 2",
                 Long.class), count -> Long.valueOf(200).equals(count));
         eventually(first::applied, applied -> applied > 0);
         assertThat(first.applied()).as("the other one's part is not done here").isLessThan(400);
         assertThat(applications("nz-%")).isEqualTo(400);
         for (int i = 200; i < 210; i++) {
-            String id = "nz-" + i;
+            String id = id("nz-" + i);
             nzSends(Notes.published(id, 1));
             assertThat(first.log().awaitTrue(() -> first.has(id))).as("learns of what either applied").isTrue();
         }
@@ -97,7 +98,7 @@ class TwoInstancesTest {
 
     private void appendHere(int notes) {
         for (int i = 0; i < notes; i++) {
-            String id = "uk-first" + i;
+            String id = id("uk-first" + i);
             first.log().append(List.of(Notes.published(id, 1)));
             accepted.add(id);
         }
@@ -117,13 +118,13 @@ class TwoInstancesTest {
     /** How many facts have been applied: each once, or this is more. */
     private long applications(String ids) {
         Long sum = first.jdbc().queryForObject(
-                "SELECT coalesce(sum(cardinality(event_ids)), 0) FROM notes.aggregate WHERE id LIKE ?", Long.class,
+                "SELECT coalesce(sum(cardinality(event_ids)), 0) FROM aggregate WHERE id LIKE ?", Long.class,
                 ids);
         return sum == null ? 0 : sum;
     }
 
     private Map<String, Long> offsets() {
-        return first.jdbc().query("SELECT topic, sum(next_offset) FROM notes.applied_offset GROUP BY topic",
+        return first.jdbc().query("SELECT topic, sum(next_offset) FROM applied_offset GROUP BY topic",
                 row -> {
                     Map<String, Long> sums = new java.util.HashMap<>();
                     while (row.next()) {
@@ -139,7 +140,7 @@ class TwoInstancesTest {
     }
 
     private static void nzSends(int version, int notes) {
-        nzSends(IntStream.range(0, notes).mapToObj(i -> Notes.published("nz-" + i, version)).toArray(Entry[]::new));
+        nzSends(IntStream.range(0, notes).mapToObj(i -> Notes.published(id("nz-" + i), version)).toArray(Entry[]::new));
     }
 
     private static void nzSends(Entry... entries) {

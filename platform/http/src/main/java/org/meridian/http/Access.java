@@ -1,11 +1,10 @@
 package org.meridian.http;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.meridian.http.AccessRules.Role;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -27,11 +26,16 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
     /** As requests are routed: decoded. */
     private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
     private static final Set<String> EVERYONE = Set.of();
-    private static final Set<String> MEMBERS = roles("member");
-    private static final Set<String> OPERATORS = roles("operator");
+    private static final Set<String> MEMBERS = authorities(Set.of(Role.MEMBER));
+    private static final Set<String> OPERATORS = authorities(Set.of(Role.OPERATOR));
 
-    /** @param roles one of which the caller has to have; none for everyone, with and without a token */
-    private record Rule(@Nullable HttpMethod method, PathPattern path, Set<String> roles) {
+    /** @param authorities one of which the caller has to have; none for everyone */
+    private record Parsed(@Nullable HttpMethod method, PathPattern path, Set<String> authorities) {
+
+        static Parsed of(AccessRules.Rule rule) {
+            return new Parsed(rule.method(), PathPatternParser.defaultInstance.parse(rule.pattern()),
+                    Access.authorities(rule.roles()));
+        }
 
         boolean fits(HttpMethod called, PathContainer at) {
             HttpMethod asked = called.equals(HttpMethod.HEAD) ? HttpMethod.GET : called;
@@ -39,22 +43,14 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
         }
     }
 
-    private final List<Rule> rules = new ArrayList<>();
+    private final List<Parsed> rules;
 
-    Access(List<PublicPaths> publicPaths) {
-        publicPaths.forEach(open -> open.patterns().forEach(path -> add(open.method(), path, EVERYONE)));
-        List.of("/api/agreement", "/api/log/*/agreement").forEach(path -> add(null, path, roles("operator", "peer")));
-        List.of("/api/node/**", "/api/links/**", "/api/parked/**", "/api/log/**", "/actuator/prometheus")
-                .forEach(path -> add(null, path, OPERATORS));
-        add(null, "/api/replay", roles("analyst"));
+    Access(List<AccessRules> contributed) {
+        this.rules = contributed.stream().flatMap(it -> it.rules().stream()).map(Parsed::of).toList();
     }
 
-    private void add(@Nullable HttpMethod method, String path, Set<String> roles) {
-        rules.add(new Rule(method, PathPatternParser.defaultInstance.parse(path), roles));
-    }
-
-    private static Set<String> roles(String... names) {
-        return Stream.of(names).map(name -> "ROLE_" + name).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> authorities(Set<Role> roles) {
+        return roles.stream().map(Role::authority).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -81,9 +77,9 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
 
     private Set<String> rolesFor(ServerHttpRequest request) {
         PathContainer path = request.getPath().pathWithinApplication();
-        for (Rule rule : rules) {
+        for (Parsed rule : rules) {
             if (rule.fits(request.getMethod(), path)) {
-                return rule.roles();
+                return rule.authorities();
             }
         }
         return MEMBERS;

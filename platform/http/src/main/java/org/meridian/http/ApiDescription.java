@@ -34,13 +34,18 @@ class ApiDescription {
     }
 
     @Bean
-    OpenApiCustomizer publicCalls(List<PublicPaths> publicPaths) {
-        return description -> publicPaths.forEach(open -> open.patterns()
-                .forEach(pattern -> description.getPaths().forEach((path, calls) -> {
-                    if (PathPatternParser.defaultInstance.parse(pattern).matches(PathContainer.parsePath(path))) {
-                        makePublic(calls, PathItem.HttpMethod.valueOf(open.method().name()));
-                    }
-                })));
+    OpenApiCustomizer publicCalls(List<AccessRules> contributed) {
+        return description -> contributed.stream().flatMap(it -> it.rules().stream())
+                .filter(AccessRules.Rule::isForEveryone).forEach(rule -> makePublic(description, rule));
+    }
+
+    private static void makePublic(OpenAPI description, AccessRules.Rule rule) {
+        var pattern = PathPatternParser.defaultInstance.parse(rule.pattern());
+        description.getPaths().forEach((path, calls) -> {
+            if (rule.method() != null && pattern.matches(PathContainer.parsePath(path))) {
+                makePublic(calls, PathItem.HttpMethod.valueOf(rule.method().name()));
+            }
+        });
     }
 
     private static void makePublic(PathItem calls, PathItem.HttpMethod method) {

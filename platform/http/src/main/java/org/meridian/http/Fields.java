@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.http.Refusal.FieldError;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.decision.Refusal.FieldError;
 
 /**
  * Reads a request's fields, collecting what is wrong with them, so that a caller hears of all mistakes at once. Lengths

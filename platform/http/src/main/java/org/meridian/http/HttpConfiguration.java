@@ -2,8 +2,10 @@ package org.meridian.http;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.http.log.LogHttpConfiguration;
 import org.meridian.http.registry.SchemaRegistryApi;
 import org.meridian.process.settings.NodeSettings;
@@ -62,7 +64,7 @@ public class HttpConfiguration {
     }
 
     @Bean
-    Access access(List<PublicPaths> publicPaths) {
+    Access access(List<AccessRules> publicPaths) {
         return new Access(publicPaths);
     }
 
@@ -152,19 +154,19 @@ public class HttpConfiguration {
     /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */
     @Bean
     ServerExchangeRejectedHandler rejected(ProblemWriter problems) {
-        return (exchange, cause) -> problems.write(exchange, Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+        return (exchange, cause) -> problems.write(exchange, ProblemDetails.of(HttpStatus.BAD_REQUEST, "malformed",
                 "The address has characters that no address of ours has; correct it."));
     }
 
+    /** What the platform itself answers. */
     @Bean
-    PublicPaths commonPaths() {
-        return PublicPaths.of(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/schemas/**", "/subjects/**",
-                "/config/**", "/associations/**");
-    }
-
-    @Bean
-    PublicPaths schemaLookUps() {
-        return PublicPaths.of(HttpMethod.POST, "/subjects/**");
+    AccessRules commonPaths() {
+        return AccessRules
+                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/schemas/**", "/subjects/**",
+                        "/config/**", "/associations/**")
+                .then(AccessRules.everyone(HttpMethod.POST, "/subjects/**"))
+                .then(AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/log/*/agreement"))
+                .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/log/**", "/actuator/prometheus"));
     }
 
     @Bean
@@ -180,7 +182,7 @@ public class HttpConfiguration {
             boolean waits = !all.obtain().stream().allMatch(EventLog::isOpen)
                     && access.waitsForOpening(exchange.getRequest());
             return waits
-                    ? problems.write(exchange, Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
+                    ? problems.write(exchange, ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
                             "This node is catching up with its own log. Try again in a few seconds."))
                     : chain.filter(exchange);
         };

@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,18 +31,24 @@ public final class IdempotencyKeys {
 
     private record Used(String requestHash, String resultId) {}
 
+    private record Key(String memberId, String key, String requestHash, String resultId) {}
+
+    private static final Columns<Key> KEY = Columns.of(Key.class).text("member_id", Key::memberId).text("key", Key::key)
+            .text("request_hash", Key::requestHash).text("result_id", Key::resultId);
+    private static final String CLAIM = KEY.insertInto("idempotency_key");
+    private static final String FIND = "SELECT request_hash, result_id FROM idempotency_key WHERE member_id = ? AND key = ?";
+    private static final String FORGET = "DELETE FROM idempotency_key WHERE used_at < ?";
+
     private final JdbcTemplate jdbc;
-    private final String schema;
 
     /** Those of a log's service; made before the log is started. */
-    public IdempotencyKeys(EventLog log, JdbcTemplate jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.schema = log.service();
-        log.worker("keys-" + schema, Duration.ofHours(1), () -> forgetUsedBefore(clock.instant().minus(KEPT)));
+    public IdempotencyKeys(EventLog log, Database database, Clock clock) {
+        this.jdbc = database.jdbc();
+        log.worker("keys-" + log.service(), Duration.ofHours(1), () -> forgetUsedBefore(clock.instant().minus(KEPT)));
     }
 
     private void forgetUsedBefore(Instant time) {
-        jdbc.update("DELETE FROM %s.idempotency_key WHERE used_at < ?".formatted(schema), Timestamp.from(time));
+        jdbc.update(FORGET, Timestamp.from(time));
     }
 
     /**
@@ -80,7 +87,7 @@ public final class IdempotencyKeys {
         checkKey(key);
         Used before = find(memberId, key);
         if (before != null && !before.requestHash().equals(hash(request))) {
-            throw Refusal.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
+            throw Refusal.of(Refusal.Kind.UNPROCESSABLE, "idempotency-key-reused",
                     "This Idempotency-Key was used for another request; use a new one for each.");
         }
         return Optional.ofNullable(before).map(Used::resultId);
@@ -92,24 +99,17 @@ public final class IdempotencyKeys {
         void run(String id, BulkStatement... alongside);
     }
 
-    private BulkStatement claim(String memberId, String key, String hash, String resultId) {
-        List<String> one = List.of(resultId);
-        return BulkStatement.of(
-                "INSERT INTO %s.idempotency_key (member_id, key, request_hash, result_id) SELECT * FROM unnest(?, ?, ?, ?)"
-                        .formatted(schema),
-                ArrayParameter.text(one, id -> memberId), ArrayParameter.text(one, id -> key),
-                ArrayParameter.text(one, id -> hash), ArrayParameter.text(one, id -> id));
+    private static BulkStatement claim(String memberId, String key, String hash, String resultId) {
+        return KEY.bind(CLAIM, List.of(new Key(memberId, key, hash, resultId)));
     }
 
     private @Nullable Used find(String memberId, String key) {
-        return jdbc.query("SELECT request_hash, result_id FROM %s.idempotency_key WHERE member_id = ? AND key = ?"
-                .formatted(schema), row -> row.next() ? new Used(row.getString(1), row.getString(2)) : null, memberId,
-                key);
+        return jdbc.query(FIND, row -> row.next() ? new Used(row.getString(1), row.getString(2)) : null, memberId, key);
     }
 
     private static void checkKey(String key) {
         if (key.isBlank() || key.length() > MAX_KEY_CHARS || !key.chars().allMatch(c -> c > 31 && c < 127)) {
-            throw Refusal.of(HttpStatus.BAD_REQUEST, "idempotency-key-invalid",
+            throw Refusal.invalid("idempotency-key-invalid",
                     "An Idempotency-Key has 1 to 200 printable ASCII characters.");
         }
     }

@@ -25,7 +25,7 @@ final class ProblemWriter {
     ServerAuthenticationEntryPoint unauthenticated() {
         return (exchange, cause) -> {
             exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            return write(exchange, Refusal.problem(HttpStatus.UNAUTHORIZED, "sign-in-needed",
+            return write(exchange, ProblemDetails.of(HttpStatus.UNAUTHORIZED, "sign-in-needed",
                     "Send 'Authorization: Bearer …' with an access token of this node that has not expired; "
                             + "POST /api/sign-in starts a new session."));
         };
@@ -33,7 +33,7 @@ final class ProblemWriter {
 
     ServerAccessDeniedHandler forbidden() {
         return (exchange, cause) -> write(exchange,
-                Refusal.problem(HttpStatus.FORBIDDEN, "not-allowed", "Your role does not allow this call."));
+                ProblemDetails.of(HttpStatus.FORBIDDEN, "not-allowed", "Your role does not allow this call."));
     }
 
     Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {

@@ -3,6 +3,7 @@ package org.meridian.http;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.outbox.StaleVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ class Problems extends ResponseEntityExceptionHandler {
     protected Mono<ResponseEntity<Object>> handleResponseStatusException(ResponseStatusException ex,
             HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
         ProblemDetail problem = ex instanceof NoResourceFoundException
-                ? Refusal.problem(HttpStatus.NOT_FOUND, "no-such-call",
+                ? ProblemDetails.of(HttpStatus.NOT_FOUND, "no-such-call",
                         "There is no such call. GET /v3/api-docs lists those that there are.")
                 : null;
         return handleExceptionInternal(ex, problem, headers, status, exchange);
@@ -62,7 +63,7 @@ class Problems extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
         String methods = ex.getSupportedMethods().stream().map(HttpMethod::name).sorted()
                 .collect(Collectors.joining(", "));
-        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed",
+        return handleExceptionInternal(ex, ProblemDetails.of(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed",
                 "This address has no " + ex.getHttpMethod() + "; call it with " + methods + "."), headers, status,
                 exchange);
     }
@@ -70,7 +71,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected Mono<ResponseEntity<Object>> handleNotAcceptableStatusException(NotAcceptableStatusException ex,
             HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
-        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable",
+        return handleExceptionInternal(ex, ProblemDetails.of(HttpStatus.NOT_ACCEPTABLE, "not-acceptable",
                 "Leave the Accept header out, or accept one of: " + names(ex.getSupportedMediaTypes()) + "."), headers,
                 status, exchange);
     }
@@ -79,8 +80,10 @@ class Problems extends ResponseEntityExceptionHandler {
     protected Mono<ResponseEntity<Object>> handleUnsupportedMediaTypeStatusException(
             UnsupportedMediaTypeStatusException ex, HttpHeaders headers, HttpStatusCode status,
             ServerWebExchange exchange) {
-        return handleExceptionInternal(ex, Refusal.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
-                "Send the body as JSON, with 'Content-Type: application/json'."), headers, status, exchange);
+        return handleExceptionInternal(ex,
+                ProblemDetails.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
+                        "Send the body as JSON, with 'Content-Type: application/json'."),
+                headers, status, exchange);
     }
 
     private static String names(List<MediaType> types) {
@@ -98,18 +101,18 @@ class Problems extends ResponseEntityExceptionHandler {
                 }
                 case DecodingException malformed when malformed.getCause() == null
                         || !(malformed.getCause() instanceof MismatchedInputException) -> {
-                    return Refusal.problem(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON; correct it.");
+                    return ProblemDetails.of(HttpStatus.BAD_REQUEST, "malformed", "The body is not JSON; correct it.");
                 }
                 default -> {
                 }
             }
         }
-        return Refusal.problem(HttpStatus.BAD_REQUEST, "malformed",
+        return ProblemDetails.of(HttpStatus.BAD_REQUEST, "malformed",
                 "The request cannot be read: send the JSON object and the parameters that the documentation names.");
     }
 
     private static ProblemDetail field(String name, String message) {
-        return Refusal.fields(List.of(new Refusal.FieldError(name, message))).getBody();
+        return ProblemDetails.of(Refusal.fields(List.of(new Refusal.FieldError(name, message))));
     }
 
     private static String path(MismatchedInputException ex) {
@@ -120,21 +123,26 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler(DataBufferLimitException.class)
     ProblemDetail tooLarge() {
-        return Refusal.problem(HttpStatus.CONTENT_TOO_LARGE, "too-large",
+        return ProblemDetails.of(HttpStatus.CONTENT_TOO_LARGE, "too-large",
                 "The request is larger than 2 MB; shorten it.");
     }
 
     @ExceptionHandler({StaleVersion.class, PessimisticLockingFailureException.class})
     ProblemDetail stale() {
-        return Refusal.problem(HttpStatus.CONFLICT, "changed-meanwhile",
+        return ProblemDetails.of(HttpStatus.CONFLICT, "changed-meanwhile",
                 "Somebody else changed this at the same moment. Read it again and repeat what you did; "
                         + "if that does not help, records of it wait for the node's operator.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(Refusal refusal) {
+        return ProblemDetails.of(refusal);
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})
     ProblemDetail databaseAway(Exception ex) {
         LOG.warn("The database does not answer: {}", ex.getMessage());
-        return Refusal.problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+        return ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
                 "The node's database does not answer at the moment. Try again in a minute; nothing was lost.");
     }
 
@@ -145,7 +153,7 @@ class Problems extends ResponseEntityExceptionHandler {
         } else {
             LOG.error("A request failed in a way that nobody foresaw", ex);
         }
-        return Refusal.problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected",
+        return ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected",
                 "Something went wrong on the node and was logged. Try again; tell the operator if it stays.");
     }
 

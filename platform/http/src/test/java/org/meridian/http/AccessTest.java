@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meridian.http.AccessRules.Role;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -18,8 +20,12 @@ import reactor.core.publisher.Mono;
 
 class AccessTest {
 
-    private final Access access = new Access(List.of(PublicPaths.of(HttpMethod.POST, "/api/members", "/unsubscribe/*"),
-            PublicPaths.of(HttpMethod.GET, "/subjects/**")));
+    private final Access access = new Access(List.of(
+            AccessRules.everyone(HttpMethod.POST, "/api/members", "/unsubscribe/*"),
+            new HttpConfiguration().commonPaths(),
+            AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/agreement")
+                    .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/node/**", "/api/links/**", "/api/parked/**")),
+            AccessRules.only(Set.of(Role.ANALYST), "/api/replay")));
 
     private static MockServerHttpRequest request(String method, String path) {
         return MockServerHttpRequest.method(HttpMethod.valueOf(method), path).build();

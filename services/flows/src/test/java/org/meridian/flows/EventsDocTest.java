@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.meridian.schemas.Topics;
+import org.meridian.schemas.RecordType;
 
 /**
  * The table of events in docs/events.md says what the code does: topics and producers as in {@link Topics}, and as
@@ -70,18 +72,19 @@ class EventsDocTest {
 
     /** @param consumingCode by service, the code of the classes that make something of records */
     private static String table(Map<String, String> consumingCode) {
-        return Topics.types().stream().map(type -> row(type, consumingCode))
+        return Arrays.stream(RecordType.values()).sorted(Comparator.comparing(RecordType::fullName))
+                .map(type -> row(type, consumingCode))
                 .collect(Collectors.joining("", "| event | topics | producer | consumers |\n|---|---|---|---|\n", ""));
     }
 
-    private static String row(String type, Map<String, String> consumingCode) {
-        String name = type.substring(type.lastIndexOf('.') + 1);
+    private static String row(RecordType type, Map<String, String> consumingCode) {
+        String name = type.fullName().substring(type.fullName().lastIndexOf('.') + 1);
         Pattern named = Pattern.compile("\\b" + name + "\\b");
-        String topics = Topics.bases(type).stream().map(base -> "`" + base.replaceFirst("^to\\.", "to-<alias>.") + "`")
+        String topics = type.bases().stream().map(base -> "`" + base.replaceFirst("^to\\.", "to-<alias>.") + "`")
                 .collect(Collectors.joining(", "));
         String consumers = consumingCode.entrySet().stream().filter(code -> named.matcher(code.getValue()).find())
                 .map(Map.Entry::getKey).collect(Collectors.joining(", "));
-        return "| `" + name + "` | " + topics + " | " + Topics.owner(type) + " | " + consumers + " |\n";
+        return "| `" + name + "` | " + topics + " | " + type.owner().text() + " | " + consumers + " |\n";
     }
 
     /** By service, sorted; a service without such classes consumes nothing and is left out. */

@@ -14,11 +14,6 @@ public interface ReadModel {
      */
     List<BulkStatement> on(List<Entry> entries);
 
-    /** The ids in an entry that only their own home may speak for, besides the aggregate's own. */
-    default List<String> speaksFor(Entry entry) {
-        return Provenance.of(entry);
-    }
-
     /** The tables, without schema, that a rebuild empties before it reads the log again. */
     List<String> tables();
 

@@ -3,7 +3,7 @@ package org.meridian.eventlog.event;
 import java.time.Clock;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.meridian.eventlog.database.Database;
 
 /**
  * A service's rows for whoever wants to write them a second time, beside those that are in use. Each service names its own
@@ -17,8 +17,8 @@ public interface ServiceReadModel {
     /** The topics from which the rows come. */
     Pattern topics();
 
-    /** The rows as they are written into another schema with the same tables. */
-    ReadModel in(String schema, JdbcClient jdbc, Clock clock);
+    /** The rows as they are written into another database with the same tables. */
+    ReadModel in(Database database, Clock clock);
 
     /** Tables of which a worker takes rows away once they are dealt with: what is left of them says nothing. */
     default Set<String> queues() {

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.ReadModel;
@@ -23,38 +25,50 @@ public final class Outbox {
 
     private static final String NOT_NULL_VIOLATION = "23502";
 
+    private static final Columns<Fact> VERSION = Columns.of(Fact.class).text("id", Fact::id)
+            .int4("version", Fact::version)
+            .uuid("event_id", Fact::eventId);
+
+    // What another node sent cannot make an aggregate of ours read-only: its topics have that node's prefix.
+    private static final String VERSIONS = """
+            versions AS (
+              INSERT INTO aggregate AS a (id, version, event_ids)
+              SELECT f.id, f.version, ARRAY[f.event_id] FROM %s
+              WHERE (f.version = 1 OR EXISTS (SELECT FROM aggregate b WHERE b.id = f.id))
+                AND NOT EXISTS (SELECT FROM parked p
+                                WHERE p.key = f.id AND p.topic ~ '^(shared|domestic|to-[a-z0-9]+)[.]')
+              ON CONFLICT (id) DO UPDATE
+                SET version = excluded.version, event_ids = a.event_ids || excluded.event_ids
+                WHERE a.version = excluded.version - 1
+              RETURNING a.id)""".formatted(VERSION.as("f"));
+
+    /** A record on its way to Kafka. */
+    private record Outgoing(Entry entry, Instant at, byte[] value, @Nullable String traceparent) {}
+
+    private static final Columns<Outgoing> RECORD = Columns.of(Outgoing.class).text("topic", it -> it.entry().topic())
+            .text("key", it -> it.entry().id()).text("event_id", it -> eventId(it.entry()))
+            .text("type", it -> it.entry().body().getSchema().getFullName()).instant("occurred_at", Outgoing::at)
+            .bytes("value", Outgoing::value).text("traceparent", Outgoing::traceparent)
+            .bool("is_fact", it -> it.entry() instanceof Fact);
+
+    private static final String INSERT = """
+            INSERT INTO outbox (topic, key, event_id, type, occurred_at, value, traceparent, accepted)
+            SELECT o.topic, o.key, o.event_id, o.type, o.occurred_at, o.value, o.traceparent,
+                   NOT o.is_fact OR v.id IS NOT NULL OR NULL
+            FROM %s
+            LEFT JOIN versions v ON v.id = o.key
+            ORDER BY o.position""".formatted(RECORD.numbered("o"));
+
     private final JdbcTemplate jdbc;
     private final ReadModel rows;
     private final Codec codec;
     private final Clock clock;
-    private final String versions;
-    private final String insert;
 
-    public Outbox(JdbcTemplate jdbc, String schema, ReadModel rows, Codec codec, Clock clock) {
+    public Outbox(JdbcTemplate jdbc, ReadModel rows, Codec codec, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.codec = codec;
         this.clock = clock;
-        // What another node sent cannot make an aggregate of ours read-only: its topics have that node's prefix.
-        this.versions = """
-                versions AS (
-                  INSERT INTO %1$s.aggregate AS a (id, version, event_ids)
-                  SELECT f.id, f.version, ARRAY[f.event_id] FROM unnest(?, ?, ?) AS f(id, version, event_id)
-                  WHERE (f.version = 1 OR EXISTS (SELECT FROM %1$s.aggregate b WHERE b.id = f.id))
-                    AND NOT EXISTS (SELECT FROM %1$s.parked p
-                                    WHERE p.key = f.id AND p.topic ~ '^(shared|domestic|to-[a-z0-9]+)[.]')
-                  ON CONFLICT (id) DO UPDATE
-                    SET version = excluded.version, event_ids = a.event_ids || excluded.event_ids
-                    WHERE a.version = excluded.version - 1
-                  RETURNING a.id)""".formatted(schema);
-        this.insert = """
-                INSERT INTO %s.outbox (topic, key, event_id, type, occurred_at, value, traceparent, accepted)
-                SELECT o.topic, o.key, o.event_id, o.type, o.occurred_at, o.value, o.traceparent,
-                       NOT o.is_fact OR v.id IS NOT NULL OR NULL
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                     AS o(topic, key, event_id, type, occurred_at, value, traceparent, is_fact, position)
-                LEFT JOIN versions v ON v.id = o.key
-                ORDER BY o.position""".formatted(schema);
     }
 
     /**
@@ -68,38 +82,28 @@ public final class Outbox {
         List<BulkStatement> writes = new ArrayList<>(rows.on(entries));
         writes.addAll(List.of(alongside));
 
-        List<ArrayParameter> columns = new ArrayList<>(versionColumns(facts));
-        var sql = new StringBuilder("WITH ").append(versions);
+        List<ArrayParameter> columns = new ArrayList<>(VERSION.parameters(facts));
+        var sql = new StringBuilder("WITH ").append(VERSIONS);
         for (int i = 0; i < writes.size(); i++) {
             sql.append(", write_").append(i).append(" AS (").append(writes.get(i).sql()).append(")");
             columns.addAll(writes.get(i).columns());
         }
-        columns.addAll(outboxColumns(entries));
+        columns.addAll(RECORD.parameters(outgoing(entries)));
         try {
-            new BulkStatement(sql.append(" ").append(insert).toString(), columns).run(jdbc);
+            new BulkStatement(sql.append(" ").append(INSERT).toString(), columns).run(jdbc);
         } catch (DataIntegrityViolationException e) {
             throw isStale(e) ? new StaleVersion(e) : e;
         }
     }
 
-    private static List<ArrayParameter> versionColumns(List<Fact> facts) {
-        return List.of(ArrayParameter.text(facts, Fact::id), ArrayParameter.ints(facts, Fact::version),
-                ArrayParameter.uuids(facts, Fact::eventId));
-    }
-
-    private List<ArrayParameter> outboxColumns(List<Entry> entries) {
+    private List<Outgoing> outgoing(List<Entry> entries) {
         Instant now = clock.instant();
         String traceparent = Traceparent.current();
-        return List.of(ArrayParameter.text(entries, Entry::topic), ArrayParameter.text(entries, Entry::id),
-                ArrayParameter.text(entries, Outbox::eventId),
-                ArrayParameter.text(entries, entry -> entry.body().getSchema().getFullName()),
-                ArrayParameter.instants(entries, entry -> entry instanceof Fact fact ? fact.occurredAt() : now),
-                ArrayParameter.bytes(entries, entry -> codec.encode(entry.topic(), entry.body())),
-                ArrayParameter.text(entries, entry -> traceparent),
-                ArrayParameter.booleans(entries, entry -> entry instanceof Fact));
+        return entries.stream().map(entry -> new Outgoing(entry, entry instanceof Fact fact ? fact.occurredAt() : now,
+                codec.encode(entry.topic(), entry.body()), traceparent)).toList();
     }
 
-    /** Content has no id of their own in the body: the topic, the id and the version name them. */
+    /** Content has no id of its own in the body: the topic, the id and the version name it. */
     private static String eventId(Entry entry) {
         return entry instanceof Fact fact
                 ? fact.eventId().toString()

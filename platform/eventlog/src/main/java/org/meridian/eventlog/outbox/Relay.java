@@ -28,6 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,14 @@ public final class Relay implements AutoCloseable {
     private record Row(long seq, String topic, String key, String eventId, String type, Instant at,
             byte @Nullable [] value, @Nullable String traceparent) {}
 
+    private static final String DELETE = "WITH sent AS (DELETE FROM outbox WHERE seq = ANY (?))\n";
+    /** To be formatted with a condition. */
+    private static final String NEXT = """
+            SELECT seq, topic, key, event_id, type, occurred_at, value, traceparent
+            FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY seq) - octet_length(value) AS bytes_before
+                  FROM (SELECT * FROM outbox %%s ORDER BY seq LIMIT %d) AS next) AS batch
+            WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq""".formatted(BATCH, BATCH_BYTES);
+
     private final DataSource dataSource;
     private final String service;
     private final String source;
@@ -58,9 +67,9 @@ public final class Relay implements AutoCloseable {
     private volatile boolean idle;
 
     /** Connects to Kafka: make it only to start it. */
-    public Relay(DataSource dataSource, String service, String alias, Map<String, Object> kafka) {
-        this.dataSource = dataSource;
-        this.service = service;
+    public Relay(Database database, String alias, Map<String, Object> kafka) {
+        this.dataSource = database.dataSource();
+        this.service = database.service();
         this.source = "/nodes/" + alias + "/" + service;
         this.producer = new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
         this.thread = Thread.ofPlatform().name("relay-" + service).unstarted(this::run);
@@ -165,7 +174,7 @@ public final class Relay implements AutoCloseable {
 
     private OptionalLong seq(Connection connection, String which) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT %s(seq) FROM %s.outbox".formatted(which, service))) {
+                ResultSet row = statement.executeQuery("SELECT " + which + "(seq) FROM outbox")) {
             row.next();
             long seq = row.getLong(1);
             return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(seq);
@@ -198,14 +207,7 @@ public final class Relay implements AutoCloseable {
 
     /** Returns what is next; what was sent is deleted on the way, which saves a round trip. */
     private List<Row> read(Connection connection, List<Row> sent) throws SQLException {
-        String delete = sent.isEmpty() ? "" : "WITH sent AS (DELETE FROM %s.outbox WHERE seq = ANY (?))\n";
-        String next = sent.isEmpty() ? "" : " WHERE seq <> ALL (?)";
-        String sql = delete.formatted(service) + """
-                SELECT seq, topic, key, event_id, type, occurred_at, value, traceparent
-                FROM (SELECT *, sum(octet_length(value)) OVER (ORDER BY seq) - octet_length(value) AS bytes_before
-                      FROM (SELECT * FROM %s.outbox%s ORDER BY seq LIMIT %d) AS next) AS batch
-                WHERE bytes_before IS NULL OR bytes_before < %d ORDER BY seq"""
-                .formatted(service, next, BATCH, BATCH_BYTES);
+        String sql = sent.isEmpty() ? NEXT.formatted("") : DELETE + NEXT.formatted("WHERE seq <> ALL (?)");
         List<Row> batch = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (!sent.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.projection.Judge.Verdict;
@@ -40,15 +41,14 @@ final class Applier {
     private final Progress progress;
     private final Clock clock;
 
-    Applier(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, Judge judge, ReadModel rows,
-            Clock clock) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+    Applier(Database database, Judge judge, ReadModel rows, Clock clock) {
+        this.jdbc = database.jdbc();
+        this.transaction = database.transaction();
         this.judge = judge;
         this.rows = rows;
-        this.versions = new Versions(jdbc, schema);
-        this.parked = new Parked(jdbc, schema);
-        this.progress = new Progress(jdbc, schema);
+        this.versions = new Versions(jdbc);
+        this.parked = new Parked(jdbc);
+        this.progress = new Progress(jdbc);
         this.clock = clock;
     }
 

@@ -1,19 +1,19 @@
 package org.meridian.eventlog.projection;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.Undecodable;
-import org.meridian.schemas.Ids;
+import org.meridian.schemas.RecordType;
 import org.meridian.schemas.Topics;
 
 /**
- * What is to be done with a record: rules 4, 6 and 11 of the design. It knows the aggregates' versions and moves them on
+ * What is to be done with a record, by <b>Order per aggregate</b>, <b>A node believes only the home</b> and <b>Nothing is dropped
+ * in silence</b>. It knows the aggregates' versions and moves them on
  * as it lets facts pass, so that a batch is judged in order without asking the database again.
  */
 final class Judge {
@@ -36,14 +36,12 @@ final class Judge {
     private final String alias;
     private final Set<String> peers;
     private final Codec codec;
-    private final Function<Entry, List<String>> speaksFor;
     private final Map<String, Topics.Place> places = new ConcurrentHashMap<>();
 
-    Judge(String alias, Set<String> peers, Codec codec, Function<Entry, List<String>> speaksFor) {
+    Judge(String alias, Set<String> peers, Codec codec) {
         this.alias = alias;
         this.peers = Set.copyOf(peers);
         this.codec = codec;
-        this.speaksFor = speaksFor;
     }
 
     Verdict judge(Incoming record, Map<String, Known> known) {
@@ -71,23 +69,16 @@ final class Judge {
     }
 
     private Verdict judge(Entry entry, int bytes, String key, String source, Map<String, Known> known) {
-        String type = entry.body().getSchema().getFullName();
-        if (!Topics.mayStandIn(type, entry.topic())) {
-            return new Verdict.Park(Reason.PROVENANCE, type + " does not belong in " + entry.topic());
-        }
-        if (bytes > Topics.mostBytes(type)) {
-            return new Verdict.Park(Reason.REFUSED, bytes + " bytes are more than a " + type + " can have");
+        RecordType type = RecordType.of(entry.body());
+        if (bytes > type.maxBytes()) {
+            return new Verdict.Park(Reason.REFUSED, bytes + " bytes are more than a " + type.fullName() + " can have");
         }
         if (!key.equals(entry.id())) {
             return new Verdict.Park(Reason.PROVENANCE, "the key names another aggregate than the body");
         }
-        if (!Ids.home(entry.id()).equals(source)) {
-            return new Verdict.Park(Reason.PROVENANCE, source + " speaks of what belongs to another node");
-        }
-        for (String id : speaksFor.apply(entry)) {
-            if (!Ids.home(id).equals(source)) {
-                return new Verdict.Park(Reason.PROVENANCE, source + " speaks for somebody of another node");
-            }
+        Optional<String> objection = type.objection(entry.topic(), source, entry.id(), entry.version(), entry.body());
+        if (objection.isPresent()) {
+            return new Verdict.Park(Reason.PROVENANCE, objection.get());
         }
         return entry instanceof Fact fact ? judgeVersion(fact, known) : new Verdict.Apply(entry);
     }

@@ -15,17 +15,22 @@ final class Offsets {
      */
     record Applied(String topicId, long next) {}
 
-    private final JdbcTemplate jdbc;
-    private final String schema;
+    private static final String LOAD = "SELECT topic, partition, topic_id, next_offset FROM applied_offset";
+    private static final String UNPLACE = """
+            UPDATE parked SET "offset" = -id WHERE topic = ? AND partition = ?""";
+    private static final String RESTART = """
+            INSERT INTO applied_offset (topic, partition, topic_id, next_offset) VALUES (?, ?, ?, 0)
+            ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0""";
 
-    Offsets(JdbcTemplate jdbc, String schema) {
+    private final JdbcTemplate jdbc;
+
+    Offsets(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.schema = schema;
     }
 
     Map<TopicPartition, Applied> load() {
         Map<TopicPartition, Applied> offsets = new HashMap<>();
-        jdbc.query("SELECT topic, partition, topic_id, next_offset FROM %s.applied_offset".formatted(schema), row -> {
+        jdbc.query(LOAD, row -> {
             offsets.put(new TopicPartition(row.getString(1), row.getInt(2)),
                     new Applied(row.getString(3), row.getLong(4)));
         });
@@ -37,12 +42,8 @@ final class Offsets {
      * other records may have that now.
      */
     void restart(Collection<TopicPartition> partitions, Map<String, String> topicIds) {
-        partitions.forEach(partition -> jdbc.update(
-                "UPDATE %s.parked SET \"offset\" = -id WHERE topic = ? AND partition = ?".formatted(schema),
-                partition.topic(), partition.partition()));
-        partitions.forEach(partition -> jdbc.update("""
-                INSERT INTO %s.applied_offset VALUES (?, ?, ?, 0)
-                ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0"""
-                .formatted(schema), partition.topic(), partition.partition(), topicIds.get(partition.topic())));
+        partitions.forEach(partition -> jdbc.update(UNPLACE, partition.topic(), partition.partition()));
+        partitions.forEach(partition -> jdbc.update(RESTART, partition.topic(), partition.partition(),
+                topicIds.get(partition.topic())));
     }
 }

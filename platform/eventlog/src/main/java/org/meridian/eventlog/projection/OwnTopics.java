@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.meridian.schemas.RecordType;
 import org.meridian.schemas.Topics;
 
 /**
@@ -49,7 +50,7 @@ final class OwnTopics {
     private boolean isOwn(String topic) {
         return known.computeIfAbsent(topic, name -> {
             Topics.Place place = Topics.place(name);
-            return place.peer() == null && Topics.isWrittenBy(service, place.base());
+            return place.peer() == null && RecordType.isWrittenBy(service, place.base());
         });
     }
 }

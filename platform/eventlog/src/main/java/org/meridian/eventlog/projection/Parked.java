@@ -6,8 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.meridian.eventlog.event.ArrayParameter;
-import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The records that could not be applied, with the reason, until they can. */
@@ -24,80 +23,82 @@ public final class Parked {
     private static final int PAGE = 200;
     private static final String COLUMNS = "id, topic, partition, \"offset\", key, value, recorded_at";
 
-    private final JdbcTemplate jdbc;
-    private final String schema;
+    private static final Columns<String> KEYS = Columns.of(String.class).text("key", key -> key);
+    private static final Columns<Long> IDS = Columns.of(Long.class).int8("id", id -> id);
 
-    public Parked(JdbcTemplate jdbc, String schema) {
+    private static final String LIST = """
+            SELECT id, topic, partition, "offset", key, reason, detail, parked_at FROM parked ORDER BY id LIMIT ?""";
+    private static final String STAYS = "UPDATE parked SET reason = ?, detail = ? WHERE id = ?";
+    private static final String ADD = """
+            INSERT INTO parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (topic, partition, "offset") DO UPDATE SET key = excluded.key, value = excluded.value,
+              recorded_at = excluded.recorded_at, reason = excluded.reason, detail = excluded.detail""";
+    private static final String PURGE = """
+            DELETE FROM parked WHERE topic = ? AND key = ? AND partition = ? AND "offset" < ?""";
+    private static final String REMOVE = "DELETE FROM parked p USING " + IDS.as("gone") + " WHERE p.id = gone.id";
+    private static final String WAITING = "SELECT " + COLUMNS
+            + " FROM parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY id";
+    private static final String WITH_ITS_KEY = "SELECT " + COLUMNS + """
+             FROM parked p JOIN (SELECT key AS k, topic AS t FROM parked WHERE id = ?) one
+            ON p.key = one.k AND p.topic = one.t ORDER BY id""";
+    private static final String UNKNOWN = "SELECT " + COLUMNS
+            + " FROM parked WHERE reason IN (?, ?) AND id > ? ORDER BY id"
+            + " LIMIT " + PAGE;
+
+    private final JdbcTemplate jdbc;
+
+    public Parked(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.schema = schema;
     }
 
     /** Oldest first. */
     public List<Item> list(int limit) {
-        return jdbc.query("""
-                SELECT id, topic, partition, "offset", key, reason, detail, parked_at
-                FROM %s.parked ORDER BY id LIMIT ?""".formatted(schema),
+        return jdbc.query(LIST,
                 (row, i) -> new Item(row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4), row.getString(5),
                         row.getString(6), row.getString(7), row.getTimestamp(8).toInstant()),
                 limit);
     }
 
     public long count() {
-        Long count = jdbc.queryForObject("SELECT count(*) FROM %s.parked".formatted(schema), Long.class);
+        Long count = jdbc.queryForObject("SELECT count(*) FROM parked", Long.class);
         return count == null ? 0 : count;
     }
 
     /** Keeps its newest reason with a record that was parked before, unless another instance has dealt with it meanwhile. */
     void stays(long id, Reason reason, String detail) {
-        jdbc.update("UPDATE %s.parked SET reason = ?, detail = ? WHERE id = ?".formatted(schema), reason.text(),
+        jdbc.update(STAYS, reason.text(),
                 detail.replace('\0', ' '), id);
     }
 
     void add(Incoming record, Reason reason, String detail, Instant now) {
-        jdbc.update(
-                """
-                INSERT INTO %s.parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (topic, partition, "offset") DO UPDATE SET key = excluded.key, value = excluded.value,
-                  recorded_at = excluded.recorded_at, reason = excluded.reason, detail = excluded.detail"""
-                        .formatted(schema),
+        jdbc.update(ADD,
                 record.topic(), record.partition(), record.offset(), record.key(), record.value(),
                 Timestamp.from(record.recordedAt()), reason.text(), detail.replace('\0', ' '), Timestamp.from(now));
     }
 
     /** Deletes what was parked of content that has been taken back by the tombstone {@code record}. */
     void purge(Incoming record) {
-        jdbc.update("DELETE FROM %s.parked WHERE topic = ? AND key = ? AND partition = ? AND \"offset\" < ?"
-                .formatted(schema), record.topic(), record.key(), record.partition(), record.offset());
+        jdbc.update(PURGE, record.topic(), record.key(), record.partition(), record.offset());
     }
 
     void remove(Collection<Long> ids) {
-        BulkStatement.of("DELETE FROM %s.parked p USING unnest(?) AS gone(id) WHERE p.id = gone.id".formatted(schema),
-                new ArrayParameter("int8", ids.toArray())).run(jdbc);
+        IDS.bind(REMOVE, List.copyOf(ids)).run(jdbc);
     }
 
     /** What waits for an earlier fact of one of these aggregates, in the order in which it came. */
     List<Incoming> waitingFor(Collection<String> keys) {
-        return jdbc.query(
-                "SELECT %s FROM %s.parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY id"
-                        .formatted(COLUMNS, schema),
-                statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(List.copyOf(keys), key -> key))),
-                Parked::incoming);
+        return jdbc.query(WAITING, KEYS.binder(List.copyOf(keys)), Parked::incoming);
     }
 
     /** The record and all others of its aggregate, in order; empty when it is no longer parked. */
     List<Incoming> withItsKey(long id) {
-        return jdbc.query("""
-                SELECT %s FROM %s.parked p JOIN (SELECT key AS k, topic AS t FROM %2$s.parked WHERE id = ?) one
-                ON p.key = one.k AND p.topic = one.t ORDER BY id""".formatted(COLUMNS, schema),
-                Parked::incoming, id);
+        return jdbc.query(WITH_ITS_KEY, Parked::incoming, id);
     }
 
     /** The next of those whose schema or type was not known, in the order in which they came. */
     List<Incoming> unknown(long afterId) {
-        return jdbc.query("SELECT %s FROM %s.parked WHERE reason IN (?, ?) AND id > ? ORDER BY id LIMIT %d"
-                .formatted(COLUMNS, schema, PAGE), Parked::incoming, Reason.UNKNOWN_SCHEMA.text(),
-                Reason.UNKNOWN_TYPE.text(), afterId);
+        return jdbc.query(UNKNOWN, Parked::incoming, Reason.UNKNOWN_SCHEMA.text(), Reason.UNKNOWN_TYPE.text(), afterId);
     }
 
     private static Incoming incoming(ResultSet row, int index) throws SQLException {

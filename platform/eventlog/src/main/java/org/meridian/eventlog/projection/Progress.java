@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Moves aggregates' versions and partitions' offsets on, in one statement; both from where this owner believes them. */
@@ -15,26 +16,37 @@ final class Progress {
 
     private record Done(int aggregates, int partitions) {}
 
-    private final JdbcTemplate jdbc;
-    private final String move;
+    private record Move(TopicPartition partition, long before, long next) {}
 
-    Progress(JdbcTemplate jdbc, String schema) {
+    private record Grown(String id, Known known) {}
+
+    private static final Columns<Grown> VERSIONS = Columns.of(Grown.class).text("id", Grown::id)
+            .int4("version", grown -> grown.known().version())
+            .text("added",
+                    grown -> grown.known().added().stream().map(UUID::toString).collect(Collectors.joining(",")));
+    private static final Columns<Move> OFFSETS = Columns.of(Move.class).text("topic", move -> move.partition().topic())
+            .int4("partition", move -> move.partition().partition()).int8("before", Move::before)
+            .int8("next", Move::next);
+
+    private static final String MOVE = """
+            WITH saved AS (
+              INSERT INTO aggregate AS a (id, version, event_ids)
+              SELECT id, version, string_to_array(added, ',')::uuid[] FROM %s
+              ON CONFLICT (id) DO UPDATE
+                SET version = excluded.version, event_ids = a.event_ids || excluded.event_ids
+                WHERE a.version = excluded.version - cardinality(excluded.event_ids)
+              RETURNING 1),
+            moved AS (
+              UPDATE applied_offset o SET next_offset = n.next FROM %s
+              WHERE (o.topic, o.partition) = (n.topic, n.partition) AND o.next_offset = n.before
+              RETURNING 1)
+            SELECT (SELECT count(*) FROM saved), (SELECT count(*) FROM moved)"""
+            .formatted(VERSIONS.as("f"), OFFSETS.as("n"));
+
+    private final JdbcTemplate jdbc;
+
+    Progress(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.move = """
-                WITH saved AS (
-                  INSERT INTO %1$s.aggregate AS a (id, version, event_ids)
-                  SELECT id, version, string_to_array(added, ',')::uuid[]
-                  FROM unnest(?, ?, ?) AS f(id, version, added)
-                  ON CONFLICT (id) DO UPDATE
-                    SET version = excluded.version, event_ids = a.event_ids || excluded.event_ids
-                    WHERE a.version = excluded.version - cardinality(excluded.event_ids)
-                  RETURNING 1),
-                moved AS (
-                  UPDATE %1$s.applied_offset o SET next_offset = n.next::bigint
-                  FROM unnest(?, ?, ?, ?) AS n(topic, partition, before, next)
-                  WHERE (o.topic, o.partition) = (n.topic, n.partition) AND o.next_offset = n.before::bigint
-                  RETURNING 1)
-                SELECT (SELECT count(*) FROM saved), (SELECT count(*) FROM moved)""".formatted(schema);
     }
 
     /**
@@ -44,13 +56,16 @@ final class Progress {
      * @throws StaleOwner if either is elsewhere
      */
     void save(Map<String, Known> known, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-        var changed = known.entrySet().stream().filter(entry -> !entry.getValue().added().isEmpty()).toList();
-        List<TopicPartition> moving = List.copyOf(to.keySet());
+        List<Grown> changed = known.entrySet().stream().map(entry -> new Grown(entry.getKey(), entry.getValue()))
+                .filter(it -> !it.known().added().isEmpty()).toList();
+        List<Move> moving = to.entrySet().stream()
+                .map(it -> new Move(it.getKey(), from.getOrDefault(it.getKey(), -1L), it.getValue())).toList();
         if (changed.isEmpty() && moving.isEmpty()) {
             return;
         }
-        List<ArrayParameter> columns = Stream.concat(versions(changed), offsets(moving, from, to)).toList();
-        List<Done> done = jdbc.query(move, statement -> BulkStatement.bind(statement, columns),
+        List<ArrayParameter> columns = Stream.of(VERSIONS.parameters(changed), OFFSETS.parameters(moving))
+                .flatMap(List::stream).toList();
+        List<Done> done = jdbc.query(MOVE, statement -> BulkStatement.bind(statement, columns),
                 (row, i) -> new Done(row.getInt(1), row.getInt(2)));
         if (done.getFirst().aggregates() != changed.size()) {
             throw new StaleOwner("an aggregate was moved on by somebody else");
@@ -58,20 +73,5 @@ final class Progress {
         if (done.getFirst().partitions() != moving.size()) {
             throw new StaleOwner("another instance has applied these partitions");
         }
-    }
-
-    private static Stream<ArrayParameter> versions(List<Map.Entry<String, Known>> changed) {
-        return Stream.of(ArrayParameter.text(changed, Map.Entry::getKey),
-                ArrayParameter.ints(changed, entry -> entry.getValue().version()),
-                ArrayParameter.text(changed, entry -> entry.getValue().added().stream().map(UUID::toString)
-                        .collect(Collectors.joining(","))));
-    }
-
-    private static Stream<ArrayParameter> offsets(List<TopicPartition> moving, Map<TopicPartition, Long> from,
-            Map<TopicPartition, Long> to) {
-        return Stream.of(ArrayParameter.text(moving, TopicPartition::topic),
-                ArrayParameter.ints(moving, TopicPartition::partition),
-                ArrayParameter.text(moving, partition -> String.valueOf(from.getOrDefault(partition, -1L))),
-                ArrayParameter.text(moving, partition -> String.valueOf(to.get(partition))));
     }
 }

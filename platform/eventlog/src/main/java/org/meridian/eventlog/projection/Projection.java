@@ -26,14 +26,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.serde.Codec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The loop of one service: reads its own node's topics and the mirrored ones, applies batch by batch, and never gives up
@@ -72,19 +71,23 @@ public final class Projection implements AutoCloseable {
      *
      * @param patience how long a record may wait for others, to share a transaction with them; zero where people wait for it
      */
-    public record Parts(String service, String alias, Set<String> peers, Pattern topics, Duration patience,
-            ReadModel rows,
-            Codec codec, JdbcTemplate jdbc, TransactionTemplate transaction, Map<String, Object> kafka, Clock clock) {}
+    public record Parts(Database database, String alias, Set<String> peers, Pattern topics, Duration patience,
+            ReadModel rows, Codec codec, Map<String, Object> kafka, Clock clock) {
+
+        String service() {
+            return database.service();
+        }
+    }
 
     /** Connects to Kafka: make it only to start it. */
     public Projection(Parts parts, Monitor monitor) {
         this.service = parts.service();
         this.topics = parts.topics();
         this.kafka = parts.kafka();
-        Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec(), parts.rows()::speaksFor);
-        this.applier = new Applier(parts.jdbc(), parts.transaction(), service, judge, parts.rows(), parts.clock());
-        this.offsets = new Offsets(parts.jdbc(), service);
-        this.parked = new Parked(parts.jdbc(), service);
+        Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec());
+        this.applier = new Applier(parts.database(), judge, parts.rows(), parts.clock());
+        this.offsets = new Offsets(parts.database().jdbc());
+        this.parked = new Parked(parts.database().jdbc());
         this.monitor = monitor;
         this.consumer = new KafkaConsumer<>(settings(parts), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());

@@ -9,16 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.serde.Codec;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes a service's rows a second time, into a schema of their own, by the same judgement and the same {@code on} as the
@@ -33,18 +30,15 @@ public final class ShadowCopy implements AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     /**
-     * @param schema has the service's tables, empty
-     * @param alias  the node's own
-     * @param kafka  the settings of a client of the node's Kafka
+     * @param database has the service's tables, empty
+     * @param alias    the node's own
+     * @param kafka    the settings of a client of the node's Kafka
      */
-    public ShadowCopy(DataSource database, String schema, String alias, Set<String> peers, Pattern topics,
-            ReadModel rows,
-            Codec codec, Map<String, Object> kafka, Clock clock) {
-        JdbcTemplate jdbc = new JdbcTemplate(database);
+    public ShadowCopy(Database database, String alias, Set<String> peers, Pattern topics, ReadModel rows, Codec codec,
+            Map<String, Object> kafka, Clock clock) {
         this.topics = topics;
-        this.applier = new Applier(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), schema,
-                new Judge(alias, peers, codec, rows::speaksFor), rows, clock);
-        this.offsets = new Offsets(jdbc, schema);
+        this.applier = new Applier(database, new Judge(alias, peers, codec), rows, clock);
+        this.offsets = new Offsets(database.jdbc());
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("enable.auto.commit", false);
         settings.put("isolation.level", "read_committed");
@@ -60,7 +54,7 @@ public final class ShadowCopy implements AutoCloseable {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
         List<TopicPartition> added = partitions.stream().filter(it -> !positions.containsKey(it)).toList();
         offsets.restart(added, added.stream().map(TopicPartition::topic).distinct()
-                .collect(Collectors.toMap(topic -> topic, topic -> "second copy")));
+                .collect(Collectors.toMap(topic -> topic, topic -> "shadow copy")));
         consumer.assign(partitions);
         consumer.beginningOffsets(added).forEach((partition, begin) -> positions.put(partition, 0L));
         partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.meridian.eventlog.event.ArrayParameter;
-import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table of aggregates: which facts of each have been applied. */
@@ -23,17 +22,18 @@ final class Versions {
      */
     record Loaded(Map<String, Known> known, Set<String> waiting) {}
 
-    private final JdbcTemplate jdbc;
-    private final String load;
+    private static final Columns<String> IDS = Columns.of(String.class).text("id", id -> id);
 
-    Versions(JdbcTemplate jdbc, String schema) {
+    // The setting is in the first query, which saves a round trip for each batch.
+    private static final String LOAD = """
+            SELECT asked.id, a.event_ids, EXISTS (SELECT FROM parked p WHERE p.key = asked.id AND p.reason = 'gap') AS waits
+            FROM set_config('synchronous_commit', 'off', true), %s
+            LEFT JOIN aggregate a ON a.id = asked.id""".formatted(IDS.as("asked"));
+
+    private final JdbcTemplate jdbc;
+
+    Versions(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        // The setting is in the first query, which saves a round trip for each batch.
-        this.load = """
-                SELECT asked.id, a.event_ids,
-                       EXISTS (SELECT FROM %1$s.parked p WHERE p.key = asked.id AND p.reason = 'gap') AS waits
-                FROM set_config('synchronous_commit', 'off', true), unnest(?) AS asked(id)
-                LEFT JOIN %1$s.aggregate a ON a.id = asked.id""".formatted(schema);
     }
 
     /**
@@ -42,8 +42,7 @@ final class Versions {
      */
     Loaded load(Collection<String> ids) {
         var loaded = new Loaded(new HashMap<>(), new HashSet<>());
-        jdbc.query(load,
-                statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(List.copyOf(ids), id -> id))),
+        jdbc.query(LOAD, IDS.binder(List.copyOf(ids)),
                 row -> {
                     Array eventIds = row.getArray(2);
                     if (eventIds != null) {

@@ -18,8 +18,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.serde.Undecodable.Reason;
+import org.meridian.schemas.RecordType;
 import org.meridian.schemas.SchemaLock;
-import org.meridian.schemas.Topics;
 
 /**
  * Records to bytes and back in Confluent's wire format: magic 0, the schema's id in four bytes, Avro binary. Avro compares
@@ -121,7 +121,7 @@ public final class Codec {
             return known;
         }
         // Asked first, so that a peer's schema cannot name just any class to be loaded.
-        if (!Topics.types().contains(writer.getFullName())) {
+        if (RecordType.of(writer.getFullName()).isEmpty()) {
             throw new Undecodable(Reason.UNKNOWN_TYPE, writer.getFullName() + " is not known to this version");
         }
         Class<?> type = new SpecificData(Codec.class.getClassLoader()).getClass(writer);

@@ -2,8 +2,8 @@ package org.meridian.eventlog.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.testing.TestIds.id;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
@@ -28,63 +29,60 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class OutboxTest {
 
-    private static final HikariDataSource DATA = RealServers.database().pool(32);
-    private static final JdbcTemplate JDBC = new JdbcTemplate(DATA);
+    private static final Database DATABASE = Notes.database(RealServers.database(), 32);
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
 
-    static {
-        Notes.migrate(DATA);
-    }
-
-    private final Outbox outbox = new Outbox(JDBC, Notes.SERVICE, new Notes(1),
+    private final Outbox outbox = new Outbox(JDBC, new Notes(1),
             new Codec(SchemaLock.onClassPath(), new PeerSchemas()), Clock.systemUTC());
 
     @BeforeEach
     void startWithNothing() {
-        JDBC.execute("TRUNCATE notes.note, notes.note_content, notes.aggregate, notes.parked, notes.outbox,"
-                + " notes.idempotency_key");
+        JDBC.execute("TRUNCATE note, note_content, aggregate, parked, outbox,"
+                + " idempotency_key");
     }
 
     @AfterAll
     static void close() {
-        DATA.close();
+        DATABASE.close();
     }
 
     private static List<String> sent() {
-        return JDBC.query("SELECT topic || ' ' || key || ' ' || type FROM notes.outbox ORDER BY seq",
+        return JDBC.query("SELECT topic || ' ' || key || ' ' || type FROM outbox ORDER BY seq",
                 (row, i) -> String.valueOf(row.getString(1)));
     }
 
     @Test
     void factsContentRowsAndWhatStandsBesideThemAreOneStatement() {
         BulkStatement key = idempotencyKey("k1");
-        outbox.append(List.of(Notes.published("uk-a", 1), Notes.content("uk-a", 1, "text")), key);
-        assertThat(sent()).containsExactly("shared.posts uk-a org.meridian.events.posts.PostPublished",
-                "shared.content uk-a org.meridian.events.posts.PostContent");
+        outbox.append(List.of(Notes.published(id("uk-a"), 1), Notes.content(id("uk-a"), 1, "text")), key);
+        assertThat(sent()).containsExactly("shared.posts " + id("uk-a") + " org.meridian.events.posts.PostPublished",
+                "shared.content " + id("uk-a") + " org.meridian.events.posts.PostContent");
         assertThat(Notes.rows(JDBC)).hasSize(3);
         // No transaction surrounds it: what one transaction wrote, one statement wrote.
         assertThat(JDBC.queryForObject("""
-                SELECT count(DISTINCT x) FROM (SELECT xmin::text FROM notes.note
-                  UNION ALL SELECT xmin::text FROM notes.note_content UNION ALL SELECT xmin::text FROM notes.aggregate
-                  UNION ALL SELECT xmin::text FROM notes.outbox
-                  UNION ALL SELECT xmin::text FROM notes.idempotency_key) t(x)""", Integer.class)).isEqualTo(1);
+                SELECT count(DISTINCT x) FROM (SELECT xmin::text FROM note
+                  UNION ALL SELECT xmin::text FROM note_content UNION ALL SELECT xmin::text FROM aggregate
+                  UNION ALL SELECT xmin::text FROM outbox
+                  UNION ALL SELECT xmin::text FROM idempotency_key) t(x)""", Integer.class)).isEqualTo(1);
     }
 
     private static BulkStatement idempotencyKey(String key) {
         List<String> one = List.of(key);
-        return BulkStatement.of("INSERT INTO notes.idempotency_key (member_id, key, request_hash, result_id)"
+        return BulkStatement.of("INSERT INTO idempotency_key (member_id, key, request_hash, result_id)"
                 + " SELECT 'm', k, 'h', 'r' FROM unnest(?) AS t(k)", ArrayParameter.text(one, it -> it));
     }
 
     @Test
     void onlyTheNextVersionIsWritten() {
-        outbox.append(List.of(Notes.published("uk-a", 1)));
+        outbox.append(List.of(Notes.published(id("uk-a"), 1)));
         List<String> rows = Notes.rows(JDBC);
         for (int version : new int[]{1, 3, 0}) {
-            assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-a", version, "other",
+            assertThatThrownBy(() -> outbox.append(List.of(Notes.published(id("uk-a"), version, "other",
                     org.meridian.events.posts.Kind.UPDATE)))).isInstanceOf(StaleVersion.class);
         }
-        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-new", 2)))).isInstanceOf(StaleVersion.class);
-        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-b", 1), Notes.published("uk-a", 3))))
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published(id("uk-new"), 2))))
+                .isInstanceOf(StaleVersion.class);
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published(id("uk-b"), 1), Notes.published(id("uk-a"), 3))))
                 .isInstanceOf(StaleVersion.class);
         assertThat(Notes.rows(JDBC)).isEqualTo(rows);
         assertThat(sent()).hasSize(1);
@@ -92,27 +90,28 @@ class OutboxTest {
 
     @Test
     void anAggregateWithParkedRecordsOfItsOwnTopicsIsReadOnly() {
-        outbox.append(List.of(Notes.published("uk-a", 1)));
-        park("nz.shared.posts", "uk-a");
-        outbox.append(List.of(Notes.published("uk-a", 2)));
-        park("shared.posts", "uk-a");
-        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-a", 3)))).isInstanceOf(StaleVersion.class);
-        JDBC.update("DELETE FROM notes.parked");
-        outbox.append(List.of(Notes.published("uk-a", 3)));
+        outbox.append(List.of(Notes.published(id("uk-a"), 1)));
+        park("nz.shared.posts", id("uk-a"));
+        outbox.append(List.of(Notes.published(id("uk-a"), 2)));
+        park("shared.posts", id("uk-a"));
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published(id("uk-a"), 3))))
+                .isInstanceOf(StaleVersion.class);
+        JDBC.update("DELETE FROM parked");
+        outbox.append(List.of(Notes.published(id("uk-a"), 3)));
     }
 
     private static void park(String topic, String key) {
         JDBC.update("""
-                INSERT INTO notes.parked (topic, partition, "offset", key, recorded_at, reason, detail, parked_at)
+                INSERT INTO parked (topic, partition, "offset", key, recorded_at, reason, detail, parked_at)
                 VALUES (?, 0, 0, ?, now(), 'conflict', '', now())""", topic, key);
     }
 
     @Test
     void whatElseFailsIsNotTakenForAStaleVersionAndWritesNothing() {
-        outbox.append(List.of(Notes.published("uk-a", 1)), idempotencyKey("k"));
-        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-a", 2)), idempotencyKey("k")))
+        outbox.append(List.of(Notes.published(id("uk-a"), 1)), idempotencyKey("k"));
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published(id("uk-a"), 2)), idempotencyKey("k")))
                 .isInstanceOf(DuplicateKeyException.class);
-        assertThatThrownBy(() -> outbox.append(List.of(Notes.published("uk-b", 1, "",
+        assertThatThrownBy(() -> outbox.append(List.of(Notes.published(id("uk-b"), 1, "",
                 org.meridian.events.posts.Kind.UNKNOWN)))).isInstanceOf(DataIntegrityViolationException.class);
         assertThat(sent()).hasSize(1);
         assertThat(Notes.rows(JDBC)).hasSize(2);
@@ -130,11 +129,11 @@ class OutboxTest {
         }
         var codec = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
         List<Integer> versions = new ArrayList<>();
-        for (byte[] value : JDBC.query("SELECT value FROM notes.outbox ORDER BY seq", (row, i) -> row.getBytes(1))) {
+        for (byte[] value : JDBC.query("SELECT value FROM outbox ORDER BY seq", (row, i) -> row.getBytes(1))) {
             versions.add(Entry.of("shared.posts", codec.decode("uk", value)).version());
         }
         assertThat(versions).containsExactlyElementsOf(IntStream.rangeClosed(1, 32 * each).boxed().toList());
-        assertThat(JDBC.queryForObject("SELECT cardinality(event_ids) FROM notes.aggregate", Integer.class))
+        assertThat(JDBC.queryForObject("SELECT cardinality(event_ids) FROM aggregate", Integer.class))
                 .isEqualTo(32 * each);
     }
 
@@ -142,10 +141,10 @@ class OutboxTest {
     private int writeNext(int writer, int times) {
         int written = 0;
         while (written < times) {
-            Integer version = JDBC.queryForObject("SELECT COALESCE(max(version), 0) FROM notes.aggregate",
+            Integer version = JDBC.queryForObject("SELECT COALESCE(max(version), 0) FROM aggregate",
                     Integer.class);
             try {
-                outbox.append(List.of(Notes.published("uk-a", (version == null ? 0 : version) + 1,
+                outbox.append(List.of(Notes.published(id("uk-a"), (version == null ? 0 : version) + 1,
                         writer + "/" + written, org.meridian.events.posts.Kind.UPDATE)));
                 written++;
             } catch (StaleVersion e) {

@@ -2,8 +2,8 @@ package org.meridian.eventlog.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.TestIds.id;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.sample.Notes;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
@@ -24,25 +25,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class RelayTest {
 
-    private static final HikariDataSource DATA = RealServers.database().pool(6);
-    private static final JdbcTemplate JDBC = new JdbcTemplate(DATA);
+    private static final Database DATABASE = Notes.database(RealServers.database(), 6);
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
     private static final TestBroker BROKER = RealServers.broker();
 
-    static {
-        Notes.migrate(DATA);
-    }
-
-    private final Outbox outbox = new Outbox(JDBC, Notes.SERVICE, new Notes(1),
+    private final Outbox outbox = new Outbox(JDBC, new Notes(1),
             new Codec(SchemaLock.onClassPath(), new PeerSchemas()), Clock.systemUTC());
     private final Relay relay = relay();
 
     private static Relay relay() {
-        return new Relay(DATA, Notes.SERVICE, "uk", new HashMap<>(BROKER.kafkaClient()));
+        return new Relay(DATABASE, "uk", new HashMap<>(BROKER.kafkaClient()));
     }
 
     @BeforeEach
     void startWithNothing() {
-        JDBC.execute("TRUNCATE notes.note, notes.note_content, notes.aggregate, notes.outbox");
+        JDBC.execute("TRUNCATE note, note_content, aggregate, outbox");
         BROKER.createTopic("shared.posts", 1);
         BROKER.createTopic("shared.content", 1);
     }
@@ -56,12 +53,13 @@ class RelayTest {
 
     @AfterAll
     static void close() {
-        DATA.close();
+        DATABASE.close();
         BROKER.close();
     }
 
     private void append(int from, int to) {
-        IntStream.rangeClosed(from, to).forEach(version -> outbox.append(List.of(Notes.published("uk-a", version))));
+        IntStream.rangeClosed(from, to)
+                .forEach(version -> outbox.append(List.of(Notes.published(id("uk-a"), version))));
     }
 
     private static List<Integer> versions() throws Exception {
@@ -78,28 +76,28 @@ class RelayTest {
     }
 
     private static void waitUntilEmpty() {
-        eventually(() -> JDBC.queryForObject("SELECT count(*) FROM notes.outbox", Long.class),
+        eventually(() -> JDBC.queryForObject("SELECT count(*) FROM outbox", Long.class),
                 count -> count != null && count == 0);
     }
 
     @Test
     void sendsInOrderWithTheEnvelopeAndDeletesWhatWasAcknowledged() throws Exception {
         append(1, 1500);
-        outbox.append(List.of(Notes.content("uk-a", 3, "text")));
+        outbox.append(List.of(Notes.content(id("uk-a"), 3, "text")));
         relay.start();
         waitUntilEmpty();
         eventually(relay::hasDrained, drained -> drained);
         assertThat(versions()).isEqualTo(upTo(1500));
         ConsumerRecord<String, byte[]> first = BROKER.readAll("shared.posts").getFirst();
-        assertThat(first.key()).isEqualTo("uk-a");
-        var fact = (org.meridian.eventlog.event.Entry.Fact) Notes.published("uk-a", 1);
+        assertThat(first.key()).isEqualTo(id("uk-a"));
+        var fact = (org.meridian.eventlog.event.Entry.Fact) Notes.published(id("uk-a"), 1);
         assertThat(headers(first)).containsEntry("ce_specversion", "1.0")
                 .containsEntry("ce_id", fact.eventId().toString()).containsEntry("ce_source", "/nodes/uk/notes")
                 .containsEntry("ce_type", "org.meridian.events.posts.PostPublished")
-                .containsEntry("ce_time", fact.occurredAt().toString()).containsEntry("ce_subject", "uk-a")
+                .containsEntry("ce_time", fact.occurredAt().toString()).containsEntry("ce_subject", id("uk-a"))
                 .containsEntry("content-type", "application/avro").hasSize(7);
         assertThat(headers(BROKER.readAll("shared.content").getFirst())).containsEntry("ce_id",
-                "shared.content/uk-a/3");
+                "shared.content/" + id("uk-a") + "/3");
     }
 
     private static java.util.Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
@@ -122,13 +120,13 @@ class RelayTest {
     @Test
     void aCrashBetweenSendingAndDeletingSendsAgain() throws Exception {
         append(1, 3);
-        JDBC.execute("CREATE FUNCTION notes.crash() RETURNS trigger LANGUAGE plpgsql AS"
+        JDBC.execute("CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN RAISE 'crash'; END $$");
-        JDBC.execute("CREATE TRIGGER crash BEFORE DELETE ON notes.outbox EXECUTE FUNCTION notes.crash()");
+        JDBC.execute("CREATE TRIGGER crash BEFORE DELETE ON outbox EXECUTE FUNCTION crash()");
         relay.start();
         eventually(RelayTest::versions, it -> it.size() >= 6);
         assertThat(relay.hasDrained()).isFalse();
-        JDBC.execute("DROP FUNCTION notes.crash() CASCADE");
+        JDBC.execute("DROP FUNCTION crash() CASCADE");
         waitUntilEmpty();
         assertThat(versions().subList(0, 6)).containsExactly(1, 2, 3, 1, 2, 3);
     }
@@ -168,13 +166,13 @@ class RelayTest {
     @Test
     void isDrainedWhenWhatItFoundHasGoneThoughMoreHasCome() throws Exception {
         append(1, 1);
-        try (var connection = DATA.getConnection(); var statement = connection.createStatement()) {
+        try (var connection = DATABASE.dataSource().getConnection(); var statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(hashtext('relay notes'))");
             relay.start();
             eventually(RelayTest::looksOfOthers, looks -> looks > 0);
             assertThat(relay.hasDrained()).isFalse();
             append(2, 2);
-            JDBC.update("DELETE FROM notes.outbox WHERE seq = (SELECT min(seq) FROM notes.outbox)");
+            JDBC.update("DELETE FROM outbox WHERE seq = (SELECT min(seq) FROM outbox)");
             eventually(relay::hasDrained, drained -> drained);
             assertThat(relay.isIdle()).isFalse();
             statement.execute("SELECT pg_advisory_unlock_all()");
@@ -185,7 +183,7 @@ class RelayTest {
     private static long looksOfOthers() {
         Long looks = JDBC.queryForObject("""
                 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
-                AND query LIKE '%min(seq) FROM notes.outbox%' AND pid <> pg_backend_pid()""", Long.class);
+                AND query LIKE '%min(seq) FROM outbox%' AND pid <> pg_backend_pid()""", Long.class);
         return looks == null ? 0 : looks;
     }
 

@@ -2,8 +2,8 @@ package org.meridian.eventlog.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.testing.TestIds.id;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
@@ -26,37 +27,30 @@ import org.meridian.events.posts.Kind;
 import org.meridian.testing.RealServers;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class ApplierTest {
 
-    private static final HikariDataSource DATA = RealServers.database().pool(4);
-    private static final JdbcTemplate JDBC = new JdbcTemplate(DATA);
-    private static final TransactionTemplate TRANSACTION = new TransactionTemplate(new JdbcTransactionManager(DATA));
-
-    static {
-        Notes.migrate(DATA);
-    }
+    private static final Database DATABASE = Notes.database(RealServers.database(), 4);
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
 
     private final Records records = new Records();
     private final Applier applier = applier(new Notes(1));
-    private final Parked parked = new Parked(JDBC, Notes.SERVICE);
-    private final Offsets offsets = new Offsets(JDBC, Notes.SERVICE);
+    private final Parked parked = new Parked(JDBC);
+    private final Offsets offsets = new Offsets(JDBC);
 
     private static Applier applier(ReadModel rows) {
-        return new Applier(JDBC, TRANSACTION, Notes.SERVICE,
-                new Judge("uk", Set.of("nz"), Records.CODEC, rows::speaksFor), rows, Clock.systemUTC());
+        return new Applier(DATABASE,
+                new Judge("uk", Set.of("nz"), Records.CODEC), rows, Clock.systemUTC());
     }
 
     @BeforeEach
     void startWithNothing() {
-        JDBC.execute("TRUNCATE notes.note, notes.note_content, notes.aggregate, notes.applied_offset, notes.parked");
+        JDBC.execute("TRUNCATE note, note_content, aggregate, applied_offset, parked");
     }
 
     @AfterAll
     static void close() {
-        DATA.close();
+        DATABASE.close();
     }
 
     /** Applies one batch, from where it begins. */
@@ -81,16 +75,17 @@ class ApplierTest {
     }
 
     private static List<String> notes() {
-        return JDBC.query("SELECT id || ' ' || version FROM notes.note ORDER BY 1",
+        return JDBC.query("SELECT id || ' ' || version FROM note ORDER BY 1",
                 (row, i) -> String.valueOf(row.getString(1)));
     }
 
     @Test
     void aBatchMakesRowsVersionsAndOffsets() {
-        Outcome outcome = apply(records.own(Notes.published("uk-a", 1)), records.own(Notes.published("uk-b", 1)),
-                records.own(Notes.published("uk-a", 2)), records.from("nz", Notes.content("nz-w", 1, "text")));
+        Outcome outcome = apply(records.own(Notes.published(id("uk-a"), 1)),
+                records.own(Notes.published(id("uk-b"), 1)),
+                records.own(Notes.published(id("uk-a"), 2)), records.from("nz", Notes.content(id("nz-w"), 1, "text")));
         assertThat(outcome.applied()).hasSize(4);
-        assertThat(notes()).containsExactly("uk-a 2", "uk-b 1");
+        assertThat(notes()).containsExactlyInAnyOrder(id("uk-a") + " 2", id("uk-b") + " 1");
         assertThat(next("shared.posts")).isEqualTo(3);
         assertThat(next("nz.shared.content")).isEqualTo(1);
         assertThat(reasons()).isEmpty();
@@ -98,105 +93,109 @@ class ApplierTest {
 
     @Test
     void aGapWaitsAndDrainsInOrderOnceItIsFilled() {
-        Incoming first = new Records().from("nz", Notes.published("nz-a", 1));
-        Outcome early = apply(records.from("nz", Notes.published("nz-a", 3)),
-                records.from("nz", Notes.withdrawn("nz-a", 4)), records.from("nz", Notes.published("nz-a", 2)));
+        Incoming first = new Records().from("nz", Notes.published(id("nz-a"), 1));
+        Outcome early = apply(records.from("nz", Notes.published(id("nz-a"), 3)),
+                records.from("nz", Notes.withdrawn(id("nz-a"), 4)), records.from("nz", Notes.published(id("nz-a"), 2)));
         assertThat(early.parked()).extracting(SetAside::reason).containsExactly(Reason.GAP, Reason.GAP, Reason.GAP);
         assertThat(notes()).isEmpty();
         Incoming late = new Incoming(first.topic(), 0, 3, first.key(), first.value(), first.recordedAt(), null);
         Outcome filled = apply(late);
         assertThat(filled.applied()).hasSize(4);
-        assertThat(notes()).containsExactly("nz-a 4");
+        assertThat(notes()).containsExactly(id("nz-a") + " 4");
         assertThat(reasons()).isEmpty();
     }
 
     @Test
     void aGapThatIsFilledInItsOwnBatchIsNeverParked() {
-        Outcome outcome = apply(records.own(Notes.published("uk-a", 2)), records.own(Notes.published("uk-a", 1)));
+        Outcome outcome = apply(records.own(Notes.published(id("uk-a"), 2)),
+                records.own(Notes.published(id("uk-a"), 1)));
         assertThat(outcome.parked()).isEmpty();
-        assertThat(notes()).containsExactly("uk-a 2");
+        assertThat(notes()).containsExactly(id("uk-a") + " 2");
     }
 
     @Test
     void oneParkedAggregateHoldsUpNoOther() {
-        apply(records.own(Notes.published("uk-a", 2)), records.own(Notes.published("uk-b", 1)));
-        assertThat(notes()).containsExactly("uk-b 1");
-        assertThat(reasons()).containsExactly("uk-a gap");
+        apply(records.own(Notes.published(id("uk-a"), 2)), records.own(Notes.published(id("uk-b"), 1)));
+        assertThat(notes()).containsExactly(id("uk-b") + " 1");
+        assertThat(reasons()).containsExactly(id("uk-a") + " gap");
     }
 
     @Test
     void aConflictIsParkedWithItsBytes() {
-        Incoming other = records.own(Notes.published("uk-a", 1, "other", Kind.UPDATE));
+        Incoming other = records.own(Notes.published(id("uk-a"), 1, "other", Kind.UPDATE));
         apply(other);
-        Incoming second = records.own(Notes.published("uk-a", 1));
+        Incoming second = records.own(Notes.published(id("uk-a"), 1));
         apply(second);
-        assertThat(reasons()).containsExactly("uk-a conflict");
+        assertThat(reasons()).containsExactly(id("uk-a") + " conflict");
         assertThat(parked.withItsKey(parked.list(1).getFirst().id())).singleElement()
                 .satisfies(it -> assertThat(it.value()).isEqualTo(second.value()));
     }
 
     @Test
     void theSameBatchAgainChangesNothing() {
-        Incoming[] batch = {records.own(Notes.published("uk-a", 1)), records.own(Notes.published("uk-c", 2)),
-                records.own(Notes.content("uk-a", 1, "text"))};
+        Incoming[] batch = {records.own(Notes.published(id("uk-a"), 1)), records.own(Notes.published(id("uk-c"), 2)),
+                records.own(Notes.content(id("uk-a"), 1, "text"))};
         apply(batch);
         List<String> rows = Notes.rows(JDBC);
-        JDBC.update("UPDATE notes.applied_offset SET next_offset = 0");
+        JDBC.update("UPDATE applied_offset SET next_offset = 0");
         apply(batch);
         assertThat(Notes.rows(JDBC)).isEqualTo(rows);
-        assertThat(reasons()).containsExactly("uk-c gap");
+        assertThat(reasons()).containsExactly(id("uk-c") + " gap");
     }
 
     @Test
     void theRecordThatTheTablesRefuseIsFoundAmongTheOthers() {
-        Outcome outcome = apply(records.own(Notes.published("uk-a", 1)),
-                records.own(Notes.published("uk-bad", 1, "", Kind.UNKNOWN)), records.own(Notes.published("uk-b", 1)),
-                records.own(Notes.published("uk-bad", 2)));
+        Outcome outcome = apply(records.own(Notes.published(id("uk-a"), 1)),
+                records.own(Notes.published(id("uk-bad"), 1, "", Kind.UNKNOWN)),
+                records.own(Notes.published(id("uk-b"), 1)),
+                records.own(Notes.published(id("uk-bad"), 2)));
         assertThat(outcome.parked()).extracting(SetAside::reason).containsExactly(Reason.REFUSED, Reason.GAP);
-        assertThat(notes()).containsExactly("uk-a 1", "uk-b 1");
-        assertThat(reasons()).containsExactly("uk-bad refused", "uk-bad gap");
+        assertThat(notes()).containsExactlyInAnyOrder(id("uk-a") + " 1", id("uk-b") + " 1");
+        assertThat(reasons()).containsExactly(id("uk-bad") + " refused", id("uk-bad") + " gap");
         assertThat(next("shared.posts")).isEqualTo(4);
     }
 
     @Test
     void theRecordThatTheCodeCannotCopeWithIsParkedToo() {
-        apply(records.own(Notes.published("uk-a", 1)), records.own(Notes.published(Notes.BROKEN, 1)));
-        assertThat(notes()).containsExactly("uk-a 1");
+        apply(records.own(Notes.published(id("uk-a"), 1)), records.own(Notes.published(Notes.BROKEN, 1)));
+        assertThat(notes()).containsExactly(id("uk-a") + " 1");
         assertThat(reasons()).containsExactly(Notes.BROKEN + " refused");
     }
 
     @Test
     void whatWaitedAndIsRefusedIsBlamedItself() {
-        apply(records.own(Notes.published("uk-a", 2, "", Kind.UNKNOWN)), records.own(Notes.published("uk-a", 3)));
-        assertThat(reasons()).containsExactly("uk-a gap", "uk-a gap");
-        apply(records.own(Notes.published("uk-a", 1)));
-        assertThat(notes()).containsExactly("uk-a 1");
-        assertThat(reasons()).containsExactly("uk-a refused", "uk-a gap");
+        apply(records.own(Notes.published(id("uk-a"), 2, "", Kind.UNKNOWN)),
+                records.own(Notes.published(id("uk-a"), 3)));
+        assertThat(reasons()).containsExactly(id("uk-a") + " gap", id("uk-a") + " gap");
+        apply(records.own(Notes.published(id("uk-a"), 1)));
+        assertThat(notes()).containsExactly(id("uk-a") + " 1");
+        assertThat(reasons()).containsExactly(id("uk-a") + " refused", id("uk-a") + " gap");
     }
 
     @Test
     void aRetryAppliesWhatCanBeAppliedNowAndKeepsTheRest() {
-        apply(records.own(Notes.published("uk-a", 1, "", Kind.UNKNOWN)), records.own(Notes.published("uk-a", 2)),
-                records.own(Notes.published("uk-a", 4)));
+        apply(records.own(Notes.published(id("uk-a"), 1, "", Kind.UNKNOWN)),
+                records.own(Notes.published(id("uk-a"), 2)),
+                records.own(Notes.published(id("uk-a"), 4)));
         assertThat(applier.retry(parked.withItsKey(parked.list(1).getFirst().id())).applied()).isEmpty();
-        assertThat(reasons()).containsExactly("uk-a refused", "uk-a gap", "uk-a gap");
-        JDBC.execute("ALTER TABLE notes.note DROP CONSTRAINT note_kind_check");
+        assertThat(reasons()).containsExactly(id("uk-a") + " refused", id("uk-a") + " gap", id("uk-a") + " gap");
+        JDBC.execute("ALTER TABLE note DROP CONSTRAINT note_kind_check");
         try {
             assertThat(applier.retry(parked.withItsKey(parked.list(1).getFirst().id())).applied()).hasSize(2);
         } finally {
-            JDBC.execute("UPDATE notes.note SET kind = 'DISCUSSION'");
-            JDBC.execute("ALTER TABLE notes.note ADD CONSTRAINT note_kind_check CHECK (kind <> 'UNKNOWN')");
+            JDBC.execute("UPDATE note SET kind = 'DISCUSSION'");
+            JDBC.execute("ALTER TABLE note ADD CONSTRAINT note_kind_check CHECK (kind <> 'UNKNOWN')");
         }
-        assertThat(notes()).containsExactly("uk-a 2");
-        assertThat(reasons()).containsExactly("uk-a gap");
+        assertThat(notes()).containsExactly(id("uk-a") + " 2");
+        assertThat(reasons()).containsExactly(id("uk-a") + " gap");
         assertThat(next("shared.posts")).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aCrashBetweenAnythingLeavesNothing(int statementsBefore) {
-        Incoming[] batch = {records.own(Notes.published("uk-a", 1)), records.own(Notes.published("uk-b", 1)),
-                records.own(Notes.published("uk-c", 2))};
+        Incoming[] batch = {records.own(Notes.published(id("uk-a"), 1)), records.own(Notes.published(id("uk-b"), 1)),
+                records.own(Notes.published(id("uk-c"), 2))};
         know(List.of(batch));
         Applier crashing = applier(crashing(statementsBefore));
         assertThatThrownBy(() -> crashing.apply(List.of(batch), Records.before(List.of(batch))))
@@ -210,7 +209,7 @@ class ApplierTest {
     /** As a named deserializer throws it: the rows are the nearest place to do the same from. */
     @Test
     void aSchemaRegistryThatIsAwayParksNothing() {
-        Incoming record = records.own(Notes.published("uk-a", 1));
+        Incoming record = records.own(Notes.published(id("uk-a"), 1));
         know(List.of(record));
         Applier waiting = applier(new Failing(entries -> {
             throw new SerializationException("the registry does not answer");
@@ -238,11 +237,6 @@ class ApplierTest {
         }
 
         @Override
-        public List<String> speaksFor(Entry entry) {
-            return List.of();
-        }
-
-        @Override
         public List<String> tables() {
             return List.of();
         }
@@ -255,10 +249,10 @@ class ApplierTest {
 
     @Test
     void anOwnerThatIsLateWritesNothing() {
-        Incoming record = records.own(Notes.published("uk-a", 1));
+        Incoming record = records.own(Notes.published(id("uk-a"), 1));
         apply(record);
         List<String> rows = Notes.rows(JDBC);
-        Incoming next = records.own(Notes.published("uk-a", 2));
+        Incoming next = records.own(Notes.published(id("uk-a"), 2));
         assertThatThrownBy(() -> applier.apply(List.of(next), Map.of(new TopicPartition("shared.posts", 0), 0L)))
                 .isInstanceOf(StaleOwner.class);
         assertThatThrownBy(() -> applier.apply(List.of(next), Map.of())).isInstanceOf(StaleOwner.class);
@@ -269,10 +263,11 @@ class ApplierTest {
 
     @Test
     void anAggregateThatSomebodyElseMovedOnMeanwhileIsAStaleOwner() {
-        Map<String, Known> known = new Versions(JDBC, Notes.SERVICE).load(List.of("uk-a")).known();
-        known.computeIfAbsent("uk-a", id -> Known.nothing()).add(((Entry.Fact) Notes.published("uk-a", 1)).eventId());
-        apply(records.own(Notes.published("uk-a", 1)));
-        assertThatThrownBy(() -> new Progress(JDBC, Notes.SERVICE).save(known, Map.of(), Map.of()))
+        Map<String, Known> known = new Versions(JDBC).load(List.of(id("uk-a"))).known();
+        known.computeIfAbsent(id("uk-a"), id -> Known.nothing())
+                .add(((Entry.Fact) Notes.published(id("uk-a"), 1)).eventId());
+        apply(records.own(Notes.published(id("uk-a"), 1)));
+        assertThatThrownBy(() -> new Progress(JDBC).save(known, Map.of(), Map.of()))
                 .isInstanceOf(StaleOwner.class);
     }
 
@@ -293,25 +288,26 @@ class ApplierTest {
     @Test
     void aTombstonePurgesWhatIsParkedOfTheContent() {
         byte[] unknown = {0, 7, 7, 7, 7};
-        apply(records.of("nz.shared.content", "nz-a", unknown), records.of("nz.shared.content", "nz-b", unknown),
-                records.of("nz.shared.posts", "nz-a", unknown));
-        apply(records.of("nz.shared.content", "nz-a", null));
-        assertThat(reasons()).containsExactly("nz-b unknown-schema", "nz-a unknown-schema");
+        apply(records.of("nz.shared.content", id("nz-a"), unknown),
+                records.of("nz.shared.content", id("nz-b"), unknown),
+                records.of("nz.shared.posts", id("nz-a"), unknown));
+        apply(records.of("nz.shared.content", id("nz-a"), null));
+        assertThat(reasons()).containsExactly(id("nz-b") + " unknown-schema", id("nz-a") + " unknown-schema");
     }
 
     @Test
     void aTombstonePurgesWhatIsParkedInItsOwnBatch() {
-        apply(records.of("nz.shared.content", "nz-a", new byte[]{0, 7, 7, 7, 7}),
-                records.of("nz.shared.content", "nz-a", null));
+        apply(records.of("nz.shared.content", id("nz-a"), new byte[]{0, 7, 7, 7, 7}),
+                records.of("nz.shared.content", id("nz-a"), null));
         assertThat(reasons()).isEmpty();
     }
 
     @Test
     void aTopicFoundedAnewDropsNothingThatIsParkedOfTheOldAndTheNew() {
-        apply(records.of("nz.shared.posts", "nz-a", new byte[]{0, 7, 7, 7, 7}));
+        apply(records.of("nz.shared.posts", id("nz-a"), new byte[]{0, 7, 7, 7, 7}));
         offsets.restart(Set.of(new TopicPartition("nz.shared.posts", 0)), Map.of("nz.shared.posts", "another id"));
-        apply(new Records().of("nz.shared.posts", "nz-b", new byte[]{0, 8, 8, 8, 8}));
-        assertThat(reasons()).containsExactly("nz-a unknown-schema", "nz-b unknown-schema");
+        apply(new Records().of("nz.shared.posts", id("nz-b"), new byte[]{0, 8, 8, 8, 8}));
+        assertThat(reasons()).containsExactly(id("nz-a") + " unknown-schema", id("nz-b") + " unknown-schema");
         assertThat(parked.withItsKey(parked.list(1).getFirst().id()).getFirst().value())
                 .isEqualTo(new byte[]{0, 7, 7, 7, 7});
     }

@@ -1,6 +1,7 @@
 package org.meridian.eventlog.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.TestIds.id;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ class JudgeTest {
 
     private final Records records = new Records();
     private final Map<String, Known> known = new HashMap<>();
-    private final Judge judge = new Judge("uk", Set.of("nz", "us"), Records.CODEC, new Notes(1)::speaksFor);
+    private final Judge judge = new Judge("uk", Set.of("nz", "us"), Records.CODEC);
 
     private Verdict judge(Incoming record) {
         return judge.judge(record, known);
@@ -32,60 +33,62 @@ class JudgeTest {
 
     @Test
     void theNextVersionIsApplied() {
-        Entry first = Notes.published("nz-a", 1);
+        Entry first = Notes.published(id("nz-a"), 1);
         assertThat(judge(records.from("nz", first))).isEqualTo(new Verdict.Apply(first));
-        assertThat(judge(records.from("nz", Notes.withdrawn("nz-a", 2)))).isInstanceOf(Verdict.Apply.class);
-        assertThat(known.get("nz-a")).isNotNull().satisfies(it -> assertThat(it.added()).hasSize(2));
+        assertThat(judge(records.from("nz", Notes.withdrawn(id("nz-a"), 2)))).isInstanceOf(Verdict.Apply.class);
+        assertThat(known.get(id("nz-a"))).isNotNull().satisfies(it -> assertThat(it.added()).hasSize(2));
     }
 
     @Test
     void theSameFactAgainIsIgnored() {
-        judge(records.own(Notes.published("uk-a", 1)));
-        judge(records.own(Notes.withdrawn("uk-a", 2)));
-        assertThat(judge(records.own(Notes.published("uk-a", 1)))).isInstanceOf(Verdict.Ignore.class);
-        assertThat(judge(records.own(Notes.withdrawn("uk-a", 2)))).isInstanceOf(Verdict.Ignore.class);
+        judge(records.own(Notes.published(id("uk-a"), 1)));
+        judge(records.own(Notes.withdrawn(id("uk-a"), 2)));
+        assertThat(judge(records.own(Notes.published(id("uk-a"), 1)))).isInstanceOf(Verdict.Ignore.class);
+        assertThat(judge(records.own(Notes.withdrawn(id("uk-a"), 2)))).isInstanceOf(Verdict.Ignore.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, Integer.MAX_VALUE})
     void aGapIsParkedAndMovesNothingOn(int version) {
-        isParked(judge(records.own(Notes.published("uk-a", version))), Reason.GAP);
-        assertThat(judge(records.own(Notes.published("uk-a", 1)))).isInstanceOf(Verdict.Apply.class);
+        isParked(judge(records.own(Notes.published(id("uk-a"), version))), Reason.GAP);
+        assertThat(judge(records.own(Notes.published(id("uk-a"), 1)))).isInstanceOf(Verdict.Apply.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void anotherFactOfAKnownVersionIsAConflictHoweverOldTheVersion(int version) {
-        judge(records.own(Notes.published("uk-a", 1)));
-        judge(records.own(Notes.published("uk-a", 2)));
-        isParked(judge(records.own(Notes.published("uk-a", version, "other", Kind.UPDATE))), Reason.CONFLICT);
+        judge(records.own(Notes.published(id("uk-a"), 1)));
+        judge(records.own(Notes.published(id("uk-a"), 2)));
+        isParked(judge(records.own(Notes.published(id("uk-a"), version, "other", Kind.UPDATE))), Reason.CONFLICT);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void versionsBeginAtOne(int version) {
-        isParked(judge(records.own(Notes.published("uk-a", version))), Reason.UNDECODABLE);
+        isParked(judge(records.own(Notes.published(id("uk-a"), version))), Reason.UNDECODABLE);
     }
 
     @Test
     void contentHasNoGaps() {
-        assertThat(judge(records.from("nz", Notes.content("nz-a", 7, "Kia ora")))).isInstanceOf(Verdict.Apply.class);
+        assertThat(judge(records.from("nz", Notes.content(id("nz-a"), 7, "Kia ora"))))
+                .isInstanceOf(Verdict.Apply.class);
         assertThat(known).isEmpty();
     }
 
     @Test
     void aPeerSpeaksOnlyOfItsOwn() {
-        isParked(judge(records.from("nz", Notes.published("uk-a", 1))), Reason.PROVENANCE);
-        isParked(judge(records.from("nz", Notes.content("us-a", 1, "forged"))), Reason.PROVENANCE);
-        isParked(judge(records.own(Notes.published("nz-a", 1))), Reason.PROVENANCE);
-        isParked(judge(records.from("nz", Notes.published("nzx-a", 1))), Reason.PROVENANCE);
+        isParked(judge(records.from("nz", Notes.published(id("uk-a"), 1))), Reason.PROVENANCE);
+        isParked(judge(records.from("nz", Notes.content(id("us-a"), 1, "forged"))), Reason.PROVENANCE);
+        isParked(judge(records.own(Notes.published(id("nz-a"), 1))), Reason.PROVENANCE);
+        isParked(judge(records.from("nz", Notes.published(id("nzx-a"), 1))), Reason.PROVENANCE);
         assertThat(known).isEmpty();
     }
 
     @Test
     void aPeerSpeaksOnlyForItsOwnAuthors() {
         Entry forged = Entry.of(Topics.SHARED_POSTS,
-                PostPublished.newBuilder((PostPublished) Notes.published("nz-a", 1).body()).setActorId("uk-author")
+                PostPublished.newBuilder((PostPublished) Notes.published(id("nz-a"), 1).body())
+                        .setActorId(id("uk-author"))
                         .build());
         isParked(judge(records.from("nz", forged)), Reason.PROVENANCE);
         assertThat(known).isEmpty();
@@ -93,20 +96,21 @@ class JudgeTest {
 
     @Test
     void theKeyNamesWhatTheBodyNames() {
-        byte[] value = Records.CODEC.encode(Notes.published("nz-a", 1).body());
-        isParked(judge(records.of("nz.shared.posts", "nz-b", value)), Reason.PROVENANCE);
+        byte[] value = Records.CODEC.encode(Notes.published(id("nz-a"), 1).body());
+        isParked(judge(records.of("nz.shared.posts", id("nz-b"), value)), Reason.PROVENANCE);
     }
 
     @Test
     void aTypeStandsInItsTopicsOnly() {
-        byte[] value = Records.CODEC.encode(Notes.published("nz-a", 1).body());
-        isParked(judge(records.of("nz.shared.content", "nz-a", value)), Reason.PROVENANCE);
-        isParked(judge(records.of("nz.shared.membership", "nz-a", value)), Reason.PROVENANCE);
+        byte[] value = Records.CODEC.encode(Notes.published(id("nz-a"), 1).body());
+        isParked(judge(records.of("nz.shared.content", id("nz-a"), value)), Reason.PROVENANCE);
+        isParked(judge(records.of("nz.shared.membership", id("nz-a"), value)), Reason.PROVENANCE);
     }
 
     @Test
     void whatIsForAnotherNodeHasNoBusinessHere() {
-        Entry answers = Entry.of("to-us.answers", JoinAnswers.newBuilder().setId("nz-request").setVersion(1).build());
+        Entry answers = Entry.of("to-us.answers",
+                JoinAnswers.newBuilder().setId(id("nz-request")).setVersion(1).build());
         isParked(judge(records.from("nz", answers)), Reason.PROVENANCE);
         Entry forUs = Entry.of("to-uk.answers", answers.body());
         assertThat(judge(records.from("nz", forUs))).isInstanceOf(Verdict.Apply.class);
@@ -114,20 +118,20 @@ class JudgeTest {
 
     @Test
     void whoIsNoPeerIsNotBelieved() {
-        isParked(judge(records.from("au", Notes.published("au-a", 1))), Reason.PROVENANCE);
-        isParked(judge(records.of("au.shared.content", "au-a", null)), Reason.PROVENANCE);
+        isParked(judge(records.from("au", Notes.published(id("au-a"), 1))), Reason.PROVENANCE);
+        isParked(judge(records.of("au.shared.content", id("au-a"), null)), Reason.PROVENANCE);
     }
 
     @Test
     void tombstonesOfContentPurgeAndThoseOfFactsDoNothing() {
-        assertThat(judge(records.of("nz.shared.content", "nz-a", null))).isInstanceOf(Verdict.Purge.class);
-        assertThat(judge(records.of("nz.shared.posts", "nz-a", null))).isInstanceOf(Verdict.Ignore.class);
+        assertThat(judge(records.of("nz.shared.content", id("nz-a"), null))).isInstanceOf(Verdict.Purge.class);
+        assertThat(judge(records.of("nz.shared.posts", id("nz-a"), null))).isInstanceOf(Verdict.Ignore.class);
     }
 
     @Test
     void bytesThatCannotBeReadAreParkedByTheirRemedy() {
-        isParked(judge(records.of("nz.shared.posts", "nz-a", new byte[0])), Reason.UNDECODABLE);
-        isParked(judge(records.of("nz.shared.posts", "nz-a", new byte[]{1, 0, 0, 0, 1})), Reason.UNDECODABLE);
-        isParked(judge(records.of("nz.shared.posts", "nz-a", new byte[]{0, 7, 7, 7, 7})), Reason.UNKNOWN_SCHEMA);
+        isParked(judge(records.of("nz.shared.posts", id("nz-a"), new byte[0])), Reason.UNDECODABLE);
+        isParked(judge(records.of("nz.shared.posts", id("nz-a"), new byte[]{1, 0, 0, 0, 1})), Reason.UNDECODABLE);
+        isParked(judge(records.of("nz.shared.posts", id("nz-a"), new byte[]{0, 7, 7, 7, 7})), Reason.UNKNOWN_SCHEMA);
     }
 }

@@ -1,27 +1,30 @@
 package org.meridian.eventlog.sample;
 
+import static org.meridian.testing.TestIds.id;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.meridian.eventlog.event.ArrayParameter;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of the sample service. Its tables refuse a post of kind UNKNOWN, and {@link #BROKEN} breaks its code. */
 public record Notes(int codeVersion) implements ReadModel {
 
     public static final String SERVICE = "notes";
-    public static final String BROKEN = "uk-broken";
+    public static final String BROKEN = id("uk-broken");
     private static final Instant START = Instant.parse("2026-03-01T12:00:00.000001Z");
 
     public static Entry published(String id, int version) {
@@ -33,13 +36,13 @@ public record Notes(int codeVersion) implements ReadModel {
         return Entry.of(Topics.SHARED_POSTS,
                 PostPublished.newBuilder().setEventId(eventId(id, version, other)).setId(id)
                         .setVersion(version).setOccurredAt(START.plusSeconds(version)).setActorId(author(id))
-                        .setGroupId("uk-group").setKind(kind).setMembershipVersion(1).build());
+                        .setGroupId(id("uk-group")).setKind(kind).setMembershipVersion(1).build());
     }
 
     public static Entry withdrawn(String id, int version) {
         return Entry.of(Topics.SHARED_POSTS, PostWithdrawn.newBuilder().setEventId(eventId(id, version, "")).setId(id)
                 .setVersion(version).setOccurredAt(START.plusSeconds(version)).setActorId(author(id))
-                .setGroupId("uk-group").build());
+                .setGroupId(id("uk-group")).build());
     }
 
     public static Entry content(String id, int version, String body) {
@@ -52,24 +55,22 @@ public record Notes(int codeVersion) implements ReadModel {
     }
 
     private static String author(String id) {
-        return id.substring(0, id.indexOf('-')) + "-author";
+        return id(Ids.home(id) + "-author");
     }
 
-    /** Makes the tables, as a start of the service does. */
-    public static void migrate(DataSource dataSource) {
-        for (String folder : List.of("eventlog", SERVICE)) {
-            Flyway.configure().dataSource(dataSource).schemas(SERVICE).defaultSchema(SERVICE).createSchemas(true)
-                    .table("flyway_" + folder).locations("classpath:db/" + folder).baselineOnMigrate(true)
-                    .baselineVersion("0").load().migrate();
-        }
+    /** With the tables, as a start of the service makes them. */
+    public static Database database(TestDatabase database, int connections) {
+        var made = new Database(SERVICE, database.pool(SERVICE, connections));
+        made.start();
+        return made;
     }
 
     /** Every row of the service's own tables and the versions of its aggregates, sorted. */
     public static List<String> rows(JdbcTemplate jdbc) {
         return jdbc.query("""
-                SELECT 'note ' || n::text FROM notes.note n
-                UNION ALL SELECT 'content ' || w::text FROM notes.note_content w
-                UNION ALL SELECT 'aggregate ' || id || ' ' || version || ' ' || event_ids::text FROM notes.aggregate
+                SELECT 'note ' || n::text FROM note n
+                UNION ALL SELECT 'content ' || w::text FROM note_content w
+                UNION ALL SELECT 'aggregate ' || id || ' ' || version || ' ' || event_ids::text FROM aggregate
                 ORDER BY 1""", (row, i) -> String.valueOf(row.getString(1)));
     }
 
@@ -83,40 +84,38 @@ public record Notes(int codeVersion) implements ReadModel {
         }).toList();
     }
 
+    private record Note(String id, int version, String kind, boolean withdrawn) {}
+
+    private static final Columns<Note> NOTE = Columns.of(Note.class).text("id", Note::id).int4("version", Note::version)
+            .text("kind", Note::kind).bool("withdrawn", Note::withdrawn);
+    private static final String UPSERT = NOTE.insertInto("note AS n")
+            + "ON CONFLICT (id) DO UPDATE SET version = excluded.version, withdrawn = excluded.withdrawn";
+
+    private static final Columns<PostContent> CONTENT = Columns.of(PostContent.class).text("id", PostContent::getId)
+            .int4("version", PostContent::getVersion).text("body", PostContent::getBody);
+    /** The newest content wins, and what is withdrawn never comes back. */
+    private static final String WRITE_CONTENT = CONTENT.insertInto("note_content AS w") + """
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body
+              WHERE w.version < excluded.version""";
+
+    private static final Columns<String> IDS = Columns.of(String.class).text("id", id -> id);
+    private static final String NO_CONTENT = """
+            INSERT INTO note_content (id, version, body) SELECT id, 2147483647, NULL FROM %s
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = NULL""".formatted(IDS.as("w"));
+
     private static BulkStatement note(Entry entry, String kind, boolean withdrawn) {
         if (entry.id().equals(BROKEN)) {
             throw new IllegalStateException("the code that makes rows has a mistake");
         }
-        List<Entry> one = List.of(entry);
-        return BulkStatement.of("""
-                INSERT INTO notes.note AS n SELECT * FROM unnest(?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET version = excluded.version, withdrawn = excluded.withdrawn""",
-                ArrayParameter.text(one, Entry::id), ArrayParameter.ints(one, Entry::version),
-                ArrayParameter.text(one, it -> kind),
-                ArrayParameter.booleans(one, it -> withdrawn));
+        return NOTE.bind(UPSERT, List.of(new Note(entry.id(), entry.version(), kind, withdrawn)));
     }
 
-    /** The newest content win, and withdrawn ones never come back. */
     private static BulkStatement content(PostContent content) {
-        List<PostContent> one = List.of(content);
-        return BulkStatement.of("""
-                INSERT INTO notes.note_content AS w SELECT * FROM unnest(?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body
-                  WHERE w.version < excluded.version""", ArrayParameter.text(one, PostContent::getId),
-                ArrayParameter.ints(one, PostContent::getVersion), ArrayParameter.text(one, PostContent::getBody));
+        return CONTENT.bind(WRITE_CONTENT, List.of(content));
     }
 
     private static BulkStatement noContent(String noteId) {
-        List<String> one = List.of(noteId);
-        return BulkStatement.of("""
-                INSERT INTO notes.note_content SELECT id, 2147483647, NULL FROM unnest(?) AS w(id)
-                ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = NULL""",
-                ArrayParameter.text(one, id -> id));
-    }
-
-    @Override
-    public List<String> speaksFor(Entry entry) {
-        return entry instanceof Entry.Fact fact ? List.of(fact.actorId()) : List.of();
+        return IDS.bind(NO_CONTENT, List.of(noteId));
     }
 
     @Override

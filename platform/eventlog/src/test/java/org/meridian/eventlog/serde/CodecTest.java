@@ -2,6 +2,7 @@ package org.meridian.eventlog.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meridian.testing.TestIds.id;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class CodecTest {
 
     private static byte[] written(String schemaText, String field, Object value) throws IOException {
         Schema schema = new Schema.Parser().parse(schemaText);
-        GenericRecord record = new GenericRecordBuilder(schema).set("id", "nz-a").set("version", 1).set("body", "b")
+        GenericRecord record = new GenericRecordBuilder(schema).set("id", id("nz-a")).set("version", 1).set("body", "b")
                 .set("tags", List.of()).set("title", null).set("jurisdiction", null).set(field, value).build();
         var bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
@@ -65,13 +66,13 @@ class CodecTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws Undecodable {
-        var fact = Notes.published("nz-a", 1).body();
+        var fact = Notes.published(id("nz-a"), 1).body();
         assertThat(codec.decode("nz", codec.encode(fact))).isEqualTo(fact);
     }
 
     @Test
     void fourThingsThatCanBeWrongAreFourErrors() {
-        byte[] good = codec.encode(Notes.content("nz-a", 1, "text").body());
+        byte[] good = codec.encode(Notes.content(id("nz-a"), 1, "text").body());
         byte[] wrongMagic = good.clone();
         wrongMagic[0] = 1;
         isUndecodable(wrongMagic, Reason.WRONG_MAGIC);
@@ -90,7 +91,7 @@ class CodecTest {
     void aRecordOfTheSameShapeAndAnotherNameIsNotReadAsOurs() {
         String text = LOCK.current(PostContent.getClassSchema().getFullName()).orElseThrow().text();
         peers.learn("nz", announcement(NEW, text.replace("\"PostContent\"", "\"PostPoem\"")));
-        byte[] content = codec.encode(Notes.content("nz-a", 1, "text").body());
+        byte[] content = codec.encode(Notes.content(id("nz-a"), 1, "text").body());
         isUndecodable(withId(NEW, Arrays.copyOfRange(content, 5, content.length)), Reason.UNKNOWN_TYPE);
     }
 
@@ -103,12 +104,12 @@ class CodecTest {
         isUndecodable(bytes, Reason.UNKNOWN_SCHEMA);
         assertThat(peers.learn("nz", announcement(NEW, newer))).isTrue();
         assertThat(peers.learn("nz", announcement(NEW, newer))).isFalse();
-        assertThat(codec.decode("nz", bytes)).isEqualTo(Notes.content("nz-a", 1, "b").body());
+        assertThat(codec.decode("nz", bytes)).isEqualTo(Notes.content(id("nz-a"), 1, "b").body());
     }
 
     @Test
     void noAnnouncementOverridesALockedId() throws Undecodable {
-        var content = Notes.content("nz-a", 1, "text").body();
+        var content = Notes.content(id("nz-a"), 1, "text").body();
         int locked = LOCK.idOf(content.getSchema().getFullName());
         peers.learn("nz", announcement(locked, "\"string\""));
         assertThat(codec.decode("nz", codec.encode(content))).isEqualTo(content);
@@ -186,7 +187,7 @@ class CodecTest {
     @Test
     void brokenRecordsAreReadOrUndecodableAndNothingElse() {
         var random = new Random(20260302);
-        byte[] good = codec.encode(Notes.published("nz-a", 1).body());
+        byte[] good = codec.encode(Notes.published(id("nz-a"), 1).body());
         for (int round = 0; round < 20_000; round++) {
             byte[] broken = Arrays.copyOf(good, random.nextInt(good.length) + 1);
             broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));

@@ -2,11 +2,10 @@ package org.meridian.http.log;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
-import org.meridian.http.Refusal;
 import org.meridian.http.log.ServicePart.Holdings;
 import org.meridian.http.log.ServicePart.State;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,7 +53,6 @@ final class LogApi {
 
     private LogPart part(String service) {
         return parts.stream().filter(part -> part.service().equals(service)).findFirst()
-                .orElseThrow(() -> Refusal.of(HttpStatus.NOT_FOUND, "not-found",
-                        "The service " + service + " does not run here."));
+                .orElseThrow(() -> Refusal.missing("The service " + service + " does not run here."));
     }
 }

@@ -3,6 +3,7 @@ package org.meridian.http.log;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,5 +20,10 @@ public class LogHttpConfiguration {
     @Bean
     LogHealth logHealthIndicator(ObjectProvider<EventLog> logs) {
         return new LogHealth(logs);
+    }
+
+    @Bean
+    DatabaseHealth databaseHealthIndicator(ObjectProvider<Database> databases) {
+        return new DatabaseHealth(databases);
     }
 }

@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
-import org.meridian.http.Refusal;
-import org.springframework.http.HttpStatus;
 
 /** The part of a service that runs in this process. */
 final class LogPart implements ServicePart {
@@ -76,7 +75,7 @@ final class LogPart implements ServicePart {
         try {
             return log.retry(parkedId);
         } catch (TimeoutException e) {
-            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The service " + service()
+            throw Refusal.unavailable("busy", "The service " + service()
                     + " is applying other records. See in a minute whether this one is still parked, and try again.");
         }
     }

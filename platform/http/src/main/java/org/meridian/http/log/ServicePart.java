@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement.GroupFacts;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
-import org.meridian.http.Refusal;
 
 /**
  * One service's part of the operator's calls, wherever that service runs. Of a service that does not answer every call

@@ -2,13 +2,12 @@ package org.meridian.membership.groups;
 
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Content;
-import org.meridian.http.Refusal;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Decision;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An owner changes what the group says of itself. */
@@ -43,9 +42,9 @@ final class ChangeCharter {
 
     private static Refusal refusal(GroupDecider.Reason reason, Group group) {
         return switch (reason) {
-            case OWNERS_ONLY -> Refusal.of(HttpStatus.FORBIDDEN, "owners-only",
+            case OWNERS_ONLY -> Refusal.forbidden("owners-only",
                     "Only an owner changes the group's charter. Ask one of them.");
-            case AT_ITS_HOME_ONLY -> Refusal.of(HttpStatus.CONFLICT, "at-its-home-only",
+            case AT_ITS_HOME_ONLY -> Refusal.conflict("at-its-home-only",
                     "This group's charter is changed at its home, " + Ids.home(group.id()) + ".");
         };
     }

@@ -6,20 +6,19 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.Joining;
 import org.meridian.http.Fields;
 import org.meridian.http.IdempotencyKeys;
-import org.meridian.http.Refusal;
 import org.meridian.membership.groups.Group;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.JoinDecider.Application;
 import org.meridian.membership.people.Members;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Asks a group's home, here or abroad, to take a member in. Asking twice is asking once. */
@@ -75,7 +74,7 @@ final class AskToJoin {
 
     private static void checkAnswerable(Group group, Letter letter) {
         if (group.myRole() == null && group.joining() != Joining.OPEN && group.joining() != Joining.APPROVAL) {
-            throw Refusal.of(HttpStatus.FORBIDDEN, "by-invitation-only",
+            throw Refusal.forbidden("by-invitation-only",
                     "This group takes members by invitation. Ask one of them for it.");
         }
         if (letter.answers().size() > group.questions().size()) {
@@ -88,7 +87,7 @@ final class AskToJoin {
         boolean saysNothing = letter.note() == null && letter.answers().isEmpty();
         if (before instanceof JoinRequest.Pending(JoinRequest.Asked asked) && !saysNothing
                 && !letter.equals(new Letter(asked.note(), asked.answers()))) {
-            throw Refusal.of(HttpStatus.CONFLICT, "asked-already", "You have asked already, with other words, and the"
+            throw Refusal.conflict("asked-already", "You have asked already, with other words, and the"
                     + " group has not decided yet. Withdraw that request first, then ask with these.");
         }
     }
@@ -113,7 +112,7 @@ final class AskToJoin {
                     clock.instant());
             case Membership.Leaving leaver -> JoinDecider.ask(requestId, Ids.eventId(), leaver, application,
                     clock.instant());
-            case Membership.Active member -> throw Refusal.of(HttpStatus.CONFLICT, "already-a-member",
+            case Membership.Active member -> throw Refusal.conflict("already-a-member",
                     "You are in this group already, as " + Fields.apiName(member.role()) + ".");
         };
         String home = Ids.home(membership.groupId());

@@ -3,15 +3,14 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.MembershipGranted;
-import org.meridian.http.Refusal;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -98,6 +97,6 @@ final class DecideRequest {
     }
 
     private static Refusal decided(String how) {
-        return Refusal.of(HttpStatus.CONFLICT, "already-decided", "This request was " + how + " already.");
+        return Refusal.conflict("already-decided", "This request was " + how + " already.");
     }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
-import org.meridian.http.Refusal;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.paging.Cursor;
@@ -112,7 +112,7 @@ class JoiningApi {
                     "Choose one of: pending, granted, refused, withdrawn.")));
         }
         if (!groups.visible(groupId, caller.getName()).isModeratedByMe()) {
-            throw Refusal.of(HttpStatus.FORBIDDEN, "moderators-only", "The group's moderators see its requests.");
+            throw Refusal.forbidden("moderators-only", "The group's moderators see its requests.");
         }
         List<JoinRequest> found = requests.list(groupId, state, Cursor.parse(cursor), Cursor.checkedLimit(limit));
         return new Page(found.stream().map(this::view).toList(),

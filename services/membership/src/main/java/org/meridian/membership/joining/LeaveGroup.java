@@ -3,12 +3,11 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.http.Refusal;
 import org.meridian.membership.groups.Groups;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A member leaves. It holds here at once; the group's home ends the membership for everyone. */
@@ -59,7 +58,7 @@ final class LeaveGroup {
 
     private static Refusal refusal(LeaveDecider.Reason reason) {
         return switch (reason) {
-            case LAST_OWNER -> Refusal.of(HttpStatus.CONFLICT, "last-owner",
+            case LAST_OWNER -> Refusal.conflict("last-owner",
                     "You are the group's only owner. Make another member an owner, then leave.");
         };
     }

@@ -3,10 +3,9 @@ package org.meridian.membership.joining;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Role;
-import org.meridian.http.Refusal;
 import org.meridian.schemas.Ids;
-import org.springframework.http.HttpStatus;
 
 /** A join request is for its applicant and the moderators at the group's home; for others it does not exist. */
 final class ReadRequest {
@@ -36,11 +35,11 @@ final class ReadRequest {
     JoinRequest decidable(String requestId, String memberId) {
         JoinRequest request = readable(requestId, memberId);
         if (!moderates(request, memberId)) {
-            throw Refusal.of(HttpStatus.FORBIDDEN, "moderators-only", "The group's moderators decide about requests.");
+            throw Refusal.forbidden("moderators-only", "The group's moderators decide about requests.");
         }
         String decidedIn = Ids.home(request.asked().groupId());
         if (!decidedIn.equals(home)) {
-            throw Refusal.of(HttpStatus.CONFLICT, "at-its-home-only",
+            throw Refusal.conflict("at-its-home-only",
                     "This request is decided at the group's home, " + decidedIn + ".");
         }
         return request;

@@ -3,11 +3,10 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.http.Refusal;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An applicant takes a request back. */
@@ -37,9 +36,9 @@ final class WithdrawRequest {
                                 JoinDecider.withdraw(pending, Ids.eventId(), clock.instant()))));
                 case JoinRequest.Withdrawn done -> {
                 }
-                case JoinRequest.Granted granted -> throw Refusal.of(HttpStatus.CONFLICT, "already-decided",
+                case JoinRequest.Granted granted -> throw Refusal.conflict("already-decided",
                         "The request was granted. You can leave the group instead.");
-                case JoinRequest.Refused refused -> throw Refusal.of(HttpStatus.CONFLICT, "already-decided",
+                case JoinRequest.Refused refused -> throw Refusal.conflict("already-decided",
                         "The request was refused; there is nothing left to withdraw.");
             }
         });

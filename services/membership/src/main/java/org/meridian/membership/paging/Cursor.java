@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.http.Refusal;
+import org.meridian.eventlog.decision.Refusal;
 
 /** Where a page ended in a list that is ordered by time, then id; opaque to callers. */
 public record Cursor(Instant at, String id) {

@@ -2,7 +2,7 @@ package org.meridian.membership.signup;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.http.PublicPaths;
+import org.meridian.http.AccessRules;
 import org.meridian.membership.people.Members;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,13 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SignupConfiguration {
 
     @Bean
-    PublicPaths membershipPublicPosts() {
-        return PublicPaths.of(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions");
+    AccessRules membershipPublicPosts() {
+        return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions");
     }
 
     @Bean
-    PublicPaths membershipPublicKeys() {
-        return PublicPaths.of(HttpMethod.GET, "/.well-known/jwks.json", "/sign-in");
+    AccessRules membershipPublicKeys() {
+        return AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/sign-in");
     }
 
     /** The log has made the table that the key is kept in. */

@@ -12,7 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.meridian.http.Refusal;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.http.HttpCalls.Answer;
 import org.meridian.node.http.HttpCalls.NoAnswer;
@@ -58,7 +58,7 @@ record Catcher(String url, HttpCalls http, JsonMapper json) implements DemoMailA
             Answer answer = http.get(url + path, null);
             return answer.status() == HttpStatus.OK.value() ? json.readTree(answer.body()) : json.createArrayNode();
         } catch (NoAnswer e) {
-            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+            throw Refusal.unavailable("unavailable",
                     "The mail catcher does not answer. Try again when it runs.");
         }
     }

@@ -1,7 +1,7 @@
 package org.meridian.node.demo;
 
 import java.time.Duration;
-import org.meridian.http.PublicPaths;
+import org.meridian.http.AccessRules;
 import org.meridian.node.http.HttpCalls;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,7 +27,7 @@ public class CatcherConfiguration {
     }
 
     @Bean
-    PublicPaths demoPaths() {
-        return PublicPaths.of(HttpMethod.GET, "/demo/mail");
+    AccessRules demoPaths() {
+        return AccessRules.everyone(HttpMethod.GET, "/demo/mail");
     }
 }

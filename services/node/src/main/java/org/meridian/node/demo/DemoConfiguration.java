@@ -3,7 +3,7 @@ package org.meridian.node.demo;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.util.List;
-import org.meridian.http.PublicPaths;
+import org.meridian.http.AccessRules;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,7 +29,7 @@ public class DemoConfiguration {
     }
 
     @Bean
-    PublicPaths demoPaths() {
-        return PublicPaths.of(HttpMethod.GET, "/demo/mail");
+    AccessRules demoPaths() {
+        return AccessRules.everyone(HttpMethod.GET, "/demo/mail");
     }
 }

@@ -1,12 +1,12 @@
 package org.meridian.node.distributed;
 
 import java.util.List;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
-import org.meridian.http.Refusal;
+import org.meridian.http.ProblemDetails;
 import org.meridian.http.log.ServicePart;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.http.HttpCalls.NoAnswer;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /**
@@ -45,12 +45,12 @@ record RemotePart(String service, String url, String token, HttpCalls http, Http
             return calls.read(method, url + "/api/log/" + service + path, token, type);
         } catch (NoAnswer e) {
             ProblemDetail problem = e.problem();
-            throw problem != null ? Refusal.of(problem) : away(e);
+            throw problem != null ? ProblemDetails.refusal(problem) : away(e);
         }
     }
 
     private Refusal away(NoAnswer why) {
-        return Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "service-away",
+        return Refusal.unavailable("service-away",
                 "The service " + service + " could not be asked: " + why.getMessage() + ". Try again when it is up.");
     }
 }

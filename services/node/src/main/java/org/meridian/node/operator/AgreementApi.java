@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement.GroupFacts;
-import org.meridian.http.Refusal;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServicePart.Holdings;
 import org.meridian.http.log.ServiceParts;

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
-import org.meridian.http.Refusal;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServicePart.Latency;
 import org.meridian.http.log.ServiceParts;
@@ -20,7 +20,6 @@ import org.meridian.node.links.ConnectAway;
 import org.meridian.node.links.LinkStatus;
 import org.meridian.node.links.Links;
 import org.meridian.process.settings.NodeSettings;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,7 +84,7 @@ class OperatorApi {
             ServicePart.State state = part.state();
             return new ServiceState(state.service(), state.state(), state.settled(), state.parked(), null);
         } catch (Refusal away) {
-            return new ServiceState(part.service(), "down", false, null, away.getBody().getDetail());
+            return new ServiceState(part.service(), "down", false, null, away.sentence());
         }
     }
 
@@ -150,7 +149,7 @@ class OperatorApi {
         try {
             wish.accept(from);
         } catch (ConnectAway e) {
-            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "links-away", e.getMessage() + " Try again later.");
+            throw Refusal.unavailable("links-away", e.getMessage() + " Try again later.");
         }
     }
 
@@ -164,7 +163,7 @@ class OperatorApi {
             try {
                 part.parked(most).forEach(item -> items.add(item(part, item)));
             } catch (Refusal away) {
-                problems.add(String.valueOf(away.getBody().getDetail()));
+                problems.add(away.sentence());
             }
         }
         return new ParkedPage(items.subList(0, Math.min(most, items.size())), null, problems);
@@ -183,7 +182,6 @@ class OperatorApi {
                 return new Retried(part.retry(Long.parseLong(id.substring(prefix.length()))));
             }
         }
-        throw Refusal.of(HttpStatus.NOT_FOUND, "not-found",
-                "There is no such parked record; GET /api/parked lists them.");
+        throw Refusal.missing("There is no such parked record; GET /api/parked lists them.");
     }
 }

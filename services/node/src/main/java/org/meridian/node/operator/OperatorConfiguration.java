@@ -1,5 +1,8 @@
 package org.meridian.node.operator;
 
+import java.util.Set;
+import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.http.PeerTokens;
 import org.meridian.http.log.ServiceParts;
 import org.meridian.node.links.Links;
@@ -19,5 +22,11 @@ public class OperatorConfiguration {
     @Bean
     AgreementApi agreementApi(NodeSettings settings, ServiceParts services, Links links, PeerTokens tokens) {
         return new AgreementApi(settings, services, links, new PeerClient(settings, tokens));
+    }
+
+    @Bean
+    AccessRules operatorPaths() {
+        return AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/agreement")
+                .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/node/**", "/api/links/**", "/api/parked/**"));
     }
 }

@@ -1,13 +1,12 @@
 package org.meridian.node.operator;
 
 import java.time.Duration;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.PeerTokens;
-import org.meridian.http.Refusal;
 import org.meridian.node.http.HttpCalls;
 import org.meridian.node.http.HttpCalls.NoAnswer;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.settings.NodeSettings.Peer;
-import org.springframework.http.HttpStatus;
 
 /** Asks another country's node what it holds. */
 final class PeerClient {
@@ -32,7 +31,7 @@ final class PeerClient {
         try {
             return http.read("GET", peer.url() + "/api/agreement", tokens.tokenFor(alias), AgreementApi.Held.class);
         } catch (NoAnswer e) {
-            throw Refusal.of(HttpStatus.BAD_GATEWAY, "peer-unavailable",
+            throw Refusal.of(Refusal.Kind.UNREACHABLE, "peer-unavailable",
                     "The node " + alias + " could not be asked: " + e.getMessage() + ". Try again when it is up.");
         }
     }

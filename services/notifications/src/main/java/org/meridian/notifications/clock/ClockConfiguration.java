@@ -2,7 +2,7 @@ package org.meridian.notifications.clock;
 
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.http.PublicPaths;
+import org.meridian.http.AccessRules;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -27,19 +27,19 @@ public class ClockConfiguration {
 
     @Bean
     @ConditionalOnProperty("meridian.demo")
-    PublicPaths demoClockReading() {
-        return PublicPaths.of(HttpMethod.GET, "/demo/clock");
+    AccessRules demoClockReading() {
+        return AccessRules.everyone(HttpMethod.GET, "/demo/clock");
     }
 
     @Bean
     @ConditionalOnProperty("meridian.demo")
-    PublicPaths demoClockPutting() {
-        return PublicPaths.of(HttpMethod.PUT, "/demo/clock");
+    AccessRules demoClockPutting() {
+        return AccessRules.everyone(HttpMethod.PUT, "/demo/clock");
     }
 
     @Bean
     @ConditionalOnProperty("meridian.demo")
-    PublicPaths demoClockRunning() {
-        return PublicPaths.of(HttpMethod.DELETE, "/demo/clock");
+    AccessRules demoClockRunning() {
+        return AccessRules.everyone(HttpMethod.DELETE, "/demo/clock");
     }
 }

@@ -4,9 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
-import org.meridian.http.Refusal;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -35,7 +34,7 @@ class DemoClockApi {
     @PutMapping("/demo/clock")
     Now freeze(@RequestBody Shows request) {
         if (!clock.freeze(instant(request.now()))) {
-            throw Refusal.of(HttpStatus.CONFLICT, "clock-goes-forward",
+            throw Refusal.conflict("clock-goes-forward",
                     "The clock shows " + clock.now() + " and only goes forward: choose a later time.");
         }
         return now();

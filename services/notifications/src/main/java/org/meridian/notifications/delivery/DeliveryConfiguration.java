@@ -3,7 +3,7 @@ package org.meridian.notifications.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.meridian.eventlog.EventLog;
-import org.meridian.http.PublicPaths;
+import org.meridian.http.AccessRules;
 import org.meridian.notifications.preferences.ChangePreferences;
 import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,12 +64,12 @@ public class DeliveryConfiguration {
     }
 
     @Bean
-    PublicPaths unsubscribeLooking() {
-        return PublicPaths.of(HttpMethod.GET, "/unsubscribe/*");
+    AccessRules unsubscribeLooking() {
+        return AccessRules.everyone(HttpMethod.GET, "/unsubscribe/*");
     }
 
     @Bean
-    PublicPaths unsubscribeDoing() {
-        return PublicPaths.of(HttpMethod.POST, "/unsubscribe/*");
+    AccessRules unsubscribeDoing() {
+        return AccessRules.everyone(HttpMethod.POST, "/unsubscribe/*");
     }
 }

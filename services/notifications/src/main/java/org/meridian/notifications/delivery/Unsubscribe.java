@@ -1,11 +1,10 @@
 package org.meridian.notifications.delivery;
 
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
-import org.meridian.http.Refusal;
 import org.meridian.notifications.preferences.ChangePreferences;
-import org.springframework.http.HttpStatus;
 
 /** Takes a member out of digests, or out of what is mailed at once; doing it again changes nothing. */
 final class Unsubscribe {
@@ -25,7 +24,7 @@ final class Unsubscribe {
      */
     void from(UnsubscribeScope scope, String memberId) {
         if (!log.isOpen()) {
-            throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
+            throw Refusal.unavailable("catching-up",
                     "This node is catching up with its own log. Try again in a few seconds.");
         }
         preferences.change(memberId, before -> {

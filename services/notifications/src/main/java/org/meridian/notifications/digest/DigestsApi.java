@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
-import org.meridian.http.Refusal;
 import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.schedule.Cadence;
@@ -116,11 +116,11 @@ class DigestsApi {
     Resent resend(Principal caller, @PathVariable String id) {
         Archive.Entry entry = entry(caller, id);
         if (reader(caller).schedule().cadence() == Cadence.OFF) {
-            throw Refusal.of(HttpStatus.CONFLICT, "digests-off",
+            throw Refusal.conflict("digests-off",
                     "You have turned digests off: turn them on before you have one sent again, or read it here.");
         }
         if (!entry.state().equals("composed") && !mailings.resend(DigestMessages.PREFIX + entry.id())) {
-            throw Refusal.of(HttpStatus.CONFLICT, "nothing-to-send",
+            throw Refusal.conflict("nothing-to-send",
                     "There is no mail of this digest: it is not composed yet, or there was nothing to say.");
         }
         return new Resent(entry.id(), "composed");

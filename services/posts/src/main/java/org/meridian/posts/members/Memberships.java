@@ -1,11 +1,10 @@
 package org.meridian.posts.members;
 
 import org.meridian.eventlog.EventLog;
-import org.meridian.http.Refusal;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.posts.members.Participation.Outsider;
 import org.meridian.posts.members.Participation.Participant;
 import org.meridian.schemas.Ids;
-import org.springframework.http.HttpStatus;
 
 /** Lets those pass who take part in a group. */
 public final class Memberships {
@@ -27,7 +26,7 @@ public final class Memberships {
     public Participant participant(String groupId, String memberId) {
         return switch (participation(groupId, memberId)) {
             case Participant participant -> participant;
-            case Outsider(boolean mayKnow) when mayKnow -> throw Refusal.of(HttpStatus.FORBIDDEN, "not-a-member",
+            case Outsider(boolean mayKnow) when mayKnow -> throw Refusal.forbidden("not-a-member",
                     "Only members read and write here. Ask to join the group first.");
             case Outsider ignored -> throw Refusal.notFound("group");
         };

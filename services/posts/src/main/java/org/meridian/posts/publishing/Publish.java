@@ -5,18 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.http.IdempotencyKeys;
-import org.meridian.http.Refusal;
 import org.meridian.posts.members.Memberships;
 import org.meridian.posts.members.Participation.Participant;
 import org.meridian.posts.publishing.PostDecider.Decision;
 import org.meridian.posts.publishing.PostDecider.NewIds;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
 
 /** Publishes a post or a reply: find the author's part in the group, decide, append. */
 final class Publish {
@@ -66,7 +65,7 @@ final class Publish {
 
     private static Refusal refusal(PostDecider.Reason reason) {
         return switch (reason) {
-            case OBSERVERS_ONLY_READ -> Refusal.of(HttpStatus.FORBIDDEN, "observers-only-read",
+            case OBSERVERS_ONLY_READ -> Refusal.forbidden("observers-only-read",
                     "You take part in this group as an observer. Ask a moderator if you would like to write.");
         };
     }

@@ -2,9 +2,8 @@ package org.meridian.posts.publishing;
 
 import java.util.Optional;
 import org.meridian.eventlog.EventLog;
-import org.meridian.http.Refusal;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.schemas.Ids;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the thread that a reply goes to. */
@@ -34,7 +33,7 @@ final class Threads {
         Target thread = Optional.of(postId).filter(Ids::isPlain).flatMap(id -> log.find(() -> look(id, authorId)))
                 .orElseThrow(() -> Refusal.notFound("post"));
         if (thread.withdrawn()) {
-            throw Refusal.of(HttpStatus.CONFLICT, "post-withdrawn", "The author has withdrawn the post that this thread"
+            throw Refusal.conflict("post-withdrawn", "The author has withdrawn the post that this thread"
                     + " begins with. Its replies can be read, but not added to; publish a post of your own instead.");
         }
         return thread;

@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import org.meridian.http.Refusal;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.schemas.Ids;
 
 /** Where a page of a feed or a thread ended; opaque to callers. It stays good when the post itself is withdrawn. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
+import org.meridian.schemas.RecordType;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.SchemaLock.LockedSchema;
-import org.meridian.schemas.Topics;
 
 /** A field that exports show, under its name in the schemas; fields of one name are one column. */
 public record Column(int index, String name, Kind kind, String doc) {
@@ -52,8 +52,7 @@ public record Column(int index, String name, Kind kind, String doc) {
     }
 
     public static boolean isFact(String type) {
-        return Topics.types().contains(type)
-                && Topics.bases(type).stream().allMatch(base -> Topics.kindOf(base) == Topics.Kind.FACTS);
+        return RecordType.of(type).filter(RecordType::isFact).isPresent();
     }
 
     private static String doc(Schema.Field field) {

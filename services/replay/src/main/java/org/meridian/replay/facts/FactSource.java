@@ -1,7 +1,5 @@
 package org.meridian.replay.facts;
 
-import org.meridian.schemas.Topics;
-
 /**
  * What all facts of a type have in common that one country wrote to one topic.
  *
@@ -14,11 +12,11 @@ import org.meridian.schemas.Topics;
 public record FactSource(int number, int schemaId, String country, String topic, String service, Layout layout) {
 
     static FactSource of(int number, int schemaId, String country, String topic, Layout layout) {
-        return new FactSource(number, schemaId, country, topic, Topics.owner(layout.type()), layout);
+        return new FactSource(number, schemaId, country, topic, layout.type().owner().text(), layout);
     }
 
     public String type() {
-        return layout.type();
+        return layout.type().fullName();
     }
 
     /** Whether its facts have something in a column. */
@@ -28,6 +26,7 @@ public record FactSource(int number, int schemaId, String country, String topic,
 
     /** The type without its name space. */
     public String shortType() {
-        return layout.type().substring(layout.type().lastIndexOf('.') + 1);
+        String type = layout.type().fullName();
+        return type.substring(type.lastIndexOf('.') + 1);
     }
 }

@@ -9,7 +9,6 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.schemas.SchemaLock;
-import org.meridian.schemas.Topics;
 
 /** Finds the heading of a fact by its place and the id of its schema. Not for several threads. */
 public final class FactSources {
@@ -57,7 +56,7 @@ public final class FactSources {
         if (layout.isEmpty()) {
             return new Found(null, Missing.UNKNOWN_TYPE);
         }
-        if (!Topics.mayStandIn(layout.get().type(), key.topic())) {
+        if (!layout.get().type().mayStandIn(key.topic())) {
             return new Found(null, Missing.PROVENANCE);
         }
         FactSource heading = FactSource.of(headings.size(), key.schemaId(), key.country(), key.topic(), layout.get());

@@ -3,12 +3,11 @@ package org.meridian.replay.facts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Type;
 import org.jspecify.annotations.Nullable;
+import org.meridian.schemas.RecordType;
 
 /**
  * How the fields of a writer's schema follow each other, and what becomes of each. Only fields that this release knows are
@@ -17,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Layout {
 
     private static final List<String> HEAD = List.of(Column.EVENT_ID, "id", "version", "occurredAt", "actorId");
-    /** The types whose own id is a group's. */
-    private static final Set<String> OF_GROUPS = Set.of("GroupCreated");
-    /** Whose country must be the writer's, besides the aggregate's: rule 6 of the design. */
-    private static final Map<String, String> SPEAKS_FOR = Map.of("GroupCreated", "actorId", "PostPublished", "actorId",
-            "ReplyPublished", "actorId", "PostWithdrawn", "actorId", "JoinRequested", "memberId", "JoinWithdrawn",
-            "memberId", "LeaveRequested", "memberId");
-
     /**
      * A field as the walker meets it.
      *
@@ -33,10 +25,10 @@ public final class Layout {
      */
     public record Field(@Nullable Column column, Schema schema, boolean group, boolean own, List<byte[]> symbols) {}
 
-    private final String type;
+    private final RecordType type;
     private final List<Field> fields;
 
-    private Layout(String type, List<Field> fields) {
+    private Layout(RecordType type, List<Field> fields) {
         this.type = type;
         this.fields = fields;
     }
@@ -44,19 +36,19 @@ public final class Layout {
     /** Of a type of facts that this release knows; empty when it is none, or does not begin as every fact does. */
     static Optional<Layout> of(Schema writer, List<Column> columns) {
         List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
-        if (!Column.isFact(writer.getFullName()) || names.size() < HEAD.size()
+        Optional<RecordType> known = RecordType.of(writer.getFullName()).filter(RecordType::isFact);
+        if (known.isEmpty() || names.size() < HEAD.size()
                 || !names.subList(0, HEAD.size()).equals(HEAD)) {
             return Optional.empty();
         }
         List<Field> fields = new ArrayList<>();
         for (Schema.Field field : writer.getFields()) {
             Column column = columns.stream().filter(it -> it.name().equals(field.name())).findFirst().orElse(null);
-            boolean group = field.name().equals("groupId")
-                    || field.name().equals("id") && OF_GROUPS.contains(writer.getName());
-            boolean own = field.name().equals(SPEAKS_FOR.get(writer.getName()));
+            boolean group = field.name().equals(known.get().groupField());
+            boolean own = known.get().speaksFor().contains(field.name());
             fields.add(new Field(column, field.schema(), group, own, symbols(field.schema())));
         }
-        return Optional.of(new Layout(writer.getFullName(), List.copyOf(fields)));
+        return Optional.of(new Layout(known.get(), List.copyOf(fields)));
     }
 
     private static List<byte[]> symbols(Schema schema) {
@@ -66,8 +58,7 @@ public final class Layout {
                 : List.of();
     }
 
-    /** The Avro full name. */
-    public String type() {
+    public RecordType type() {
         return type;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.meridian.eventlog.Migrations;
+import org.meridian.eventlog.database.Migrations;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.event.ServiceReadModel;
 import org.meridian.eventlog.projection.ShadowCopy;

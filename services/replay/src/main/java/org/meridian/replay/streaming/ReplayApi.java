@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
-import org.meridian.http.Refusal;
 import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.replay.source.Cluster;
 import org.meridian.replay.source.Selection;
@@ -65,7 +65,7 @@ class ReplayApi {
             return FactStream.open(cluster, selection);
         } catch (ReplayProblem e) {
             places.release();
-            throw Refusal.of(HttpStatus.BAD_REQUEST, "cannot-replay", String.valueOf(e.getMessage()));
+            throw Refusal.invalid("cannot-replay", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             places.release();
             throw e;

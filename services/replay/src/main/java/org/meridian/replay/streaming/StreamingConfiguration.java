@@ -1,5 +1,8 @@
 package org.meridian.replay.streaming;
 
+import java.util.Set;
+import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.source.Cluster;
 import org.springframework.context.annotation.Bean;
@@ -12,5 +15,10 @@ public class StreamingConfiguration {
     @Bean
     ReplayApi replayApi(NodeSettings settings) {
         return new ReplayApi(new Cluster(settings.node(), settings.kafkaClient()));
+    }
+
+    @Bean
+    AccessRules replayPaths() {
+        return AccessRules.only(Set.of(Role.ANALYST), "/api/replay");
     }
 }

@@ -1,4 +1,4 @@
-package org.meridian.eventlog;
+package org.meridian.eventlog.database;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;

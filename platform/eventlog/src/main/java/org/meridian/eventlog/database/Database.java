@@ -1,0 +1,84 @@
+package org.meridian.eventlog.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One service's schema in PostgreSQL. Its connections find the service's tables, and nobody else's, by their bare names. It
+ * makes the tables when it starts, before anything else that has a lifecycle.
+ */
+public final class Database implements SmartLifecycle, AutoCloseable {
+
+    /** Before all that reads or writes tables. */
+    public static final int PHASE = -1000;
+
+    private final String service;
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+    private final TransactionTemplate transaction;
+    private volatile boolean running;
+
+    /** @param dataSource whose connections have the service's schema, and no other, as their current one */
+    public Database(String service, DataSource dataSource) {
+        this.service = service;
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.client = JdbcClient.create(jdbc);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /** Names the schema and the migrations' folder {@code db/<service>}. */
+    public String service() {
+        return service;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    public JdbcClient client() {
+        return client;
+    }
+
+    public TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    @Override
+    public void start() {
+        Migrations.run(dataSource, service, service);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    @Override
+    public void close() {
+        if (dataSource instanceof HikariDataSource pool) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.meridian.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Who may call a module's own paths, as each module contributes it. The first rule that fits decides; what no rule names,
+ * members may call.
+ */
+public record AccessRules(List<Rule> rules) {
+
+    /** What a token may say of its holder; {@code PEER} is another country's node. */
+    public enum Role {
+        MEMBER, OPERATOR, ANALYST, PEER;
+
+        String authority() {
+            return "ROLE_" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param method null for all
+     * @param roles  one of which the caller has to have; none for everyone, with and without a token
+     */
+    record Rule(@Nullable HttpMethod method, String pattern, Set<Role> roles) {
+
+        boolean isForEveryone() {
+            return roles.isEmpty();
+        }
+    }
+
+    /** Calls that need no access token. */
+    public static AccessRules everyone(HttpMethod method, String... patterns) {
+        return new AccessRules(List.of(patterns).stream().map(it -> new Rule(method, it, Set.of())).toList());
+    }
+
+    public static AccessRules only(Set<Role> roles, String... patterns) {
+        return new AccessRules(List.of(patterns).stream().map(it -> new Rule(null, it, roles)).toList());
+    }
+
+    /** These first, then those. */
+    public AccessRules then(AccessRules others) {
+        return new AccessRules(java.util.stream.Stream.concat(rules.stream(), others.rules.stream()).toList());
+    }
+}

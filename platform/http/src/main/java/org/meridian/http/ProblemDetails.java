@@ -1,0 +1,63 @@
+package org.meridian.http;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.decision.Refusal.Kind;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/** Refusals as HTTP tells them (RFC 9457), and back: the only place that knows which status a refusal has. */
+public final class ProblemDetails {
+
+    private static final String TYPE = "urn:meridian:";
+
+    private ProblemDetails() {}
+
+    static ProblemDetail of(Refusal refusal) {
+        ProblemDetail problem = of(status(refusal.kind()), refusal.type(), refusal.sentence());
+        if (!refusal.errors().isEmpty()) {
+            problem.setProperty("errors", refusal.errors());
+        }
+        return problem;
+    }
+
+    /** @param type becomes {@code urn:meridian:<type>} */
+    static ProblemDetail of(HttpStatus status, String type, String sentence) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+        problem.setType(URI.create(TYPE + type));
+        return problem;
+    }
+
+    /** Passes on what another of the node's processes refuses. */
+    public static Refusal refusal(ProblemDetail problem) {
+        String type = String.valueOf(problem.getType());
+        return Refusal.of(kind(problem.getStatus()), type.startsWith(TYPE) ? type.substring(TYPE.length()) : "refused",
+                text(problem.getDetail()));
+    }
+
+    private static String text(@Nullable String detail) {
+        return detail == null ? "" : detail;
+    }
+
+    private static HttpStatus status(Kind kind) {
+        return switch (kind) {
+            case INVALID -> HttpStatus.BAD_REQUEST;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case MISSING -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case UNREACHABLE -> HttpStatus.BAD_GATEWAY;
+        };
+    }
+
+    private static Kind kind(int status) {
+        for (Kind kind : Kind.values()) {
+            if (status(kind).value() == status) {
+                return kind;
+            }
+        }
+        return status < 500 ? Kind.INVALID : Kind.UNAVAILABLE;
+    }
+}

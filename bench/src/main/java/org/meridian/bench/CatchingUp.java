@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.meridian.flows.bench.Report.Aim;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Aim;
+import org.meridian.bench.Report.Limit;
 import org.meridian.schemas.Topics;
 
 /**

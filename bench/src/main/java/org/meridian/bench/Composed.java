@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Limit;
 
 /** Two countries of containers: how long they take to open, what each container holds, and how long a post takes to cross. */
 final class Composed implements Bench.Benchmark {

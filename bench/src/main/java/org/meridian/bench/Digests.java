@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.flows.bench.Report.Aim;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Aim;
+import org.meridian.bench.Report.Limit;
 
 /**
  * Mornings of crowds in one node, each in a zone of its own: their digests composed, beside a bare JDBC client that inserts

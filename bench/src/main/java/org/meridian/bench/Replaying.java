@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import javax.tools.ToolProvider;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.meridian.flows.bench.Report.Aim;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Aim;
+import org.meridian.bench.Report.Limit;
 import org.meridian.schemas.Topics;
 
 /**
@@ -25,6 +24,8 @@ final class Replaying implements Bench.Benchmark {
     private static final int PARTITIONS = 6;
     private static final String TOPIC = Topics.SHARED_POSTS;
     private static final String HEAP = "400m";
+    /** The class path that scripts/bench gives this program: the node, DuckDB, and the benchmarks. */
+    private static final String CLASSES = System.getProperty("java.class.path");
 
     /** Seconds from start to end, and the most memory that the process had. */
     private record Ran(double seconds, long peakBytes) {}
@@ -88,15 +89,7 @@ final class Replaying implements Bench.Benchmark {
 
     /** Seconds of a JVM that does nothing but {@link BareConsumer}, the fastest of three. */
     private static double bareProcess(Map<String, Object> kafka, Path folder) throws Exception {
-        Path sources = Path.of(System.getenv("BENCH_ROOT"), "services/flows/src/test/java");
-        String classes = System.getProperty("java.class.path");
-        Path compiled = Files.createDirectory(folder.resolve("bare"));
-        String source = sources.resolve(BareConsumer.class.getName().replace('.', '/') + ".java").toString();
-        if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", classes, "-d",
-                compiled.toString(), source) != 0) {
-            throw new IOException(source + " cannot be compiled");
-        }
-        List<String> command = List.of(java(), "-Xmx" + HEAP, "-XX:+UseParallelGC", "-cp", compiled + ":" + classes,
+        List<String> command = List.of(java(), "-Xmx" + HEAP, "-XX:+UseParallelGC", "-cp", CLASSES,
                 BareConsumer.class.getName(), String.valueOf(kafka.get("bootstrap.servers")), TOPIC,
                 String.valueOf(PARTITIONS));
         double fastest = Double.MAX_VALUE;
@@ -142,15 +135,18 @@ final class Replaying implements Bench.Benchmark {
 
     /** With the options of scripts/replay. */
     private static Ran export(Map<String, Object> kafka, Path out, String format, Path key) throws Exception {
-        String classes = System.getProperty("java.class.path");
-        Path cache = Path.of(classes.split(":")[0]).resolveSibling("replay.aot");
+        String[] classes = CLASSES.split(":");
+        Path node = Path.of(classes[0]);
+        Path duckdb = Path.of(classes[1]);
+        Path cache = node.resolveSibling("replay.aot");
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + HEAP,
                 "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
         }
-        command.add("-Djava.library.path=" + Path.of(classes.split(":")[1]).getParent());
-        command.addAll(List.of("-cp", classes, "org.meridian.replay.Replay", "export", "--out", out.toString(),
+        command.add("-Djava.library.path=" + duckdb.getParent());
+        command.addAll(List.of("-cp", node + ":" + duckdb, "org.meridian.replay.Replay", "export", "--out",
+                out.toString(),
                 "--topics", TOPIC, "--country", "uk", "--format", format, "--quiet", "--key", key.toString(), "--keys",
                 key.resolveSibling("keys").toString(), "--node", "uk", "--bootstrap",
                 String.valueOf(kafka.get("bootstrap.servers"))));

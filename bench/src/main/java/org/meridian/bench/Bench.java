@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,7 +1,7 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
-import org.meridian.flows.bench.Report.Aim;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Aim;
+import org.meridian.bench.Report.Limit;
 
 /** {@link Posts} from the UK to New Zealand, beside the raw link. */
 final class Crossing implements Bench.Benchmark {

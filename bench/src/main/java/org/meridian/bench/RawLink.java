@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;

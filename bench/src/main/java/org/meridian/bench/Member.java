@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.meridian.flows.bench.HttpConnection.Answer;
+import org.meridian.bench.HttpConnection.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,10 +1,10 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.time.Duration;
-import org.meridian.flows.bench.Report.Aim;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Aim;
+import org.meridian.bench.Report.Limit;
 
 /** GETs of a thread of 21 posts, beside a bare JDBC client that selects its rows. */
 final class Reading implements Bench.Benchmark {

@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.meridian.flows.bench.Report.Aim;
+import org.meridian.bench.Report.Aim;
 
 /** How long {@code scripts/up} takes for four new nodes, and what one of them holds in memory once it has been used. */
 final class Starting implements Bench.Benchmark {

@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.meridian.flows.bench.Report.Aim;
-import org.meridian.flows.bench.Report.Limit;
+import org.meridian.bench.Report.Aim;
+import org.meridian.bench.Report.Limit;
 
 /** Posts accepted by one node over HTTP, beside a bare JDBC client that does the same inserts. */
 final class Writing implements Bench.Benchmark {

@@ -1,4 +1,4 @@
-package org.meridian.flows.bench;
+package org.meridian.bench;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;

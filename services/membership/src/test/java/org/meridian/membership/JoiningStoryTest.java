@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.membership.MembershipService.body;
 import static org.meridian.membership.MembershipService.id;
 import static org.meridian.membership.MembershipService.problem;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.net.URLEncoder;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package org.meridian.membership;
 
 import static java.util.Objects.requireNonNull;
+import static org.meridian.testing.Waiting.eventually;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -28,7 +29,6 @@ import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
 import org.meridian.schemas.SchemaLock;
-import org.meridian.testing.Eventually;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -76,7 +76,7 @@ final class MembershipService implements AutoCloseable {
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
         address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
-        Eventually.eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
+        eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
     }
 
     /** A port of its own, so that the mail server can go away and come back. */
@@ -164,7 +164,7 @@ final class MembershipService implements AutoCloseable {
 
     /** The token in the newest mail to an address, once there are as many as that. */
     String mailedToken(String email, int mails) {
-        List<MimeMessage> sent = Eventually.eventually(() -> mailsTo(email), found -> found.size() >= mails);
+        List<MimeMessage> sent = eventually(() -> mailsTo(email), found -> found.size() >= mails);
         Matcher token = TOKEN.matcher(GreenMailUtil.getBody(sent.getLast()));
         if (!token.find()) {
             throw new AssertionError("No token in " + GreenMailUtil.getBody(sent.getLast()));

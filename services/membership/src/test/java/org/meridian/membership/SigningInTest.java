@@ -2,7 +2,7 @@ package org.meridian.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.membership.MembershipService.body;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

@@ -1,5 +1,7 @@
 package org.meridian.notifications;
 
+import static org.meridian.testing.Waiting.eventually;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Instant;
@@ -38,7 +40,6 @@ import org.meridian.events.posts.ReplyPublished;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -106,7 +107,7 @@ public final class NotificationsService implements AutoCloseable {
                 .initializers(it -> it.getBeanFactory().registerSingleton("clock", clock)).run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
-        Eventually.eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
+        eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
     }
 
     /** Stops in good order and starts again on the same data. */
@@ -300,7 +301,7 @@ public final class NotificationsService implements AutoCloseable {
 
     /** Waits until this many items are numbered. */
     public void numbered(int items) {
-        Eventually.eventually(() -> rows().queryForObject("SELECT count(*) FROM notifications.arrival", Integer.class),
+        eventually(() -> rows().queryForObject("SELECT count(*) FROM notifications.arrival", Integer.class),
                 count -> count != null && count == items);
     }
 

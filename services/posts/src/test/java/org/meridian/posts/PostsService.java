@@ -1,5 +1,7 @@
 package org.meridian.posts;
 
+import static org.meridian.testing.Waiting.eventually;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,7 +28,6 @@ import org.meridian.events.membership.Visibility;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -81,7 +82,7 @@ final class PostsService implements AutoCloseable {
                 .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl(address("").toString()).build();
-        Eventually.eventually(() -> log().isOpen(), open -> open);
+        eventually(() -> log().isOpen(), open -> open);
     }
 
     /** Another instance of it, on the same servers. */

@@ -1,6 +1,7 @@
 package org.meridian.notifications.preferences;
 
 import static java.util.Objects.requireNonNull;
+import static org.meridian.testing.Waiting.eventually;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +12,6 @@ import org.meridian.events.membership.Account;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -72,7 +72,7 @@ class PreferencesTest {
         NZ.arrives(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder().setId(member).setVersion(2)
                 .setEmail("mere@nz.example").setTimeZone("Pacific/Chatham").build());
 
-        Eventually.eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
+        eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
                 body -> body.contains("Pacific/Chatham"));
     }
 
@@ -112,7 +112,7 @@ class PreferencesTest {
     }
 
     private static BodyContentSpec preferencesOf(String member) {
-        Eventually.eventually(
+        eventually(
                 () -> NZ.get(member, "/api/preferences").returnResult(String.class).getStatus().value(),
                 status -> status == 200);
         return NZ.get(member, "/api/preferences").expectStatus().isOk().expectBody();

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.meridian.schemas.Topics;
 
 /**
  * From producing a record in the UK's Kafka until a plain consumer has it from New Zealand's: the limit of any crossing.
@@ -25,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class RawLink implements AutoCloseable {
 
-    private static final String TOPIC = "shared.bench";
+    private static final String TOPIC = Topics.SHARED_POSTS + ".bench";
     private static final String MIRRORED = "uk." + TOPIC;
     private static final int PARTITIONS = 6;
     /** About what a post's fact and content has together. */

@@ -6,17 +6,15 @@ import static org.meridian.testing.Waiting.eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
-import org.meridian.events.posts.PostContent;
-import org.meridian.events.posts.PostPublished;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.PostFacts;
 
 class ArrivalsTest {
 
@@ -80,17 +78,12 @@ class ArrivalsTest {
         String owner = nz.member("Moana", "moana@nz.example", "Pacific/Auckland");
         String group = nz.group("nz", "Frost", MailContent.FULL, owner);
         String post = Ids.create("nz");
-        nz.arrives(Topics.SHARED_POSTS,
-                PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(post).setVersion(1)
-                        .setOccurredAt(Instant.now()).setActorId(owner).setGroupId(group).setKind(Kind.UPDATE)
-                        .setMembershipVersion(1).build());
-        eventually(
-                () -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
+        nz.arrives(Topics.SHARED_POSTS, PostFacts.published(post, group, owner, Kind.UPDATE, Instant.now()));
+        eventually(() -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
                 items -> items.contains(post));
         assertThat(waiting()).isZero();
 
-        nz.arrives(Topics.SHARED_CONTENT,
-                PostContent.newBuilder().setId(post).setVersion(1).setTitle("Late").setBody("Text").build());
+        nz.arrives(Topics.SHARED_CONTENT, PostFacts.content(post, "Late", "Text"));
 
         eventually(this::numbered, items -> items.contains(post));
     }

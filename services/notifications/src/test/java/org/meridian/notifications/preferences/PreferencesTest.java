@@ -8,10 +8,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meridian.events.membership.Account;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -69,8 +69,7 @@ class PreferencesTest {
         preferencesOf(member);
         put(member, "{\"timeZone\":\"Pacific/Auckland\"}").expectStatus().isOk();
 
-        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder().setId(member).setVersion(2)
-                .setEmail("mere@nz.example").setTimeZone("Pacific/Chatham").build());
+        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, MembershipFacts.account(member, 2, "mere@nz.example", "Pacific/Chatham"));
 
         eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
                 body -> body.contains("Pacific/Chatham"));

@@ -1,4 +1,4 @@
-package org.meridian.membership;
+package org.meridian.membership.signup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.membership.MembershipService.body;
@@ -20,32 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MemberRegistered;
+import org.meridian.membership.MembershipService;
 import org.meridian.membership.MembershipService.Person;
+import org.meridian.testing.Shared;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class SigningInTest {
 
-    private static MembershipService uk;
-    private static Person ada;
+    private final MembershipService uk;
+    private final Person ada;
 
-    @BeforeAll
-    static void start() {
-        uk = new MembershipService();
-        ada = uk.signUp("ada@uk.example", "Ada");
-    }
-
-    @AfterAll
-    static void stop() {
-        uk.close();
+    SigningInTest(@Shared MembershipService uk) {
+        this.uk = uk;
+        ada = uk.resident("ada@uk.example", "Ada");
     }
 
     @Test
@@ -205,17 +199,17 @@ class SigningInTest {
                 .jsonPath("$.email").doesNotExist();
     }
 
-    private static void refused(String token) {
+    private void refused(String token) {
         uk.call(HttpMethod.GET, token, "/api/members/me", null, null).expectStatus().isUnauthorized().expectHeader()
                 .contentType("application/problem+json");
     }
 
-    private static RSAKey key() throws ParseException {
+    private RSAKey key() throws ParseException {
         return RSAKey.parse(String.valueOf(uk.rows().queryForObject("SELECT jwk FROM membership.signing_key",
                 String.class)));
     }
 
-    private static String token(RSAKey key, String issuer, String audience, long seconds) throws JOSEException {
+    private String token(RSAKey key, String issuer, String audience, long seconds) throws JOSEException {
         Instant now = Instant.now();
         var token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), new JWTClaimsSet.Builder().issuer(issuer)
                 .audience(audience).subject(ada.id()).claim("roles", List.of("member"))
@@ -226,15 +220,15 @@ class SigningInTest {
         return token.serialize();
     }
 
-    private static ResponseSpec session(String token) {
+    private ResponseSpec session(String token) {
         return uk.call(HttpMethod.POST, null, "/api/sessions", "{\"token\":\"" + token + "\"}", null);
     }
 
-    private static ResponseSpec ask(String path, String email) {
+    private ResponseSpec ask(String path, String email) {
         return uk.call(HttpMethod.POST, null, path, "{\"email\":\"" + email + "\"}", null);
     }
 
-    private static ResponseSpec signUp(String email) {
+    private ResponseSpec signUp(String email) {
         return uk.call(HttpMethod.POST, null, "/api/members", """
                 {"email":"%s","displayName":"X","timeZone":"Europe/London"}""".formatted(email), null);
     }

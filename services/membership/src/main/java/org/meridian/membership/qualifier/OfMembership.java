@@ -1,4 +1,4 @@
-package org.meridian.membership;
+package org.meridian.membership.qualifier;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

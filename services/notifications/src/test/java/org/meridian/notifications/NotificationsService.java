@@ -67,7 +67,11 @@ public final class NotificationsService implements AutoCloseable {
         }
     }
 
-    /** @param besides more settings, as {@code --name=value} */
+    public NotificationsService() {
+        this(new String[0]);
+    }
+
+    /** @param alongside more settings, as {@code --name=value} */
     public NotificationsService(String... alongside) {
         mail.start();
         Stream<String> own = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),

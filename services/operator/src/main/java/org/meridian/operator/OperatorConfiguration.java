@@ -1,0 +1,15 @@
+package org.meridian.operator;
+
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+/**
+ * The operator's calls, for a node in one process and for one whose services run distributed. They need the node's
+ * {@link org.meridian.operator.links.Links}, {@link org.meridian.operator.status.NodeFacts} and
+ * {@link org.meridian.http.log.ServiceParts}.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackages = {"org.meridian.operator.status",
+        "org.meridian.operator.agreement"}, nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class OperatorConfiguration {}

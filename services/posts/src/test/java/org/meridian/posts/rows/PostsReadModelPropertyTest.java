@@ -1,4 +1,4 @@
-package org.meridian.posts;
+package org.meridian.posts.rows;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,38 +18,41 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.flywaydb.core.Flyway;
+import org.meridian.community.Community;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.eventlog.event.ReadModel;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
-import org.meridian.posts.members.AuthorTable;
-import org.meridian.posts.members.MembershipTable;
-import org.meridian.posts.publishing.ArrivalTable;
-import org.meridian.posts.publishing.PostTable;
 import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.PostFacts;
 import org.meridian.testing.RealServers;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rule 4: whatever the order and the batches in which facts and content of several aggregates come, the rows are the same. */
+/** Whatever the order and the batches in which facts and content of several aggregates come, the rows are the same. */
 class PostsReadModelPropertyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final String GROUP = id("uk-group");
 
-    private static final JdbcTemplate JDBC = new JdbcTemplate(RealServers.database().pool(2));
-    private static final PostsReadModel ROWS = new PostsReadModel(new MembershipTable(JdbcClient.create(JDBC), "posts"),
-            new AuthorTable("posts"), new PostTable("posts"), new ArrivalTable(Clock.systemUTC(), "posts"));
+    private static final Database DATABASE = new Database("posts", RealServers.database().pool("posts", 2),
+            Community.TABLES);
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
+    private static final ReadModel ROWS = new ShadowPosts().in(DATABASE, Clock.systemUTC());
 
     @BeforeContainer
     static void migrate() {
-        Flyway.configure().dataSource(JDBC.getDataSource()).schemas("posts").defaultSchema("posts").createSchemas(true)
-                .locations("classpath:db/posts").load().migrate();
+        DATABASE.start();
+    }
+
+    @AfterContainer
+    static void close() {
+        DATABASE.close();
     }
 
     @Property(tries = 60)
@@ -73,15 +76,14 @@ class PostsReadModelPropertyTest {
     }
 
     private static List<Map<String, Object>> rowsAfter(List<Entry> entries, int batchSize) {
-        JDBC.execute(
-                "TRUNCATE posts.post, posts.membership_version, posts.known_group, posts.leave_requested, posts.author");
+        JDBC.execute("TRUNCATE " + String.join(", ", ROWS.tables()));
         for (int from = 0; from < entries.size(); from += batchSize) {
             ROWS.on(entries.subList(from, Math.min(from + batchSize, entries.size())))
                     .forEach(write -> write.run(JDBC));
         }
         List<Map<String, Object>> all = new ArrayList<>();
         for (String table : ROWS.tables()) {
-            all.addAll(JDBC.queryForList("SELECT t::text FROM posts.%s t ORDER BY 1".formatted(table)));
+            all.addAll(JDBC.queryForList("SELECT t::text FROM %s t ORDER BY 1".formatted(table)));
         }
         assertThat(all).isNotEmpty();
         return all;

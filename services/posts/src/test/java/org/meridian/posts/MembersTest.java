@@ -1,4 +1,4 @@
-package org.meridian.posts.members;
+package org.meridian.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
@@ -9,7 +9,6 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
-import org.meridian.posts.PostsService;
 import org.meridian.schemas.Ids;
 import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.PostFacts;
@@ -51,7 +50,7 @@ class MembersTest {
 
         uk.arrives("nz.shared.profiles", MembershipFacts.profile(ada, 1, "Mallory"));
 
-        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key = ?",
+        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM parked WHERE key = ?",
                 String.class, ada)).containsExactly("provenance"));
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.authorName").isEqualTo(null);
     }
@@ -67,7 +66,7 @@ class MembersTest {
         uk.arrives("nz.shared.membership", honestId);
         uk.arrives("nz.shared.membership", forgedId);
 
-        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM posts.parked WHERE key IN (?, ?)",
+        eventually(() -> assertThat(uk.rows().queryForList("SELECT reason FROM parked WHERE key IN (?, ?)",
                 String.class, honestId.getId(), forgedId.getId())).containsExactly("provenance", "provenance"));
         uk.get(accomplice, "/api/groups/" + group + "/posts").expectStatus().isNotFound();
     }

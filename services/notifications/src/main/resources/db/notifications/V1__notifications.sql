@@ -104,13 +104,14 @@ CREATE TABLE item (
     membership_version int,
     published_at       timestamptz,
     withdrawn_at       timestamptz,
-    content_version      int,
+    content_version    int,
     title              text,
     excerpt            text
 ) WITH (fillfactor = 85);
 CREATE INDEX item_thread ON item (thread_id, published_at);
 
--- Rule 8: shown is what has its fact, its content, and an author who could write under the membership that it cites.
+-- **A post is judged by the membership version it cites**: shown is what has its fact, its content, and an author who could
+-- write under that version.
 CREATE VIEW showable_item AS
     SELECT i.* FROM item i
     JOIN membership_version m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
@@ -148,7 +149,7 @@ CREATE INDEX notice_of_member ON notice (member_id, raised_at DESC, id DESC);
 CREATE INDEX notice_subject ON notice (subject_id);
 
 -- The countries from which anything has come.
-CREATE TABLE first_seen (
+CREATE TABLE seen_home (
     home text PRIMARY KEY
 );
 
@@ -163,15 +164,15 @@ CREATE TABLE awaits_planning (
     position  bigint      NOT NULL
 );
 
--- Decided join requests (their key) of whose decision the applicant may not know yet.
+-- Decided join requests of whose decision the applicant may not know yet.
 CREATE TABLE awaits_announcement (
-    request text PRIMARY KEY
+    join_request_id text PRIMARY KEY
 );
 
--- Outside of rule 3 from here on, and untouched by a rebuild.
+-- From here on no part of the model of which every row is written by `on(facts)`, and untouched by a rebuild.
 
--- Rule 9: items in the order in which they became showable here, numbered by one writer without gaps from 1. Times are those of the
--- clock that digests go by: `arrived_at` never goes back; `history`: written well before its country was first heard of here.
+-- Items in the order in which they became showable here, numbered by one writer without gaps from 1. Times are those of the
+-- clock that digests go by: `arrived_at` never goes back; `history`: written well before anything had come from its country.
 CREATE TABLE arrival (
     position   bigint      PRIMARY KEY,
     item_id    text        NOT NULL UNIQUE,
@@ -188,8 +189,9 @@ CREATE TABLE awaits_membership (
     item_id text PRIMARY KEY
 );
 
+-- Since when a country is known here.
 CREATE TABLE known_home (
-    home        text        PRIMARY KEY,
+    home          text        PRIMARY KEY,
     first_seen_at timestamptz NOT NULL
 );
 
@@ -232,13 +234,13 @@ CREATE TABLE mailing (
     due_at         timestamptz NOT NULL,
     send_after     timestamptz NOT NULL,
     attempts       int         NOT NULL DEFAULT 0,
-    sent_at timestamptz,
+    sent_at        timestamptz,
     reason         text
 ) WITH (fillfactor = 80);
 CREATE INDEX mailing_waiting ON mailing (send_after, id) WHERE state = 'waiting';
 CREATE INDEX mailing_subject ON mailing (subject_id);
 
--- Digests that are composed and whose fact is to be written once they are handed over.
+-- Digests that are composed and whose fact is to be written once they are sent.
 CREATE TABLE digest_to_announce (
     digest_id text PRIMARY KEY
 );
@@ -273,7 +275,7 @@ CREATE TABLE notice_cursor (
     one      boolean PRIMARY KEY DEFAULT true CHECK (one),
     position bigint  NOT NULL
 );
-INSERT INTO notice_cursor VALUES (true, 0);
+INSERT INTO notice_cursor (position) VALUES (0);
 
 -- Replies that were looked at before the post that they answer was known.
 CREATE TABLE awaits_thread (
@@ -288,8 +290,8 @@ CREATE TABLE unsubscribe_key (
 
 -- The version of the time-zone database by which digests are planned.
 CREATE TABLE planned_with (
-    one          boolean PRIMARY KEY DEFAULT true CHECK (one),
-    tz_version   text    NOT NULL
+    one        boolean PRIMARY KEY DEFAULT true CHECK (one),
+    tz_version text    NOT NULL
 );
 
 -- Where the clock that digests go by was put, at which real time; it stands still while `frozen`.

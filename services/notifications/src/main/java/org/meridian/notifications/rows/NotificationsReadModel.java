@@ -1,4 +1,4 @@
-package org.meridian.notifications;
+package org.meridian.notifications.rows;
 
 import java.time.Clock;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.GroupTable;
 import org.meridian.notifications.knowledge.HomeTable;
 import org.meridian.notifications.knowledge.ItemTable;
@@ -14,28 +15,24 @@ import org.meridian.notifications.knowledge.ProfileTable;
 import org.meridian.notifications.knowledge.RecipientTable;
 import org.meridian.notifications.knowledge.RequestTable;
 import org.meridian.notifications.notices.NoticeTable;
+import org.springframework.stereotype.Component;
 
 /** All tables of notifications, as the log writes them. */
+@Component
+@Notifications
 final class NotificationsReadModel implements ReadModel {
 
     private final RecipientTable recipients;
-    private final ProfileTable profiles;
-    private final GroupTable groups;
-    private final MembershipTable memberships;
-    private final ItemTable items;
-    private final RequestTable requests;
-    private final NoticeTable notices;
-    private final HomeTable homes;
+    private final ProfileTable profiles = new ProfileTable();
+    private final GroupTable groups = new GroupTable();
+    private final MembershipTable memberships = new MembershipTable();
+    private final ItemTable items = new ItemTable();
+    private final RequestTable requests = new RequestTable();
+    private final NoticeTable notices = new NoticeTable();
+    private final HomeTable homes = new HomeTable();
 
-    NotificationsReadModel(String schema, Clock clock) {
-        this.recipients = new RecipientTable(schema, clock);
-        this.profiles = new ProfileTable(schema);
-        this.groups = new GroupTable(schema);
-        this.memberships = new MembershipTable(schema);
-        this.items = new ItemTable(schema);
-        this.requests = new RequestTable(schema);
-        this.notices = new NoticeTable(schema);
-        this.homes = new HomeTable(schema);
+    NotificationsReadModel(Clock clock) {
+        this.recipients = new RecipientTable(clock);
     }
 
     /** Each table is written by one statement at the most; those for what is decided here can be parts of a single one. */
@@ -54,9 +51,8 @@ final class NotificationsReadModel implements ReadModel {
     @Override
     public List<String> tables() {
         return List.of("account", "preferences", "profile", "known_group", "group_name", "membership_version",
-                "membership", "leave_requested",
-                "item", "join_request", "notice", "first_seen", "awaits_arrival", "awaits_planning",
-                "awaits_announcement");
+                "membership", "leave_requested", "item", "join_request", "notice", "seen_home", "awaits_arrival",
+                "awaits_planning", "awaits_announcement");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.meridian.eventlog.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,22 +20,42 @@ public final class Database implements SmartLifecycle, AutoCloseable {
     public static final int PHASE = -1000;
 
     private final String service;
+    private final String schema;
+    private final List<String> folders;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
-    /** @param dataSource whose connections have the service's schema, and no other, as their current one */
-    public Database(String service, DataSource dataSource) {
+    /**
+     * @param dataSource whose connections have the service's schema, and no other, as their current one
+     * @param libraries  the folders of the tables that the service keeps by a library's code: {@code community}
+     */
+    public Database(String service, DataSource dataSource, String... libraries) {
+        this(service, service, dataSource, List.of(libraries));
+    }
+
+    private Database(String service, String schema, DataSource dataSource, List<String> libraries) {
         this.service = service;
+        this.schema = schema;
+        this.folders = Stream.of(List.of("eventlog"), libraries, List.of(service)).flatMap(List::stream).toList();
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.client = JdbcClient.create(jdbc);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
-    /** Names the schema and the migrations' folder {@code db/<service>}. */
+    /**
+     * A service's tables in another schema, for writing its rows a second time.
+     *
+     * @param dataSource whose connections have that schema as their current one
+     */
+    public static Database shadow(String service, String schema, DataSource dataSource, List<String> libraries) {
+        return new Database(service, schema, dataSource, libraries);
+    }
+
+    /** Names the schema, unless this is a shadow, and the migrations' folder {@code db/<service>}. */
     public String service() {
         return service;
     }
@@ -56,7 +78,7 @@ public final class Database implements SmartLifecycle, AutoCloseable {
 
     @Override
     public void start() {
-        Migrations.run(dataSource, service, service);
+        Migrations.run(dataSource, schema, folders);
         running = true;
     }
 

@@ -24,13 +24,17 @@ public final class Databases {
         this.meters = meters;
     }
 
-    /** Connects when it is first used. */
-    public Database of(String service) {
+    /**
+     * Connects when it is first used.
+     *
+     * @param libraries as for {@link Database}
+     */
+    public Database of(String service, String... libraries) {
         HikariDataSource pool = settings.initializeDataSourceBuilder().type(HikariDataSource.class).build();
         Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));
         pool.setPoolName(service);
         pool.addDataSourceProperty("currentSchema", service);
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-        return new Database(service, pool);
+        return new Database(service, pool, libraries);
     }
 }

@@ -1,25 +1,26 @@
 package org.meridian.eventlog.database;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.meridian.process.startup.StartupProblem;
 
-/** A service's tables: those that every log has, and its own. */
-public final class Migrations {
+/** A service's tables: those that every log has, those of the libraries that it asks for, and its own. */
+final class Migrations {
 
     private Migrations() {}
 
     /**
-     * @param schema is made if it is not there; the service's own unless its rows are written a second time
+     * @param schema  is made if it is not there
+     * @param folders below {@code db/}, in this order
      * @throws StartupProblem when another line of releases has made the tables
      */
-    public static void run(DataSource dataSource, String schema, String service) {
+    static void run(DataSource dataSource, String schema, List<String> folders) {
         try {
-            migrate(dataSource, schema, "eventlog");
-            migrate(dataSource, schema, service);
+            folders.forEach(folder -> migrate(dataSource, schema, folder));
         } catch (FlywayValidateException e) {
-            throw new StartupProblem("The tables of " + service
+            throw new StartupProblem("The tables of " + schema
                     + " were made by a release of Meridian whose data this one"
                     + " cannot take over: start that release again, or delete the node's data (its folder under data/, or"
                     + " its database and its Kafka's topics) and begin anew.", e);

@@ -1,6 +1,7 @@
 package org.meridian.eventlog.event;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.eventlog.database.Database;
@@ -13,6 +14,11 @@ public interface ServiceReadModel {
 
     /** Names the schema in the database and the migrations' folder {@code db/<service>}. */
     String service();
+
+    /** Further migrations' folders: of the tables that the service keeps by a library's code. */
+    default List<String> libraries() {
+        return List.of();
+    }
 
     /** The topics from which the rows come. */
     Pattern topics();

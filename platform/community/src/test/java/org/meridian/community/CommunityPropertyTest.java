@@ -1,0 +1,101 @@
+package org.meridian.community;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.community.Story.GROUP;
+import static org.meridian.testing.TestIds.id;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Whatever the order and the batches in which records of several aggregates come, the rows are the same. */
+class CommunityPropertyTest {
+
+    private static final Database DATABASE = Story.database();
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
+
+    @AfterContainer
+    static void close() {
+        DATABASE.close();
+    }
+
+    @Property(tries = 60)
+    void anyOrderEndsInTheSameRows(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int batchSize) {
+        List<Entry> entries = story();
+        List<String> oneByOne = rowsAfter(entries, 1);
+
+        Collections.shuffle(entries, new Random(seed));
+        eachAggregatesFactsInOrder(entries);
+
+        assertThat(rowsAfter(entries, batchSize)).isEqualTo(oneByOne);
+    }
+
+    /** The event log hands on an aggregate's facts by version; everything else may come first. */
+    private static void eachAggregatesFactsInOrder(List<Entry> entries) {
+        Map<String, List<Fact>> facts = entries.stream().filter(Fact.class::isInstance).map(Fact.class::cast)
+                .sorted(Comparator.comparing(Fact::version)).collect(Collectors.groupingBy(Fact::id));
+        Map<String, Iterator<Fact>> inOrder = new HashMap<>();
+        facts.forEach((id, ofOne) -> inOrder.put(id, ofOne.iterator()));
+        entries.replaceAll(entry -> entry instanceof Fact ? requireNonNull(inOrder.get(entry.id())).next() : entry);
+    }
+
+    private static List<String> rowsAfter(List<Entry> entries, int batchSize) {
+        Story.empty(JDBC);
+        for (int from = 0; from < entries.size(); from += batchSize) {
+            Story.apply(JDBC, entries.subList(from, Math.min(from + batchSize, entries.size())));
+        }
+        List<String> all = new ArrayList<>();
+        for (String table : Community.tables()) {
+            List<String> rows = JDBC.query("SELECT t::text FROM %s t ORDER BY 1".formatted(table),
+                    (row, i) -> String.valueOf(row.getString(1)));
+            assertThat(rows).as(table).isNotEmpty();
+            all.addAll(rows);
+        }
+        return all;
+    }
+
+    /** Members come, change their roles, go and come again, in a group that changes its name. */
+    private static List<Entry> story() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(Story.created(GROUP, Scope.INTERNATIONAL, Visibility.LISTED));
+        for (int i = 1; i <= 4; i++) {
+            String member = id("nz-member" + i);
+            entries.add(Story.granted(member, 1, Role.OBSERVER));
+            entries.add(Story.granted(member, 2, Role.MEMBER));
+            entries.add(Story.leaving(member, 2));
+            entries.add(Story.ended(member, 3));
+            if (i > 1) {
+                entries.add(Story.granted(member, 4, Role.MEMBER));
+            }
+            if (i > 2) {
+                entries.add(Story.granted(member, 5, Role.MODERATOR));
+            }
+            if (i > 3) {
+                entries.add(Story.ended(member, 6));
+                entries.add(Story.granted(member, 7, Role.OWNER));
+            }
+            entries.add(Story.profile(member, 1));
+            entries.add(Story.profile(member, 2));
+            entries.add(Story.charter(GROUP, i));
+        }
+        return entries;
+    }
+}

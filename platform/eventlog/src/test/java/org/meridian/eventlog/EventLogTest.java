@@ -2,8 +2,8 @@ package org.meridian.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.meridian.testing.Eventually.eventually;
 import static org.meridian.testing.TestIds.id;
+import static org.meridian.testing.Waiting.eventually;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

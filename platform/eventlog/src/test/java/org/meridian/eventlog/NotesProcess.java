@@ -1,6 +1,7 @@
 package org.meridian.eventlog;
 
 import static org.meridian.testing.TestIds.id;
+import static org.meridian.testing.Waiting.eventually;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,12 +39,10 @@ record NotesProcess(EventLog log, JdbcTemplate jdbc, Database data, SimpleMeterR
     }
 
     /** Writes notes until it is killed, and says which were accepted. */
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         NotesProcess process = start(new TestDatabase(arguments[0], arguments[1], arguments[2], arguments[3]),
                 arguments[4]);
-        while (!process.log().isOpen()) {
-            Thread.sleep(20);
-        }
+        eventually(process.log()::isOpen, open -> open);
         System.out.println("open");
         for (int i = 0;; i++) {
             String id = id("uk-other" + i);

@@ -60,16 +60,14 @@ public final class Fields {
         return texts;
     }
 
-    /** A word of an enum as the HTTP surface spells it, in lower case; {@code UNKNOWN} is not for callers. */
-    public <E extends Enum<E>> E word(String field, @Nullable String value, E unknown, Class<E> words) {
-        for (E word : words.getEnumConstants()) {
-            if (word != unknown && apiName(word).equals(value)) {
-                return word;
-            }
-        }
-        reject(field, "Choose one of: " + Stream.of(words.getEnumConstants()).filter(word -> word != unknown)
-                .map(Fields::apiName).collect(Collectors.joining(", ")) + ".");
-        return unknown;
+    /** One of an enum's names as the HTTP surface writes them; {@code UNKNOWN}, where there is one, is not for callers. */
+    public <E extends Enum<E>> E choice(String field, @Nullable String value, Class<E> choices) {
+        List<E> offered = Stream.of(choices.getEnumConstants()).filter(it -> !it.name().equals("UNKNOWN")).toList();
+        return offered.stream().filter(it -> apiName(it).equals(value)).findFirst().orElseGet(() -> {
+            reject(field, "Choose one of: "
+                    + offered.stream().map(Fields::apiName).collect(Collectors.joining(", ")) + ".");
+            return offered.getFirst();
+        });
     }
 
     /** The id of a region whose wall clock people live by; {@code UTC} when it is wrong. */
@@ -81,15 +79,16 @@ public final class Fields {
         return "UTC";
     }
 
-    public static String apiName(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** In lower case, with hyphens. */
+    public static String apiName(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public void reject(String field, String message) {
         errors.add(new FieldError(field, message));
     }
 
-    /** @throws Refusal naming every field that was wrong; becomes 400 */
+    /** @throws Refusal naming every field that was wrong */
     public void check() {
         if (!errors.isEmpty()) {
             throw Refusal.fields(List.copyOf(errors));

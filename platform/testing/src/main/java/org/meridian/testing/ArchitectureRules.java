@@ -30,7 +30,7 @@ public final class ArchitectureRules {
     private static final Pattern TOPIC = Pattern
             .compile("\"[^\"\\n]*\\b(?:shared|domestic|to-[a-z0-9]+)\\.[a-z]+[^\"\\n]*\"");
     private static final List<String> FOR_DECIDERS = List.of("java.", "org.jspecify.", "org.meridian.events.",
-            "org.apache.avro.specific.SpecificRecord", Ids.class.getName());
+            "org.apache.avro.specific.SpecificRecord", Ids.class.getName(), "org.meridian.eventlog.decision.");
 
     private ArchitectureRules() {}
 

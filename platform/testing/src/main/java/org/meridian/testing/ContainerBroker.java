@@ -1,6 +1,6 @@
 package org.meridian.testing;
 
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

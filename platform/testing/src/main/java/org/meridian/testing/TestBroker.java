@@ -1,5 +1,7 @@
 package org.meridian.testing;
 
+import static org.meridian.testing.Waiting.eventually;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,13 +54,13 @@ public final class TestBroker implements AutoCloseable {
     public void createTopic(String name, int partitions) {
         withAdmin(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get(30,
                 TimeUnit.SECONDS));
-        Eventually.eventually(() -> withAdmin(admin -> admin.describeTopics(List.of(name)).allTopicNames().get(30,
+        eventually(() -> withAdmin(admin -> admin.describeTopics(List.of(name)).allTopicNames().get(30,
                 TimeUnit.SECONDS)));
     }
 
     public void deleteTopic(String name) {
         withAdmin(admin -> admin.deleteTopics(List.of(name)).all().get(30, TimeUnit.SECONDS));
-        Eventually.eventually(() -> withAdmin(admin -> admin.listTopics().names().get(30, TimeUnit.SECONDS)),
+        eventually(() -> withAdmin(admin -> admin.listTopics().names().get(30, TimeUnit.SECONDS)),
                 names -> !names.contains(name));
     }
 

@@ -1,6 +1,6 @@
 /**
  * For the tests of every service: real servers ({@link org.meridian.testing.RealServers}), waiting
- * ({@link org.meridian.testing.Eventually}) and the rules of the architecture. Nothing outside this package
+ * ({@link org.meridian.testing.Waiting}) and the rules of the architecture. Nothing outside this package
  * knows how a server starts.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package org.meridian.flows;
 
 import static java.util.Objects.requireNonNull;
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

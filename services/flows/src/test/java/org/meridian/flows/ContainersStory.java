@@ -1,7 +1,7 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -125,8 +125,7 @@ class ContainersStory {
         }
     }
 
-    private void assertEachWasWrittenOnce(Member ada, Member ngaio, String group, Writing... writings)
-            throws InterruptedException {
+    private void assertEachWasWrittenOnce(Member ada, Member ngaio, String group, Writing... writings) {
         List<String> written = new ArrayList<>();
         for (Writing writing : writings) {
             writing.stop();

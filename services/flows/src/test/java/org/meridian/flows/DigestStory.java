@@ -1,7 +1,7 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.time.Instant;
 import java.time.LocalTime;
@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.meridian.events.membership.EndReason;
-import org.meridian.events.membership.MembershipEnded;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 import tools.jackson.databind.JsonNode;
 
 /** What is written in one country is in another's digest at that reader's own morning, once, and only while they may read it. */
@@ -130,8 +130,7 @@ class DigestStory {
 
         String membership = Ids.derived(group, ngaio.id());
         uk.kafka().send(Topics.SHARED_MEMBERSHIP, membership,
-                Facts.encode(new MembershipEnded(Ids.eventId(), membership, 2, Instant.now(), ada.id(), group,
-                        ngaio.id(), EndReason.REMOVED, null)));
+                Facts.encode(MembershipFacts.ended(group, ngaio.id(), 2, EndReason.REMOVED)));
         eventually(() -> ngaio.http().get("/api/groups/" + group + "/posts").status(), status -> status == 403);
         eventually(() -> itemsOfNext(ngaio), items -> !items.contains(post));
         nextMorning(witness);

@@ -1,10 +1,9 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -12,12 +11,12 @@ import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.meridian.events.log.SchemaAnnounced;
-import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
-import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
 
 /** What a peer's node writes that this one would not: a forgery, and a newer version of a known record. */
 @ExtendWith(SharedNetwork.class)
@@ -44,8 +43,7 @@ class ForeignFactsStory {
         ada.approves(request);
         ngaio.waitsUntilRequestIs("granted", request);
         String forgedId = Ids.derived(group, mallory.id());
-        var forged = new MembershipGranted(Ids.eventId(), forgedId, 1, Instant.now(), mallory.id(), group,
-                mallory.id(), Role.OWNER, null);
+        var forged = MembershipFacts.granted(group, mallory.id(), 1, Role.OWNER);
 
         nz.kafka().send(Topics.SHARED_MEMBERSHIP, forgedId, Facts.encode(forged));
 
@@ -76,8 +74,8 @@ class ForeignFactsStory {
                 Map.of("id", post, "version", 1, "actorId", ngaio.id(), "groupId", group, "kind",
                         new GenericData.EnumSymbol(newer.getField("kind").schema(), "UPDATE"), "membershipVersion", 1,
                         "mood", "cheerful"))));
-        nz.kafka().send(Topics.SHARED_CONTENT, post, Facts.encode(PostContent.newBuilder().setId(post).setVersion(1)
-                .setTitle("News").setBody("Written by a newer node").setTags(List.of()).build()));
+        nz.kafka().send(Topics.SHARED_CONTENT, post,
+                Facts.encode(PostFacts.content(post, "News", "Written by a newer node")));
 
         assertThat(ada.waitsUntilItShows(post).get("body").asString()).isEqualTo("Written by a newer node");
         assertThat(uk.operator().parked(post)).isEmpty();

@@ -1,7 +1,7 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -57,7 +57,7 @@ class OutageStory {
 
     /** Relay and projection are stopped in the middle of whatever they do, at the source, at the target, and at both. */
     @Test
-    void nodesKilledAtAnyMomentLoseNoAcknowledgedPostAndRepeatNone() throws InterruptedException {
+    void nodesKilledAtAnyMomentLoseNoAcknowledgedPostAndRepeatNone() {
         Member ada = uk.signsUp("Ada");
         Member ngaio = nz.signsUp("Ngaio");
         String group = ada.founds("Power cut");
@@ -95,7 +95,7 @@ class OutageStory {
     }
 
     @Test
-    void aNodeWhosePostgresIsKilledRecoversByItself() throws InterruptedException {
+    void aNodeWhosePostgresIsKilledRecoversByItself() {
         Member ada = uk.signsUp("Ada");
         Member ngaio = nz.signsUp("Ngaio");
         String group = ada.founds("Out of memory");

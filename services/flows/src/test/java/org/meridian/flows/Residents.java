@@ -1,6 +1,6 @@
 package org.meridian.flows;
 
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.util.Locale;
 import java.util.Map;

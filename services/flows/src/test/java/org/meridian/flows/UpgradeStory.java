@@ -1,7 +1,7 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.flows.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.PostFacts;
 
 /** New Zealand runs the next release already; the UK is upgraded later. */
 @ExtendWith(SharedNetwork.class)
@@ -43,7 +43,8 @@ class UpgradeStory {
         nz.kafka().send(Topics.SHARED_POSTS, post, Facts.wire(next.schemaId(), Facts.generic(next.schema(),
                 Map.of("id", post, "version", 2, "actorId", ngaio.id(), "groupId", group))));
         nz.kafka().send(Topics.SHARED_POSTS, post,
-                Facts.encode(new PostWithdrawn(Ids.eventId(), post, 3, Instant.now(), ngaio.id(), group)));
+                Facts.encode(PostWithdrawn.newBuilder(PostFacts.withdrawn(post, group, ngaio.id(), Instant.now()))
+                        .setVersion(3).build()));
         ngaio.waitsUntilItIsGone(post);
         eventually(() -> uk.operator().parked(post).stream().map(Operator.Parked::reason).sorted().toList(),
                 List.of("gap", "gap", "unknown-type", "unknown-type")::equals); // by posts and by notifications

@@ -11,52 +11,54 @@ import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
 import java.util.regex.Pattern;
-import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.database.Databases;
+import org.meridian.http.AccessRules;
 import org.meridian.http.IdempotencyKeys;
-import org.meridian.membership.groups.GroupTable;
-import org.meridian.membership.groups.GroupsConfiguration;
-import org.meridian.membership.joining.JoiningConfiguration;
-import org.meridian.membership.joining.MembershipTable;
-import org.meridian.membership.joining.RequestTable;
-import org.meridian.membership.people.MemberTable;
-import org.meridian.membership.people.PeopleConfiguration;
-import org.meridian.membership.signup.SignupConfiguration;
+import org.meridian.membership.signup.SignupSettings;
 import org.meridian.schemas.Topics;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.http.HttpMethod;
 
-/** The membership service: its log, its tables and its features. */
+/** The membership service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({SignupConfiguration.class, PeopleConfiguration.class, GroupsConfiguration.class, JoiningConfiguration.class})
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
+@EnableConfigurationProperties(SignupSettings.class)
 public class MembershipConfiguration {
 
-    static final String SCHEMA = "membership";
+    static final String SERVICE = "membership";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
             DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS, TO_ANSWERS);
 
     @Bean
-    EventLog membershipLog(EventLogs logs) {
-        return logs.create(SCHEMA, TOPICS, rowsIn(SCHEMA));
+    @OfMembership
+    Database membershipDatabase(Databases databases) {
+        return databases.of(SERVICE);
     }
 
     @Bean
-    IdempotencyKeys membershipKeys(@Qualifier("membershipLog") EventLog log, JdbcTemplate jdbc, Clock clock) {
-        return new IdempotencyKeys(log, jdbc, clock);
-    }
-
-    static MembershipReadModel rowsIn(String schema) {
-        return new MembershipReadModel(new MemberTable(schema), new GroupTable(schema), new MembershipTable(schema),
-                new RequestTable(schema));
+    @OfMembership
+    EventLog membershipLog(EventLogs logs, @OfMembership Database database) {
+        return logs.create(database, TOPICS, new MembershipReadModel());
     }
 
     @Bean
-    Agreement membershipAgreement(@Qualifier("membershipLog") EventLog log, JdbcClient jdbc) {
-        return new MembershipAgreement(jdbc, log.service());
+    @OfMembership
+    IdempotencyKeys membershipKeys(@OfMembership EventLog log, @OfMembership Database database, Clock clock) {
+        return new IdempotencyKeys(log, database, clock);
+    }
+
+    @Bean
+    AccessRules membershipPaths() {
+        return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions")
+                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/sign-in"));
     }
 }

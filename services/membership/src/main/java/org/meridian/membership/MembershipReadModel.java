@@ -13,17 +13,10 @@ import org.meridian.membership.people.MemberTable;
 /** All tables of membership, as the log writes them. */
 final class MembershipReadModel implements ReadModel {
 
-    private final MemberTable members;
-    private final GroupTable groups;
-    private final MembershipTable memberships;
-    private final RequestTable requests;
-
-    MembershipReadModel(MemberTable members, GroupTable groups, MembershipTable memberships, RequestTable requests) {
-        this.members = members;
-        this.groups = groups;
-        this.memberships = memberships;
-        this.requests = requests;
-    }
+    private final MemberTable members = new MemberTable();
+    private final GroupTable groups = new GroupTable();
+    private final MembershipTable memberships = new MembershipTable();
+    private final RequestTable requests = new RequestTable();
 
     /** Each table is written by one statement at the most, so that all of them can be parts of a single one. */
     @Override

@@ -2,16 +2,16 @@ package org.meridian.membership;
 
 import java.time.Clock;
 import java.util.regex.Pattern;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.event.ServiceReadModel;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of membership for writing them a second time. */
 public final class ShadowMembership implements ServiceReadModel {
 
     @Override
     public String service() {
-        return MembershipConfiguration.SCHEMA;
+        return MembershipConfiguration.SERVICE;
     }
 
     @Override
@@ -20,7 +20,7 @@ public final class ShadowMembership implements ServiceReadModel {
     }
 
     @Override
-    public ReadModel in(String schema, JdbcClient jdbc, Clock clock) {
-        return MembershipConfiguration.rowsIn(schema);
+    public ReadModel in(Database database, Clock clock) {
+        return new MembershipReadModel();
     }
 }

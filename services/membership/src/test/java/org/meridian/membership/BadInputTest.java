@@ -1,7 +1,7 @@
 package org.meridian.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.membership.MembershipService.Person;
+import org.meridian.testing.Shared;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -31,18 +30,12 @@ class BadInputTest {
 
     private static final String SIGN_UP = "POST /api/members HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
-    private static MembershipService uk;
-    private static Person ada;
+    private final MembershipService uk;
+    private final Person ada;
 
-    @BeforeAll
-    static void start() {
-        uk = new MembershipService();
-        ada = uk.signUp("ada@uk.example", "Ada");
-    }
-
-    @AfterAll
-    static void stop() {
-        uk.close();
+    BadInputTest(@Shared MembershipService uk) {
+        this.uk = uk;
+        ada = uk.resident("ada@uk.example", "Ada");
     }
 
     static Stream<Arguments> mistakes() {
@@ -193,7 +186,7 @@ class BadInputTest {
         assertThat(output.getOut()).doesNotContain("secret");
     }
 
-    private static void hangUp() {
+    private void hangUp() {
         try (var socket = new Socket("127.0.0.1", uk.port())) {
             write(socket, SIGN_UP + "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n");
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
@@ -212,7 +205,7 @@ class BadInputTest {
     }
 
     /** As it is given, and no more than that. */
-    private static String send(String bytes) throws IOException {
+    private String send(String bytes) throws IOException {
         try (var socket = new Socket("127.0.0.1", uk.port())) {
             write(socket, bytes);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -45,14 +45,24 @@ import org.meridian.membership.joining.MembershipTable;
 import org.meridian.membership.joining.RequestTable;
 import org.meridian.membership.people.MemberTable;
 import org.meridian.testing.RealServers;
+import org.meridian.testing.TestIds;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class MembershipReadModelTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String G = "uk-g";
-    private static final String OTHER = "nz-g";
-    private static final String M = "nz-m";
+    private static final String G = TestIds.id("uk-group");
+    private static final String OTHER = TestIds.id("nz-group");
+    private static final String M = TestIds.id("nz-member");
+    private static final String ADA = TestIds.id("uk-ada");
+    private static final String BEN = TestIds.id("uk-ben");
+    private static final String R1 = TestIds.id("nz-asked 1");
+    private static final String R2 = TestIds.id("nz-asked 2");
+    private static final String R3 = TestIds.id("nz-asked 3");
+    private static final String R4 = TestIds.id("nz-asked 4");
+    // By this order of their ids, of two requests to leave at once the first counts.
+    private static final String L0 = TestIds.id("nz-first leave");
+    private static final String L1 = TestIds.id("nz-second leave");
     private static final MembershipReadModel ROWS = new MembershipReadModel(new MemberTable("membership"),
             new GroupTable("membership"), new MembershipTable("membership"), new RequestTable("membership"));
     private static final JdbcTemplate JDBC = database();
@@ -77,11 +87,12 @@ class MembershipReadModelTest {
         rowsAfter(List.of(story()));
 
         assertThat(JDBC.queryForList("SELECT request_id || ' ' || state FROM membership.request_state ORDER BY 1",
-                String.class)).containsExactly("nz-r1 granted", "nz-r2 granted", "nz-r3 refused", "nz-r4 withdrawn");
-        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = 'uk-g.nz-m'",
-                Boolean.class)).isTrue();
-        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = 'uk-g.uk-m'",
-                Boolean.class)).isFalse();
+                String.class))
+                .containsExactlyInAnyOrder(R1 + " granted", R2 + " granted", R3 + " refused", R4 + " withdrawn");
+        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = ?",
+                Boolean.class, G + "." + M)).isTrue();
+        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = ?",
+                Boolean.class, G + "." + BEN)).isFalse();
     }
 
     @Test
@@ -100,31 +111,31 @@ class MembershipReadModelTest {
                 new Profile(M, 2, "Ngaio M.", "Teacher", "School", List.of("kinship", "ca\"re")),
                 new Account(M, 1, "n@nz.example", "Pacific/Auckland", null),
                 new Account(M, 2, "n@nz.example", "Pacific/Chatham", "en-NZ"),
-                new GroupCreated(id(2), G, 1, at(1), "uk-a", Scope.INTERNATIONAL, Visibility.LISTED,
+                new GroupCreated(id(2), G, 1, at(1), ADA, Scope.INTERNATIONAL, Visibility.LISTED,
                         Joining.APPROVAL, MailContent.FULL),
                 new Charter(G, 1, "Group", "p", null, List.of(), List.of()),
                 new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz")),
-                request(3, "nz-r1", G, 2), new JoinAnswers("nz-r1", 1, "Hello", List.of("Because"), "example.nz"),
-                new JoinAnswers("nz-r1", 2, null, List.of(), null),
-                granted(4, G, M, 1, 3, Role.MEMBER, "nz-r1"),
+                request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz"),
+                new JoinAnswers(R1, 2, null, List.of(), null),
+                granted(4, G, M, 1, 3, Role.MEMBER, R1),
                 // Leaves, twice at once by mistake, and comes back.
-                new LeaveRequested(id(5), "nz-l1", 1, at(4), M, G, M, 1),
-                new LeaveRequested(id(6), "nz-l0", 1, at(4), M, G, M, 1),
-                new MembershipEnded(id(7), G + "." + M, 2, at(5), M, G, M, EndReason.LEFT, "nz-l0"),
-                request(8, "nz-r2", G, 6),
-                new JoinWithdrawn(id(9), "nz-r2", 2, at(7), M, G, M),
-                granted(10, G, M, 3, 8, Role.MEMBER, "nz-r2"),
+                new LeaveRequested(id(5), L1, 1, at(4), M, G, M, 1),
+                new LeaveRequested(id(6), L0, 1, at(4), M, G, M, 1),
+                new MembershipEnded(id(7), G + "." + M, 2, at(5), M, G, M, EndReason.LEFT, L0),
+                request(8, R2, G, 6),
+                new JoinWithdrawn(id(9), R2, 2, at(7), M, G, M),
+                granted(10, G, M, 3, 8, Role.MEMBER, R2),
                 granted(11, G, M, 4, 9, Role.MODERATOR, null),
-                request(12, "nz-r3", G, 10),
-                new JoinRefused(id(13), G + ".nz-r3", 1, at(11), "uk-a", G, M, "nz-r3"),
-                new RefusalReason(G + ".nz-r3", 1, "Full"),
-                request(14, "nz-r4", G, 12),
-                new JoinWithdrawn(id(15), "nz-r4", 2, at(13), M, G, M),
+                request(12, R3, G, 10),
+                new JoinRefused(id(13), G + "." + R3, 1, at(11), ADA, G, M, R3),
+                new RefusalReason(G + "." + R3, 1, "Full"),
+                request(14, R4, G, 12),
+                new JoinWithdrawn(id(15), R4, 2, at(13), M, G, M),
                 // What another group says of a request to this one counts for nothing.
-                granted(16, OTHER, M, 1, 12, Role.MEMBER, "nz-r4"),
+                granted(16, OTHER, M, 1, 12, Role.MEMBER, R4),
                 // Given up, and not yet ended by its home.
-                granted(17, G, "uk-m", 1, 14, Role.MEMBER, null),
-                new LeaveRequested(id(18), "uk-l1", 1, at(15), "uk-m", G, "uk-m", 1));
+                granted(17, G, BEN, 1, 14, Role.MEMBER, null),
+                new LeaveRequested(id(18), TestIds.id("uk-left 1"), 1, at(15), BEN, G, BEN, 1));
         return story.stream().map(body -> Entry.of("any", body)).toList();
     }
 
@@ -134,7 +145,7 @@ class MembershipReadModelTest {
 
     private static MembershipGranted granted(int event, String groupId, String memberId, int version, int minute,
             Role role, @Nullable String requestId) {
-        return new MembershipGranted(id(event), groupId + "." + memberId, version, at(minute), "uk-a", groupId,
+        return new MembershipGranted(id(event), groupId + "." + memberId, version, at(minute), ADA, groupId,
                 memberId, role, requestId);
     }
 

@@ -1,6 +1,7 @@
 package org.meridian.membership;
 
 import static java.util.Objects.requireNonNull;
+import static org.meridian.testing.Waiting.eventually;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +30,6 @@ import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
 import org.meridian.schemas.SchemaLock;
-import org.meridian.testing.Eventually;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -41,24 +42,25 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** The membership service of `uk` on real servers; its peer `nz` is played by what it writes. */
-final class MembershipService implements AutoCloseable {
+public final class MembershipService implements AutoCloseable {
 
     /** Somebody who has signed in. */
-    record Person(String id, String token) {}
+    public record Person(String id, String token) {}
 
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
     private static final List<String> NEW_ZEALANDS = List.of("nz.shared.membership", "nz.shared.profiles",
             "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.answers");
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
 
-    final TestBroker kafka = RealServers.broker();
-    final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    public final TestBroker kafka = RealServers.broker();
+    public final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final TestDatabase database = RealServers.database();
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
     private final String address;
+    private final Map<String, Person> residents = new ConcurrentHashMap<>();
 
-    MembershipService() {
+    public MembershipService() {
         mail.start();
         // There from the beginning, as a link that has run before has left them: a consumer finds new ones after seconds.
         NEW_ZEALANDS.forEach(topic -> kafka.createTopic(topic, 6));
@@ -76,7 +78,7 @@ final class MembershipService implements AutoCloseable {
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
         address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
-        Eventually.eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
+        eventually(() -> context.getBean("membershipLog", EventLog.class).isOpen(), open -> open);
     }
 
     /** A port of its own, so that the mail server can go away and come back. */
@@ -88,28 +90,28 @@ final class MembershipService implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return URI.create(address).getPort();
     }
 
-    ResponseSpec get(Person caller, String path) {
+    public ResponseSpec get(Person caller, String path) {
         return call(HttpMethod.GET, caller.token(), path, null, null);
     }
 
-    ResponseSpec delete(Person caller, String path) {
+    public ResponseSpec delete(Person caller, String path) {
         return call(HttpMethod.DELETE, caller.token(), path, null, null);
     }
 
-    ResponseSpec post(Person caller, String path, String json) {
+    public ResponseSpec post(Person caller, String path, String json) {
         return call(HttpMethod.POST, caller.token(), path, json, null);
     }
 
-    ResponseSpec patch(Person caller, String path, String json) {
+    public ResponseSpec patch(Person caller, String path, String json) {
         return call(HttpMethod.PATCH, caller.token(), path, json, null);
     }
 
     /** The path goes out as it is, encoded already. */
-    ResponseSpec call(HttpMethod method, @Nullable String token, String path, @Nullable String json,
+    public ResponseSpec call(HttpMethod method, @Nullable String token, String path, @Nullable String json,
             @Nullable String idempotencyKey) {
         var request = web.method(method).uri(URI.create(address + path)).headers(headers -> {
             if (token != null) {
@@ -124,38 +126,50 @@ final class MembershipService implements AutoCloseable {
     }
 
     /** Of nobody, with a body that is no JSON. */
-    ResponseSpec raw(HttpMethod method, String path, Map<String, String> headers) {
+    public ResponseSpec raw(HttpMethod method, String path, Map<String, String> headers) {
         return web.method(method).uri(URI.create(address + path)).headers(all -> headers.forEach(all::set))
                 .bodyValue("x").exchange();
     }
 
     /** A GET with an {@code Authorization} as it is given. */
-    ResponseSpec with(String authorization, String path) {
+    public ResponseSpec with(String authorization, String path) {
         return web.get().uri(URI.create(address + path)).header("Authorization", authorization).exchange();
     }
 
-    static Map<?, ?> body(ResponseSpec response) {
+    public static Map<?, ?> body(ResponseSpec response) {
         return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
     }
 
-    static String id(ResponseSpec response) {
+    public static String id(ResponseSpec response) {
         return String.valueOf(body(response).get("id"));
     }
 
-    static String problem(ResponseSpec response) {
+    public static String problem(ResponseSpec response) {
         EntityExchangeResult<String> result = response.expectBody(String.class).returnResult();
         return String.valueOf(result.getResponseBody());
     }
 
+    /** The same for the same address, signed up when asked for first. */
+    public Person resident(String email, String name) {
+        return residents.computeIfAbsent(email, it -> signUp(it, name));
+    }
+
+    /** The id of an international group. */
+    public String create(Person founder, String joining, String more) {
+        return id(post(founder, "/api/groups", """
+                {"name":"Group","purpose":"p","scope":"international","joining":"%s"%s}""".formatted(joining, more))
+                .expectStatus().isCreated());
+    }
+
     /** Signs up, follows the mailed link, and is signed in. */
-    Person signUp(String email, String name) {
+    public Person signUp(String email, String name) {
         call(HttpMethod.POST, null, "/api/members", """
                 {"email":"%s","displayName":"%s","timeZone":"Europe/London"}""".formatted(email, name), null)
                 .expectStatus().isAccepted();
         return open(mailedToken(email, 1));
     }
 
-    Person open(String mailedToken) {
+    public Person open(String mailedToken) {
         Map<?, ?> session = body(
                 call(HttpMethod.POST, null, "/api/sessions", "{\"token\":\"" + mailedToken + "\"}", null)
                         .expectStatus().isOk());
@@ -163,8 +177,8 @@ final class MembershipService implements AutoCloseable {
     }
 
     /** The token in the newest mail to an address, once there are as many as that. */
-    String mailedToken(String email, int mails) {
-        List<MimeMessage> sent = Eventually.eventually(() -> mailsTo(email), found -> found.size() >= mails);
+    public String mailedToken(String email, int mails) {
+        List<MimeMessage> sent = eventually(() -> mailsTo(email), found -> found.size() >= mails);
         Matcher token = TOKEN.matcher(GreenMailUtil.getBody(sent.getLast()));
         if (!token.find()) {
             throw new AssertionError("No token in " + GreenMailUtil.getBody(sent.getLast()));
@@ -172,7 +186,7 @@ final class MembershipService implements AutoCloseable {
         return token.group(1);
     }
 
-    List<MimeMessage> mailsTo(String email) {
+    public List<MimeMessage> mailsTo(String email) {
         return Stream.of(mail.getReceivedMessages()).filter(message -> isTo(message, email)).toList();
     }
 
@@ -185,12 +199,12 @@ final class MembershipService implements AutoCloseable {
     }
 
     /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.membership}). */
-    void arrives(String topic, SpecificRecord body) {
+    public void arrives(String topic, SpecificRecord body) {
         kafka.send(List.of(new ProducerRecord<>(topic, Entry.of(topic, body).id(), CODEC.encode(body))));
     }
 
     /** What this node has written to one of its topics. */
-    <T extends SpecificRecord> List<T> written(String topic, Class<T> type) {
+    public <T extends SpecificRecord> List<T> written(String topic, Class<T> type) {
         return kafka.readAll(topic).stream().map(record -> decoded(record.value())).filter(type::isInstance)
                 .map(type::cast).toList();
     }
@@ -203,11 +217,11 @@ final class MembershipService implements AutoCloseable {
         }
     }
 
-    JdbcTemplate rows() {
+    public JdbcTemplate rows() {
         return context.getBean(JdbcTemplate.class);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

@@ -4,29 +4,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.meridian.events.membership.Account;
-import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
-import org.meridian.events.membership.MailContent;
-import org.meridian.events.membership.MembershipGranted;
-import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
-import org.meridian.events.membership.Scope;
-import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
-import org.meridian.events.posts.PostContent;
-import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.ReplyPublished;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
 
 /**
  * Many members of {@code nz} with two groups each at the most, and what the groups' owners, who have no mail address, write
@@ -97,55 +87,36 @@ final class Crowd {
     private Stream<ProducerRecord<String, byte @Nullable []>> group(int i) {
         String id = groups.get(i);
         String owner = owners.get(i);
-        return Stream.of(
-                on(Topics.SHARED_PROFILES,
-                        Profile.newBuilder().setId(owner).setVersion(1).setDisplayName("Owner " + i).build()),
-                on(Topics.SHARED_MEMBERSHIP,
-                        GroupCreated.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                                .setOccurredAt(Instant.now()).setActorId(owner).setScope(Scope.INTERNATIONAL)
-                                .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL)
-                                .setMail(MailContent.FULL).build()),
-                on(Topics.SHARED_CHARTERS,
-                        Charter.newBuilder().setId(id).setVersion(1).setName("Group " + i).setPurpose("To learn.")
-                                .build()),
-                joins(id, owner, Role.OWNER));
+        return Stream.of(on(Topics.SHARED_PROFILES, MembershipFacts.profile(owner, 1, "Owner " + i)),
+                on(Topics.SHARED_MEMBERSHIP, MembershipFacts.created(id, owner, Joining.APPROVAL)),
+                on(Topics.SHARED_CHARTERS, MembershipFacts.charter(id, "Group " + i)), joins(id, owner, Role.OWNER));
     }
 
     private Stream<ProducerRecord<String, byte @Nullable []>> member(int i) {
         String id = members.get(i);
         return Stream.concat(
                 Stream.of(on(Topics.DOMESTIC_ACCOUNTS,
-                        Account.newBuilder().setId(id).setVersion(1).setEmail(email(i))
-                                .setTimeZone("Pacific/Auckland").build())),
+                        MembershipFacts.account(id, 1, email(i), "Pacific/Auckland"))),
                 groupsOf(i).stream().map(group -> joins(groups.get(group), id, Role.MEMBER)));
     }
 
     private static ProducerRecord<String, byte @Nullable []> joins(String group, String member, Role role) {
-        return on(Topics.SHARED_MEMBERSHIP,
-                MembershipGranted.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(group, member))
-                        .setVersion(1).setOccurredAt(Instant.now()).setActorId(member).setGroupId(group)
-                        .setMemberId(member).setRole(role).build());
+        return on(Topics.SHARED_MEMBERSHIP, MembershipFacts.granted(group, member, 1, role));
     }
 
     private Stream<ProducerRecord<String, byte @Nullable []>> post(String id, int group, String author, Kind kind) {
         return Stream.of(
                 on(Topics.SHARED_POSTS,
-                        PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                                .setOccurredAt(Instant.now()).setActorId(author).setGroupId(groups.get(group))
-                                .setKind(kind).setMembershipVersion(1).build()),
-                on(Topics.SHARED_CONTENT, PostContent.newBuilder().setId(id).setVersion(1)
-                        .setTitle(kind + " of group " + group).setBody("What we know of it.").build()));
+                        PostFacts.published(id, groups.get(group), author, kind, Instant.now())),
+                on(Topics.SHARED_CONTENT, PostFacts.content(id, kind + " of group " + group, "What we know of it.")));
     }
 
     private Stream<ProducerRecord<String, byte @Nullable []>> reply(String thread, int group, String author) {
         String id = Ids.create("nz");
         return Stream.of(
                 on(Topics.SHARED_POSTS,
-                        ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                                .setOccurredAt(Instant.now()).setActorId(author).setGroupId(groups.get(group))
-                                .setPostId(thread).setMembershipVersion(1).build()),
-                on(Topics.SHARED_CONTENT,
-                        PostContent.newBuilder().setId(id).setVersion(1).setBody("I can tell.").build()));
+                        PostFacts.replied(id, thread, groups.get(group), author, Instant.now())),
+                on(Topics.SHARED_CONTENT, PostFacts.content(id, null, "I can tell.")));
     }
 
     private static ProducerRecord<String, byte @Nullable []> on(String topic, SpecificRecord body) {

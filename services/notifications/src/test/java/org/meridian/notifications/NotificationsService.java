@@ -1,11 +1,12 @@
 package org.meridian.notifications;
 
+import static org.meridian.testing.Waiting.eventually;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,30 +17,17 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.events.membership.Account;
-import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupCreated;
-import org.meridian.events.membership.JoinRefused;
-import org.meridian.events.membership.JoinRequested;
-import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
-import org.meridian.events.membership.MembershipEnded;
-import org.meridian.events.membership.MembershipGranted;
-import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
-import org.meridian.events.membership.Scope;
-import org.meridian.events.membership.Visibility;
 import org.meridian.events.posts.Kind;
-import org.meridian.events.posts.PostContent;
-import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.ReplyPublished;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
+import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -107,7 +95,7 @@ public final class NotificationsService implements AutoCloseable {
                 .initializers(it -> it.getBeanFactory().registerSingleton("clock", clock)).run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
-        Eventually.eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
+        eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
     }
 
     /** Stops in good order and starts again on the same data. */
@@ -161,9 +149,9 @@ public final class NotificationsService implements AutoCloseable {
     /** A member of this node, as membership would tell of one; has not joined any group. */
     public String member(String name, String email, String zone) {
         String id = Ids.create("nz");
-        arrives(Topics.SHARED_PROFILES, Profile.newBuilder().setId(id).setVersion(1).setDisplayName(name).build());
+        arrives(Topics.SHARED_PROFILES, MembershipFacts.profile(id, 1, name));
         arrives(Topics.DOMESTIC_ACCOUNTS,
-                Account.newBuilder().setId(id).setVersion(1).setEmail(email).setTimeZone(zone).build());
+                MembershipFacts.account(id, 1, email, zone));
         return id;
     }
 
@@ -171,7 +159,7 @@ public final class NotificationsService implements AutoCloseable {
     public String foreigner(String name) {
         String id = Ids.create("uk");
         arrives("uk." + Topics.SHARED_PROFILES,
-                Profile.newBuilder().setId(id).setVersion(1).setDisplayName(name).build());
+                MembershipFacts.profile(id, 1, name));
         return id;
     }
 
@@ -179,11 +167,9 @@ public final class NotificationsService implements AutoCloseable {
     public String group(String home, String name, MailContent mail, String owner) {
         String id = Ids.create(home);
         arrives(at(home, Topics.SHARED_MEMBERSHIP),
-                GroupCreated.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                        .setOccurredAt(Instant.now()).setActorId(owner).setScope(Scope.INTERNATIONAL)
-                        .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL).setMail(mail).build());
+                GroupCreated.newBuilder(MembershipFacts.created(id, owner, Joining.APPROVAL)).setMail(mail).build());
         arrives(at(home, Topics.SHARED_CHARTERS),
-                Charter.newBuilder().setId(id).setVersion(1).setName(name).setPurpose("To learn.").build());
+                MembershipFacts.charter(id, name));
         joins(id, owner, 1, Role.OWNER);
         return id;
     }
@@ -191,17 +177,12 @@ public final class NotificationsService implements AutoCloseable {
     /** A version of a membership, written by the group's home. */
     public void joins(String groupId, String memberId, int version, Role role) {
         arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
-                MembershipGranted.newBuilder().setEventId(UUID.randomUUID())
-                        .setId(Ids.derived(groupId, memberId)).setVersion(version).setOccurredAt(Instant.now())
-                        .setActorId(memberId).setGroupId(groupId).setMemberId(memberId).setRole(role).build());
+                MembershipFacts.granted(groupId, memberId, version, role));
     }
 
     public void removed(String groupId, String memberId, int version) {
         arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
-                MembershipEnded.newBuilder().setEventId(UUID.randomUUID())
-                        .setId(Ids.derived(groupId, memberId)).setVersion(version).setOccurredAt(Instant.now())
-                        .setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
-                        .setReason(EndReason.REMOVED).build());
+                MembershipFacts.ended(groupId, memberId, version, EndReason.REMOVED));
     }
 
     public String asksToJoin(String groupId, String memberId) {
@@ -211,33 +192,24 @@ public final class NotificationsService implements AutoCloseable {
     public String asksToJoin(String groupId, String memberId, Instant at) {
         String id = Ids.create(Ids.home(memberId));
         arrives(at(Ids.home(memberId), Topics.requestsTo(Ids.home(groupId))),
-                JoinRequested.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                        .setOccurredAt(at).setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
-                        .build());
+                MembershipFacts.joinRequested(id, groupId, memberId, at));
         return id;
     }
 
     public void requestWithdrawn(String groupId, String requestId, String memberId) {
         arrives(at(Ids.home(memberId), Topics.requestsTo(Ids.home(groupId))),
-                JoinWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(requestId).setVersion(2)
-                        .setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId).setMemberId(memberId)
-                        .build());
+                MembershipFacts.joinWithdrawn(requestId, groupId, memberId));
     }
 
     /** A moderator's word, or the group's rules where the member decides. */
     public void granted(String groupId, String requestId, String memberId, String decidedBy) {
         arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
-                MembershipGranted.newBuilder().setEventId(UUID.randomUUID())
-                        .setId(Ids.derived(groupId, memberId)).setVersion(1).setOccurredAt(Instant.now())
-                        .setActorId(decidedBy).setGroupId(groupId).setMemberId(memberId).setRole(Role.MEMBER)
-                        .setRequestId(requestId).build());
+                MembershipFacts.granted(groupId, memberId, requestId, decidedBy));
     }
 
     public void refused(String groupId, String requestId, String memberId, String decidedBy) {
         arrives(at(Ids.home(groupId), Topics.requestsTo(Ids.home(memberId))),
-                JoinRefused.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, requestId))
-                        .setVersion(1).setOccurredAt(Instant.now()).setActorId(decidedBy).setGroupId(groupId)
-                        .setMemberId(memberId).setRequestId(requestId).build());
+                MembershipFacts.joinRefused(requestId, groupId, memberId, decidedBy));
     }
 
     /** Fact and content of a post, written at a real time under the author's first membership. */
@@ -247,20 +219,18 @@ public final class NotificationsService implements AutoCloseable {
 
     public String post(String id, String groupId, String authorId, Kind kind, String title, String body, Instant at) {
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
-                PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
-                        .setActorId(authorId).setGroupId(groupId).setKind(kind).setMembershipVersion(1).build());
+                PostFacts.published(id, groupId, authorId, kind, at));
         arrives(at(Ids.home(authorId), Topics.SHARED_CONTENT),
-                PostContent.newBuilder().setId(id).setVersion(1).setTitle(title).setBody(body).build());
+                PostFacts.content(id, title, body));
         return id;
     }
 
     public String reply(String groupId, String threadId, String authorId, String body, Instant at) {
         String id = Ids.create(Ids.home(authorId));
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
-                ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1).setOccurredAt(at)
-                        .setActorId(authorId).setGroupId(groupId).setPostId(threadId).setMembershipVersion(1).build());
+                PostFacts.replied(id, threadId, groupId, authorId, at));
         arrives(at(Ids.home(authorId), Topics.SHARED_CONTENT),
-                PostContent.newBuilder().setId(id).setVersion(1).setBody(body).build());
+                PostFacts.content(id, null, body));
         return id;
     }
 
@@ -268,18 +238,15 @@ public final class NotificationsService implements AutoCloseable {
     public void replies(String groupId, String threadId, String authorId, int count) {
         String home = Ids.home(authorId);
         kafka.send(IntStream.range(0, count).mapToObj(i -> Ids.create(home)).flatMap(id -> Stream.of(
-                record(at(home, Topics.SHARED_POSTS), ReplyPublished.newBuilder().setEventId(UUID.randomUUID())
-                        .setId(id).setVersion(1).setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId)
-                        .setPostId(threadId).setMembershipVersion(1).build()),
-                record(at(home, Topics.SHARED_CONTENT),
-                        PostContent.newBuilder().setId(id).setVersion(1).setBody("One of many.").build())))
+                record(at(home, Topics.SHARED_POSTS),
+                        PostFacts.replied(id, threadId, groupId, authorId, Instant.now())),
+                record(at(home, Topics.SHARED_CONTENT), PostFacts.content(id, null, "One of many."))))
                 .toList());
     }
 
     public void withdrawn(String groupId, String itemId, String authorId) {
         arrives(at(Ids.home(authorId), Topics.SHARED_POSTS),
-                PostWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(itemId).setVersion(2)
-                        .setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId).build());
+                PostFacts.withdrawn(itemId, groupId, authorId, Instant.now()));
     }
 
     /** The topic's name in this node's Kafka. */
@@ -301,7 +268,7 @@ public final class NotificationsService implements AutoCloseable {
 
     /** Waits until this many items are numbered. */
     public void numbered(int items) {
-        Eventually.eventually(() -> rows().queryForObject("SELECT count(*) FROM notifications.arrival", Integer.class),
+        eventually(() -> rows().queryForObject("SELECT count(*) FROM notifications.arrival", Integer.class),
                 count -> count != null && count == items);
     }
 

@@ -1,7 +1,7 @@
 package org.meridian.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,7 @@ import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.ConfluentRequests;
+import org.meridian.testing.MembershipFacts;
 
 /**
  * What Confluent's client asks is answered with what schemas.lock says, and a service that is configured for a serializer
@@ -96,7 +97,7 @@ class ConfluentTest {
     @Test
     void aServiceWithASerializerByNameWritesTheSameBytesAndReadsBack() throws Exception {
         String ada = Ids.create("uk");
-        SERVICE.arrives(Topics.SHARED_PROFILES, PostsService.profile(ada, 1, "Ada"));
+        SERVICE.arrives(Topics.SHARED_PROFILES, MembershipFacts.profile(ada, 1, "Ada"));
         String group = SERVICE.group(Scope.INTERNATIONAL, Visibility.LISTED, ada);
 
         eventually(() -> SERVICE.post(ada, "/api/groups/" + group + "/posts",

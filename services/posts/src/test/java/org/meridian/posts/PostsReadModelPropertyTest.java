@@ -2,6 +2,7 @@ package org.meridian.posts;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.TestIds.id;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,16 +22,16 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.flywaydb.core.Flyway;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
-import org.meridian.events.posts.PostPublished;
-import org.meridian.events.posts.PostWithdrawn;
-import org.meridian.events.posts.ReplyPublished;
 import org.meridian.posts.members.AuthorTable;
 import org.meridian.posts.members.MembershipTable;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
+import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
 import org.meridian.testing.RealServers;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PostsReadModelPropertyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final String GROUP = "uk-0198c2f4-0000-7000-8000-000000000001";
+    private static final String GROUP = id("uk-group");
 
     private static final JdbcTemplate JDBC = new JdbcTemplate(RealServers.database().pool(2));
     private static final PostsReadModel ROWS = new PostsReadModel(new MembershipTable(JdbcClient.create(JDBC), "posts"),
@@ -91,35 +91,30 @@ class PostsReadModelPropertyTest {
     private static List<Entry> story() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            String author = "nz-0198c2f4-0000-7000-8000-00000000001" + i;
-            String post = "nz-0198c2f4-0000-7000-8000-00000000010" + i;
-            String reply = "nz-0198c2f4-0000-7000-8000-00000000020" + i;
-            entries.add(Entry.of("shared.membership", PostsService.grant(GROUP, author, 1, Role.MEMBER)));
-            entries.add(Entry.of("shared.membership", PostsService.end(GROUP, author, 2)));
-            entries.add(Entry.of("shared.posts", PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(post)
-                    .setVersion(1).setOccurredAt(NOW.plusSeconds(i)).setActorId(author).setGroupId(GROUP)
-                    .setKind(Kind.UPDATE).setMembershipVersion(1).build()));
-            entries.add(Entry.of("shared.posts", ReplyPublished.newBuilder().setEventId(UUID.randomUUID()).setId(reply)
-                    .setVersion(1).setOccurredAt(NOW.plusSeconds(60 + i)).setActorId(author).setGroupId(GROUP)
-                    .setPostId(post).setMembershipVersion(1).build()));
+            String author = id("nz-author" + i);
+            String post = id("nz-post" + i);
+            String reply = id("nz-reply" + i);
+            entries.add(Entry.of("shared.membership", MembershipFacts.granted(GROUP, author, 1, Role.MEMBER)));
+            entries.add(Entry.of("shared.membership", MembershipFacts.ended(GROUP, author, 2, EndReason.LEFT)));
+            entries.add(Entry.of("shared.posts",
+                    PostFacts.published(post, GROUP, author, Kind.UPDATE, NOW.plusSeconds(i))));
+            entries.add(Entry.of("shared.posts",
+                    PostFacts.replied(reply, post, GROUP, author, NOW.plusSeconds(60 + i))));
             for (int version = 1; version <= 3; version++) {
-                entries.add(Entry.of("shared.profiles", PostsService.profile(author, version, "name " + version)));
+                entries.add(Entry.of("shared.profiles", MembershipFacts.profile(author, version, "name " + version)));
                 entries.add(Entry.of("shared.content", content(post, version)));
             }
             entries.add(Entry.of("shared.content", content(reply, 1)));
             if (i % 2 == 0) {
                 entries.add(Entry.of("shared.posts",
-                        PostWithdrawn.newBuilder().setEventId(UUID.randomUUID()).setId(post)
-                                .setVersion(2).setOccurredAt(NOW.plusSeconds(90)).setActorId(author).setGroupId(GROUP)
-                                .build()));
+                        PostFacts.withdrawn(post, GROUP, author, NOW.plusSeconds(90))));
             }
         }
         return entries;
     }
 
     private static PostContent content(String id, int version) {
-        return PostContent.newBuilder().setId(id).setVersion(version).setTitle("title " + version)
-                .setBody("body " + version)
+        return PostContent.newBuilder(PostFacts.content(id, "title " + version, "body " + version)).setVersion(version)
                 .setTags(List.of("a", "b" + version)).setJurisdiction(version == 2 ? null : "Wales").build();
     }
 }

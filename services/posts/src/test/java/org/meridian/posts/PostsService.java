@@ -1,11 +1,12 @@
 package org.meridian.posts;
 
+import static java.util.Objects.requireNonNull;
+import static org.meridian.testing.Waiting.eventually;
+
 import java.net.URI;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,15 @@ import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
-import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
-import org.meridian.events.membership.MailContent;
-import org.meridian.events.membership.MembershipEnded;
-import org.meridian.events.membership.MembershipGranted;
-import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
+import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -41,11 +37,11 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
 /** The posts service of `uk` on real servers; its peer `nz` and the membership service are played by what they write. */
-final class PostsService implements AutoCloseable {
+public final class PostsService implements AutoCloseable {
 
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
 
-    final TestBroker kafka;
+    public final TestBroker kafka;
     private final TestDatabase database;
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
@@ -60,11 +56,11 @@ final class PostsService implements AutoCloseable {
         }
     }
 
-    PostsService() {
+    public PostsService() {
         this(RealServers.broker(), RealServers.database(), Map.of());
     }
 
-    PostsService(Map<String, String> furtherProperties) {
+    public PostsService(Map<String, String> furtherProperties) {
         this(RealServers.broker(), RealServers.database(), furtherProperties);
     }
 
@@ -81,37 +77,37 @@ final class PostsService implements AutoCloseable {
                 .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl(address("").toString()).build();
-        Eventually.eventually(() -> log().isOpen(), open -> open);
+        eventually(() -> log().isOpen(), open -> open);
     }
 
     /** Another instance of it, on the same servers. */
-    PostsService another() {
+    public PostsService another() {
         return new PostsService(kafka, database, Map.of());
     }
 
     /** Ends this instance alone. */
-    void leave() {
+    public void leave() {
         context.close();
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
-    WebTestClient.ResponseSpec get(String memberId, String path) {
+    public WebTestClient.ResponseSpec get(String memberId, String path) {
         return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
     }
 
-    WebTestClient.ResponseSpec delete(String memberId, String path) {
+    public WebTestClient.ResponseSpec delete(String memberId, String path) {
         return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
     }
 
-    WebTestClient.ResponseSpec post(String memberId, String path, String json, @Nullable String idempotencyKey) {
+    public WebTestClient.ResponseSpec post(String memberId, String path, String json, @Nullable String idempotencyKey) {
         return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId, path,
                 json);
     }
 
-    WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path, String json) {
+    public WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path, String json) {
         return web.post().uri(path).headers(all -> {
             all.setBearerAuth(memberId);
             all.add("Content-Type", "application/json");
@@ -120,35 +116,48 @@ final class PostsService implements AutoCloseable {
     }
 
     /** A group of this node, as membership would create it. */
-    String group(Scope scope, Visibility visibility, String owner) {
+    public String group(Scope scope, Visibility visibility, String owner) {
         String id = Ids.create("uk");
         String topic = Topics.membership(scope == Scope.DOMESTIC);
-        arrives(topic, GroupCreated.newBuilder().setEventId(UUID.randomUUID()).setId(id).setVersion(1)
-                .setOccurredAt(Instant.now()).setActorId(owner).setScope(scope).setVisibility(visibility)
-                .setJoining(Joining.OPEN).setMail(MailContent.FULL).build());
-        arrives(topic, grant(id, owner, 1, Role.OWNER));
+        arrives(topic, GroupCreated.newBuilder(MembershipFacts.created(id, owner, Joining.OPEN)).setScope(scope)
+                .setVisibility(visibility).build());
+        arrives(topic, MembershipFacts.granted(id, owner, 1, Role.OWNER));
         return id;
     }
 
-    static MembershipGranted grant(String groupId, String memberId, int version, Role role) {
-        return MembershipGranted.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, memberId))
-                .setVersion(version).setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId)
-                .setMemberId(memberId).setRole(role).build();
+    /** One of this node that everybody sees. */
+    public String international(String owner) {
+        return group(Scope.INTERNATIONAL, Visibility.LISTED, owner);
     }
 
-    static Profile profile(String memberId, int version, String name) {
-        return Profile.newBuilder().setId(memberId).setVersion(version).setDisplayName(name).setExpertise(List.of())
-                .build();
+    /** The id of what was published. */
+    public String publish(String authorId, String group, String json) {
+        return id(post(authorId, "/api/groups/" + group + "/posts", json, null));
     }
 
-    static MembershipEnded end(String groupId, String memberId, int version) {
-        return MembershipEnded.newBuilder().setEventId(UUID.randomUUID()).setId(Ids.derived(groupId, memberId))
-                .setVersion(version).setOccurredAt(Instant.now()).setActorId(memberId).setGroupId(groupId)
-                .setMemberId(memberId).setReason(EndReason.LEFT).build();
+    public static String id(WebTestClient.ResponseSpec created) {
+        return String.valueOf(body(created.expectStatus().isCreated()).get("id"));
+    }
+
+    public static Map<?, ?> body(WebTestClient.ResponseSpec response) {
+        return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
+    }
+
+    /** The bodies of the posts of a page of a feed. */
+    public static List<String> bodies(Map<?, ?> page) {
+        return requireNonNull((List<?>) page.get("items")).stream()
+                .map(item -> String.valueOf(((Map<?, ?>) item).get("body"))).toList();
+    }
+
+    /** What is said of what does not exist, but for the address that was asked for. */
+    public static String problem(WebTestClient.ResponseSpec response) {
+        Map<?, ?> problem = new HashMap<>(body(response.expectStatus().isNotFound()));
+        problem.remove("instance");
+        return problem.toString();
     }
 
     /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.posts}). */
-    void arrives(String topic, SpecificRecord body) {
+    public void arrives(String topic, SpecificRecord body) {
         if (topic.startsWith("nz.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
             kafka.createTopic(topic, 6);
         }
@@ -156,11 +165,11 @@ final class PostsService implements AutoCloseable {
         kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
     }
 
-    EventLog log() {
+    public EventLog log() {
         return context.getBean("postsLog", EventLog.class);
     }
 
-    JdbcTemplate rows() {
+    public JdbcTemplate rows() {
         return context.getBean(JdbcTemplate.class);
     }
 

@@ -1,7 +1,7 @@
 package org.meridian.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.schemas.Ids;
+import org.meridian.testing.MembershipFacts;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Two instances behind one address: a caller meets the one or the other. */
@@ -72,7 +73,7 @@ class TwoPostsServicesTest {
         String group = one.group(Scope.INTERNATIONAL, Visibility.LISTED, ada);
         for (int i = 0; i < 20; i++) {
             String member = Ids.create("uk");
-            one.arrives("shared.membership", PostsService.grant(group, member, 1, Role.MEMBER));
+            one.arrives("shared.membership", MembershipFacts.granted(group, member, 1, Role.MEMBER));
             instance(i).get(member, "/api/groups/" + group + "/posts").expectStatus().isOk();
         }
     }

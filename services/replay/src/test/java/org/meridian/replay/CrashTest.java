@@ -1,7 +1,7 @@
 package org.meridian.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

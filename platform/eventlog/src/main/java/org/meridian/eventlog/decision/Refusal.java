@@ -11,6 +11,8 @@ public final class Refusal extends RuntimeException {
     public enum Kind {
         /** What was asked for has no meaning as it is. */
         INVALID,
+        /** Who asks has not proved who they are. */
+        UNAUTHENTICATED,
         /** The caller may not, and may know that. */
         FORBIDDEN,
         /** There is no such thing, or it is not for the caller to see; both in the same words. */

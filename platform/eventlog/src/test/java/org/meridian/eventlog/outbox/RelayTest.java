@@ -1,8 +1,8 @@
 package org.meridian.eventlog.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
 import static org.meridian.testing.TestIds.id;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -9,13 +9,17 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.http.IdempotencyKeys;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.groups.GroupDecider.Created;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.membership.groups.GroupDecider.NewIds;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.springframework.stereotype.Component;
 
-/** Founds a group: the group, its charter and its first owner in one append. */
+/** Creates a group: the group, its charter and its first owner in one append. */
+@Component
 final class CreateGroup {
 
     private final String home;
@@ -23,8 +27,8 @@ final class CreateGroup {
     private final IdempotencyKeys keys;
     private final Clock clock;
 
-    CreateGroup(String home, EventLog log, IdempotencyKeys keys, Clock clock) {
-        this.home = home;
+    CreateGroup(NodeSettings node, @OfMembership EventLog log, @OfMembership IdempotencyKeys keys, Clock clock) {
+        this.home = node.node();
         this.log = log;
         this.keys = keys;
         this.clock = clock;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
@@ -14,7 +15,7 @@ import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.schemas.Ids;
 
-/** The rules of founding and changing a group. */
+/** The rules of creating and changing a group. */
 final class GroupDecider {
 
     /** What somebody wants to create, checked for form. */
@@ -27,29 +28,19 @@ final class GroupDecider {
     }
 
     /** The ids that a new group is given; chance is decided outside. */
-    record NewIds(String groupId, UUID founding, UUID membership) {}
+    record NewIds(String groupId, UUID creation, UUID membership) {}
 
-    /** A group never is without an owner: the founder becomes one with it. */
+    /** A group never is without an owner: its creator becomes one with it. */
     record Created(GroupCreated group, Charter charter, MembershipGranted owner) {}
 
     /** What is null stays; rules that are blank are taken away. */
     record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains) {}
 
-    sealed interface Decision {
-        record Changed(Charter charter) implements Decision {}
-
-        record Refused(Reason reason) implements Decision {}
-    }
-
-    enum Reason {
-        OWNERS_ONLY, AT_ITS_HOME_ONLY
-    }
-
     private GroupDecider() {}
 
     static Created create(Draft draft, String creatorId, NewIds ids, Instant now) {
-        var group = GroupCreated.newBuilder().setEventId(ids.founding()).setId(ids.groupId()).setVersion(1)
+        var group = GroupCreated.newBuilder().setEventId(ids.creation()).setId(ids.groupId()).setVersion(1)
                 .setOccurredAt(now).setActorId(creatorId).setScope(draft.scope()).setVisibility(draft.visibility())
                 .setJoining(draft.joining()).setMail(draft.mail()).build();
         var charter = new Charter(ids.groupId(), 1, draft.name(), draft.purpose(), draft.rules(), draft.questions(),
@@ -60,20 +51,22 @@ final class GroupDecider {
         return new Created(group, charter, owner);
     }
 
-    static Decision change(Group group, Changes changes, String here) {
+    /** @throws Refusal unless an owner changes it at its home */
+    static Charter change(Group group, Changes changes, String here) {
         if (group.myRole() != Role.OWNER) {
-            return new Decision.Refused(Reason.OWNERS_ONLY);
+            throw Refusal.forbidden("owners-only", "Only an owner changes the group's charter. Ask one of them.");
         }
         if (!Ids.home(group.id()).equals(here)) {
-            return new Decision.Refused(Reason.AT_ITS_HOME_ONLY);
+            throw Refusal.conflict("at-its-home-only",
+                    "This group's charter is changed at its home, " + Ids.home(group.id()) + ".");
         }
         Charter before = group.charter();
-        return new Decision.Changed(new Charter(before.getId(), before.getVersion() + 1,
+        return new Charter(before.getId(), before.getVersion() + 1,
                 changes.name() == null ? before.getName() : changes.name(),
                 changes.purpose() == null ? before.getPurpose() : changes.purpose(),
                 rules(before.getRules(), changes.rules()),
                 changes.questions() == null ? before.getQuestions() : changes.questions(),
-                changes.approvedDomains() == null ? before.getApprovedDomains() : changes.approvedDomains()));
+                changes.approvedDomains() == null ? before.getApprovedDomains() : changes.approvedDomains());
     }
 
     private static @Nullable String rules(@Nullable String before, @Nullable String after) {

@@ -1,11 +1,9 @@
 package org.meridian.membership.groups;
 
-import static org.meridian.eventlog.event.Batch.LIST;
-
 import java.util.List;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupCreated;
@@ -13,48 +11,26 @@ import org.meridian.events.membership.GroupCreated;
 /** Groups and their charters. A group can be shown once both are here. */
 public final class GroupTable {
 
-    private final String insertGroups;
-    private final String upsertCharters;
+    private static final Columns<GroupCreated> GROUP = Columns.of(GroupCreated.class).text("id", GroupCreated::getId)
+            .int4("version", GroupCreated::getVersion).instant("created_at", GroupCreated::getOccurredAt)
+            .text("scope", group -> group.getScope().name()).text("visibility", group -> group.getVisibility().name())
+            .text("joining", group -> group.getJoining().name()).text("mail", group -> group.getMail().name());
+    private static final String INSERT_GROUPS = GROUP.insertInto("known_group") + "ON CONFLICT DO NOTHING";
 
-    public GroupTable(String schema) {
-        this.insertGroups = """
-                INSERT INTO %s.known_group SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-                .formatted(schema);
-        this.upsertCharters = """
-                INSERT INTO %s.charter AS c
-                SELECT id, version, name, purpose, rules, %s, %s, search_text
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                     AS n(id, version, name, purpose, rules, questions, approved_domains, search_text)
-                ON CONFLICT (id) DO UPDATE
-                  SET version = excluded.version, name = excluded.name, purpose = excluded.purpose,
-                      rules = excluded.rules, questions = excluded.questions,
-                      approved_domains = excluded.approved_domains, search_text = excluded.search_text
-                  WHERE excluded.version > c.version"""
-                .formatted(schema, LIST.formatted("questions"), LIST.formatted("approved_domains"));
-    }
+    private static final Columns<Charter> CHARTER = Columns.of(Charter.class).text("id", Charter::getId)
+            .int4("version", Charter::getVersion).text("name", Charter::getName).text("purpose", Charter::getPurpose)
+            .text("rules", Charter::getRules).texts("questions", Charter::getQuestions)
+            .texts("approved_domains", Charter::getApprovedDomains)
+            .text("search_text", charter -> SearchText.of(charter.getName() + "\n" + charter.getPurpose()));
+    private static final String UPSERT_CHARTERS = CHARTER.insertInto("charter AS c") + """
+            ON CONFLICT (id) DO UPDATE
+              SET version = excluded.version, name = excluded.name, purpose = excluded.purpose, rules = excluded.rules,
+                  questions = excluded.questions, approved_domains = excluded.approved_domains,
+                  search_text = excluded.search_text
+              WHERE excluded.version > c.version""";
 
     public List<BulkStatement> on(List<Entry> entries) {
-        return List.of(groups(Batch.newest(entries, GroupCreated.class)),
-                charters(Batch.newest(entries, Charter.class)));
-    }
-
-    private BulkStatement groups(List<GroupCreated> groups) {
-        return BulkStatement.of(insertGroups, ArrayParameter.text(groups, GroupCreated::getId),
-                ArrayParameter.ints(groups, GroupCreated::getVersion),
-                ArrayParameter.instants(groups, GroupCreated::getOccurredAt),
-                ArrayParameter.text(groups, group -> group.getScope().name()),
-                ArrayParameter.text(groups, group -> group.getVisibility().name()),
-                ArrayParameter.text(groups, group -> group.getJoining().name()),
-                ArrayParameter.text(groups, group -> group.getMail().name()));
-    }
-
-    private BulkStatement charters(List<Charter> charters) {
-        return BulkStatement.of(upsertCharters, ArrayParameter.text(charters, Charter::getId),
-                ArrayParameter.ints(charters, Charter::getVersion), ArrayParameter.text(charters, Charter::getName),
-                ArrayParameter.text(charters, Charter::getPurpose), ArrayParameter.text(charters, Charter::getRules),
-                ArrayParameter.text(charters, charter -> Batch.list(charter.getQuestions())),
-                ArrayParameter.text(charters, charter -> Batch.list(charter.getApprovedDomains())),
-                ArrayParameter.text(charters,
-                        charter -> SearchText.of(charter.getName() + "\n" + charter.getPurpose())));
+        return List.of(GROUP.bind(INSERT_GROUPS, Batch.newest(entries, GroupCreated.class)),
+                CHARTER.bind(UPSERT_CHARTERS, Batch.newest(entries, Charter.class)));
     }
 }

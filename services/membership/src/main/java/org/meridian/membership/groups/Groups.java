@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
@@ -14,43 +15,44 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.paging.Cursor;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Reads groups as a member sees them. What is neither listed nor unlisted is there for its members only. */
+@Component
 public final class Groups {
+
+    private static final String SELECT = """
+            SELECT g.id, g.created_at, g.scope, g.visibility, g.joining, g.mail,
+                   c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
+                   (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active) AS members
+            FROM known_group g JOIN charter c ON c.id = g.id
+            LEFT JOIN membership mine ON mine.id = g.id || '.' || :member AND mine.active
+            """;
+    private static final String FIND = SELECT
+            + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
+    private static final String SEARCH = SELECT + """
+            WHERE (g.visibility = 'LISTED' OR mine.role IS NOT NULL)
+              AND position(:text IN c.search_text) > 0
+              AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
+            ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
+    private static final String LOCK = "SELECT FROM known_group WHERE id = :id FOR UPDATE";
 
     private final EventLog log;
     private final JdbcClient jdbc;
-    private final String select;
-    private final String find;
-    private final String search;
-    private final String lock;
 
-    Groups(EventLog log, JdbcClient jdbc, String schema) {
+    Groups(@OfMembership EventLog log, @OfMembership Database database) {
         this.log = log;
-        this.jdbc = jdbc;
-        this.select = """
-                SELECT g.id, g.created_at, g.scope, g.visibility, g.joining, g.mail,
-                       c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
-                       (SELECT count(*) FROM %1$s.membership m WHERE m.group_id = g.id AND m.active) AS members
-                FROM %1$s.known_group g JOIN %1$s.charter c ON c.id = g.id
-                LEFT JOIN %1$s.membership mine ON mine.id = g.id || '.' || :member AND mine.active
-                """.formatted(schema);
-        this.find = select + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
-        this.search = select + """
-                WHERE (g.visibility = 'LISTED' OR mine.role IS NOT NULL)
-                  AND position(:text IN c.search_text) > 0
-                  AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
-                ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
-        this.lock = "SELECT FROM %s.known_group WHERE id = :id FOR UPDATE".formatted(schema);
+        this.jdbc = database.client();
     }
 
     /**
      * A group that the member may see, waiting for one that was created a moment ago.
      *
-     * @throws Refusal 404, after the same time for a group that is missing and for one that is secret
+     * @throws Refusal after the same time for a group that is missing and for one that is secret
      */
     public Group visible(String groupId, String memberId) {
         if (!Ids.isPlain(groupId)) {
@@ -59,18 +61,36 @@ public final class Groups {
         return log.find(() -> find(groupId, memberId)).orElseThrow(() -> Refusal.notFound("group"));
     }
 
+    /** The same for what only members may read; refuses others, who may know of the group. */
+    public Group ofMember(String groupId, String memberId) {
+        Group group = visible(groupId, memberId);
+        if (group.myRole() == null) {
+            throw Refusal.forbidden("members-only", "A group's members are shown to its members.");
+        }
+        return group;
+    }
+
+    /** The same for what only moderators may read. */
+    public Group ofModerator(String groupId, String memberId) {
+        Group group = visible(groupId, memberId);
+        if (!group.isModeratedByMe()) {
+            throw Refusal.forbidden("moderators-only", "The group's moderators see its requests.");
+        }
+        return group;
+    }
+
     /** Keeps others from deciding about this group until the transaction ends. */
     public void lock(String groupId) {
-        jdbc.sql(lock).param("id", groupId).query(row -> {});
+        jdbc.sql(LOCK).param("id", groupId).query(row -> {});
     }
 
     private Optional<Group> find(String groupId, String memberId) {
-        return jdbc.sql(find).param("id", groupId).param("member", memberId).query(Groups::group).optional();
+        return jdbc.sql(FIND).param("id", groupId).param("member", memberId).query(Groups::group).optional();
     }
 
     /** Groups with a text in their name or purpose, whatever its case and accents, newest first. */
     List<Group> search(String text, String memberId, @Nullable Cursor after, int limit) {
-        return jdbc.sql(search).param("text", SearchText.of(text)).param("member", memberId)
+        return jdbc.sql(SEARCH).param("text", SearchText.of(text)).param("member", memberId)
                 .param("createdAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Groups::group).list();
     }

@@ -111,10 +111,10 @@ class GroupsApi {
         Fields fields = new Fields();
         var draft = new Draft(name(fields, request.name()), fields.text("purpose", request.purpose(), TEXT),
                 fields.optionalText("rules", request.rules(), TEXT),
-                fields.word("scope", request.scope(), Scope.UNKNOWN, Scope.class),
-                fields.word("visibility", or(request.visibility(), "listed"), Visibility.UNKNOWN, Visibility.class),
-                fields.word("joining", or(request.joining(), "open"), Joining.UNKNOWN, Joining.class),
-                fields.word("mail", or(request.mail(), "full"), MailContent.UNKNOWN, MailContent.class),
+                fields.choice("scope", request.scope(), Scope.class),
+                fields.choice("visibility", or(request.visibility(), "listed"), Visibility.class),
+                fields.choice("joining", or(request.joining(), "open"), Joining.class),
+                fields.choice("mail", or(request.mail(), "full"), MailContent.class),
                 fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
                 domains(fields, request.approvedDomains()));
         fields.check();

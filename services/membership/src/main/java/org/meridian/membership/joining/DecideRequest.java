@@ -2,23 +2,30 @@ package org.meridian.membership.joining;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A group's home answers a request, by rule or by a moderator's word. The request is locked, so that it is not granted and
+ * A group's home answers a request, by rule or by a moderator's decision. The request is locked, so that it is not granted and
  * refused at once.
  */
+@Component
 final class DecideRequest {
 
+    private final String home;
     private final EventLog log;
     private final Memberships memberships;
     private final Requests requests;
@@ -26,13 +33,15 @@ final class DecideRequest {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    DecideRequest(EventLog log, Memberships memberships, Requests requests, ReadRequest read,
-            TransactionTemplate transaction, Clock clock) {
+    DecideRequest(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
+            ReadRequest read,
+            @OfMembership Database database, Clock clock) {
+        this.home = node.node();
         this.log = log;
         this.memberships = memberships;
         this.requests = requests;
         this.read = read;
-        this.transaction = transaction;
+        this.transaction = database.transaction();
         this.clock = clock;
     }
 
@@ -42,61 +51,53 @@ final class DecideRequest {
             requests.lock(requestId);
             if (requests.find(requestId).orElse(null) instanceof Pending pending) {
                 requests.rules(pending.asked().groupId())
-                        .flatMap(rules -> JoinDecider.byRule(pending, rules, membership(pending), clock.instant()))
+                        .flatMap(rules -> JoinDecider.byRule(pending, rules, applicant(pending), clock.instant()))
                         .ifPresent(granted -> append(granted, pending));
             }
         });
     }
 
     void approve(String requestId, String moderatorId) {
-        read.decidable(requestId, moderatorId);
-        transaction.executeWithoutResult(status -> {
-            requests.lock(requestId);
-            switch (read.decidable(requestId, moderatorId)) {
-                case Pending pending -> append(
-                        JoinDecider.grant(pending, moderatorId, membership(pending), clock.instant()), pending);
-                case JoinRequest.Granted done -> {
-                }
-                case JoinRequest.Refused refused -> throw decided("refused");
-                case JoinRequest.Withdrawn withdrawn -> throw decided("withdrawn");
-            }
-        });
+        deciding(requestId, moderatorId, request -> JoinDecider
+                .approve(request, moderator(request, moderatorId), home, applicant(request), clock.instant())
+                .ifPresent(granted -> append(granted, request)));
     }
 
     void refuse(String requestId, String moderatorId, String reason) {
-        read.decidable(requestId, moderatorId);
+        deciding(requestId, moderatorId, request -> JoinDecider
+                .refuse(request, moderator(request, moderatorId), home, reason, clock.instant())
+                .ifPresent(this::append));
+    }
+
+    /** Waits for a request that was made a moment ago before it takes the lock. */
+    private void deciding(String requestId, String moderatorId, Consumer<JoinRequest> decision) {
+        read.readable(requestId, moderatorId);
         transaction.executeWithoutResult(status -> {
             requests.lock(requestId);
-            switch (read.decidable(requestId, moderatorId)) {
-                case Pending pending -> append(JoinDecider.refuse(pending, moderatorId, reason, clock.instant()));
-                case JoinRequest.Refused done -> {
-                }
-                case JoinRequest.Granted granted -> throw decided("granted");
-                case JoinRequest.Withdrawn withdrawn -> throw decided("withdrawn");
-            }
+            decision.accept(read.readable(requestId, moderatorId));
         });
     }
 
-    private Membership membership(Pending pending) {
-        Asked asked = pending.asked();
-        return memberships.find(asked.groupId(), asked.memberId());
+    private Membership moderator(JoinRequest request, String moderatorId) {
+        return memberships.find(request.asked().groupId(), moderatorId);
     }
 
-    private void append(MembershipGranted granted, Pending pending) {
-        boolean domestic = requests.rules(pending.asked().groupId()).map(JoinDecider.Rules::domestic).orElse(true);
-        if (domestic && !Ids.home(pending.asked().memberId()).equals(Ids.home(pending.asked().groupId()))) {
+    private Membership applicant(JoinRequest request) {
+        return memberships.find(request.asked().groupId(), request.asked().memberId());
+    }
+
+    private void append(MembershipGranted granted, JoinRequest request) {
+        Asked asked = request.asked();
+        boolean domestic = requests.rules(asked.groupId()).map(JoinDecider.Rules::domestic).orElse(true);
+        if (domestic && !Ids.home(asked.memberId()).equals(Ids.home(asked.groupId()))) {
             throw Refusal.notFound("join request"); // nobody of another country can know of this group
         }
         log.append(List.of(new Fact(Topics.membership(domestic), granted)));
     }
 
-    private void append(JoinDecider.Refusal refusal) {
-        String applicantsHome = Ids.home(refusal.fact().getMemberId());
-        log.append(List.of(new Fact(Topics.requestsTo(applicantsHome), refusal.fact()),
-                new Content(Topics.answersTo(applicantsHome), refusal.content())));
-    }
-
-    private static Refusal decided(String how) {
-        return Refusal.conflict("already-decided", "This request was " + how + " already.");
+    private void append(JoinDecider.Refused refused) {
+        String applicantsHome = Ids.home(refused.fact().getMemberId());
+        log.append(List.of(new Fact(Topics.requestsTo(applicantsHome), refused.fact()),
+                new Content(Topics.answersTo(applicantsHome), refused.content())));
     }
 }

@@ -3,18 +3,22 @@ package org.meridian.membership.joining;
 import java.time.Duration;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.outbox.StaleVersion;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.joining.Memberships.Leaver;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Deals with what the members of all countries wish of this node's groups and no moderator has to see: leaving, and joining
  * by rule. It works from the rows that are not dealt with yet, so a replay repeats nothing and a crash forgets nothing.
  */
+@Component
 final class HomeDecisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeDecisions.class);
@@ -26,9 +30,10 @@ final class HomeDecisions {
     private final DecideRequest decide;
     private final LeaveGroup leaveGroup;
 
-    HomeDecisions(String home, EventLog log, Memberships memberships, Requests requests, DecideRequest decide,
+    HomeDecisions(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
+            DecideRequest decide,
             LeaveGroup leaveGroup) {
-        this.home = home;
+        this.home = node.node();
         this.memberships = memberships;
         this.requests = requests;
         this.decide = decide;

@@ -3,9 +3,11 @@ package org.meridian.membership.joining;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -15,6 +17,7 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Visibility;
+import org.meridian.membership.groups.Group;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
 import org.meridian.schemas.Ids;
@@ -28,38 +31,80 @@ final class JoinDecider {
     /** How a group takes its members. */
     record Rules(boolean domestic, Visibility visibility, Joining joining, List<String> approvedDomains) {}
 
-    /** What an applicant wrote, and the domain of the address that the applicant's node has proved. */
-    record Application(@Nullable String note, List<String> answers, @Nullable String emailDomain) {}
+    /** What an applicant wrote, checked for form. */
+    record Application(@Nullable String note, List<String> answers) {
+
+        boolean saysNothing() {
+            return note == null && answers.isEmpty();
+        }
+    }
 
     record Request(JoinRequested fact, JoinAnswers content) {}
 
-    record Refusal(JoinRefused fact, RefusalReason content) {}
+    record Refused(JoinRefused fact, RefusalReason content) {}
 
     private JoinDecider() {}
 
-    static Request ask(String requestId, UUID eventId, Membership.None outsider, Application application, Instant now) {
-        return request(requestId, eventId, outsider.groupId(), outsider.memberId(), application, now);
+    /**
+     * Whether the group takes such an application at all.
+     *
+     * @throws Refusal where it takes members by invitation only, or asks fewer questions than are answered
+     */
+    static void checkAnswerable(Group group, Application application) {
+        if (group.myRole() == null && group.joining() != Joining.OPEN && group.joining() != Joining.APPROVAL) {
+            throw Refusal.forbidden("by-invitation-only",
+                    "This group takes members by invitation. Ask one of them for it.");
+        }
+        if (application.answers().size() > group.questions().size()) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("answers",
+                    "The group asks " + group.questions().size() + " questions; give one answer to each.")));
+        }
     }
 
-    /** Who has left may ask again, before the group's home has taken notice too. */
-    static Request ask(String requestId, UUID eventId, Membership.Leaving leaver, Application application,
-            Instant now) {
-        return request(requestId, eventId, leaver.groupId(), leaver.memberId(), application, now);
+    /**
+     * Who asks again with other words would lose them while the first are undecided.
+     *
+     * @throws Refusal where that is so
+     */
+    static void checkNothingIsLost(JoinRequest before, Application again) {
+        if (before instanceof Pending(Asked asked) && !again.saysNothing()
+                && !again.equals(new Application(asked.note(), asked.answers()))) {
+            throw Refusal.conflict("asked-already", "You have asked already, with other words, and the"
+                    + " group has not decided yet. Withdraw that request first, then ask with these.");
+        }
     }
 
-    private static Request request(String requestId, UUID eventId, String groupId, String memberId,
-            Application application, Instant now) {
+    /**
+     * Who has left may ask again, before the group's home has taken notice too.
+     *
+     * @param emailDomain of the address that the applicant's node has proved, where the group's rules ask for it
+     * @throws Refusal for a member
+     */
+    static Request ask(String requestId, UUID eventId, Membership membership, Application application,
+            @Nullable String emailDomain, Instant now) {
+        if (membership instanceof Membership.Active member) {
+            throw Refusal.conflict("already-a-member",
+                    "You are in this group already, as " + member.role().name().toLowerCase(Locale.ROOT) + ".");
+        }
+        String memberId = membership.memberId();
         return new Request(
-                new JoinRequested(eventId, requestId, 1, Ids.occurredAt(now, Instant.EPOCH), memberId, groupId,
-                        memberId),
-                new JoinAnswers(requestId, 1, application.note(), application.answers(), application.emailDomain()));
+                new JoinRequested(eventId, requestId, 1, Ids.occurredAt(now, Instant.EPOCH), memberId,
+                        membership.groupId(), memberId),
+                new JoinAnswers(requestId, 1, application.note(), application.answers(), emailDomain));
     }
 
-    static JoinWithdrawn withdraw(Pending request, UUID eventId, Instant now) {
+    /** Empty where it was withdrawn before. */
+    static Optional<JoinWithdrawn> withdraw(JoinRequest request, UUID eventId, Instant now) {
         Asked asked = request.asked();
-        return new JoinWithdrawn(eventId, asked.id(), 2, Ids.occurredAt(now, asked.at()), asked.memberId(),
-                asked.groupId(),
-                asked.memberId());
+        return switch (request) {
+            case Pending pending -> Optional.of(new JoinWithdrawn(eventId, asked.id(), 2,
+                    Ids.occurredAt(now, asked.at()), asked.memberId(), asked.groupId(), asked.memberId()));
+            case JoinRequest.Withdrawn done -> Optional.empty();
+            case JoinRequest.Granted granted -> throw Refusal.conflict("already-decided",
+                    "The request was granted. You can leave the group instead.");
+            case JoinRequest.Refused refused -> throw Refusal.conflict("already-decided",
+                    "The request was refused already.");
+        };
     }
 
     /** What the group's home decides by itself; empty where it is for the moderators. */
@@ -77,23 +122,61 @@ final class JoinDecider {
                 : Optional.empty();
     }
 
+    /** A moderator's approval; empty where the request was granted before. */
+    static Optional<MembershipGranted> approve(JoinRequest request, Membership moderator, String here,
+            Membership applicant, Instant now) {
+        checkMayDecide(request, moderator, here);
+        return switch (request) {
+            case Pending pending -> Optional.of(grant(pending, moderator.memberId(), applicant, now));
+            case JoinRequest.Granted done -> Optional.empty();
+            case JoinRequest.Refused refused -> throw decided(request);
+            case JoinRequest.Withdrawn withdrawn -> throw decided(request);
+        };
+    }
+
+    /** A moderator's refusal; empty where the request was refused before. */
+    static Optional<Refused> refuse(JoinRequest request, Membership moderator, String here, String reason,
+            Instant now) {
+        checkMayDecide(request, moderator, here);
+        return switch (request) {
+            case Pending pending -> Optional.of(refused(pending, moderator.memberId(), reason, now));
+            case JoinRequest.Refused done -> Optional.empty();
+            case JoinRequest.Granted granted -> throw decided(request);
+            case JoinRequest.Withdrawn withdrawn -> throw decided(request);
+        };
+    }
+
+    private static void checkMayDecide(JoinRequest request, Membership moderator, String here) {
+        if (!moderator.moderates()) {
+            throw Refusal.forbidden("moderators-only", "The group's moderators decide about requests.");
+        }
+        String decidedIn = Ids.home(request.asked().groupId());
+        if (!decidedIn.equals(here)) {
+            throw Refusal.conflict("at-its-home-only",
+                    "This request is decided at the group's home, " + decidedIn + ".");
+        }
+    }
+
+    private static Refusal decided(JoinRequest request) {
+        return Refusal.conflict("already-decided",
+                "This request was " + request.state().name().toLowerCase(Locale.ROOT) + " already.");
+    }
+
     /** Whoever is a member already, by an earlier request, keeps the role; the request has its answer all the same. */
-    static MembershipGranted grant(Pending request, String actorId, Membership membership, Instant now) {
+    private static MembershipGranted grant(Pending request, String actorId, Membership membership, Instant now) {
         Asked asked = request.asked();
         Role role = membership instanceof Membership.Active active ? active.role() : Role.MEMBER;
         return new MembershipGranted(decisionId("granted", asked), Ids.derived(asked.groupId(), asked.memberId()),
                 membership.version() + 1, Ids.occurredAt(now, membership.since()), actorId, asked.groupId(),
-                asked.memberId(),
-                role, asked.id());
+                asked.memberId(), role, asked.id());
     }
 
-    static Refusal refuse(Pending request, String actorId, String reason, Instant now) {
+    private static Refused refused(Pending request, String actorId, String reason, Instant now) {
         Asked asked = request.asked();
         String id = Ids.derived(asked.groupId(), asked.id());
-        return new Refusal(
+        return new Refused(
                 new JoinRefused(decisionId("refused", asked), id, 1, Ids.occurredAt(now, Instant.EPOCH), actorId,
-                        asked.groupId(),
-                        asked.memberId(), asked.id()),
+                        asked.groupId(), asked.memberId(), asked.id()),
                 new RefusalReason(id, 1, reason));
     }
 

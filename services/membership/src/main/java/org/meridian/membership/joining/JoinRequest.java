@@ -7,7 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** A join request in one of its states. What can be done with it takes the state in which it can be done. */
 sealed interface JoinRequest {
 
+    /** As the HTTP surface and the view {@code request_state} name them. */
+    enum State {
+        PENDING, GRANTED, REFUSED, WITHDRAWN
+    }
+
     Asked asked();
+
+    default State state() {
+        return switch (this) {
+            case Pending pending -> State.PENDING;
+            case Granted granted -> State.GRANTED;
+            case Refused refused -> State.REFUSED;
+            case Withdrawn withdrawn -> State.WITHDRAWN;
+        };
+    }
 
     /**
      * What was asked.

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
 import org.meridian.membership.groups.Groups;
+import org.meridian.membership.joining.JoinDecider.Application;
 import org.meridian.membership.joining.JoinRequest.Asked;
+import org.meridian.membership.joining.JoinRequest.State;
 import org.meridian.membership.paging.Cursor;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -43,17 +44,18 @@ class JoiningApi {
 
         static RequestView of(JoinRequest request, Instant now) {
             return switch (request) {
-                case JoinRequest.Pending(var asked) -> of(asked, "pending", now, null, null);
-                case JoinRequest.Granted(var asked, var at) -> of(asked, "granted", at, at, null);
-                case JoinRequest.Refused(var asked, var at, var reason) -> of(asked, "refused", at, at, reason);
-                case JoinRequest.Withdrawn(var asked, var at) -> of(asked, "withdrawn", at, null, null);
+                case JoinRequest.Pending pending -> of(request, now, null, null);
+                case JoinRequest.Granted(var asked, var at) -> of(request, at, at, null);
+                case JoinRequest.Refused(var asked, var at, var reason) -> of(request, at, at, reason);
+                case JoinRequest.Withdrawn(var asked, var at) -> of(request, at, null, null);
             };
         }
 
-        private static RequestView of(Asked asked, String state, Instant until, @Nullable Instant decidedAt,
+        private static RequestView of(JoinRequest request, Instant until, @Nullable Instant decidedAt,
                 @Nullable String reason) {
-            return new RequestView(asked.id(), state, asked.groupId(), asked.memberId(), asked.displayName(),
-                    asked.note(), asked.answers(), asked.at(),
+            Asked asked = request.asked();
+            return new RequestView(asked.id(), Fields.apiName(request.state()), asked.groupId(), asked.memberId(),
+                    asked.displayName(), asked.note(), asked.answers(), asked.at(),
                     Math.max(0, Duration.between(asked.at(), until).toSeconds()), decidedAt, reason);
         }
     }
@@ -107,14 +109,11 @@ class JoiningApi {
     Page list(Principal caller, @PathVariable String groupId, @RequestParam(defaultValue = "pending") String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
-        if (!List.of("pending", "granted", "refused", "withdrawn").contains(state)) {
-            throw Refusal.fields(List.of(new Refusal.FieldError("state",
-                    "Choose one of: pending, granted, refused, withdrawn.")));
-        }
-        if (!groups.visible(groupId, caller.getName()).isModeratedByMe()) {
-            throw Refusal.forbidden("moderators-only", "The group's moderators see its requests.");
-        }
-        List<JoinRequest> found = requests.list(groupId, state, Cursor.parse(cursor), Cursor.checkedLimit(limit));
+        Fields fields = new Fields();
+        State wanted = fields.choice("state", state, State.class);
+        fields.check();
+        groups.ofModerator(groupId, caller.getName());
+        List<JoinRequest> found = requests.list(groupId, wanted, Cursor.parse(cursor), Cursor.checkedLimit(limit));
         return new Page(found.stream().map(this::view).toList(),
                 Cursor.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
     }
@@ -138,14 +137,14 @@ class JoiningApi {
         return RequestView.of(request, clock.instant());
     }
 
-    private static AskToJoin.Letter checked(@Nullable NewRequest request) {
+    private static Application checked(@Nullable NewRequest request) {
         if (request == null) {
-            return new AskToJoin.Letter(null, List.of());
+            return new Application(null, List.of());
         }
         Fields fields = new Fields();
-        var letter = new AskToJoin.Letter(fields.optionalText("note", request.note(), TEXT),
+        var application = new Application(fields.optionalText("note", request.note(), TEXT),
                 fields.texts("answers", request.answers(), ANSWERS, TEXT));
         fields.check();
-        return letter;
+        return application;
     }
 }

@@ -2,7 +2,9 @@ package org.meridian.membership.joining;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
@@ -12,25 +14,28 @@ import org.meridian.schemas.Ids;
 /** The rules of leaving. */
 final class LeaveDecider {
 
-    sealed interface Decision {
-        record Left(LeaveRequested fact) implements Decision {}
-
-        record Refused(Reason reason) implements Decision {}
-    }
-
-    enum Reason {
-        LAST_OWNER
-    }
-
     private LeaveDecider() {}
 
-    /** @param owners how many the group has, counted while the group is locked */
-    static Decision leave(Membership.Active membership, int owners, String requestId, UUID eventId, Instant now) {
-        if (membership.role() == Role.OWNER && owners <= 1) {
-            return new Decision.Refused(Reason.LAST_OWNER);
-        }
-        return new Decision.Left(new LeaveRequested(eventId, requestId, 1, Ids.occurredAt(now, membership.since()),
-                membership.memberId(), membership.groupId(), membership.memberId(), membership.version()));
+    /**
+     * Leaving twice is leaving once: empty for who has left.
+     *
+     * @param owners how many the group has, counted while the group is locked
+     * @throws Refusal for who never was a member, and for the last owner
+     */
+    static Optional<LeaveRequested> leave(Membership membership, int owners, String requestId, UUID eventId,
+            Instant now) {
+        return switch (membership) {
+            case Membership.Active(var group, var id, var version, var since, var role) when role == Role.OWNER
+                    && owners <= 1 ->
+                throw Refusal.conflict("last-owner",
+                        "You are the group's only owner. Make another member an owner, then leave.");
+            case Membership.Active member -> Optional.of(new LeaveRequested(eventId, requestId, 1,
+                    Ids.occurredAt(now, member.since()), member.memberId(), member.groupId(), member.memberId(),
+                    member.version()));
+            case Membership.Leaving done -> Optional.empty();
+            case Membership.None leaver when leaver.version() > 0 -> Optional.empty();
+            case Membership.None outsider -> throw Refusal.notFound("membership");
+        };
     }
 
     /** The home's answer, given once: its event's id is derived from the request's. */

@@ -3,14 +3,17 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.groups.Groups;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A member leaves. It holds here at once; the group's home ends the membership for everyone. */
+@Component
 final class LeaveGroup {
 
     private final EventLog log;
@@ -20,13 +23,13 @@ final class LeaveGroup {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    LeaveGroup(EventLog log, Groups groups, Memberships memberships, Requests requests,
-            TransactionTemplate transaction, Clock clock) {
+    LeaveGroup(@OfMembership EventLog log, Groups groups, Memberships memberships, Requests requests,
+            @OfMembership Database database, Clock clock) {
         this.log = log;
         this.groups = groups;
         this.memberships = memberships;
         this.requests = requests;
-        this.transaction = transaction;
+        this.transaction = database.transaction();
         this.clock = clock;
     }
 
@@ -35,32 +38,10 @@ final class LeaveGroup {
         groups.visible(groupId, memberId);
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
-            switch (memberships.find(groupId, memberId)) {
-                case Membership.Active member -> append(member);
-                case Membership.Leaving done -> {
-                }
-                case Membership.None leaver when leaver.version() > 0 -> {
-                }
-                case Membership.None outsider -> throw Refusal.notFound("membership");
-            }
+            LeaveDecider.leave(memberships.find(groupId, memberId), memberships.owners(groupId),
+                    Ids.create(Ids.home(memberId)), Ids.eventId(), clock.instant())
+                    .ifPresent(fact -> log.append(List.of(new Fact(Topics.requestsTo(Ids.home(groupId)), fact))));
         });
-    }
-
-    private void append(Membership.Active member) {
-        String requestId = Ids.create(Ids.home(member.memberId()));
-        switch (LeaveDecider.leave(member, memberships.owners(member.groupId()), requestId, Ids.eventId(),
-                clock.instant())) {
-            case LeaveDecider.Decision.Left(var fact) -> log
-                    .append(List.of(new Fact(Topics.requestsTo(Ids.home(member.groupId())), fact)));
-            case LeaveDecider.Decision.Refused(var reason) -> throw refusal(reason);
-        }
-    }
-
-    private static Refusal refusal(LeaveDecider.Reason reason) {
-        return switch (reason) {
-            case LAST_OWNER -> Refusal.conflict("last-owner",
-                    "You are the group's only owner. Make another member an owner, then leave.");
-        };
     }
 
     /** At the group's home: ends what a member has given up. */

@@ -3,7 +3,6 @@ package org.meridian.membership.joining;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.decision.Refusal;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.Memberships.Participant;
 import org.meridian.membership.paging.Cursor;
@@ -37,9 +36,7 @@ class MembersApi {
     @GetMapping("/api/groups/{groupId}/members")
     Page list(Principal caller, @PathVariable String groupId, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
-        if (groups.visible(groupId, caller.getName()).myRole() == null) {
-            throw Refusal.forbidden("members-only", "A group's members are shown to its members.");
-        }
+        groups.ofMember(groupId, caller.getName());
         List<Participant> found = memberships.list(groupId, Cursor.parse(cursor), Cursor.checkedLimit(limit));
         return new Page(found, Cursor.next(found, limit, last -> new Cursor(last.since(), last.memberId())));
     }

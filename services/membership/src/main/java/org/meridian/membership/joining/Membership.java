@@ -15,6 +15,10 @@ sealed interface Membership {
     /** When the newest version was decided. */
     Instant since();
 
+    default boolean moderates() {
+        return this instanceof Active member && (member.role() == Role.OWNER || member.role() == Role.MODERATOR);
+    }
+
     record None(String groupId, String memberId, int version, Instant since) implements Membership {}
 
     record Active(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}

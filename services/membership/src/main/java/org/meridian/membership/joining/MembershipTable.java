@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
@@ -57,26 +57,22 @@ public final class MembershipTable {
         }
     }
 
-    private final String upsert;
-
-    public MembershipTable(String schema) {
-        this.upsert = """
-                INSERT INTO %s.membership AS m
-                  (id, group_id, member_id, version, role, since, left_version, left_request)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE
-                  SET (version, role, since) = (
-                        SELECT newest.version, newest.role, newest.since
-                        FROM (VALUES (m.version, m.role, m.since),
-                                     (excluded.version, excluded.role, excluded.since)) AS newest(version, role, since)
-                        ORDER BY newest.version DESC LIMIT 1),
-                      (left_version, left_request) = (
-                        SELECT given_up.version, given_up.request
-                        FROM (VALUES (m.left_version, m.left_request),
-                                     (excluded.left_version, excluded.left_request)) AS given_up(version, request)
-                        ORDER BY given_up.version DESC, given_up.request COLLATE "C" LIMIT 1)"""
-                .formatted(schema);
-    }
+    private static final Columns<Row> ROW = Columns.of(Row.class).text("id", Row::id).text("group_id", Row::groupId)
+            .text("member_id", Row::memberId).int4("version", Row::version)
+            .text("role", row -> row.role() == null ? null : row.role().name()).instant("since", Row::since)
+            .int4("left_version", Row::leftVersion).text("left_request", Row::leftRequest);
+    private static final String UPSERT = ROW.insertInto("membership AS m") + """
+            ON CONFLICT (id) DO UPDATE
+              SET (version, role, since) = (
+                    SELECT newest.version, newest.role, newest.since
+                    FROM (VALUES (m.version, m.role, m.since),
+                                 (excluded.version, excluded.role, excluded.since)) AS newest(version, role, since)
+                    ORDER BY newest.version DESC LIMIT 1),
+                  (left_version, left_request) = (
+                    SELECT given_up.version, given_up.request
+                    FROM (VALUES (m.left_version, m.left_request),
+                                 (excluded.left_version, excluded.left_request)) AS given_up(version, request)
+                    ORDER BY given_up.version DESC, given_up.request COLLATE "C" LIMIT 1)""";
 
     public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Row> rows = new LinkedHashMap<>();
@@ -89,18 +85,10 @@ public final class MembershipTable {
                 }
             }
         }
-        return List.of(write(List.copyOf(rows.values())));
+        return List.of(ROW.bind(UPSERT, List.copyOf(rows.values())));
     }
 
     private static void merge(Map<String, Row> rows, Row row) {
         rows.merge(row.id(), row, Row::and);
-    }
-
-    private BulkStatement write(List<Row> rows) {
-        return BulkStatement.of(upsert, ArrayParameter.text(rows, Row::id), ArrayParameter.text(rows, Row::groupId),
-                ArrayParameter.text(rows, Row::memberId), ArrayParameter.ints(rows, Row::version),
-                ArrayParameter.text(rows, row -> row.role() == null ? null : row.role().name()),
-                ArrayParameter.instants(rows, Row::since), ArrayParameter.ints(rows, Row::leftVersion),
-                ArrayParameter.text(rows, Row::leftRequest));
     }
 }

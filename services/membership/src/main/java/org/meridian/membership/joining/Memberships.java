@@ -6,13 +6,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Role;
 import org.meridian.http.Fields;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.paging.Cursor;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Reads who belongs where. */
+@Component
 final class Memberships {
 
     /** A member of a group as its other members see them. */
@@ -22,31 +26,28 @@ final class Memberships {
     /** Somebody who has left a group of this node's. */
     record Leaver(String groupId, String memberId) {}
 
-    private final JdbcClient jdbc;
-    private final String find;
-    private final String countOwners;
-    private final String list;
-    private final String leaving;
+    private static final String FIND = "SELECT * FROM membership WHERE id = :id";
+    private static final String COUNT_OWNERS = """
+            SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
+    private static final String LIST = """
+            SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.since
+            FROM membership m JOIN profile p ON p.id = m.member_id
+            WHERE m.group_id = :group AND m.active
+              AND (m.since, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
+            ORDER BY m.since, m.member_id LIMIT :limit""";
+    private static final String LEAVING = """
+            SELECT group_id, member_id FROM membership
+            WHERE role IS NOT NULL AND left_version >= version AND split_part(group_id, '-', 1) = :home
+            ORDER BY since LIMIT 500""";
 
-    Memberships(JdbcClient jdbc, String schema) {
-        this.jdbc = jdbc;
-        this.find = "SELECT * FROM %s.membership WHERE id = :id".formatted(schema);
-        this.countOwners = "SELECT count(*) FROM %s.membership WHERE group_id = :group AND active AND role = 'OWNER'"
-                .formatted(schema);
-        this.list = """
-                SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.since
-                FROM %1$s.membership m JOIN %1$s.profile p ON p.id = m.member_id
-                WHERE m.group_id = :group AND m.active
-                  AND (m.since, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
-                ORDER BY m.since, m.member_id LIMIT :limit""".formatted(schema);
-        this.leaving = """
-                SELECT group_id, member_id FROM %s.membership
-                WHERE role IS NOT NULL AND left_version >= version AND split_part(group_id, '-', 1) = :home
-                ORDER BY since LIMIT 500""".formatted(schema);
+    private final JdbcClient jdbc;
+
+    Memberships(@OfMembership Database database) {
+        this.jdbc = database.client();
     }
 
     Membership find(String groupId, String memberId) {
-        return jdbc.sql(find).param("id", Ids.derived(groupId, memberId)).query(Memberships::membership).optional()
+        return jdbc.sql(FIND).param("id", Ids.derived(groupId, memberId)).query(Memberships::membership).optional()
                 .orElse(new Membership.None(groupId, memberId, 0, Instant.EPOCH));
     }
 
@@ -67,12 +68,12 @@ final class Memberships {
     }
 
     int owners(String groupId) {
-        return jdbc.sql(countOwners).param("group", groupId).query(Integer.class).single();
+        return jdbc.sql(COUNT_OWNERS).param("group", groupId).query(Integer.class).single();
     }
 
     /** Those who have been members longest first. */
     List<Participant> list(String groupId, @Nullable Cursor after, int limit) {
-        return jdbc.sql(list).param("group", groupId).param("since", after == null ? null : after.at().toString())
+        return jdbc.sql(LIST).param("group", groupId).param("since", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit)
                 .query((row, i) -> new Participant(row.getString("member_id"), Ids.home(row.getString("member_id")),
                         row.getString("display_name"), row.getString("profession"), row.getString("organisation"),
@@ -81,9 +82,9 @@ final class Memberships {
                 .list();
     }
 
-    /** Who has left a group of {@code home}'s and is still to be let go there. */
+    /** Who has left a group of {@code home}'s and is whose membership is still to be ended there. */
     List<Leaver> leavers(String home) {
-        return jdbc.sql(leaving).param("home", home)
+        return jdbc.sql(LEAVING).param("home", home)
                 .query((row, i) -> new Leaver(row.getString("group_id"), row.getString("member_id"))).list();
     }
 }

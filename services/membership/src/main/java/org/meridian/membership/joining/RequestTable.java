@@ -1,15 +1,13 @@
 package org.meridian.membership.joining;
 
-import static org.meridian.eventlog.event.Batch.LIST;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
@@ -66,31 +64,34 @@ public final class RequestTable {
         }
     }
 
-    private final String upsertRequests;
-    private final String upsertAnswers;
-    private final String upsertReasons;
+    private static final Columns<Row> REQUEST = Columns.of(Row.class).text("id", Row::id).text("group_id", Row::groupId)
+            .text("request_id", Row::requestId).text("member_id", Row::memberId)
+            .instant("requested_at", Row::requestedAt)
+            .instant("withdrawn_at", Row::withdrawnAt).instant("granted_at", Row::grantedAt)
+            .instant("refused_at", Row::refusedAt);
+    private static final String UPSERT_REQUESTS = REQUEST.insertInto("join_request AS j") + """
+            ON CONFLICT (id) DO UPDATE
+              SET member_id = coalesce(j.member_id, excluded.member_id),
+                  requested_at = least(j.requested_at, excluded.requested_at),
+                  withdrawn_at = least(j.withdrawn_at, excluded.withdrawn_at),
+                  granted_at = least(j.granted_at, excluded.granted_at),
+                  refused_at = least(j.refused_at, excluded.refused_at)""";
 
-    public RequestTable(String schema) {
-        this.upsertRequests = """
-                INSERT INTO %s.join_request AS r SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE
-                  SET member_id = coalesce(r.member_id, excluded.member_id),
-                      requested_at = least(r.requested_at, excluded.requested_at),
-                      withdrawn_at = least(r.withdrawn_at, excluded.withdrawn_at),
-                      granted_at = least(r.granted_at, excluded.granted_at),
-                      refused_at = least(r.refused_at, excluded.refused_at)""".formatted(schema);
-        this.upsertAnswers = """
-                INSERT INTO %s.join_answers AS a SELECT id, version, note, %s, email_domain
-                FROM unnest(?, ?, ?, ?, ?) AS n(id, version, note, answers, email_domain)
-                ON CONFLICT (id) DO UPDATE
-                  SET version = excluded.version, note = excluded.note, answers = excluded.answers,
-                      email_domain = excluded.email_domain
-                  WHERE excluded.version > a.version""".formatted(schema, LIST.formatted("answers"));
-        this.upsertReasons = """
-                INSERT INTO %s.refusal_reason AS r SELECT * FROM unnest(?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET version = excluded.version, reason = excluded.reason
-                  WHERE excluded.version > r.version""".formatted(schema);
-    }
+    private static final Columns<JoinAnswers> ANSWERS = Columns.of(JoinAnswers.class).text("id", JoinAnswers::getId)
+            .int4("version", JoinAnswers::getVersion).text("note", JoinAnswers::getNote)
+            .texts("answers", JoinAnswers::getAnswers).text("email_domain", JoinAnswers::getEmailDomain);
+    private static final String UPSERT_ANSWERS = ANSWERS.insertInto("join_answers AS a") + """
+            ON CONFLICT (id) DO UPDATE
+              SET version = excluded.version, note = excluded.note, answers = excluded.answers,
+                  email_domain = excluded.email_domain
+              WHERE excluded.version > a.version""";
+
+    private static final Columns<RefusalReason> REASON = Columns.of(RefusalReason.class)
+            .text("id", RefusalReason::getId).int4("version", RefusalReason::getVersion)
+            .text("reason", RefusalReason::getReason);
+    private static final String UPSERT_REASONS = REASON.insertInto("refusal_reason AS w") + """
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version, reason = excluded.reason
+              WHERE excluded.version > w.version""";
 
     public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Row> rows = new LinkedHashMap<>();
@@ -105,33 +106,12 @@ public final class RequestTable {
                 }
             }
         }
-        return List.of(requests(List.copyOf(rows.values())), answers(Batch.newest(entries, JoinAnswers.class)),
-                reasons(Batch.newest(entries, RefusalReason.class)));
+        return List.of(REQUEST.bind(UPSERT_REQUESTS, List.copyOf(rows.values())),
+                ANSWERS.bind(UPSERT_ANSWERS, Batch.newest(entries, JoinAnswers.class)),
+                REASON.bind(UPSERT_REASONS, Batch.newest(entries, RefusalReason.class)));
     }
 
     private static void merge(Map<String, Row> rows, Row row) {
         rows.merge(row.id(), row, Row::and);
-    }
-
-    private BulkStatement requests(List<Row> rows) {
-        return BulkStatement.of(upsertRequests, ArrayParameter.text(rows, Row::id),
-                ArrayParameter.text(rows, Row::groupId),
-                ArrayParameter.text(rows, Row::requestId), ArrayParameter.text(rows, Row::memberId),
-                ArrayParameter.instants(rows, Row::requestedAt), ArrayParameter.instants(rows, Row::withdrawnAt),
-                ArrayParameter.instants(rows, Row::grantedAt), ArrayParameter.instants(rows, Row::refusedAt));
-    }
-
-    private BulkStatement answers(List<JoinAnswers> answers) {
-        return BulkStatement.of(upsertAnswers, ArrayParameter.text(answers, JoinAnswers::getId),
-                ArrayParameter.ints(answers, JoinAnswers::getVersion),
-                ArrayParameter.text(answers, JoinAnswers::getNote),
-                ArrayParameter.text(answers, it -> Batch.list(it.getAnswers())),
-                ArrayParameter.text(answers, JoinAnswers::getEmailDomain));
-    }
-
-    private BulkStatement reasons(List<RefusalReason> reasons) {
-        return BulkStatement.of(upsertReasons, ArrayParameter.text(reasons, RefusalReason::getId),
-                ArrayParameter.ints(reasons, RefusalReason::getVersion),
-                ArrayParameter.text(reasons, RefusalReason::getReason));
     }
 }

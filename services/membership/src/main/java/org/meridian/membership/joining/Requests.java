@@ -5,90 +5,98 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.http.Fields;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.joining.JoinDecider.Rules;
 import org.meridian.membership.joining.JoinRequest.Asked;
+import org.meridian.membership.joining.JoinRequest.State;
 import org.meridian.membership.paging.Cursor;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Reads join requests. */
+@Component
 final class Requests {
 
-    private final JdbcClient jdbc;
-    private final String schema;
-    private final String select;
+    private static final String SELECT = """
+            SELECT r.request_id, r.group_id, r.member_id, r.requested_at, r.state, r.closed_at,
+                   p.display_name, a.note, a.answers, a.email_domain, w.reason
+            FROM request_state r
+            LEFT JOIN profile p ON p.id = r.member_id
+            LEFT JOIN join_answers a ON a.id = r.request_id
+            LEFT JOIN refusal_reason w ON w.id = r.id
+            """;
+    private static final String FIND = SELECT + "WHERE r.request_id = :id";
+    private static final String NEWEST = SELECT + """
+            WHERE r.member_id = :member AND r.group_id = :group AND r.state = :state
+            ORDER BY r.requested_at DESC LIMIT 1""";
+    private static final String LIST = SELECT + """
+            WHERE r.group_id = :group AND r.state = :state
+              AND (r.requested_at, r.request_id) > (coalesce(:at::timestamptz, '-infinity'), coalesce(:id, ''))
+            ORDER BY r.requested_at, r.request_id LIMIT :limit""";
+    private static final String LOCK = "SELECT FROM join_request WHERE request_id = :id FOR UPDATE";
+    private static final String LOCK_APPLICANT = "SELECT FROM member WHERE id = :id FOR UPDATE";
+    private static final String DECIDABLE_BY_RULE = """
+            SELECT r.request_id
+            FROM join_request r JOIN known_group g ON g.id = r.group_id
+            LEFT JOIN charter c ON c.id = g.id LEFT JOIN join_answers a ON a.id = r.request_id
+            WHERE r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
+              AND r.refused_at IS NULL AND split_part(r.group_id, '-', 1) = :home
+              AND g.visibility IN ('LISTED', 'UNLISTED')
+              AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
+              AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
+            ORDER BY r.requested_at LIMIT 500""";
+    private static final String RULES = """
+            SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
+            FROM known_group g LEFT JOIN charter c ON c.id = g.id WHERE g.id = :id""";
 
-    Requests(JdbcClient jdbc, String schema) {
-        this.jdbc = jdbc;
-        this.schema = schema;
-        this.select = """
-                SELECT r.request_id, r.group_id, r.member_id, r.requested_at, r.state, r.closed_at,
-                       p.display_name, a.note, a.answers, a.email_domain, w.reason
-                FROM %1$s.request_state r
-                LEFT JOIN %1$s.profile p ON p.id = r.member_id
-                LEFT JOIN %1$s.join_answers a ON a.id = r.request_id
-                LEFT JOIN %1$s.refusal_reason w ON w.id = r.id
-                """.formatted(schema);
+    private final JdbcClient jdbc;
+
+    Requests(@OfMembership Database database) {
+        this.jdbc = database.client();
     }
 
     Optional<JoinRequest> find(String requestId) {
-        return jdbc.sql(select + "WHERE r.request_id = :id").param("id", requestId).query(Requests::request).optional();
+        return jdbc.sql(FIND).param("id", requestId).query(Requests::request).optional();
     }
 
     /** The newest in this state that the member has made to the group. */
-    Optional<JoinRequest> newest(String groupId, String memberId, String state) {
-        return jdbc.sql(select + """
-                WHERE r.member_id = :member AND r.group_id = :group AND r.state = :state
-                ORDER BY r.requested_at DESC LIMIT 1""").param("member", memberId).param("group", groupId)
-                .param("state", state).query(Requests::request).optional();
+    Optional<JoinRequest> newest(String groupId, String memberId, State state) {
+        return jdbc.sql(NEWEST).param("member", memberId).param("group", groupId).param("state", Fields.apiName(state))
+                .query(Requests::request).optional();
     }
 
     /** Oldest first. */
-    List<JoinRequest> list(String groupId, String state, @Nullable Cursor after, int limit) {
-        return jdbc.sql(select + """
-                WHERE r.group_id = :group AND r.state = :state
-                  AND (r.requested_at, r.request_id) > (coalesce(:at::timestamptz, '-infinity'), coalesce(:id, ''))
-                ORDER BY r.requested_at, r.request_id LIMIT :limit""").param("group", groupId).param("state", state)
+    List<JoinRequest> list(String groupId, State state, @Nullable Cursor after, int limit) {
+        return jdbc.sql(LIST).param("group", groupId).param("state", Fields.apiName(state))
                 .param("at", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Requests::request).list();
     }
 
     /** Keeps others from deciding this request until the transaction ends. */
     void lock(String requestId) {
-        jdbc.sql("SELECT FROM %s.join_request WHERE request_id = :id FOR UPDATE".formatted(schema))
-                .param("id", requestId).query(row -> {});
+        jdbc.sql(LOCK).param("id", requestId).query(row -> {});
     }
 
     /** Keeps the member from asking twice at once until the transaction ends. */
     void lockApplicant(String memberId) {
-        jdbc.sql("SELECT FROM %s.member WHERE id = :id FOR UPDATE".formatted(schema)).param("id", memberId)
-                .query(row -> {});
+        jdbc.sql(LOCK_APPLICANT).param("id", memberId).query(row -> {});
     }
 
-    /** Pending requests to groups of {@code home} that no moderator has to see; {@link JoinDecider#byRule} has the word. */
+    /** Pending requests to groups of {@code home} that no moderator has to see; {@link JoinDecider#byRule} decides. */
     List<String> decidableByRule(String home) {
-        return jdbc.sql("""
-                SELECT r.request_id
-                FROM %1$s.join_request r JOIN %1$s.known_group g ON g.id = r.group_id
-                LEFT JOIN %1$s.charter c ON c.id = g.id LEFT JOIN %1$s.join_answers a ON a.id = r.request_id
-                WHERE r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
-                  AND r.refused_at IS NULL AND split_part(r.group_id, '-', 1) = :home
-                  AND g.visibility IN ('LISTED', 'UNLISTED')
-                  AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
-                  AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
-                ORDER BY r.requested_at LIMIT 500""".formatted(schema)).param("home", home)
-                .query((row, i) -> row.getString(1)).list();
+        return jdbc.sql(DECIDABLE_BY_RULE).param("home", home).query((row, i) -> row.getString(1)).list();
     }
 
     Optional<Rules> rules(String groupId) {
-        return jdbc.sql("""
-                SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
-                FROM %1$s.known_group g LEFT JOIN %1$s.charter c ON c.id = g.id WHERE g.id = :id"""
-                .formatted(schema)).param("id", groupId)
+        return jdbc.sql(RULES).param("id", groupId)
                 .query((row, i) -> new Rules(Scope.valueOf(row.getString("scope")) != Scope.INTERNATIONAL,
                         Visibility.valueOf(row.getString("visibility")), Joining.valueOf(row.getString("joining")),
                         List.of((String[]) row.getArray("approved_domains").getArray())))
@@ -103,11 +111,11 @@ final class Requests {
                 row.getString("email_domain"));
         OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
         Instant at = closed == null ? asked.at() : closed.toInstant();
-        return switch (row.getString("state")) {
-            case "granted" -> new JoinRequest.Granted(asked, at);
-            case "refused" -> new JoinRequest.Refused(asked, at, row.getString("reason"));
-            case "withdrawn" -> new JoinRequest.Withdrawn(asked, at);
-            default -> new JoinRequest.Pending(asked);
+        return switch (State.valueOf(row.getString("state").toUpperCase(Locale.ROOT))) {
+            case PENDING -> new JoinRequest.Pending(asked);
+            case GRANTED -> new JoinRequest.Granted(asked, at);
+            case REFUSED -> new JoinRequest.Refused(asked, at, row.getString("reason"));
+            case WITHDRAWN -> new JoinRequest.Withdrawn(asked, at);
         };
     }
 }

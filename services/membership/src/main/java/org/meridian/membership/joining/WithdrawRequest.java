@@ -3,13 +3,16 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.membership.OfMembership;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An applicant takes a request back. */
+@Component
 final class WithdrawRequest {
 
     private final EventLog log;
@@ -18,11 +21,12 @@ final class WithdrawRequest {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    WithdrawRequest(EventLog log, ReadRequest read, Requests requests, TransactionTemplate transaction, Clock clock) {
+    WithdrawRequest(@OfMembership EventLog log, ReadRequest read, Requests requests, @OfMembership Database database,
+            Clock clock) {
         this.log = log;
         this.read = read;
         this.requests = requests;
-        this.transaction = transaction;
+        this.transaction = database.transaction();
         this.clock = clock;
     }
 
@@ -30,17 +34,9 @@ final class WithdrawRequest {
         read.own(requestId, memberId);
         transaction.executeWithoutResult(status -> {
             requests.lock(requestId);
-            switch (read.own(requestId, memberId)) {
-                case JoinRequest.Pending pending -> log.append(
-                        List.of(new Fact(Topics.requestsTo(Ids.home(pending.asked().groupId())),
-                                JoinDecider.withdraw(pending, Ids.eventId(), clock.instant()))));
-                case JoinRequest.Withdrawn done -> {
-                }
-                case JoinRequest.Granted granted -> throw Refusal.conflict("already-decided",
-                        "The request was granted. You can leave the group instead.");
-                case JoinRequest.Refused refused -> throw Refusal.conflict("already-decided",
-                        "The request was refused; there is nothing left to withdraw.");
-            }
+            JoinRequest request = read.own(requestId, memberId);
+            JoinDecider.withdraw(request, Ids.eventId(), clock.instant()).ifPresent(fact -> log
+                    .append(List.of(new Fact(Topics.requestsTo(Ids.home(request.asked().groupId())), fact))));
         });
     }
 }

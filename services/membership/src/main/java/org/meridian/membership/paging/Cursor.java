@@ -16,7 +16,7 @@ public record Cursor(Instant at, String id) {
 
     private static final int MAX_LIMIT = 100;
 
-    /** @throws Refusal 400 for what no list has ever answered with */
+    /** @throws Refusal for what no list has ever answered with */
     public static @Nullable Cursor parse(@Nullable String text) {
         if (text == null) {
             return null;
@@ -33,7 +33,7 @@ public record Cursor(Instant at, String id) {
                 "This is no cursor of ours. Leave it out to begin, or send 'next' as it was given.")));
     }
 
-    /** @throws Refusal 400 unless the limit is 1 to 100 */
+    /** @throws Refusal unless the limit is 1 to 100 */
     public static int checkedLimit(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MAX_LIMIT + " entries.")));

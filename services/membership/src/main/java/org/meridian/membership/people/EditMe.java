@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
+import org.meridian.membership.OfMembership;
 import org.meridian.schemas.Topics;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A member changes what they show of themselves, and where they live by the clock. */
+@Component
 final class EditMe {
 
     /** What is null stays; an optional text that is blank is taken away. */
@@ -22,13 +26,13 @@ final class EditMe {
     private final Members members;
     private final TransactionTemplate transaction;
 
-    EditMe(EventLog log, Members members, TransactionTemplate transaction) {
+    EditMe(@OfMembership EventLog log, Members members, @OfMembership Database database) {
         this.log = log;
         this.members = members;
-        this.transaction = transaction;
+        this.transaction = database.transaction();
     }
 
-    /** The member's row is locked, since content has no version check of their own. */
+    /** The member's row is locked, since content has no version check of its own. */
     void edit(String memberId, Changes changes) {
         transaction.executeWithoutResult(status -> {
             members.lock(memberId);

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
+import org.meridian.membership.OfMembership;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Looks members up. A member is there once the fact and the profile are; only this node's own have an account here. */
+@Component
 public final class Members {
 
-    private final JdbcClient jdbc;
-    private final String selectProfile;
-    private final String selectAccount;
-    private final String selectByEmail;
+    private static final String PROFILE = "SELECT p.* FROM profile p JOIN member m ON m.id = p.id WHERE p.id = :id";
+    private static final String ACCOUNT = "SELECT * FROM account WHERE id = :id";
+    // Two only where a database was put back between them; the older one stays.
+    private static final String BY_EMAIL = "SELECT id FROM account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1";
 
-    Members(JdbcClient jdbc, String schema) {
-        this.jdbc = jdbc;
-        this.selectProfile = """
-                SELECT p.* FROM %1$s.profile p JOIN %1$s.member m ON m.id = p.id WHERE p.id = :id""".formatted(schema);
-        this.selectAccount = "SELECT * FROM %s.account WHERE id = :id".formatted(schema);
-        // Two only where a database was put back between them; the older one stays.
-        this.selectByEmail = "SELECT id FROM %s.account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1"
-                .formatted(schema);
+    private final JdbcClient jdbc;
+
+    Members(@OfMembership Database database) {
+        this.jdbc = database.client();
     }
 
     public Optional<Profile> profile(String id) {
-        return jdbc.sql(selectProfile).param("id", id)
+        return jdbc.sql(PROFILE).param("id", id)
                 .query((row, i) -> new Profile(row.getString("id"), row.getInt("version"),
                         row.getString("display_name"), row.getString("profession"), row.getString("organisation"),
                         texts(row.getArray("expertise"))))
@@ -37,7 +37,7 @@ public final class Members {
     }
 
     public Optional<Account> account(String id) {
-        return jdbc.sql(selectAccount).param("id", id)
+        return jdbc.sql(ACCOUNT).param("id", id)
                 .query((row, i) -> new Account(row.getString("id"), row.getInt("version"), row.getString("email"),
                         row.getString("time_zone"), row.getString("locale")))
                 .optional();
@@ -45,7 +45,7 @@ public final class Members {
 
     /** Who has an address; upper and lower case are the same. */
     public Optional<String> idOf(String email) {
-        return jdbc.sql(selectByEmail).param("email", email).query(String.class).optional();
+        return jdbc.sql(BY_EMAIL).param("email", email).query(String.class).optional();
     }
 
     /** The domain of the member's proven address, lower case; null for a member of another node. */
@@ -56,7 +56,7 @@ public final class Members {
 
     /** Keeps others from changing what this member shows until the transaction ends. */
     void lock(String id) {
-        jdbc.sql(selectProfile + " FOR UPDATE OF p").param("id", id).query(row -> {});
+        jdbc.sql(PROFILE + " FOR UPDATE OF p").param("id", id).query(row -> {});
     }
 
     private static List<String> texts(@Nullable Array array) throws SQLException {

@@ -8,6 +8,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
 import org.meridian.http.Fields;
+import org.meridian.membership.OfMembership;
 import org.meridian.schemas.Ids;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -32,7 +33,7 @@ class PeopleApi {
     private final Members members;
     private final EditMe editMe;
 
-    PeopleApi(EventLog log, Members members, EditMe editMe) {
+    PeopleApi(@OfMembership EventLog log, Members members, EditMe editMe) {
         this.log = log;
         this.members = members;
         this.editMe = editMe;

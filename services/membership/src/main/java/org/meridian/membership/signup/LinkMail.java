@@ -4,12 +4,14 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
  * The mail with the link. It quotes nothing that the visitor wrote, since anybody can have it sent to anybody; it is ASCII,
  * so that the link stands in its source as it is.
  */
+@Component
 final class LinkMail {
 
     private final JavaMailSender sender;

@@ -3,17 +3,20 @@ package org.meridian.membership.signup;
 import java.time.Duration;
 import java.util.Optional;
 import org.meridian.eventlog.EventLog;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.signup.SignInLinks.Due;
 import org.meridian.process.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
 
 /**
  * Mails the links that were asked for, from their table: whoever asked has long had the answer, which tells nothing about
  * the address, and neither a crash nor a mail server that is away loses one that is still good.
  */
+@Component
 final class MailLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailLinks.class);
@@ -24,7 +27,7 @@ final class MailLinks {
     private final Members members;
     private final LinkMail mail;
 
-    MailLinks(EventLog log, SignInLinks links, Members members, LinkMail mail) {
+    MailLinks(@OfMembership EventLog log, SignInLinks links, Members members, LinkMail mail) {
         this.worker = log.worker("mail-links", POLL, this::mailAll);
         this.links = links;
         this.members = members;

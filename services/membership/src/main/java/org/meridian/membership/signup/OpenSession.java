@@ -7,21 +7,25 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.Profile;
+import org.meridian.membership.OfMembership;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.signup.SignInLinks.Opened;
 import org.meridian.membership.signup.SignInLinks.Visitor;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Turns a mailed token into a session; who proves an address for the first time becomes a member by it. */
+@Component
 final class OpenSession {
 
     record Session(String memberId, String email) {}
@@ -33,13 +37,14 @@ final class OpenSession {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    OpenSession(String home, EventLog log, SignInLinks links, Members members, TransactionTemplate transaction,
+    OpenSession(NodeSettings node, @OfMembership EventLog log, SignInLinks links, Members members,
+            @OfMembership Database database,
             Clock clock) {
-        this.home = home;
+        this.home = node.node();
         this.log = log;
         this.links = links;
         this.members = members;
-        this.transaction = transaction;
+        this.transaction = database.transaction();
         this.clock = clock;
     }
 
@@ -47,7 +52,7 @@ final class OpenSession {
      * The token is used up and the member is there, or neither. The address is locked: of two pending sign-ups with it one
      * makes the member, the other signs in.
      *
-     * @throws Refusal 401 for a token that is unknown, expired or used
+     * @throws Refusal for a token that is unknown, expired or used
      */
     Session open(String token) {
         return Objects.requireNonNull(transaction.execute(status -> {
@@ -73,7 +78,7 @@ final class OpenSession {
     }
 
     private static Refusal notValid() {
-        return Refusal.of(HttpStatus.UNAUTHORIZED, "link-not-valid",
+        return Refusal.of(Refusal.Kind.UNAUTHENTICATED, "link-not-valid",
                 "This link has expired or was used already. Ask for a new one with POST /api/sign-in.");
     }
 }

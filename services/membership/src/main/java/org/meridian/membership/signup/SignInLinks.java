@@ -16,13 +16,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
+import org.meridian.membership.OfMembership;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The links that sign somebody in. Asking for one writes a row, whoever asks; a token is made when the mail is, and only
  * its hash is kept.
  */
+@Component
 final class SignInLinks {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);
@@ -40,17 +44,36 @@ final class SignInLinks {
     /** What a token was good for. */
     record Opened(String email, @Nullable Visitor visitor) {}
 
+    private static final String ASK = """
+            INSERT INTO sign_in_link (email, display_name, time_zone, profession, organisation, expertise,
+                                      asked_at, next_try_at, expires_at)
+            SELECT :email, :name, :zone, :profession, :organisation, :expertise::text[],
+                   :now::timestamptz, :now::timestamptz, :expires::timestamptz
+            WHERE (SELECT count(*) FROM sign_in_link
+                   WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
+                     AND (display_name IS NULL) = (:name::text IS NULL)) < :most""";
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower(:email), 0))";
+    private static final String NEXT_DUE = """
+            UPDATE sign_in_link SET token_hash = :hash, tries = tries + 1,
+                                    next_try_at = :now::timestamptz + make_interval(secs => :retry * power(2, tries))
+            WHERE id = (SELECT id FROM sign_in_link WHERE mailed_at IS NULL AND next_try_at <= :now AND expires_at > :now
+                        ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, email, display_name IS NOT NULL AS for_sign_up""";
+    private static final String MAILED = "UPDATE sign_in_link SET mailed_at = :now WHERE id = :id";
+    private static final String OPEN = """
+            UPDATE sign_in_link SET used_at = :now WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now
+            RETURNING *""";
+    private static final String PURGE = "DELETE FROM sign_in_link WHERE expires_at < :then";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final String table;
 
-    SignInLinks(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, String schema) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+    SignInLinks(@OfMembership Database database, Clock clock) {
+        this.jdbc = database.client();
+        this.transaction = database.transaction();
         this.clock = clock;
-        this.table = schema + ".sign_in_link";
     }
 
     /** Asks for a link to be mailed; does nothing while five are outstanding for the address. */
@@ -58,15 +81,7 @@ final class SignInLinks {
         Instant now = clock.instant();
         transaction.executeWithoutResult(status -> {
             lock(email);
-            jdbc.sql("""
-                    INSERT INTO %1$s (email, display_name, time_zone, profession, organisation, expertise,
-                                      asked_at, next_try_at, expires_at)
-                    SELECT :email, :name, :zone, :profession, :organisation, :expertise::text[],
-                           :now::timestamptz, :now::timestamptz, :expires::timestamptz
-                    WHERE (SELECT count(*) FROM %1$s
-                           WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
-                             AND (display_name IS NULL) = (:name::text IS NULL)) < :most"""
-                    .formatted(table)).param("email", email)
+            jdbc.sql(ASK).param("email", email)
                     .param("name", visitor == null ? null : visitor.displayName())
                     .param("zone", visitor == null ? null : visitor.timeZone())
                     .param("profession", visitor == null ? null : visitor.profession())
@@ -79,7 +94,7 @@ final class SignInLinks {
 
     /** Keeps an address to oneself until the transaction ends. */
     void lock(String email) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower(:email), 0))")
+        jdbc.sql(LOCK)
                 .param("email", email).query(row -> {});
     }
 
@@ -87,12 +102,7 @@ final class SignInLinks {
     Optional<Due> nextDue() {
         String token = newToken();
         Instant now = clock.instant();
-        return jdbc.sql("""
-                UPDATE %1$s SET token_hash = :hash, tries = tries + 1,
-                                next_try_at = :now::timestamptz + make_interval(secs => :retry * power(2, tries))
-                WHERE id = (SELECT id FROM %1$s WHERE mailed_at IS NULL AND next_try_at <= :now AND expires_at > :now
-                            ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING id, email, display_name IS NOT NULL AS for_sign_up""".formatted(table))
+        return jdbc.sql(NEXT_DUE)
                 .param("hash", hash(token)).param("now", Timestamp.from(now)).param("retry", FIRST_RETRY.toSeconds())
                 .query((row, i) -> new Due(row.getLong("id"), row.getString("email"), row.getBoolean("for_sign_up"),
                         token))
@@ -100,21 +110,19 @@ final class SignInLinks {
     }
 
     void mailed(long id) {
-        jdbc.sql("UPDATE %s SET mailed_at = :now WHERE id = :id".formatted(table))
+        jdbc.sql(MAILED)
                 .param("now", Timestamp.from(clock.instant())).param("id", id).update();
     }
 
     /** Uses a token up; empty when it is unknown, expired or was used before. */
     Optional<Opened> open(String token) {
-        return jdbc.sql("""
-                UPDATE %s SET used_at = :now WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now
-                RETURNING *""".formatted(table)).param("now", Timestamp.from(clock.instant()))
+        return jdbc.sql(OPEN).param("now", Timestamp.from(clock.instant()))
                 .param("hash", hash(token)).query(SignInLinks::opened).optional();
     }
 
     /** Forgets what has long expired. */
     void purge() {
-        jdbc.sql("DELETE FROM %s WHERE expires_at < :then".formatted(table))
+        jdbc.sql(PURGE)
                 .param("then", Timestamp.from(clock.instant().minus(Duration.ofDays(1)))).update();
     }
 

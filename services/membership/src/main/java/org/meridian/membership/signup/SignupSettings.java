@@ -18,10 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param analysts  e-mail addresses of those who replay events; their tokens have the role {@code analyst}
  */
 @ConfigurationProperties("meridian")
-record SignupSettings(String publicUrl, String mailFrom, @DefaultValue Set<String> operators,
+public record SignupSettings(String publicUrl, String mailFrom, @DefaultValue Set<String> operators,
         @DefaultValue Set<String> analysts) {
 
-    SignupSettings {
+    public SignupSettings {
         Settings.url("meridian.public-url", publicUrl);
         requireMailbox("meridian.mail-from", Settings.required("meridian.mail-from", mailFrom));
         operators = lowerCase("meridian.operators", operators);

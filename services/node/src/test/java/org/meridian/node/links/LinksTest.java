@@ -1,7 +1,7 @@
 package org.meridian.node.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

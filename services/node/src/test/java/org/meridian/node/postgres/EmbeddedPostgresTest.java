@@ -2,7 +2,7 @@ package org.meridian.node.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -126,7 +126,7 @@ class PreferencesApi {
                 .setTimeZone(request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()))
                 .setCadence(digest.cadence() == null
                         ? Cadence.DAILY
-                        : fields.word("digest.cadence", digest.cadence(), Cadence.UNKNOWN, Cadence.class))
+                        : fields.choice("digest.cadence", digest.cadence(), Cadence.class))
                 .setAtMinute(digest.at() == null ? 450 : minute(fields, "digest.at", digest.at()))
                 .setDay(digest.day() == null ? Weekday.MONDAY : day(fields, digest.day()));
         quietHours(fields, request.quietHours(), chosen);
@@ -158,7 +158,7 @@ class PreferencesApi {
             if (!Ids.isPlain(id)) {
                 fields.reject("groups", "This is not the id of a group: " + id.substring(0, Math.min(id.length(), 80)));
             } else {
-                deliveries.put(id, fields.word("groups." + id, word, Delivery.UNKNOWN, Delivery.class));
+                deliveries.put(id, fields.choice("groups." + id, word, Delivery.class));
             }
         });
         chosen.setAtOnceGroups(with(deliveries, Delivery.AT_ONCE));

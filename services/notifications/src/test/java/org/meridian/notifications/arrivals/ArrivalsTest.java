@@ -1,22 +1,20 @@
 package org.meridian.notifications.arrivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
-import org.meridian.events.posts.PostContent;
-import org.meridian.events.posts.PostPublished;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
+import org.meridian.testing.PostFacts;
 
 class ArrivalsTest {
 
@@ -35,20 +33,20 @@ class ArrivalsTest {
         String outsider = nz.foreigner("Sam");
         String early = nz.post(group, outsider, Kind.QUESTION, "Early", "Before the membership is known.", now);
         String first = nz.post(group, owner, Kind.UPDATE, "First", "Text", now);
-        Eventually.eventually(this::numbered, items -> items.equals(List.of(first)));
+        eventually(this::numbered, items -> items.equals(List.of(first)));
 
         nz.joins(group, outsider, 1, Role.MEMBER);
 
-        Eventually.eventually(this::numbered, items -> items.equals(List.of(first, early)));
+        eventually(this::numbered, items -> items.equals(List.of(first, early)));
         assertThat(waiting()).isZero();
         nz.restart();
         assertThat(numbered()).containsExactly(first, early);
 
         String old = nz.post(group, outsider, Kind.UPDATE, "Old", "From long ago.", now.minus(Duration.ofDays(30)));
         String withdrawn = nz.post(group, outsider, Kind.UPDATE, "Gone", "Text", now);
-        Eventually.eventually(this::numbered, items -> items.size() == 4);
+        eventually(this::numbered, items -> items.size() == 4);
         nz.withdrawn(group, withdrawn, outsider);
-        Eventually.eventually(this::waiting, waiting -> waiting == 0);
+        eventually(this::waiting, waiting -> waiting == 0);
         assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
                 .containsExactly(old);
         assertThat(nz.rows().queryForList("SELECT position FROM notifications.arrival ORDER BY 1", Long.class))
@@ -62,16 +60,16 @@ class ArrivalsTest {
         String group = nz.group("nz", "Wind", MailContent.FULL, owner);
         String outsider = nz.foreigner("Sam");
         String withdrawn = nz.post(group, outsider, Kind.UPDATE, "Soon gone", "Text", now);
-        Eventually.eventually(this::waiting, waiting -> waiting == 1);
+        eventually(this::waiting, waiting -> waiting == 1);
         nz.withdrawn(group, withdrawn, outsider);
-        Eventually.eventually(this::waiting, waiting -> waiting == 0);
+        eventually(this::waiting, waiting -> waiting == 0);
 
         String observer = nz.foreigner("Olga");
         nz.joins(group, observer, 1, Role.OBSERVER);
         nz.post(group, observer, Kind.UPDATE, "Not allowed", "Text", now);
         String last = nz.post(group, owner, Kind.UPDATE, "Last", "Text", now);
-        Eventually.eventually(this::numbered, items -> items.equals(List.of(last)));
-        Eventually.eventually(this::waiting, waiting -> waiting == 0);
+        eventually(this::numbered, items -> items.equals(List.of(last)));
+        eventually(this::waiting, waiting -> waiting == 0);
         assertThat(numbered()).containsExactly(last);
     }
 
@@ -80,19 +78,14 @@ class ArrivalsTest {
         String owner = nz.member("Moana", "moana@nz.example", "Pacific/Auckland");
         String group = nz.group("nz", "Frost", MailContent.FULL, owner);
         String post = Ids.create("nz");
-        nz.arrives(Topics.SHARED_POSTS,
-                PostPublished.newBuilder().setEventId(UUID.randomUUID()).setId(post).setVersion(1)
-                        .setOccurredAt(Instant.now()).setActorId(owner).setGroupId(group).setKind(Kind.UPDATE)
-                        .setMembershipVersion(1).build());
-        Eventually.eventually(
-                () -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
+        nz.arrives(Topics.SHARED_POSTS, PostFacts.published(post, group, owner, Kind.UPDATE, Instant.now()));
+        eventually(() -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
                 items -> items.contains(post));
         assertThat(waiting()).isZero();
 
-        nz.arrives(Topics.SHARED_CONTENT,
-                PostContent.newBuilder().setId(post).setVersion(1).setTitle("Late").setBody("Text").build());
+        nz.arrives(Topics.SHARED_CONTENT, PostFacts.content(post, "Late", "Text"));
 
-        Eventually.eventually(this::numbered, items -> items.contains(post));
+        eventually(this::numbered, items -> items.contains(post));
     }
 
     private List<String> numbered() {

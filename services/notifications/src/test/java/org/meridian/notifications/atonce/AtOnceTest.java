@@ -1,6 +1,7 @@
 package org.meridian.notifications.atonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -25,7 +26,6 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
-import org.meridian.testing.Eventually;
 
 class AtOnceTest {
 
@@ -73,7 +73,7 @@ class AtOnceTest {
         Mail mail = eventuallyMailed(mere, 1).getFirst();
 
         assertThat(mail.subject()).isEqualTo("Your request to join Storms was granted");
-        Eventually.eventually(() -> notices(tui), it -> it == 1);
+        eventually(() -> notices(tui), it -> it == 1);
         assertThat(queued(tui)).isZero();
     }
 
@@ -92,7 +92,7 @@ class AtOnceTest {
 
         NZ.reply(storms, thread, sam, "And of slate.", Instant.now());
         NZ.post(storms, sam, Kind.UPDATE, "Gusts", "Up to 90 knots.", Instant.now());
-        Eventually.eventually(() -> queued(mere), it -> it == 3);
+        eventually(() -> queued(mere), it -> it == 3);
         NZ.clock.add(AtOnceDecider.GATHERING.minusSeconds(60));
         String other = wantsAtOnce("Other", storms);
         NZ.post(storms, sam, Kind.UPDATE, "Hail", "Large.", Instant.now());
@@ -141,18 +141,18 @@ class AtOnceTest {
         String withdrawn = NZ.reply(group, thread, sam, "Taken back", Instant.now());
         NZ.post(muted, sam, Kind.UPDATE, "Of a muted group", "…", Instant.now());
         NZ.post(left, sam, Kind.UPDATE, "Of a group that was left", "…", Instant.now());
-        Eventually.eventually(() -> queued(mere), it -> it == 5);
+        eventually(() -> queued(mere), it -> it == 5);
         NZ.post(mere, "/api/notices/" + Ids.derived(mere, read) + "/read", "").expectStatus().isNoContent();
         NZ.withdrawn(group, withdrawn, sam);
         NZ.removed(left, mere, 2);
-        Eventually.eventually(() -> NZ.rows().queryForObject("""
+        eventually(() -> NZ.rows().queryForObject("""
                 SELECT (SELECT count(*) FROM notifications.item WHERE id = ? AND withdrawn_at IS NOT NULL)
                      + (SELECT count(*) FROM notifications.membership WHERE member_id = ? AND role IS NULL)""",
                 Integer.class, withdrawn, mere), it -> it == 2);
         prefers(mere, "{\"groups\":{\"%s\":\"at-once\",\"%s\":\"muted\",\"%s\":\"at-once\"}}".formatted(group, muted,
                 left));
         NZ.clock.add(AtOnceDecider.GATHERING);
-        Eventually.eventually(() -> waiting(mere), it -> it == 0);
+        eventually(() -> waiting(mere), it -> it == 0);
 
         assertThat(mails(mere)).allSatisfy(it -> assertThat(it.text()).contains("The first"));
         NZ.clock.add(AtOnceDecider.GATHERING);
@@ -172,11 +172,11 @@ class AtOnceTest {
         String cleo = NZ.foreigner("Cleo");
         String withdrawn = NZ.asksToJoin(group, cleo);
         NZ.asksToJoin(group, NZ.foreigner("Dora"));
-        Eventually.eventually(() -> queued(owner), it -> it == 4);
+        eventually(() -> queued(owner), it -> it == 4);
 
         NZ.refused(group, decided, bea, owner);
         NZ.requestWithdrawn(group, withdrawn, cleo);
-        Eventually.eventually(() -> NZ.rows().queryForObject("""
+        eventually(() -> NZ.rows().queryForObject("""
                 SELECT count(*) FROM notifications.join_request
                 WHERE group_id = ? AND coalesce(withdrawn_at, refused_at) IS NOT NULL""", Integer.class, group),
                 it -> it == 2);
@@ -231,14 +231,14 @@ class AtOnceTest {
         groups.forEach(group -> NZ.joins(group, id, 1, Role.MEMBER));
         prefers(id, "{%s,\"groups\":{%s}}".formatted(more,
                 String.join(",", groups.stream().map(group -> "\"" + group + "\":\"at-once\"").toList())));
-        Eventually.eventually(() -> NZ.rows().queryForObject(
+        eventually(() -> NZ.rows().queryForObject(
                 "SELECT count(*) FROM notifications.participant WHERE member_id = ?", Integer.class, id),
                 it -> it == groups.size());
         return id;
     }
 
     private static void prefers(String memberId, String json) {
-        Eventually.eventually(() -> NZ.put(memberId, "/api/preferences", json).expectStatus().isOk());
+        eventually(() -> NZ.put(memberId, "/api/preferences", json).expectStatus().isOk());
     }
 
     private static Instant at(LocalDate day, String time) {
@@ -281,7 +281,7 @@ class AtOnceTest {
     }
 
     private static List<Mail> eventuallyMailed(String memberId, int mails) {
-        return Eventually.eventually(() -> mails(memberId), it -> it.size() >= mails);
+        return eventually(() -> mails(memberId), it -> it.size() >= mails);
     }
 
     /** The mails at once that have come to a member, in order; digests come too. */

@@ -1,7 +1,7 @@
 package org.meridian.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.database.Database;
-import org.meridian.events.membership.Account;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.notifications.delivery.Mailings.State;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -142,8 +142,8 @@ class DeliveryTest {
         send(refused);
         becomes(State.BOUNCED, refused);
 
-        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder().setId(ana).setVersion(2)
-                .setEmail("ana-again@nz.example").setTimeZone("Pacific/Auckland").build());
+        NZ.arrives(Topics.DOMESTIC_ACCOUNTS,
+                MembershipFacts.account(ana, 2, "ana-again@nz.example", "Pacific/Auckland"));
         eventually(() -> NZ.bean(MailStops.class).find(ana), Optional::isEmpty);
 
         Mailing mailing = mailing(ana, "test");

@@ -1,7 +1,7 @@
 package org.meridian.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.meridian.testing.Eventually.eventually;
+import static org.meridian.testing.Waiting.eventually;
 
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package org.meridian.notifications.digest;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.time.Instant;
 import java.time.LocalTime;
@@ -18,7 +19,6 @@ import org.meridian.events.notifications.Cadence;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.delivery.Message;
 import org.meridian.notifications.digest.Mornings.Row;
-import org.meridian.testing.Eventually;
 import tools.jackson.databind.JsonNode;
 
 class DigestsTest {
@@ -104,13 +104,13 @@ class DigestsTest {
         NZ.nz.withdrawn(open, withdrawn, writer);
         NZ.nz.removed(left, reader, 2);
         NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.DAILY, List.of(), List.of(mute));
-        Eventually.eventually(() -> NZ.theLetter(reader).text(), text -> !text.contains("Withdrawn")
+        eventually(() -> NZ.theLetter(reader).text(), text -> !text.contains("Withdrawn")
                 && !text.contains("Removed"));
         assertThat(NZ.theLetter(reader).text()).contains("Kept").doesNotContain("Mute", "Left");
         assertThat(NZ.digest(reader).hash()).isEqualTo(hash);
 
         NZ.nz.withdrawn(open, kept, writer);
-        Eventually.eventually(() -> NZ.letter(reader), letters -> letters.isEmpty());
+        eventually(() -> NZ.letter(reader), letters -> letters.isEmpty());
     }
 
     @Test
@@ -151,7 +151,7 @@ class DigestsTest {
 
     /** Until all arrivals have been looked at for mail at once. */
     private static void looked() {
-        Eventually.eventually(() -> NZ.nz.rows().queryForList("""
+        eventually(() -> NZ.nz.rows().queryForList("""
                 SELECT position FROM notifications.notice_cursor
                 WHERE position = (SELECT max(position) FROM notifications.arrival)""", Long.class),
                 it -> !it.isEmpty());
@@ -281,7 +281,7 @@ class DigestsTest {
         NZ.nz.rows().update("UPDATE notifications.mailing SET state = 'sent', sent_at = now()"
                 + " WHERE subject_id = ? AND state = 'waiting'", id);
 
-        Eventually.eventually(() -> NZ.nz.rows().queryForList(
+        eventually(() -> NZ.nz.rows().queryForList(
                 "SELECT version FROM notifications.aggregate WHERE id = ?", Integer.class, reader + "." + id),
                 versions -> versions.equals(List.of(1)));
         assertThat(

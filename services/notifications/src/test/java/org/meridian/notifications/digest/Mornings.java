@@ -1,5 +1,7 @@
 package org.meridian.notifications.digest;
 
+import static org.meridian.testing.Waiting.eventually;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +19,6 @@ import org.meridian.notifications.NotificationsService;
 import org.meridian.notifications.delivery.Mailing;
 import org.meridian.notifications.delivery.Message;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +49,7 @@ final class Mornings implements AutoCloseable {
     /** A member whose first digest is planned, so that their cutoff is here. */
     String member(String name) {
         String id = nz.member(name, name.toLowerCase(java.util.Locale.ROOT) + "@nz.example", AUCKLAND.getId());
-        Eventually.eventually(() -> digests(id), rows -> rows.size() == 1);
+        eventually(() -> digests(id), rows -> rows.size() == 1);
         return id;
     }
 
@@ -94,7 +95,7 @@ final class Mornings implements AutoCloseable {
     }
 
     void composed(Instant now) {
-        Eventually.eventually(() -> nz.rows().queryForObject("""
+        eventually(() -> nz.rows().queryForObject("""
                 SELECT count(*) FROM notifications.digest WHERE state = 'planned' AND due_at <= ?""", Integer.class,
                 java.sql.Timestamp.from(now)), due -> due != null && due == 0);
     }
@@ -104,7 +105,7 @@ final class Mornings implements AutoCloseable {
                 Preferences.newBuilder().setId(member).setVersion(version).setTimeZone(zone).setCadence(cadence)
                         .setAtMinute(450).setDay(Weekday.MONDAY).setAtOnce(true).setAtOnceGroups(atOnce)
                         .setMutedGroups(muted).build());
-        Eventually.eventually(() -> nz.rows().queryForObject("""
+        eventually(() -> nz.rows().queryForObject("""
                 SELECT (SELECT count(*) FROM notifications.preferences WHERE member_id = ? AND version = ?)
                   - (SELECT count(*) FROM notifications.awaits_planning WHERE member_id = ?)""", Integer.class, member,
                 version, member), done -> done != null && done == 1);

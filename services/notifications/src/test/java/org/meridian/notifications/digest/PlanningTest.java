@@ -1,6 +1,7 @@
 package org.meridian.notifications.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.notifications.digest.Mornings.Row;
-import org.meridian.testing.Eventually;
 
 class PlanningTest {
 
@@ -70,7 +70,7 @@ class PlanningTest {
         NZ.nz.rows().update("UPDATE notifications.projection SET code_version = 0");
 
         NZ.nz.restart();
-        Eventually.eventually(() -> NZ.nz.rows().queryForObject("""
+        eventually(() -> NZ.nz.rows().queryForObject("""
                 SELECT (SELECT count(*) FROM notifications.awaits_planning)
                   + (SELECT count(*) FROM notifications.planned_with WHERE tz_version = 'another')""", Integer.class),
                 waiting -> waiting != null && waiting == 0);

@@ -1,6 +1,7 @@
 package org.meridian.notifications.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
 class NoticesTest {
@@ -55,8 +55,8 @@ class NoticesTest {
         NZ.rebuild();
         String second = NZ.reply(floods, thread, ben, "The red ones.", Instant.now());
 
-        assertThat(Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 2)).containsExactly(reply, second);
-        Eventually.eventually(() -> facts(mere), it -> it == 2);
+        assertThat(eventually(() -> noticesOf(mere), it -> it.size() == 2)).containsExactly(reply, second);
+        eventually(() -> facts(mere), it -> it == 2);
         notices(mere, "").jsonPath("$.items[0].actorName").isEqualTo("Ben").jsonPath("$.items[1].text")
                 .isEqualTo("Sam replied to your post “Which pumps?” in Floods.").jsonPath("$.items[1].kind")
                 .isEqualTo("reply").jsonPath("$.items[1].postId").isEqualTo(thread).jsonPath("$.items[1].subjectId")
@@ -68,7 +68,7 @@ class NoticesTest {
         String mere = member("Mere");
         String later = Ids.create("nz");
         String reply = NZ.reply(floods, later, sam, "Early", Instant.now());
-        Eventually.eventually(
+        eventually(
                 () -> NZ.rows().queryForList("SELECT item_id FROM notifications.awaits_thread", String.class),
                 it -> it.contains(reply));
 
@@ -84,12 +84,12 @@ class NoticesTest {
         NZ.joins(uk, mere, 1, Role.MEMBER);
         String thread = NZ.post(uk, mere, Kind.UPDATE, "Gales", "…", Instant.now());
         String quiet = NZ.post(floods, mere, Kind.UPDATE, "Mud", "…", Instant.now());
-        Eventually.eventually(() -> NZ
+        eventually(() -> NZ
                 .put(mere, "/api/preferences", "{\"groups\":{\"" + floods + "\":\"muted\"}}").expectStatus().isOk());
 
         NZ.reply(uk, thread, sam, "From long ago", Instant.now().minus(Duration.ofDays(30)));
         NZ.reply(floods, quiet, sam, "Nobody wants to hear this", Instant.now());
-        Eventually.eventually(() -> NZ.rows().queryForObject("""
+        eventually(() -> NZ.rows().queryForObject("""
                 SELECT count(*) FROM notifications.arrival JOIN notifications.item i ON i.id = item_id
                 WHERE i.thread_id IN (?, ?)""", Integer.class, thread, quiet), it -> it == 4);
         String last = NZ.reply(uk, thread, sam, "News", Instant.now());
@@ -102,9 +102,9 @@ class NoticesTest {
         String mere = member("Mere");
         String thread = NZ.post(floods, mere, Kind.UPDATE, "Levees", "…", Instant.now());
         String first = NZ.reply(floods, thread, sam, "One", Instant.now());
-        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 1);
+        eventually(() -> noticesOf(mere), it -> it.size() == 1);
         String second = NZ.reply(floods, thread, sam, "Two", Instant.now());
-        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 2);
+        eventually(() -> noticesOf(mere), it -> it.size() == 2);
         String notice = Ids.derived(mere, first);
 
         NZ.post(ben, "/api/notices/" + notice + "/read", "").expectStatus().isNotFound();
@@ -129,7 +129,7 @@ class NoticesTest {
         for (int i = 0; i < 3; i++) {
             NZ.reply(floods, thread, sam, "Reply", Instant.now());
         }
-        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 3);
+        eventually(() -> noticesOf(mere), it -> it.size() == 3);
 
         Page first = page(mere, "?limit=2");
         Page rest = page(mere, "?limit=2&cursor=" + first.next());
@@ -147,13 +147,13 @@ class NoticesTest {
         String thread = NZ.post(floods, mere, Kind.UPDATE, "Culverts", "…", Instant.now());
         String withdrawn = NZ.reply(floods, thread, sam, "Sorry", Instant.now());
         String kept = NZ.reply(floods, thread, ben, "Fine", Instant.now());
-        Eventually.eventually(() -> noticesOf(mere), it -> it.size() == 2);
+        eventually(() -> noticesOf(mere), it -> it.size() == 2);
 
         NZ.withdrawn(floods, withdrawn, sam);
-        Eventually.eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(1)
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(1)
                 .jsonPath("$.items[0].subjectId").isEqualTo(kept));
         NZ.removed(floods, mere, 2);
-        Eventually.eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(0));
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(0));
     }
 
     @Test
@@ -180,7 +180,7 @@ class NoticesTest {
 
         NZ.refused(group, request, ana, moderator);
 
-        Eventually.eventually(() -> notices(owner, "?unread=true").jsonPath("$.items.length()").isEqualTo(0));
+        eventually(() -> notices(owner, "?unread=true").jsonPath("$.items.length()").isEqualTo(0));
         notices(owner, "").jsonPath("$.items[0].text")
                 .isEqualTo("Ana asked to join Quakes; the request was refused.").jsonPath("$.items[0].readAt")
                 .isNotEmpty();
@@ -213,7 +213,7 @@ class NoticesTest {
         String thread = NZ.post(floods, mere, Kind.UPDATE, "Rain", "…", Instant.now());
         NZ.replies(floods, thread, sam, 5_000);
 
-        Eventually.eventually(() -> noticesOf(mere).size(), it -> it == 5_000);
+        eventually(() -> noticesOf(mere).size(), it -> it == 5_000);
         assertThat(NZ.rows().queryForObject("SELECT count(DISTINCT xmin::text) FROM notifications.notice"
                 + " WHERE member_id = ?", Integer.class, mere)).isLessThan(500);
     }
@@ -238,7 +238,7 @@ class NoticesTest {
     }
 
     private static List<String> eventuallyTold(String memberId) {
-        return Eventually.eventually(() -> noticesOf(memberId), it -> !it.isEmpty());
+        return eventually(() -> noticesOf(memberId), it -> !it.isEmpty());
     }
 
     /** Of what, in order. */

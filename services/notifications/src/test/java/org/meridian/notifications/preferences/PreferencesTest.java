@@ -1,17 +1,17 @@
 package org.meridian.notifications.preferences;
 
 import static java.util.Objects.requireNonNull;
+import static org.meridian.testing.Waiting.eventually;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.meridian.events.membership.Account;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
-import org.meridian.testing.Eventually;
+import org.meridian.testing.MembershipFacts;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -69,10 +69,9 @@ class PreferencesTest {
         preferencesOf(member);
         put(member, "{\"timeZone\":\"Pacific/Auckland\"}").expectStatus().isOk();
 
-        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder().setId(member).setVersion(2)
-                .setEmail("mere@nz.example").setTimeZone("Pacific/Chatham").build());
+        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, MembershipFacts.account(member, 2, "mere@nz.example", "Pacific/Chatham"));
 
-        Eventually.eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
+        eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
                 body -> body.contains("Pacific/Chatham"));
     }
 
@@ -112,7 +111,7 @@ class PreferencesTest {
     }
 
     private static BodyContentSpec preferencesOf(String member) {
-        Eventually.eventually(
+        eventually(
                 () -> NZ.get(member, "/api/preferences").returnResult(String.class).getStatus().value(),
                 status -> status == 200);
         return NZ.get(member, "/api/preferences").expectStatus().isOk().expectBody();

@@ -63,7 +63,7 @@ class PublishingApi {
 
     private static Draft.OfPost checked(NewPost request) {
         Fields fields = new Fields();
-        var draft = new Draft.OfPost(fields.word("kind", request.kind(), Kind.UNKNOWN, Kind.class),
+        var draft = new Draft.OfPost(fields.choice("kind", request.kind(), Kind.class),
                 fields.optionalText("title", request.title(), TITLE), fields.text("body", request.body(), BODY),
                 fields.texts("tags", request.tags(), TAGS, TAG),
                 fields.optionalText("jurisdiction", request.jurisdiction(), TAG));

@@ -1,0 +1,98 @@
+package org.meridian.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.meridian.bench.HttpConnection.Answer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who has signed up at a node by the mailed link. */
+record Member(int port, String id, String token) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern LINK = Pattern.compile("token=([A-Za-z0-9_.~-]+)");
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** What a practitioner may write: a title, 380 characters and two tags. */
+    static final String POST = json(Map.of("kind", "discussion", "title", "What has worked for you in a shared ward?",
+            "body", "We have tried three layouts since spring and measured the walking distance. ".repeat(5).strip(),
+            "tags", List.of("layout", "wards")));
+
+    /** Signs up, or in where the address is known already. */
+    static Member signUp(int port, String email) throws IOException, InterruptedException {
+        try (var visitor = new HttpConnection(port, "")) {
+            int mailsBefore = mails(visitor, email).size();
+            visitor.post("/api/members", json(Map.of("email", email, "displayName", "A Member", "timeZone", "Etc/UTC")))
+                    .with(202);
+            await(() -> mails(visitor, email).size() > mailsBefore);
+            Matcher link = LINK.matcher(mails(visitor, email).get(0).get("text").asString());
+            if (!link.find()) {
+                throw new IllegalStateException("There is no link in the mail to " + email + ".");
+            }
+            JsonNode session = parse(visitor.post("/api/sessions", json(Map.of("token", link.group(1)))).with(200));
+            return new Member(port, session.get("memberId").asString(), session.get("accessToken").asString());
+        }
+    }
+
+    private static JsonNode mails(HttpConnection visitor, String email) throws IOException {
+        return parse(visitor.get("/demo/mail?to=" + email).with(200));
+    }
+
+    HttpConnection connect() throws IOException {
+        return new HttpConnection(port, token);
+    }
+
+    /** Founds an international group that is open to everybody; returns its id. */
+    String createGroup() throws IOException {
+        try (var connection = connect()) {
+            return id(connection.post("/api/groups", json(Map.of("name", "Bench", "purpose", "To be measured", "scope",
+                    "international", "visibility", "listed", "joining", "open"))).with(201));
+        }
+    }
+
+    /** Joins a group, wherever its home is; returns when this member can read in it. */
+    void join(String group) throws IOException, InterruptedException {
+        try (var connection = connect()) {
+            await(() -> connection.get("/api/groups/" + group).status() == 200);
+            connection.post("/api/groups/" + group + "/join-requests", "{}").with(202);
+            await(() -> connection.get("/api/groups/" + group + "/posts").status() == 200);
+        }
+    }
+
+    /** As an operator: waits until nothing is on its way within the node. */
+    void awaitSettled() throws IOException, InterruptedException {
+        try (var connection = connect()) {
+            await(() -> !connection.get("/api/node").with(200).text().contains("\"settled\":false"));
+        }
+    }
+
+    static String id(Answer created) {
+        return parse(created).get("id").asString();
+    }
+
+    private static JsonNode parse(Answer answer) {
+        return JSON.readTree(answer.text());
+    }
+
+    private static String json(Object body) {
+        return JSON.writeValueAsString(body);
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Waited for a minute in vain.");
+            }
+            Thread.sleep(50);
+        }
+    }
+}

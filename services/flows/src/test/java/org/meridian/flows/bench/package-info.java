@@ -1,8 +1,0 @@
-/**
- * The benchmarks of {@code scripts/bench}, which runs them straight from these sources against the built node. Each
- * measures what users feel beside a limit that the same machine shows in the same run.
- */
-@NullMarked
-package org.meridian.flows.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package org.meridian.membership.signup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.membership.MembershipService.body;
+import static org.meridian.testing.Waiting.eventually;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.events.membership.Account;
+import org.meridian.events.membership.MemberRegistered;
+import org.meridian.membership.MembershipService;
+import org.meridian.membership.MembershipService.Person;
+import org.meridian.testing.Shared;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+class SigningInTest {
+
+    private final MembershipService uk;
+    private final Person ada;
+
+    SigningInTest(@Shared MembershipService uk) {
+        this.uk = uk;
+        ada = uk.resident("ada@uk.example", "Ada");
+    }
+
+    @Test
+    void aMailedLinkLeadsToAPageThatUsesNothingUpAndBelievesNothing() {
+        String page = String
+                .valueOf(uk.call(HttpMethod.GET, null, "/sign-in?token=abc%3Cscript%3E", null, null).expectStatus()
+                        .isOk().expectHeader().valueEquals("Referrer-Policy", "no-referrer").expectBody(String.class)
+                        .returnResult().getResponseBody());
+
+        assertThat(page).contains("abc&lt;script&gt;").doesNotContain("<script>");
+    }
+
+    @Test
+    void whoFollowsTheLinkIsAMember() {
+        uk.get(ada, "/api/members/me").expectStatus().isOk().expectBody().jsonPath("$.email")
+                .isEqualTo("ada@uk.example").jsonPath("$.timeZone").isEqualTo("Europe/London").jsonPath("$.id")
+                .isEqualTo(ada.id());
+        eventually(() -> uk.written("domestic.accounts", Account.class),
+                accounts -> accounts.stream().anyMatch(it -> it.getId().equals(ada.id())));
+        assertThat(uk.kafka.readAll("shared.profiles")).noneMatch(it -> new String(it.value(),
+                java.nio.charset.StandardCharsets.UTF_8).contains("ada@uk.example"));
+    }
+
+    @Test
+    void aLinkWorksOnceHoweverManyFollowItAtOnce() throws Exception {
+        signUp("once@uk.example");
+        String token = uk.mailedToken("once@uk.example", 1);
+        Callable<Integer> follow = () -> session(token).expectBody().returnResult().getStatus().value();
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Integer> statuses = threads.invokeAll(List.of(follow, follow, follow, follow)).stream()
+                    .map(it -> it.resultNow()).sorted().toList();
+            assertThat(statuses).containsExactly(200, 401, 401, 401);
+        }
+    }
+
+    @Test
+    void twoPendingSignUpsMakeOneMember() {
+        signUp("twin@uk.example");
+        String first = uk.mailedToken("twin@uk.example", 1);
+        signUp("Twin@UK.example");
+        String second = uk.mailedToken("Twin@uk.example", 1);
+
+        String member = uk.open(first).id();
+
+        assertThat(uk.open(second).id()).isEqualTo(member);
+        eventually(() -> uk.written("shared.membership", MemberRegistered.class),
+                it -> it.stream().filter(fact -> fact.getId().equals(member)).count() == 1);
+    }
+
+    @Test
+    void theAnswerIsTheSameWhetherAnAddressIsKnownOrNot() {
+        assertThat(body(signUp("ada@uk.example"))).isEqualTo(body(signUp("new@uk.example")))
+                .isEqualTo(body(ask("/api/sign-in", "nobody@uk.example")));
+
+        uk.mailedToken("new@uk.example", 1);
+        assertThat(uk.mailsTo("nobody@uk.example")).isEmpty();
+    }
+
+    @Test
+    void anAddressIsNotFloodedWithMail() {
+        for (int i = 0; i < 8; i++) {
+            signUp("flood@uk.example").expectStatus().isAccepted();
+        }
+        signUp("after@uk.example");
+        uk.mailedToken("after@uk.example", 1);
+
+        assertThat(uk.mailsTo("flood@uk.example")).hasSize(5);
+    }
+
+    @Test
+    void anExpiredLinkIsRefused() {
+        signUp("late@uk.example");
+        String token = uk.mailedToken("late@uk.example", 1);
+        uk.rows().update("UPDATE membership.sign_in_link SET expires_at = now() WHERE email = 'late@uk.example'");
+
+        session(token).expectStatus().isUnauthorized().expectBody().jsonPath("$.type")
+                .isEqualTo("urn:meridian:link-not-valid");
+    }
+
+    @Test
+    void mailWaitsForItsServer() {
+        uk.mail.stop();
+        signUp("patient@uk.example").expectStatus().isAccepted();
+        eventually(() -> uk.rows().queryForObject(
+                "SELECT tries FROM membership.sign_in_link WHERE email = 'patient@uk.example'", Integer.class),
+                tries -> tries != null && tries > 0);
+        uk.mail.start();
+        uk.rows().update("UPDATE membership.sign_in_link SET next_try_at = now()");
+
+        uk.open(uk.mailedToken("patient@uk.example", 1));
+    }
+
+    @Test
+    void rolesAreByConfiguration() throws ParseException {
+        String token = uk.signUp("olive@uk.example", "Olive").token();
+
+        assertThat(SignedJWT.parse(token).getJWTClaimsSet().getStringListClaim("roles")).containsExactly("member",
+                "operator");
+        assertThat(SignedJWT.parse(ada.token()).getJWTClaimsSet().getStringListClaim("roles"))
+                .containsExactly("member");
+    }
+
+    @Test
+    void thePublicKeyVerifiesTokensAndTheSecretPartStaysHere() throws Exception {
+        Map<?, ?> keys = body(uk.call(HttpMethod.GET, null, "/.well-known/jwks.json", null, null));
+
+        assertThat(keys.toString()).contains("kty=RSA").doesNotContain(" d=", "{d=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"urn:meridian:nz, meridian-uk, 60", "urn:meridian:uk, meridian-nz, 60",
+            "urn:meridian:uk, meridian-uk, -3600"})
+    void aTokenOfAnotherCountryOrTimeIsRefused(String issuer, String audience, long seconds) throws Exception {
+        refused(token(key(), issuer, audience, seconds));
+    }
+
+    @Test
+    void aTokenThatAnotherKeySignedIsRefused() throws Exception {
+        RSAKey other = new RSAKeyGenerator(2048).generate();
+
+        refused(token(other, "urn:meridian:uk", "meridian-uk", 60));
+        uk.call(HttpMethod.GET, token(key(), "urn:meridian:uk", "meridian-uk", 60), "/api/groups", null, null)
+                .expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1ay0xIn0."})
+    void garbageIsRefused(String token) {
+        refused(token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "a.b.c", "not a token", "expired"})
+    void whoHasAnOldTokenSignsInAllTheSame(String what) throws Exception {
+        String old = what.equals("expired") ? token(key(), "urn:meridian:uk", "meridian-uk", -3600) : what;
+
+        uk.call(HttpMethod.POST, old, "/api/sign-in", "{\"email\":\"nobody@uk.example\"}", null).expectStatus()
+                .isAccepted();
+        for (String path : List.of("/.well-known/jwks.json", "/subjects", "/actuator/health", "/sign-in?token=x")) {
+            uk.call(HttpMethod.GET, old, path, null, null).expectStatus().isOk();
+            uk.call(HttpMethod.HEAD, null, path, null, null).expectStatus().isOk();
+        }
+    }
+
+    @Test
+    void aProfileIsChangedAndOthersSeeIt() {
+        Person eve = uk.signUp("eve@uk.example", "Eve");
+        uk.patch(eve, "/api/members/me", """
+                {"displayName":"Eve R.","profession":"Social worker","expertise":["kinship","care"],
+                 "timeZone":"Europe/Paris"}""").expectStatus().isOk().expectBody().jsonPath("$.timeZone")
+                .isEqualTo("Europe/Paris");
+        uk.patch(eve, "/api/members/me", "{\"profession\":\"\"}").expectStatus().isOk();
+
+        uk.get(ada, "/api/members/" + eve.id()).expectBody().jsonPath("$.displayName").isEqualTo("Eve R.")
+                .jsonPath("$.expertise[1]").isEqualTo("care").jsonPath("$.profession").isEqualTo(null)
+                .jsonPath("$.email").doesNotExist();
+    }
+
+    private void refused(String token) {
+        uk.call(HttpMethod.GET, token, "/api/members/me", null, null).expectStatus().isUnauthorized().expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    private RSAKey key() throws ParseException {
+        return RSAKey.parse(String.valueOf(uk.rows().queryForObject("SELECT jwk FROM membership.signing_key",
+                String.class)));
+    }
+
+    private String token(RSAKey key, String issuer, String audience, long seconds) throws JOSEException {
+        Instant now = Instant.now();
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), new JWTClaimsSet.Builder().issuer(issuer)
+                .audience(audience).subject(ada.id()).claim("roles", List.of("member"))
+                .issueTime(Date.from(now.minus(Duration.ofHours(2))))
+                .expirationTime(Date.from(now.plusSeconds(seconds)))
+                .build());
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
+    private ResponseSpec session(String token) {
+        return uk.call(HttpMethod.POST, null, "/api/sessions", "{\"token\":\"" + token + "\"}", null);
+    }
+
+    private ResponseSpec ask(String path, String email) {
+        return uk.call(HttpMethod.POST, null, path, "{\"email\":\"" + email + "\"}", null);
+    }
+
+    private ResponseSpec signUp(String email) {
+        return uk.call(HttpMethod.POST, null, "/api/members", """
+                {"email":"%s","displayName":"X","timeZone":"Europe/London"}""".formatted(email), null);
+    }
+}

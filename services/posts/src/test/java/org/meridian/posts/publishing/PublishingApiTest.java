@@ -1,0 +1,72 @@
+package org.meridian.posts.publishing;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.posts.PostsService;
+import org.meridian.schemas.Ids;
+import org.meridian.testing.Shared;
+
+/** What callers send, and what they accept as an answer. */
+class PublishingApiTest {
+
+    private final PostsService uk;
+    private final String ada = Ids.create("uk");
+
+    PublishingApiTest(@Shared PostsService uk) {
+        this.uk = uk;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "null", "\"text\"", "{\"kind\":\"update\"}",
+            "{\"kind\":\"update\",\"body\":\"\"}",
+            "{\"kind\":\"rant\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"colour\":\"red\"}",
+            "{\"kind\":\"update\",\"body\":7,\"tags\":{}}", "{\"kind\":\"update\",\"body\":\"a\\u0000b\"}",
+            "{\"kind\":\"update\",\"body\":\"a\\u0007b\"}", "{\"kind\":\"update\",\"body\":\"\\ud83d\"}",
+            "{\"kind\":\"unknown\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"tags\":[null]}"})
+    void badInputIsAProblemThatSaysWhatToDo(String json) {
+        uk.post(ada, "/api/groups/" + uk.international(ada) + "/posts", json, null).expectStatus().isBadRequest()
+                .expectHeader()
+                .contentType("application/problem+json").expectBody().jsonPath("$.detail").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u202eright to left\u202c", "e\u0301 combining", "\ud83d\udc69\u200d\ud83d\udc67",
+            "a\tb\nc",
+            "\u0645\u0631\u062d\u0628\u0627"})
+    void textOfAllLanguagesComesBackAsItWas(String text) {
+        String post = uk.publish(ada, uk.international(ada),
+                "{\"kind\":\"update\",\"body\":\"" + text.replace("\t", "\\t").replace("\n",
+                        "\\n") + "\"}");
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.body").isEqualTo(text);
+    }
+
+    @Test
+    void lengthsHaveTheirLimits() {
+        String group = uk.international(ada);
+
+        uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}");
+        uk.post(ada, "/api/groups/" + group + "/posts",
+                "{\"kind\":\"update\",\"body\":\"" + "x".repeat(100_001) + "\"}",
+                null).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo("body");
+        uk.post(ada, "/api/groups/" + group + "/posts",
+                "{\"kind\":\"update\",\"body\":\"" + "x".repeat(5_000_000) + "\"}",
+                null).expectStatus().isEqualTo(413).expectHeader().contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "text/event-stream", "text/*", "application/problem+json", "application/xml",
+            "garbage", "/", "*/*;q=x"})
+    void aPostIsAnsweredWhateverItsCallerAccepts(String accept) {
+        String path = "/api/groups/" + uk.international(ada) + "/posts";
+
+        uk.postWith(Map.of("Accept", accept), ada, path, "{\"kind\":\"update\",\"body\":\"b\"}").expectStatus()
+                .isCreated().expectHeader().contentType("application/json").expectBody().jsonPath("$.id").isNotEmpty();
+        uk.postWith(Map.of("Accept", accept), ada, path, "{").expectStatus().isBadRequest().expectHeader()
+                .contentType("application/problem+json").expectBody().jsonPath("$.type").isNotEmpty();
+        uk.postWith(Map.of("Accept", accept), "", path, "{}").expectStatus().isUnauthorized().expectHeader()
+                .contentType("application/problem+json");
+    }
+}

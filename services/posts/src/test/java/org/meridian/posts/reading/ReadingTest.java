@@ -1,0 +1,171 @@
+package org.meridian.posts.reading;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.posts.PostsService.bodies;
+import static org.meridian.posts.PostsService.body;
+import static org.meridian.posts.PostsService.id;
+import static org.meridian.posts.PostsService.problem;
+import static org.meridian.testing.Waiting.eventually;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.Role;
+import org.meridian.events.membership.Scope;
+import org.meridian.events.membership.Visibility;
+import org.meridian.events.posts.Kind;
+import org.meridian.posts.PostsService;
+import org.meridian.schemas.Ids;
+import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
+import org.meridian.testing.Shared;
+
+class ReadingTest {
+
+    private final PostsService uk;
+    private final String ada = Ids.create("uk");
+    private final String ngaio = Ids.create("nz");
+
+    ReadingTest(@Shared PostsService uk) {
+        this.uk = uk;
+    }
+
+    @Test
+    void whatWasPublishedIsReadableAtOnceWithItsReplies() {
+        String group = uk.international(ada);
+        String post = uk.publish(ada, group,
+                "{\"kind\":\"question\",\"title\":\"Kinship care\",\"body\":\"Who has tried it?\","
+                        + "\"tags\":[\"kinship\",\"care\"]}");
+        String reply = id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"We have.\"}", null));
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.title")
+                .isEqualTo("Kinship care")
+                .jsonPath("$.tags[1]").isEqualTo("care").jsonPath("$.author").isEqualTo(ada)
+                .jsonPath("$.home").isEqualTo("uk").jsonPath("$.replies[0].id").isEqualTo(reply);
+        uk.get(ada, "/api/groups/" + group + "/posts").expectStatus().isOk().expectBody().jsonPath("$.items[0].id")
+                .isEqualTo(post).jsonPath("$.items[0].replyCount").isEqualTo(1).jsonPath("$.next").isEqualTo(null);
+    }
+
+    @Test
+    void aFeedIsReadPageByPageWithoutRepeats() {
+        String group = uk.international(ada);
+        for (int i = 0; i < 5; i++) {
+            uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"" + i + "\"}");
+        }
+
+        Map<?, ?> first = body(uk.get(ada, "/api/groups/" + group + "/posts?limit=3"));
+        Map<?, ?> second = body(uk.get(ada, "/api/groups/" + group + "/posts?limit=3&cursor=" + first.get("next")));
+
+        assertThat(bodies(first)).containsExactly("4", "3", "2");
+        assertThat(bodies(second)).containsExactly("1", "0");
+        assertThat(second.get("next")).isNull();
+    }
+
+    @Test
+    void longThreadsComeInPages() {
+        String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"body\":\"b\"}");
+        String long400KB = "{\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}";
+        for (int i = 0; i < 8; i++) {
+            uk.post(ada, "/api/posts/" + post + "/replies", long400KB, null).expectStatus().isCreated();
+        }
+
+        Map<?, ?> first = body(uk.get(ada, "/api/posts/" + post));
+        Map<?, ?> second = body(uk.get(ada, "/api/posts/" + post + "?cursor=" + first.get("next")));
+
+        assertThat(requireNonNull((List<?>) first.get("replies")).size()
+                + requireNonNull((List<?>) second.get("replies")).size()).isEqualTo(8);
+        assertThat(second.get("next")).isNull();
+    }
+
+    @Test
+    void thoseWhoTakeNoPartReadNothing() {
+        String outsider = Ids.create("uk");
+        String listed = uk.international(ada);
+        String secret = uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada);
+        String post = uk.publish(ada, secret, "{\"kind\":\"update\",\"body\":\"b\"}");
+
+        uk.get(outsider, "/api/groups/" + listed + "/posts").expectStatus().isForbidden();
+        String unlisted = uk.group(Scope.INTERNATIONAL, Visibility.UNLISTED, ada);
+        uk.get(outsider, "/api/groups/" + unlisted + "/posts").expectStatus().isForbidden();
+        String hidden = problem(uk.get(outsider, "/api/groups/" + secret + "/posts"));
+        String missing = problem(uk.get(outsider, "/api/groups/" + Ids.create("uk") + "/posts"));
+        uk.get(outsider, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.post(outsider, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null).expectStatus().isNotFound();
+
+        assertThat(hidden).isEqualTo(missing).contains("urn:meridian:not-found");
+    }
+
+    @Test
+    void aReplyMayArriveBeforeItsPostAndContentBeforeItsFact() {
+        String group = uk.international(ada);
+        String post = Ids.create("nz");
+        String reply = Ids.create("nz");
+        uk.arrives("shared.membership", MembershipFacts.granted(group, ngaio, 1, Role.MEMBER));
+
+        uk.arrives("nz.shared.content", PostFacts.content(reply, null, "first"));
+        uk.arrives("nz.shared.posts", PostFacts.replied(reply, post, group, ngaio, Instant.now()));
+        uk.arrives("nz.shared.posts", PostFacts.published(post, group, ngaio, Kind.UPDATE, Instant.now()));
+        eventually(() -> assertThat(uk.rows().queryForObject("SELECT count(*) FROM posts.post WHERE id IN (?, ?)",
+                Long.class, post, reply)).isEqualTo(2));
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+        uk.arrives("nz.shared.content", PostFacts.content(post, null, "second"));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.body")
+                .isEqualTo("second").jsonPath("$.replies[0].body").isEqualTo("first"));
+    }
+
+    @Test
+    void aPostWaitsForTheMembershipThatItCites() {
+        String group = uk.international(ada);
+        String post = Ids.create("nz");
+        uk.arrives("nz.shared.posts", PostFacts.published(post, group, ngaio, Kind.UPDATE, Instant.now()));
+        uk.arrives("nz.shared.content", PostFacts.content(post, null, "b"));
+        eventually(() -> assertThat(uk.rows().queryForObject(
+                "SELECT content_version FROM posts.post WHERE id = ? AND version = 1", Integer.class, post))
+                .isEqualTo(1));
+        uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
+
+        uk.arrives("shared.membership", MembershipFacts.granted(group, ngaio, 1, Role.MEMBER));
+        uk.arrives("shared.membership", MembershipFacts.ended(group, ngaio, 2, EndReason.LEFT));
+
+        eventually(() -> uk.get(ada, "/api/posts/" + post).expectStatus().isOk());
+    }
+
+    @Test
+    void aReplyThatNamesAThreadOfAnotherGroupShowsNowhere() {
+        String secret = uk.group(Scope.INTERNATIONAL, Visibility.SECRET, ada);
+        String other = uk.international(ada);
+        String post = uk.publish(ada, secret, "{\"kind\":\"update\",\"body\":\"b\"}");
+        String reply = Ids.create("nz");
+        uk.arrives("shared.membership", MembershipFacts.granted(other, ngaio, 1, Role.MEMBER));
+        uk.arrives("nz.shared.content", PostFacts.content(reply, null, "not from here"));
+        uk.arrives("nz.shared.posts", PostFacts.replied(reply, post, other, ngaio, Instant.now()));
+        eventually(() -> assertThat(uk.rows().queryForObject(
+                "SELECT count(*) FROM posts.showable_post WHERE id = ?", Long.class, reply)).isEqualTo(1));
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.replies").isEmpty();
+        uk.get(ada, "/api/groups/" + secret + "/posts").expectBody().jsonPath("$.items[0].replyCount").isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?cursor=nonsense", "?cursor=", "?limit=0", "?limit=1000", "?limit=many",
+            "?cursor=KzEwMDAwMDAtMDEtMDFUMDA6MDA6MDBaIHg", "?cursor=MDAwMC0wMS0wMVQwMDowMDowMFogMQ"})
+    void cursorsAndLimitsThatAreNotOursAreRefused(String query) {
+        uk.get(ada, "/api/groups/" + uk.international(ada) + "/posts" + query).expectStatus().isBadRequest()
+                .expectHeader()
+                .contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "uk-1", "..%2F..", "uk-0198c2f4-0000-7000-8000-000000000000.x", "%00",
+            "\ud83d\udca9"})
+    void idsOfOtherKindsNameNothing(String id) {
+        uk.get(ada, "/api/posts/" + id).expectStatus().is4xxClientError().expectHeader()
+                .contentType("application/problem+json");
+    }
+}

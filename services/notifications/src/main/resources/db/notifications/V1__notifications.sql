@@ -1,4 +1,4 @@
--- What notifications has to know; written by facts and content of the other services, and by its own.
+-- What notifications has to know besides groups and people; written by facts and content of the other services, and by its own.
 
 -- The node's own members.
 CREATE TABLE account (
@@ -32,66 +32,8 @@ CREATE VIEW recipient AS
            coalesce(p.muted_groups, '{}') AS muted_groups
     FROM account a LEFT JOIN preferences p ON p.member_id = a.member_id;
 
--- Members of all countries.
-CREATE TABLE profile (
-    member_id    text PRIMARY KEY,
-    version      int  NOT NULL,
-    display_name text NOT NULL
-);
-
--- `mail` is how much of the group a mail may carry: FULL, TITLES or COUNTS.
-CREATE TABLE known_group (
-    id       text    PRIMARY KEY,
-    domestic boolean NOT NULL,
-    mail     text    NOT NULL
-);
-
-CREATE TABLE group_name (
-    group_id text PRIMARY KEY,
-    version  int  NOT NULL,
-    name     text NOT NULL
-);
-
--- Every version of every membership, since a post is judged by the one it cites; role is null where the membership ended.
-CREATE TABLE membership_version (
-    group_id  text        NOT NULL,
-    member_id text        NOT NULL,
-    version   int         NOT NULL,
-    role      text,
-    at        timestamptz NOT NULL,
-    PRIMARY KEY (member_id, group_id, version)
-);
-
--- The newest version alone.
-CREATE TABLE membership (
-    group_id  text NOT NULL,
-    member_id text NOT NULL,
-    version   int  NOT NULL,
-    role      text,
-    PRIMARY KEY (member_id, group_id)
-) WITH (fillfactor = 85);
+-- Groups, people and memberships are tables of `community`; moderators are looked up by their group.
 CREATE INDEX membership_of_group ON membership (group_id, member_id);
-
--- Leaving takes effect at once in the member's own country, before the group's home has answered.
-CREATE TABLE leave_requested (
-    group_id  text NOT NULL,
-    member_id text NOT NULL,
-    version   int  NOT NULL,
-    PRIMARY KEY (member_id, group_id, version)
-);
-
--- Who takes part in which group now, in roles that this program knows, and since when without a break.
-CREATE VIEW participant AS
-    SELECT m.group_id, m.member_id, m.version, m.role,
-           (SELECT min(v.at) FROM membership_version v
-            WHERE (v.member_id, v.group_id) = (m.member_id, m.group_id)
-              AND v.version > coalesce((SELECT max(e.version) FROM membership_version e
-                                        WHERE (e.member_id, e.group_id) = (m.member_id, m.group_id)
-                                          AND e.role IS NULL), 0)) AS since
-    FROM membership m
-    WHERE m.role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER')
-      AND NOT EXISTS (SELECT FROM leave_requested l
-                      WHERE (l.member_id, l.group_id, l.version) = (m.member_id, m.group_id, m.version));
 
 -- Posts and replies, as much of them as a mail shows. `kind` is null for a reply; `excerpt` is the text's beginning.
 CREATE TABLE item (
@@ -114,9 +56,8 @@ CREATE INDEX item_thread ON item (thread_id, published_at);
 -- write under that version.
 CREATE VIEW showable_item AS
     SELECT i.* FROM item i
-    JOIN membership_version m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
-    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.content_version IS NOT NULL
-      AND m.role IN ('OWNER', 'MODERATOR', 'MEMBER');
+    JOIN citable_membership m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
+    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.content_version IS NOT NULL;
 
 -- Join requests that this node decides or that its members made. The key is <group id>.<request id>; decided by the
 -- member themselves: by the group's rules.

@@ -1,22 +1,17 @@
 package org.meridian.notifications;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
-import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
-import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
-import static org.meridian.schemas.Topics.SHARED_CHARTERS;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
-import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
-import static org.meridian.schemas.Topics.SHARED_PROFILES;
-import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.meridian.community.Community;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.eventlog.database.Database;
@@ -26,7 +21,6 @@ import org.meridian.http.AccessRules;
 import org.meridian.notifications.holidays.PublicHolidays;
 import org.meridian.notifications.schedule.WorkingDays;
 import org.meridian.notifications.settings.NotificationsSettings;
-import org.meridian.schemas.Topics;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,9 +38,8 @@ import org.springframework.http.HttpMethod;
 public class NotificationsConfiguration {
 
     public static final String SERVICE = "notifications";
-    public static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
-            SHARED_CHARTERS, DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT, DOMESTIC_CONTENT,
-            TO_REQUESTS, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
+    public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
+            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
 
     /**
      * How long a record waits for others. A notice or a digest is no less welcome for it; a transaction for each post would
@@ -57,7 +50,7 @@ public class NotificationsConfiguration {
     @Bean
     @Notifications
     Database notificationsDatabase(Databases databases) {
-        return databases.of(SERVICE);
+        return databases.of(SERVICE, Community.TABLES);
     }
 
     @Bean

@@ -46,7 +46,7 @@ final class AtOnceMessages implements Messages {
             WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
               AND r.at_once AND n.group_id <> ALL (r.muted_groups)
               AND (n.kind = 'DECISION'
-                   OR n.kind = 'REQUEST' AND p.role IN ('OWNER', 'MODERATOR')
+                   OR n.kind = 'REQUEST' AND p.may_moderate
                      AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
             ORDER BY q.requested_at, q.id""";
     private static final String ITEMS = """

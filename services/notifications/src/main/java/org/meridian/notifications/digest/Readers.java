@@ -29,13 +29,8 @@ final class Readers {
     private static final Columns<String> MEMBERS = Columns.of(String.class).text("member_id", id -> id);
     private static final String RECIPIENTS = "SELECT r.* FROM " + MEMBERS.as("m")
             + " JOIN recipient r ON r.member_id = m.member_id";
-    // The view's own `since` asks twice for each membership; this reads all versions once.
-    private static final String VERSIONS = """
-            SELECT v.member_id, v.group_id, v.role, v.at
-            FROM %s
-            JOIN participant p ON p.member_id = m.member_id
-            JOIN membership_version v ON v.member_id = p.member_id AND v.group_id = p.group_id
-            ORDER BY v.version""".formatted(MEMBERS.as("m"));
+    private static final String SINCE = "SELECT p.member_id, p.group_id, p.since FROM " + MEMBERS.as("m")
+            + " JOIN participant p ON p.member_id = m.member_id";
 
     private final JdbcTemplate jdbc;
     private final DigestClock clock;
@@ -57,16 +52,12 @@ final class Readers {
         return readers;
     }
 
-    /** By member and group, since when without a break: from the first version after the last that ended it. */
+    /** By member and group, since when without a break. */
     private Map<String, Map<String, Instant>> since(List<String> ids) {
         Map<String, Map<String, Instant>> since = new HashMap<>();
-        jdbc.query(VERSIONS, MEMBERS.binder(ids), row -> {
-            Map<String, Instant> groups = since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>());
-            if (row.getString("role") == null) {
-                groups.remove(row.getString("group_id"));
-            } else {
-                groups.putIfAbsent(row.getString("group_id"), clock.at(row.getTimestamp("at").toInstant()));
-            }
+        jdbc.query(SINCE, MEMBERS.binder(ids), row -> {
+            since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>()).put(row.getString("group_id"),
+                    clock.at(row.getTimestamp("since").toInstant()));
         });
         return since;
     }

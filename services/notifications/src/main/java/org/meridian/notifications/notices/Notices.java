@@ -43,7 +43,7 @@ final class Notices {
               WHERE n.member_id = :member AND (n.raised_at, n.id)
                     < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
                 AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
-                     OR n.kind = 'REQUEST' AND p.role IN ('OWNER', 'MODERATOR') AND q.requested_at IS NOT NULL
+                     OR n.kind = 'REQUEST' AND p.may_moderate AND q.requested_at IS NOT NULL
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
             WHERE NOT :unread OR read_at IS NULL AND (kind <> 'REQUEST'
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)

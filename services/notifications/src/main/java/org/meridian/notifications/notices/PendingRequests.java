@@ -27,7 +27,7 @@ final class PendingRequests {
     private static final String FIND = """
             SELECT q.request_id, q.group_id, q.member_id AS applicant, r.member_id
             FROM join_request q
-            JOIN participant p ON p.group_id = q.group_id AND p.role IN ('OWNER', 'MODERATOR')
+            JOIN participant p ON p.group_id = q.group_id AND p.may_moderate
             JOIN account r ON r.member_id = p.member_id
             WHERE q.requested_at IS NOT NULL AND q.withdrawn_at IS NULL AND q.granted_at IS NULL
               AND q.refused_at IS NULL AND split_part(q.group_id, '-', 1) = :node AND r.member_id <> q.member_id

@@ -3,15 +3,13 @@ package org.meridian.notifications.rows;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.meridian.community.Community;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.notifications.Notifications;
-import org.meridian.notifications.knowledge.GroupTable;
 import org.meridian.notifications.knowledge.HomeTable;
 import org.meridian.notifications.knowledge.ItemTable;
-import org.meridian.notifications.knowledge.MembershipTable;
-import org.meridian.notifications.knowledge.ProfileTable;
 import org.meridian.notifications.knowledge.RecipientTable;
 import org.meridian.notifications.knowledge.RequestTable;
 import org.meridian.notifications.notices.NoticeTable;
@@ -23,9 +21,6 @@ import org.springframework.stereotype.Component;
 final class NotificationsReadModel implements ReadModel {
 
     private final RecipientTable recipients;
-    private final ProfileTable profiles = new ProfileTable();
-    private final GroupTable groups = new GroupTable();
-    private final MembershipTable memberships = new MembershipTable();
     private final ItemTable items = new ItemTable();
     private final RequestTable requests = new RequestTable();
     private final NoticeTable notices = new NoticeTable();
@@ -39,8 +34,8 @@ final class NotificationsReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream
-                .of(recipients.on(entries), profiles.on(entries), groups.on(entries), memberships.on(entries),
-                        items.on(entries), requests.on(entries), notices.on(entries), homes.on(entries))
+                .of(recipients.on(entries), Community.on(entries), items.on(entries), requests.on(entries),
+                        notices.on(entries), homes.on(entries))
                 .flatMap(List::stream).filter(NotificationsReadModel::hasRows).toList();
     }
 
@@ -50,9 +45,8 @@ final class NotificationsReadModel implements ReadModel {
 
     @Override
     public List<String> tables() {
-        return List.of("account", "preferences", "profile", "known_group", "group_name", "membership_version",
-                "membership", "leave_requested", "item", "join_request", "notice", "seen_home", "awaits_arrival",
-                "awaits_planning", "awaits_announcement");
+        return Stream.concat(Community.tables().stream(), Stream.of("account", "preferences", "item", "join_request",
+                "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement")).toList();
     }
 
     @Override

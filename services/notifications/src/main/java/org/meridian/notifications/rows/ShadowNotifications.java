@@ -1,8 +1,10 @@
 package org.meridian.notifications.rows;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.meridian.community.Community;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.event.ServiceReadModel;
@@ -14,6 +16,11 @@ public final class ShadowNotifications implements ServiceReadModel {
     @Override
     public String service() {
         return NotificationsConfiguration.SERVICE;
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of(Community.TABLES);
     }
 
     @Override

@@ -1,4 +1,4 @@
--- What notifications has to know; written by facts and content of the other services, and by its own.
+-- What notifications has to know besides groups and people; written by facts and content of the other services, and by its own.
 
 -- The node's own members.
 CREATE TABLE account (
@@ -32,66 +32,8 @@ CREATE VIEW recipient AS
            coalesce(p.muted_groups, '{}') AS muted_groups
     FROM account a LEFT JOIN preferences p ON p.member_id = a.member_id;
 
--- Members of all countries.
-CREATE TABLE profile (
-    member_id    text PRIMARY KEY,
-    version      int  NOT NULL,
-    display_name text NOT NULL
-);
-
--- `mail` is how much of the group a mail may carry: FULL, TITLES or COUNTS.
-CREATE TABLE known_group (
-    id       text    PRIMARY KEY,
-    domestic boolean NOT NULL,
-    mail     text    NOT NULL
-);
-
-CREATE TABLE group_name (
-    group_id text PRIMARY KEY,
-    version  int  NOT NULL,
-    name     text NOT NULL
-);
-
--- Every version of every membership, since a post is judged by the one it cites; role is null where the membership ended.
-CREATE TABLE membership_version (
-    group_id  text        NOT NULL,
-    member_id text        NOT NULL,
-    version   int         NOT NULL,
-    role      text,
-    at        timestamptz NOT NULL,
-    PRIMARY KEY (member_id, group_id, version)
-);
-
--- The newest version alone.
-CREATE TABLE membership (
-    group_id  text NOT NULL,
-    member_id text NOT NULL,
-    version   int  NOT NULL,
-    role      text,
-    PRIMARY KEY (member_id, group_id)
-) WITH (fillfactor = 85);
+-- Groups, people and memberships are tables of `community`; moderators are looked up by their group.
 CREATE INDEX membership_of_group ON membership (group_id, member_id);
-
--- Leaving takes effect at once in the member's own country, before the group's home has answered.
-CREATE TABLE leave_requested (
-    group_id  text NOT NULL,
-    member_id text NOT NULL,
-    version   int  NOT NULL,
-    PRIMARY KEY (member_id, group_id, version)
-);
-
--- Who takes part in which group now, in roles that this program knows, and since when without a break.
-CREATE VIEW participant AS
-    SELECT m.group_id, m.member_id, m.version, m.role,
-           (SELECT min(v.at) FROM membership_version v
-            WHERE (v.member_id, v.group_id) = (m.member_id, m.group_id)
-              AND v.version > coalesce((SELECT max(e.version) FROM membership_version e
-                                        WHERE (e.member_id, e.group_id) = (m.member_id, m.group_id)
-                                          AND e.role IS NULL), 0)) AS since
-    FROM membership m
-    WHERE m.role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER')
-      AND NOT EXISTS (SELECT FROM leave_requested l
-                      WHERE (l.member_id, l.group_id, l.version) = (m.member_id, m.group_id, m.version));
 
 -- Posts and replies, as much of them as a mail shows. `kind` is null for a reply; `excerpt` is the text's beginning.
 CREATE TABLE item (
@@ -104,18 +46,18 @@ CREATE TABLE item (
     membership_version int,
     published_at       timestamptz,
     withdrawn_at       timestamptz,
-    content_version      int,
+    content_version    int,
     title              text,
     excerpt            text
 ) WITH (fillfactor = 85);
 CREATE INDEX item_thread ON item (thread_id, published_at);
 
--- Rule 8: shown is what has its fact, its content, and an author who could write under the membership that it cites.
+-- **A post is judged by the membership version it cites**: shown is what has its fact, its content, and an author who could
+-- write under that version.
 CREATE VIEW showable_item AS
     SELECT i.* FROM item i
-    JOIN membership_version m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
-    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.content_version IS NOT NULL
-      AND m.role IN ('OWNER', 'MODERATOR', 'MEMBER');
+    JOIN citable_membership m ON (m.member_id, m.group_id, m.version) = (i.author_id, i.group_id, i.membership_version)
+    WHERE i.withdrawn_at IS NULL AND i.published_at IS NOT NULL AND i.content_version IS NOT NULL;
 
 -- Join requests that this node decides or that its members made. The key is <group id>.<request id>; decided by the
 -- member themselves: by the group's rules.
@@ -148,7 +90,7 @@ CREATE INDEX notice_of_member ON notice (member_id, raised_at DESC, id DESC);
 CREATE INDEX notice_subject ON notice (subject_id);
 
 -- The countries from which anything has come.
-CREATE TABLE first_seen (
+CREATE TABLE seen_home (
     home text PRIMARY KEY
 );
 
@@ -163,15 +105,15 @@ CREATE TABLE awaits_planning (
     position  bigint      NOT NULL
 );
 
--- Decided join requests (their key) of whose decision the applicant may not know yet.
+-- Decided join requests of whose decision the applicant may not know yet.
 CREATE TABLE awaits_announcement (
-    request text PRIMARY KEY
+    join_request_id text PRIMARY KEY
 );
 
--- Outside of rule 3 from here on, and untouched by a rebuild.
+-- From here on no part of the model of which every row is written by `on(facts)`, and untouched by a rebuild.
 
--- Rule 9: items in the order in which they became showable here, numbered by one writer without gaps from 1. Times are those of the
--- clock that digests go by: `arrived_at` never goes back; `history`: written well before its country was first heard of here.
+-- Items in the order in which they became showable here, numbered by one writer without gaps from 1. Times are those of the
+-- clock that digests go by: `arrived_at` never goes back; `history`: written well before anything had come from its country.
 CREATE TABLE arrival (
     position   bigint      PRIMARY KEY,
     item_id    text        NOT NULL UNIQUE,
@@ -188,8 +130,9 @@ CREATE TABLE awaits_membership (
     item_id text PRIMARY KEY
 );
 
+-- Since when a country is known here.
 CREATE TABLE known_home (
-    home        text        PRIMARY KEY,
+    home          text        PRIMARY KEY,
     first_seen_at timestamptz NOT NULL
 );
 
@@ -232,13 +175,13 @@ CREATE TABLE mailing (
     due_at         timestamptz NOT NULL,
     send_after     timestamptz NOT NULL,
     attempts       int         NOT NULL DEFAULT 0,
-    sent_at timestamptz,
+    sent_at        timestamptz,
     reason         text
 ) WITH (fillfactor = 80);
 CREATE INDEX mailing_waiting ON mailing (send_after, id) WHERE state = 'waiting';
 CREATE INDEX mailing_subject ON mailing (subject_id);
 
--- Digests that are composed and whose fact is to be written once they are handed over.
+-- Digests that are composed and whose fact is to be written once they are sent.
 CREATE TABLE digest_to_announce (
     digest_id text PRIMARY KEY
 );
@@ -273,7 +216,7 @@ CREATE TABLE notice_cursor (
     one      boolean PRIMARY KEY DEFAULT true CHECK (one),
     position bigint  NOT NULL
 );
-INSERT INTO notice_cursor VALUES (true, 0);
+INSERT INTO notice_cursor (position) VALUES (0);
 
 -- Replies that were looked at before the post that they answer was known.
 CREATE TABLE awaits_thread (
@@ -288,8 +231,8 @@ CREATE TABLE unsubscribe_key (
 
 -- The version of the time-zone database by which digests are planned.
 CREATE TABLE planned_with (
-    one          boolean PRIMARY KEY DEFAULT true CHECK (one),
-    tz_version   text    NOT NULL
+    one        boolean PRIMARY KEY DEFAULT true CHECK (one),
+    tz_version text    NOT NULL
 );
 
 -- Where the clock that digests go by was put, at which real time; it stands still while `frozen`.

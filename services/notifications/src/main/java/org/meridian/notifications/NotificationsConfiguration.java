@@ -1,51 +1,76 @@
 package org.meridian.notifications;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
-import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
-import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
-import static org.meridian.schemas.Topics.SHARED_CHARTERS;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
-import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
-import static org.meridian.schemas.Topics.SHARED_PROFILES;
-import static org.meridian.schemas.Topics.TO_REQUESTS;
 
-import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.meridian.community.Community;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
-import org.meridian.notifications.arrivals.ArrivalsConfiguration;
-import org.meridian.notifications.clock.ClockConfiguration;
-import org.meridian.notifications.delivery.DeliveryConfiguration;
-import org.meridian.notifications.digest.DigestConfiguration;
-import org.meridian.notifications.notices.NoticesConfiguration;
-import org.meridian.notifications.preferences.PreferencesConfiguration;
-import org.meridian.schemas.Topics;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.database.Databases;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.http.AccessRules;
+import org.meridian.notifications.holidays.PublicHolidays;
+import org.meridian.notifications.schedule.WorkingDays;
+import org.meridian.notifications.settings.NotificationsSettings;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.http.HttpMethod;
 
-/** The notifications service: its log, its tables and its features. */
+/** The notifications service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({ClockConfiguration.class, ArrivalsConfiguration.class, PreferencesConfiguration.class,
-        DeliveryConfiguration.class, DigestConfiguration.class, NoticesConfiguration.class})
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
+@EnableConfigurationProperties(NotificationsSettings.class)
 public class NotificationsConfiguration {
 
-    static final String SCHEMA = "notifications";
-    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
-            SHARED_CHARTERS, DOMESTIC_CHARTERS, SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT, DOMESTIC_CONTENT,
-            TO_REQUESTS, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
+    public static final String SERVICE = "notifications";
+    public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
+            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
 
-    /** A notice or a digest is no less welcome for it; a transaction for each post would take as much as the post. */
-    private static final Duration TIMEOUT = Duration.ofMillis(200);
+    /**
+     * How long a record waits for others. A notice or a digest is no less welcome for it; a transaction for each post would
+     * take as much as the post.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     @Bean
-    EventLog notificationsLog(EventLogs logs, Clock clock) {
-        return logs.create(SCHEMA, TOPICS, TIMEOUT, new NotificationsReadModel(SCHEMA, clock));
+    @Notifications
+    Database notificationsDatabase(Databases databases) {
+        return databases.of(SERVICE, Community.TABLES);
+    }
+
+    @Bean
+    @Notifications
+    EventLog notificationsLog(EventLogs logs, @Notifications Database database, @Notifications ReadModel rows) {
+        return logs.create(database, TOPICS, PATIENCE, rows);
+    }
+
+    @Bean
+    WorkingDays workingDays(NotificationsSettings settings) {
+        return settings.country() == null
+                ? date -> date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
+                : PublicHolidays.of(settings.country());
+    }
+
+    @Bean
+    @ConditionalOnProperty("meridian.demo")
+    AccessRules demoClockPaths() {
+        return AccessRules.everyone(HttpMethod.GET, "/demo/clock")
+                .then(AccessRules.everyone(HttpMethod.PUT, "/demo/clock"))
+                .then(AccessRules.everyone(HttpMethod.DELETE, "/demo/clock"));
     }
 }

@@ -13,6 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
@@ -118,7 +119,7 @@ public final class NotificationsService implements AutoCloseable {
     }
 
     public JdbcTemplate rows() {
-        return context.getBean(JdbcTemplate.class);
+        return context.getBean(Database.class).jdbc();
     }
 
     public WebTestClient.ResponseSpec get(String memberId, String path) {

@@ -10,66 +10,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.notifications.NoticeKind;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.delivery.Mailing;
 import org.meridian.notifications.delivery.Message;
 import org.meridian.notifications.delivery.Messages;
 import org.meridian.notifications.knowledge.ChosenZone;
+import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
- * Writes the mails that go at once, from what is still news when they are handed over: not read, not withdrawn, not decided,
+ * Writes the mails that go at once, from what is still news when they are sent: not read, not withdrawn, not decided,
  * of a group in which the reader still is and which they have not muted. What they put back into the digest since goes all the
  * same: it is in no digest.
  */
+@Component
 final class AtOnceMessages implements Messages {
 
     static final String KIND = "at-once";
 
+    private static final String REQUESTS = """
+            SELECT o.mailing_id, r.zone, n.kind, n.group_id, coalesce(c.name, 'a group') AS group_name, g.mail,
+                   f.display_name, q.requested_at, q.granted_at IS NOT NULL AS granted
+            FROM at_once o
+            JOIN recipient r ON r.member_id = o.member_id
+            JOIN notice n ON n.id = o.member_id || '.' || o.subject_id
+            JOIN join_request q ON q.id = n.group_id || '.' || n.subject_id
+            LEFT JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+            LEFT JOIN known_group g ON g.id = n.group_id
+            LEFT JOIN group_name c ON c.group_id = n.group_id
+            LEFT JOIN profile f ON f.member_id = q.member_id
+            WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+              AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+              AND (n.kind = 'DECISION'
+                   OR n.kind = 'REQUEST' AND p.may_moderate
+                     AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
+            ORDER BY q.requested_at, q.id""";
+    private static final String ITEMS = """
+            SELECT o.mailing_id, r.zone, i.group_id, coalesce(c.name, 'a group') AS group_name, g.mail, i.id,
+                   i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
+                   f.display_name, t.title, i.excerpt, i.published_at
+            FROM at_once o
+            JOIN recipient r ON r.member_id = o.member_id
+            JOIN showable_item i ON i.id = o.subject_id
+            JOIN participant p ON (p.member_id, p.group_id) = (o.member_id, i.group_id)
+            LEFT JOIN showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
+            LEFT JOIN notice n ON n.id = o.member_id || '.' || o.subject_id
+            LEFT JOIN known_group g ON g.id = i.group_id
+            LEFT JOIN group_name c ON c.group_id = i.group_id
+            LEFT JOIN profile f ON f.member_id = i.author_id
+            LEFT JOIN arrival a ON a.item_id = i.id
+            WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+              AND r.at_once AND i.group_id <> ALL (r.muted_groups)
+            ORDER BY a.position""";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MessageWriter writer;
-    private final String requests;
-    private final String items;
 
-    AtOnceMessages(JdbcClient jdbc, String schema, Clock clock, MessageWriter writer) {
-        this.jdbc = jdbc;
+    AtOnceMessages(@Notifications Database database, Clock clock, NotificationsSettings settings) {
+        this.jdbc = database.client();
         this.clock = clock;
-        this.writer = writer;
-        this.requests = """
-                SELECT o.mailing_id, r.zone, n.kind, n.group_id, coalesce(c.name, 'a group') AS group_name, g.mail,
-                       f.display_name, q.requested_at, q.granted_at IS NOT NULL AS granted
-                FROM %1$s.at_once o
-                JOIN %1$s.recipient r ON r.member_id = o.member_id
-                JOIN %1$s.notice n ON n.id = o.member_id || '.' || o.subject_id
-                JOIN %1$s.join_request q ON q.id = n.group_id || '.' || n.subject_id
-                LEFT JOIN %1$s.participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
-                LEFT JOIN %1$s.known_group g ON g.id = n.group_id
-                LEFT JOIN %1$s.group_name c ON c.group_id = n.group_id
-                LEFT JOIN %1$s.profile f ON f.member_id = q.member_id
-                WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
-                  AND r.at_once AND n.group_id <> ALL (r.muted_groups)
-                  AND (n.kind = 'DECISION'
-                       OR n.kind = 'REQUEST' AND p.role IN ('OWNER', 'MODERATOR')
-                         AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
-                ORDER BY q.requested_at, q.id""".formatted(schema);
-        this.items = """
-                SELECT o.mailing_id, r.zone, i.group_id, coalesce(c.name, 'a group') AS group_name, g.mail, i.id,
-                       i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
-                       f.display_name, t.title, i.excerpt, i.published_at
-                FROM %1$s.at_once o
-                JOIN %1$s.recipient r ON r.member_id = o.member_id
-                JOIN %1$s.showable_item i ON i.id = o.subject_id
-                JOIN %1$s.participant p ON (p.member_id, p.group_id) = (o.member_id, i.group_id)
-                LEFT JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
-                LEFT JOIN %1$s.notice n ON n.id = o.member_id || '.' || o.subject_id
-                LEFT JOIN %1$s.known_group g ON g.id = i.group_id
-                LEFT JOIN %1$s.group_name c ON c.group_id = i.group_id
-                LEFT JOIN %1$s.profile f ON f.member_id = i.author_id
-                LEFT JOIN %1$s.arrival a ON a.item_id = i.id
-                WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
-                  AND r.at_once AND i.group_id <> ALL (r.muted_groups)
-                ORDER BY a.position""".formatted(schema);
+        this.writer = new MessageWriter(settings.publicUrl(), new BothTimes(settings.timeZones()));
     }
 
     @Override
@@ -81,15 +86,15 @@ final class AtOnceMessages implements Messages {
     public Map<String, Message> write(List<Mailing> mailings) {
         String[] ids = mailings.stream().map(Mailing::id).toArray(String[]::new);
         Map<String, Draft> drafts = new LinkedHashMap<>();
-        jdbc.sql(requests).param("mailings", ids).query(row -> {
+        jdbc.sql(REQUESTS).param("mailings", ids).query(row -> {
             draft(drafts, row).news().add(request(row));
         });
-        jdbc.sql(items).param("mailings", ids).query(row -> {
+        jdbc.sql(ITEMS).param("mailings", ids).query(row -> {
             draft(drafts, row).news().add(item(row));
         });
-        Map<String, Message> letters = new HashMap<>();
-        drafts.forEach((id, draft) -> letters.put(id, writer.write(draft.news(), draft.zone(), clock.instant())));
-        return letters;
+        Map<String, Message> messages = new HashMap<>();
+        drafts.forEach((id, draft) -> messages.put(id, writer.write(draft.news(), draft.zone(), clock.instant())));
+        return messages;
     }
 
     private record Draft(ZoneId zone, List<News> news) {}
@@ -100,7 +105,7 @@ final class AtOnceMessages implements Messages {
     }
 
     private static News request(ResultSet row) throws SQLException {
-        return row.getString("kind").equals("DECISION")
+        return NoticeKind.valueOf(row.getString("kind")) == NoticeKind.DECISION
                 ? new News.Decision(row.getString("group_id"), row.getString("group_name"), mail(row),
                         row.getBoolean("granted"))
                 : new News.Request(row.getString("group_id"), row.getString("group_name"), mail(row),

@@ -4,43 +4,46 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.meridian.eventlog.database.Database;
+import org.meridian.notifications.Notifications;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What waits to be mailed at once. Whether it is still to be told is looked at again when the mail is written. */
+/** What waits to be mailed at once. Whether it is still news is looked at again when the mail is written. */
+@Component
 public final class AtOnceQueue {
 
+    private static final String ADD_ARRIVALS = """
+            WITH fresh AS (
+              SELECT a.item_id, a.group_id, i.author_id
+              FROM arrival a
+              CROSS JOIN LATERAL (SELECT author_id FROM item i WHERE i.id = a.item_id OFFSET 0) i
+              WHERE a.position > :from AND a.position <= :to AND NOT a.history),
+            wish AS (
+              SELECT r.member_id, g.group_id
+              FROM preferences r JOIN account USING (member_id)
+              CROSS JOIN unnest(r.at_once_groups) AS g(group_id)
+              WHERE r.at_once AND r.at_once_groups && ARRAY(SELECT DISTINCT group_id FROM fresh)
+                AND g.group_id <> ALL (r.muted_groups))
+            INSERT INTO at_once (member_id, subject_id, queued_at)
+            SELECT w.member_id, f.item_id, :at::timestamptz
+            FROM wish w JOIN fresh f ON f.group_id = w.group_id AND f.author_id <> w.member_id
+            JOIN participant p ON (p.member_id, p.group_id) = (w.member_id, w.group_id)
+            ON CONFLICT DO NOTHING""";
+    private static final String ADD_NOTICES = """
+            INSERT INTO at_once (member_id, subject_id, queued_at)
+            SELECT n.member_id, n.subject_id, :at::timestamptz
+            FROM notice n JOIN recipient r ON r.member_id = n.member_id
+            WHERE n.id = ANY (:ids) AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+            ON CONFLICT DO NOTHING""";
+
     private final JdbcClient jdbc;
-    private final String addArrivals;
-    private final String addNotices;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    AtOnceQueue(JdbcClient jdbc, String schema) {
-        this.jdbc = jdbc;
-        this.addArrivals = """
-                WITH fresh AS (
-                  SELECT a.item_id, a.group_id, i.author_id
-                  FROM %1$s.arrival a
-                  CROSS JOIN LATERAL (SELECT author_id FROM %1$s.item i WHERE i.id = a.item_id OFFSET 0) i
-                  WHERE a.position > :from AND a.position <= :to AND NOT a.history),
-                wish AS (
-                  SELECT r.member_id, g.group_id
-                  FROM %1$s.preferences r JOIN %1$s.account USING (member_id)
-                  CROSS JOIN unnest(r.at_once_groups) AS g(group_id)
-                  WHERE r.at_once AND r.at_once_groups && ARRAY(SELECT DISTINCT group_id FROM fresh)
-                    AND g.group_id <> ALL (r.muted_groups))
-                INSERT INTO %1$s.at_once (member_id, subject_id, queued_at)
-                SELECT w.member_id, f.item_id, :at::timestamptz
-                FROM wish w JOIN fresh f ON f.group_id = w.group_id AND f.author_id <> w.member_id
-                JOIN %1$s.participant p ON (p.member_id, p.group_id) = (w.member_id, w.group_id)
-                ON CONFLICT DO NOTHING""".formatted(schema);
-        this.addNotices = """
-                INSERT INTO %1$s.at_once (member_id, subject_id, queued_at)
-                SELECT n.member_id, n.subject_id, :at::timestamptz
-                FROM %1$s.notice n JOIN %1$s.recipient r ON r.member_id = n.member_id
-                WHERE n.id = ANY (:ids) AND r.at_once AND n.group_id <> ALL (r.muted_groups)
-                ON CONFLICT DO NOTHING""".formatted(schema);
+    AtOnceQueue(@Notifications Database database) {
+        this.jdbc = database.client();
     }
 
     /** Runs when something was added and committed; only to wake somebody. */
@@ -51,14 +54,14 @@ public final class AtOnceQueue {
     /** What arrived after {@code from} up to {@code to}, for those who want its group at once. In the caller's transaction. */
     public void addArrivals(long from, long to, Instant at) {
         if (to > from) {
-            wakeIf(jdbc.sql(addArrivals).param("from", from).param("to", to).param("at", Timestamp.from(at)).update());
+            wakeIf(jdbc.sql(ADD_ARRIVALS).param("from", from).param("to", to).param("at", Timestamp.from(at)).update());
         }
     }
 
     /** Notices that were just raised, in the caller's transaction. */
     public void addNotices(List<String> ids, Instant at) {
         if (!ids.isEmpty()) {
-            wakeIf(jdbc.sql(addNotices).param("ids", ids.toArray(String[]::new)).param("at", Timestamp.from(at))
+            wakeIf(jdbc.sql(ADD_NOTICES).param("ids", ids.toArray(String[]::new)).param("at", Timestamp.from(at))
                     .update());
         }
     }

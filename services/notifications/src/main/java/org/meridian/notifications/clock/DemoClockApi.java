@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Puts the clock that digests go by forward, in a network for trying out. */
 @RestController
+@ConditionalOnProperty("meridian.demo")
 class DemoClockApi {
 
     record Shows(@Nullable String now) {}

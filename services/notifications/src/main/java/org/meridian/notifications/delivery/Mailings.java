@@ -22,7 +22,7 @@ public final class Mailings {
 
     /** Waiting; or, for good: accepted by the server, refused by it, or with nothing left to say or nobody to say it to. */
     public enum State {
-        WAITING, HANDED_OVER, BOUNCED, DROPPED;
+        WAITING, SENT, BOUNCED, DROPPED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -157,7 +157,7 @@ public final class Mailings {
     }
 
     void sent(String mailingId) {
-        jdbc.update(settle, State.HANDED_OVER.text(), null, Timestamp.from(clock.instant()), mailingId);
+        jdbc.update(settle, State.SENT.text(), null, Timestamp.from(clock.instant()), mailingId);
     }
 
     void bounced(String mailingId, String reason) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.delivery.Mailing;
@@ -22,12 +24,14 @@ import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.digest.DigestTable.Waiting;
 import org.meridian.notifications.schedule.Schedules;
 import org.meridian.notifications.schedule.WorkingDays;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Composes what is due: fixes a digest's items, moves its member's cutoff, plans the next and posts a mailing, all in one
  * transaction for a batch. Where its window ends follows from when it was due, so that a crash changes nothing.
  */
+@Component
 final class ComposeDigests {
 
     private static final int BATCH = 500;
@@ -39,15 +43,15 @@ final class ComposeDigests {
     private final WorkingDays workingDays;
     private final DigestTable digests;
     private final Readers readers;
-    private final KeptWindows windows;
+    private final WindowCache windows;
     private final AtOnceItems atOnce;
     private final Mailings mailings;
     private volatile boolean underWay;
 
-    ComposeDigests(TransactionTemplate transaction, DigestClock clock, Clock realClock, Arrivals arrivals,
-            WorkingDays workingDays, DigestTable digests, Readers readers, KeptWindows windows,
+    ComposeDigests(@Notifications Database database, DigestClock clock, Clock realClock, Arrivals arrivals,
+            WorkingDays workingDays, DigestTable digests, Readers readers, WindowCache windows,
             AtOnceItems atOnce, Mailings mailings) {
-        this.transaction = transaction;
+        this.transaction = database.transaction();
         this.clock = clock;
         this.realClock = realClock;
         this.arrivals = arrivals;
@@ -59,7 +63,7 @@ final class ComposeDigests {
         this.mailings = mailings;
     }
 
-    /** Whether a wave is being composed, which goes faster when nothing of it is handed over yet. */
+    /** Whether a wave is being composed, which goes faster when nothing of it is sent yet. */
     boolean isUnderWay() {
         return underWay;
     }
@@ -71,7 +75,7 @@ final class ComposeDigests {
         try {
             int some = 1;
             while (some > 0 && goesOn.getAsBoolean()) {
-                some = some();
+                some = composeSome();
                 all += some;
             }
         } finally {
@@ -84,7 +88,7 @@ final class ComposeDigests {
         return all;
     }
 
-    private int some() {
+    private int composeSome() {
         Integer composed = transaction.execute(status -> {
             digests.lock();
             Instant now = clock.now();
@@ -104,7 +108,7 @@ final class ComposeDigests {
         digests.plan(due.stream().map(it -> next(it, known.get(it.memberId()), now)).flatMap(Optional::stream)
                 .toList());
         List<Waiting> full = composed.stream().filter(it -> !it.selection().isEmpty()).map(Composed::digest).toList();
-        digests.expectHandOver(full.stream().map(Waiting::id).toList());
+        digests.announceOnceSent(full.stream().map(Waiting::id).toList());
         mailings.add(
                 full.stream().map(it -> new Mailing(DigestMessages.PREFIX + it.id(), it.memberId(), DigestMessages.KIND,
                         it.id())).toList(),

@@ -8,8 +8,12 @@ import org.meridian.notifications.delivery.Mailing;
 import org.meridian.notifications.delivery.Message;
 import org.meridian.notifications.delivery.Messages;
 import org.meridian.notifications.delivery.UnsubscribeScope;
+import org.meridian.notifications.settings.NotificationsSettings;
+import org.meridian.process.settings.NodeSettings;
+import org.springframework.stereotype.Component;
 
-/** Writes digests when they are handed over, many at once. */
+/** Writes digests when they are sent, many at once. */
+@Component
 final class DigestMessages implements Messages {
 
     static final String KIND = "digest";
@@ -32,14 +36,14 @@ final class DigestMessages implements Messages {
     private final String node;
     private final String publicUrl;
 
-    DigestMessages(Archive archive, Readers readers, ShowDigests show, ComposeDigests composing, String node,
-            String publicUrl) {
+    DigestMessages(Archive archive, Readers readers, ShowDigests show, ComposeDigests composing, NodeSettings node,
+            NotificationsSettings settings) {
         this.archive = archive;
         this.readers = readers;
         this.show = show;
         this.composing = composing;
-        this.node = node;
-        this.publicUrl = publicUrl;
+        this.node = node.node();
+        this.publicUrl = settings.publicUrl();
     }
 
     @Override
@@ -57,13 +61,13 @@ final class DigestMessages implements Messages {
     public Map<String, Message> write(List<Mailing> mailings) {
         List<Digest> digests = digests(mailings);
         List<Shown> shown = show.show(digests.stream().map(Digest::request).toList());
-        Map<String, Message> letters = new HashMap<>();
+        Map<String, Message> messages = new HashMap<>();
         for (int i = 0; i < digests.size(); i++) {
             if (!shown.get(i).isEmpty()) {
-                letters.put(digests.get(i).mailing().id(), letter(digests.get(i), shown.get(i)));
+                messages.put(digests.get(i).mailing().id(), message(digests.get(i), shown.get(i)));
             }
         }
-        return letters;
+        return messages;
     }
 
     private List<Digest> digests(List<Mailing> mailings) {
@@ -81,7 +85,7 @@ final class DigestMessages implements Messages {
         return digests;
     }
 
-    private Message letter(Digest digest, Shown shown) {
+    private Message message(Digest digest, Shown shown) {
         Outline outline = Outline.of(shown, digest.entry().date(), digest.request().coversSince(),
                 digest.entry().dueAt(), digest.reader().zone(), node, publicUrl);
         return new Message(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline), "digest",

@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
@@ -110,7 +109,7 @@ class DigestsApi {
         return new Digest(summary(entry), items(shown, reader.zone()), counted(shown));
     }
 
-    /** Under the Message-ID that it had; as long as it waits to be handed over, this changes nothing. */
+    /** Under the Message-ID that it had; as long as it waits to be sent, this changes nothing. */
     @PostMapping("/api/digests/{id}/resend")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Resent resend(Principal caller, @PathVariable String id) {
@@ -119,11 +118,11 @@ class DigestsApi {
             throw Refusal.conflict("digests-off",
                     "You have turned digests off: turn them on before you have one sent again, or read it here.");
         }
-        if (!entry.state().equals("composed") && !mailings.resend(DigestMessages.PREFIX + entry.id())) {
+        if (entry.state() != Archive.State.COMPOSED && !mailings.resend(DigestMessages.PREFIX + entry.id())) {
             throw Refusal.conflict("nothing-to-send",
                     "There is no mail of this digest: it is not composed yet, or there was nothing to say.");
         }
-        return new Resent(entry.id(), "composed");
+        return new Resent(entry.id(), apiName(Archive.State.COMPOSED));
     }
 
     private Archive.Entry entry(Principal caller, String id) {
@@ -136,13 +135,14 @@ class DigestsApi {
     }
 
     private static Summary summary(Archive.Entry it) {
-        return new Summary(it.id(), it.state(), it.reason(), it.date(), it.dueAt(), local(it.dueAt(), it.zone()),
+        return new Summary(it.id(), apiName(it.state()), it.reason(), it.date(), it.dueAt(),
+                local(it.dueAt(), it.zone()),
                 it.zone().getId(), it.coversSince());
     }
 
     private static List<Item> items(Shown shown, ZoneId zone) {
         return shown.items().stream().map(it -> new Item(it.id(), apiName(it.section()), it.group().id(),
-                it.group().name(), it.title(), it.kind() == null ? "reply" : it.kind().toLowerCase(Locale.ROOT),
+                it.group().name(), it.title(), it.kind() == null ? "reply" : apiName(it.kind()),
                 it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
                 local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why())).toList();
     }

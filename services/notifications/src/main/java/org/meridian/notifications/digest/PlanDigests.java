@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.ArrayParameter;
-import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.Columns;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.digest.DigestTable.Cutoff;
 import org.meridian.notifications.digest.DigestTable.Planned;
@@ -22,9 +23,11 @@ import org.meridian.notifications.schedule.Schedule;
 import org.meridian.notifications.schedule.Schedules;
 import org.meridian.notifications.schedule.WorkingDays;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps one planned digest for each member who wants any, on the date that the schedule says. */
+@Component
 final class PlanDigests {
 
     private static final int BATCH = 1_000;
@@ -54,61 +57,59 @@ final class PlanDigests {
 
     private record Change(Plan plan, @Nullable Planned next) {}
 
+    private static final String NOTE_TIME_ZONES = """
+            INSERT INTO planned_with AS p (tz_version) VALUES (?)
+            ON CONFLICT (one) DO UPDATE SET tz_version = excluded.tz_version
+              WHERE p.tz_version <> excluded.tz_version""";
+    private static final String PLAN_ALL_AGAIN = """
+            INSERT INTO awaits_planning (member_id, since, position)
+            SELECT member_id, now(), 0 FROM digest WHERE state = 'planned'
+            ORDER BY member_id ON CONFLICT DO NOTHING""";
+    // Whom a projection is just writing is left for the next round, when what it wrote can be seen.
+    private static final String TAKE = """
+            DELETE FROM awaits_planning WHERE member_id IN (
+              SELECT member_id FROM awaits_planning ORDER BY member_id LIMIT ? FOR UPDATE SKIP LOCKED)
+            RETURNING member_id, position, since""";
+    private static final Columns<String> MEMBERS = Columns.of(String.class).text("member_id", id -> id);
+    private static final String PLANS = """
+            SELECT m.member_id, r.zone, r.cadence, r.at_minute, r.day, c.at AS cutoff_at,
+                   p.local_date AS planned_date, p.zone AS planned_zone, p.due_at AS planned_at,
+                   (SELECT max(d.local_date) FROM digest d
+                    WHERE d.member_id = m.member_id AND d.state <> 'planned') AS last_date
+            FROM %s
+            LEFT JOIN recipient r ON r.member_id = m.member_id
+            LEFT JOIN cutoff c ON c.member_id = m.member_id
+            LEFT JOIN digest p ON p.member_id = m.member_id AND p.state = 'planned'""".formatted(MEMBERS.as("m"));
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final DigestClock clock;
     private final WorkingDays workingDays;
     private final DigestTable digests;
-    private final String noteTimeZones;
-    private final String planAllAgain;
-    private final String take;
-    private final String plans;
 
-    PlanDigests(JdbcTemplate jdbc, TransactionTemplate transaction, String schema, DigestClock clock,
-            WorkingDays workingDays, DigestTable digests) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+    PlanDigests(@Notifications Database database, DigestClock clock, WorkingDays workingDays, DigestTable digests) {
+        this.jdbc = database.jdbc();
+        this.transaction = database.transaction();
         this.clock = clock;
         this.workingDays = workingDays;
         this.digests = digests;
-        this.noteTimeZones = """
-                INSERT INTO %s.planned_with AS p (tz_version) VALUES (?)
-                ON CONFLICT (one) DO UPDATE SET tz_version = excluded.tz_version
-                  WHERE p.tz_version <> excluded.tz_version""".formatted(schema);
-        this.planAllAgain = """
-                INSERT INTO %1$s.awaits_planning SELECT member_id, now(), 0 FROM %1$s.digest WHERE state = 'planned'
-                ORDER BY member_id ON CONFLICT DO NOTHING""".formatted(schema);
-        // Whom a projection is just writing is left for the next round, when what it wrote can be seen.
-        this.take = """
-                DELETE FROM %1$s.awaits_planning WHERE member_id IN (
-                  SELECT member_id FROM %1$s.awaits_planning ORDER BY member_id LIMIT ? FOR UPDATE SKIP LOCKED)
-                RETURNING member_id, position, since""".formatted(schema);
-        this.plans = """
-                SELECT m.member_id, r.zone, r.cadence, r.at_minute, r.day, c.at AS cutoff_at,
-                       p.local_date AS planned_date, p.zone AS planned_zone, p.due_at AS planned_at,
-                       (SELECT max(d.local_date) FROM %1$s.digest d
-                        WHERE d.member_id = m.member_id AND d.state <> 'planned') AS last_date
-                FROM unnest(?) AS m(member_id)
-                LEFT JOIN %1$s.recipient r ON r.member_id = m.member_id
-                LEFT JOIN %1$s.cutoff c ON c.member_id = m.member_id
-                LEFT JOIN %1$s.digest p ON p.member_id = m.member_id AND p.state = 'planned'""".formatted(schema);
     }
 
     /** A new time-zone database changes when what is planned is due, and nothing that was composed. */
     void noteTimeZones() {
         String version = ZoneRulesProvider.getVersions("UTC").lastKey();
         transaction.executeWithoutResult(status -> {
-            if (jdbc.update(noteTimeZones, version) > 0) {
-                jdbc.update(planAllAgain);
+            if (jdbc.update(NOTE_TIME_ZONES, version) > 0) {
+                jdbc.update(PLAN_ALL_AGAIN);
             }
         });
     }
 
     /** Plans for some of those whose schedule may have changed; says whether there may be more of them. */
-    boolean some() {
+    boolean planSome() {
         Integer taken = transaction.execute(status -> {
             digests.lock();
-            List<Cutoff> members = jdbc.query(take, (row, i) -> new Cutoff(row.getString("member_id"),
+            List<Cutoff> members = jdbc.query(TAKE, (row, i) -> new Cutoff(row.getString("member_id"),
                     row.getLong("position"), clock.at(row.getTimestamp("since").toInstant())), BATCH);
             if (!members.isEmpty()) {
                 plan(members);
@@ -139,9 +140,7 @@ final class PlanDigests {
     }
 
     private List<Plan> plans(List<String> members) {
-        return jdbc.query(plans,
-                statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(members, id -> id))),
-                (row, i) -> plan(row));
+        return jdbc.query(PLANS, MEMBERS.binder(members), (row, i) -> plan(row));
     }
 
     private static Plan plan(ResultSet row) throws SQLException {

@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.digest.DigestTable.Cutoff;
 import org.meridian.notifications.digest.DigestTable.Planned;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a member's next digest would say if it went now, and when it goes. */
+@Component
 final class PreviewDigest {
 
     /** @param planned null when they want none */
@@ -28,10 +32,10 @@ final class PreviewDigest {
     private final Windows windows;
     private final AtOnceItems atOnce;
 
-    PreviewDigest(EventLog log, TransactionTemplate transaction, DigestClock clock, Arrivals arrivals,
+    PreviewDigest(@Notifications EventLog log, @Notifications Database database, DigestClock clock, Arrivals arrivals,
             DigestTable digests, PlanDigests planning, Readers readers, Windows windows, AtOnceItems atOnce) {
         this.log = log;
-        this.transaction = transaction;
+        this.transaction = database.transaction();
         this.clock = clock;
         this.arrivals = arrivals;
         this.digests = digests;
@@ -41,7 +45,7 @@ final class PreviewDigest {
         this.atOnce = atOnce;
     }
 
-    /** @throws Refusal 404 for whoever is no member of this node, after time to learn of them */
+    /** @throws Refusal for whoever is no member of this node, after time to learn of them */
     Preview of(String memberId) {
         return log.find(() -> Optional.ofNullable(transaction.execute(status -> preview(memberId))))
                 .orElseThrow(() -> Refusal.notFound("member"));

@@ -12,35 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.meridian.eventlog.event.ArrayParameter;
-import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.Columns;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.Cadence;
 import org.meridian.notifications.schedule.Schedule;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** The node's members as digests know them: when they want theirs, and of which groups. */
+@Component
 final class Readers {
+
+    private static final Columns<String> MEMBERS = Columns.of(String.class).text("member_id", id -> id);
+    private static final String RECIPIENTS = "SELECT r.* FROM " + MEMBERS.as("m")
+            + " JOIN recipient r ON r.member_id = m.member_id";
+    private static final String SINCE = "SELECT p.member_id, p.group_id, p.since FROM " + MEMBERS.as("m")
+            + " JOIN participant p ON p.member_id = m.member_id";
 
     private final JdbcTemplate jdbc;
     private final DigestClock clock;
-    private final String recipients;
-    private final String versions;
 
-    Readers(JdbcTemplate jdbc, DigestClock clock, String schema) {
-        this.jdbc = jdbc;
+    Readers(@Notifications Database database, DigestClock clock) {
+        this.jdbc = database.jdbc();
         this.clock = clock;
-        this.recipients = """
-                SELECT r.* FROM unnest(?) AS m(member_id) JOIN %s.recipient r ON r.member_id = m.member_id"""
-                .formatted(schema);
-        // The view's own `since` asks twice for each membership; this reads all versions once.
-        this.versions = """
-                SELECT v.member_id, v.group_id, v.role, v.at
-                FROM unnest(?) AS m(member_id)
-                JOIN %1$s.participant p ON p.member_id = m.member_id
-                JOIN %1$s.membership_version v ON v.member_id = p.member_id AND v.group_id = p.group_id
-                ORDER BY v.version""".formatted(schema);
     }
 
     /** By member id; whoever is not the node's own member, or no longer, is left out. */
@@ -48,27 +45,20 @@ final class Readers {
         List<String> ids = List.copyOf(memberIds);
         Map<String, Map<String, Instant>> since = since(ids);
         Map<String, Reader> readers = new HashMap<>();
-        jdbc.query(recipients, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
-                row -> {
-                    String id = row.getString("member_id");
-                    readers.put(id, reader(row, since.getOrDefault(id, Map.of())));
-                });
+        jdbc.query(RECIPIENTS, MEMBERS.binder(ids), row -> {
+            String id = row.getString("member_id");
+            readers.put(id, reader(row, since.getOrDefault(id, Map.of())));
+        });
         return readers;
     }
 
-    /** By member and group, since when without a break: from the first version after the last that ended it. */
+    /** By member and group, since when without a break. */
     private Map<String, Map<String, Instant>> since(List<String> ids) {
         Map<String, Map<String, Instant>> since = new HashMap<>();
-        jdbc.query(versions, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
-                row -> {
-                    Map<String, Instant> groups = since.computeIfAbsent(row.getString("member_id"),
-                            id -> new HashMap<>());
-                    if (row.getString("role") == null) {
-                        groups.remove(row.getString("group_id"));
-                    } else {
-                        groups.putIfAbsent(row.getString("group_id"), clock.at(row.getTimestamp("at").toInstant()));
-                    }
-                });
+        jdbc.query(SINCE, MEMBERS.binder(ids), row -> {
+            since.computeIfAbsent(row.getString("member_id"), id -> new HashMap<>()).put(row.getString("group_id"),
+                    clock.at(row.getTimestamp("since").toInstant()));
+        });
         return since;
     }
 
@@ -85,17 +75,17 @@ final class Readers {
         return Set.copyOf(List.of((String[]) array.getArray()));
     }
 
-    /** From the columns of the view {@code recipient}. Words that are newer than this program mean what holds for those who never chose. */
+    /** From the columns of the view {@code recipient}. What is newer than this program means what holds for those who never chose. */
     static Schedule schedule(ResultSet row) throws SQLException {
         return new Schedule(ChosenZone.of(row.getString("zone")),
-                word(Cadence.class, row.getString("cadence"), Cadence.DAILY),
+                known(Cadence.class, row.getString("cadence"), Cadence.DAILY),
                 LocalTime.ofSecondOfDay(60L * row.getInt("at_minute")),
-                word(DayOfWeek.class, row.getString("day"), DayOfWeek.MONDAY));
+                known(DayOfWeek.class, row.getString("day"), DayOfWeek.MONDAY));
     }
 
-    private static <E extends Enum<E>> E word(Class<E> words, String word, E otherwise) {
-        for (E known : words.getEnumConstants()) {
-            if (known.name().equals(word)) {
+    private static <E extends Enum<E>> E known(Class<E> values, String name, E otherwise) {
+        for (E known : values.getEnumConstants()) {
+            if (known.name().equals(name)) {
                 return known;
             }
         }

@@ -15,20 +15,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.ArrayParameter;
-import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.Columns;
+import org.meridian.events.posts.Kind;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.digest.Selection.Counted;
 import org.meridian.notifications.digest.Selection.Listed;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
+import org.meridian.notifications.settings.NotificationsSettings;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Fills what was selected with what there is to read. It asks at that very moment: what was withdrawn since, or is of a
  * group that the reader has left, was removed from or has muted, is left out.
  */
+@Component
 final class ShowDigests {
 
     /** What a reader's digest, composed or so far, consists of. */
@@ -40,31 +46,31 @@ final class ShowDigests {
      * @param publishedAt by the real clock, as everywhere else that it is shown
      * @param writtenAt   the same moment by the clock that digests go by, like {@code arrivedAt}
      */
-    private record Content(String id, String groupId, @Nullable String title, @Nullable String kind, String excerpt,
+    private record Content(String id, String groupId, @Nullable String title, @Nullable Kind kind, String excerpt,
             String author, @Nullable String name, Instant publishedAt, Instant writtenAt, Instant arrivedAt) {}
+
+    private static final Columns<String> IDS = Columns.of(String.class).text("id", id -> id);
+    private static final String CONTENT = """
+            SELECT i.id, i.group_id, i.kind, i.excerpt, i.author_id, coalesce(i.title, first.title) AS title,
+                   p.display_name, i.published_at, a.written_at, a.arrived_at
+            FROM %s
+            JOIN showable_item i ON i.id = n.id
+            JOIN arrival a ON a.item_id = i.id
+            LEFT JOIN showable_item first ON (first.id, first.group_id) = (i.thread_id, i.group_id)
+            LEFT JOIN profile p ON p.member_id = i.author_id""".formatted(IDS.as("n"));
+    private static final String GROUPS = """
+            SELECT g.id, coalesce(n.name, '') AS name, g.mail FROM %s
+            JOIN known_group g ON g.id = asked.id LEFT JOIN group_name n ON n.group_id = g.id"""
+            .formatted(IDS.as("asked"));
 
     private final JdbcTemplate jdbc;
     private final String node;
     private final Map<String, ZoneId> zones;
-    private final String content;
-    private final String groups;
 
-    ShowDigests(JdbcTemplate jdbc, String schema, String node, Map<String, ZoneId> zones) {
-        this.jdbc = jdbc;
-        this.node = node;
-        this.zones = zones;
-        this.content = """
-                SELECT i.id, i.group_id, i.kind, i.excerpt, i.author_id, coalesce(i.title, first.title) AS title,
-                       p.display_name, i.published_at, a.written_at, a.arrived_at
-                FROM unnest(?) AS n(id)
-                JOIN %1$s.showable_item i ON i.id = n.id
-                JOIN %1$s.arrival a ON a.item_id = i.id
-                LEFT JOIN %1$s.showable_item first ON (first.id, first.group_id) = (i.thread_id, i.group_id)
-                LEFT JOIN %1$s.profile p ON p.member_id = i.author_id""".formatted(schema);
-        this.groups = """
-                SELECT g.id, coalesce(n.name, '') AS name, g.mail FROM unnest(?) AS asked(id)
-                JOIN %1$s.known_group g ON g.id = asked.id LEFT JOIN %1$s.group_name n ON n.group_id = g.id"""
-                .formatted(schema);
+    ShowDigests(@Notifications Database database, NodeSettings node, NotificationsSettings settings) {
+        this.jdbc = database.jdbc();
+        this.node = node.node();
+        this.zones = settings.timeZones();
     }
 
     Shown show(Request request) {
@@ -123,16 +129,15 @@ final class ShowDigests {
     private Map<String, Content> content(List<Request> requests) {
         List<String> ids = requests.stream().flatMap(it -> it.selection().items().stream()).map(Listed::itemId)
                 .distinct().toList();
-        return jdbc
-                .query(content, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
-                        (row, i) -> content(row))
-                .stream().collect(Collectors.toMap(Content::id, it -> it));
+        return jdbc.query(CONTENT, IDS.binder(ids), (row, i) -> content(row)).stream()
+                .collect(Collectors.toMap(Content::id, it -> it));
     }
 
     private static Content content(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
         return new Content(row.getString("id"), row.getString("group_id"), row.getString("title"),
-                row.getString("kind"),
-                requireNonNull(row.getString("excerpt")), row.getString("author_id"), row.getString("display_name"),
+                kind == null ? null : Kind.valueOf(kind), requireNonNull(row.getString("excerpt")),
+                row.getString("author_id"), row.getString("display_name"),
                 row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
                 row.getTimestamp("arrived_at").toInstant());
     }
@@ -142,11 +147,10 @@ final class ShowDigests {
                 .flatMap(it -> it.selection().counted().groups().stream()).map(Counted.Group::groupId)).distinct()
                 .toList();
         Map<String, Group> groups = new HashMap<>();
-        jdbc.query(this.groups, statement -> BulkStatement.bind(statement, List.of(ArrayParameter.text(ids, id -> id))),
-                row -> {
-                    groups.put(row.getString("id"),
-                            new Group(row.getString("id"), row.getString("name"), mail(row.getString("mail"))));
-                });
+        jdbc.query(GROUPS, IDS.binder(ids), row -> {
+            groups.put(row.getString("id"),
+                    new Group(row.getString("id"), row.getString("name"), mail(row.getString("mail"))));
+        });
         return groups;
     }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.events.posts.Kind;
 
 /**
  * A digest as its reader may see it now.
@@ -35,7 +36,7 @@ record Shown(List<Item> items, List<Count> counted) {
      * @param arrivedAt by the clock that digests go by
      * @param late      null, or why it is in this digest and not in an earlier one
      */
-    record Item(String id, Section section, Group group, @Nullable String title, @Nullable String kind, String excerpt,
+    record Item(String id, Section section, Group group, @Nullable String title, @Nullable Kind kind, String excerpt,
             String author, @Nullable String name, String home, ZoneId there, Instant writtenAt, Instant arrivedAt,
             @Nullable String late, String why) {
 

@@ -1,22 +1,18 @@
 package org.meridian.notifications.knowledge;
 
 import java.util.List;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.schemas.Ids;
 
 /** The countries from which anything has come. */
 public final class HomeTable {
 
-    private final String insert;
-
-    public HomeTable(String schema) {
-        this.insert = "INSERT INTO %s.first_seen SELECT * FROM unnest(?) ON CONFLICT DO NOTHING".formatted(schema);
-    }
+    private static final Columns<String> HOME = Columns.of(String.class).text("home", home -> home);
+    private static final String INSERT = HOME.insertInto("seen_home") + "ON CONFLICT DO NOTHING";
 
     public List<BulkStatement> on(List<Entry> entries) {
-        List<String> homes = entries.stream().map(entry -> Ids.home(entry.id())).distinct().toList();
-        return List.of(BulkStatement.of(insert, ArrayParameter.text(homes, home -> home)));
+        return List.of(HOME.bind(INSERT, entries.stream().map(entry -> Ids.home(entry.id())).distinct().toList()));
     }
 }

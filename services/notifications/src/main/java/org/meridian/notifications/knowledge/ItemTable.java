@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
+import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
@@ -23,7 +24,8 @@ public final class ItemTable {
     /** The most characters of a text that are kept for mails. */
     private static final int EXCERPT = 600;
 
-    private record Published(String groupId, String threadId, @Nullable String kind, String authorId,
+    /** @param kind null for a reply */
+    private record Published(String groupId, String threadId, @Nullable Kind kind, String authorId,
             int membershipVersion, Instant at) {}
 
     private record Item(String id, int version, @Nullable Published published, @Nullable Instant withdrawnAt,
@@ -47,35 +49,42 @@ public final class ItemTable {
         }
     }
 
-    /** In the order in which {@link #upsert} binds them. */
-    private static final String COLUMNS = "id, version, group_id, thread_id, kind, author_id, membership_version,"
-            + " published_at, withdrawn_at, content_version, title, excerpt";
+    private static final Columns<Item> ITEM = Columns.of(Item.class).text("id", Item::id).int4("version", Item::version)
+            .text("group_id", fact(Published::groupId)).text("thread_id", fact(Published::threadId))
+            .text("kind", fact(it -> it.kind() == null ? null : it.kind().name()))
+            .text("author_id", fact(Published::authorId))
+            .int4("membership_version", fact(Published::membershipVersion)).instant("published_at", fact(Published::at))
+            .instant("withdrawn_at", Item::withdrawnAt).int4("content_version", content(PostContent::getVersion))
+            .text("title", content(PostContent::getTitle)).text("excerpt", content(it -> excerpt(it.getBody())));
+    private static final String UPSERT = """
+            WITH known AS (
+            %s
+            ON CONFLICT (id) DO UPDATE SET
+              version = greatest(i.version, excluded.version),
+              group_id = coalesce(i.group_id, excluded.group_id),
+              thread_id = coalesce(i.thread_id, excluded.thread_id),
+              kind = coalesce(i.kind, excluded.kind),
+              author_id = coalesce(i.author_id, excluded.author_id),
+              membership_version = coalesce(i.membership_version, excluded.membership_version),
+              published_at = coalesce(i.published_at, excluded.published_at),
+              withdrawn_at = coalesce(i.withdrawn_at, excluded.withdrawn_at),
+              (content_version, title, excerpt) = (
+                SELECT w.version, w.title, w.excerpt
+                FROM (VALUES (i.content_version, i.title, i.excerpt),
+                             (excluded.content_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
+                WHERE coalesce(i.withdrawn_at, excluded.withdrawn_at) IS NULL
+                ORDER BY w.version DESC NULLS LAST LIMIT 1)
+            RETURNING id, published_at, content_version)
+            INSERT INTO awaits_arrival (item_id)
+            SELECT id FROM known WHERE published_at IS NOT NULL AND content_version IS NOT NULL
+            ON CONFLICT DO NOTHING""".formatted(ITEM.insertInto("item AS i"));
 
-    private final String upsert;
+    private static <V> Function<Item, @Nullable V> fact(Function<Published, @Nullable V> part) {
+        return item -> item.published() == null ? null : part.apply(item.published());
+    }
 
-    public ItemTable(String schema) {
-        this.upsert = """
-                WITH known AS (
-                INSERT INTO %1$s.item AS i (%2$s) SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET
-                  version = greatest(i.version, excluded.version),
-                  group_id = coalesce(i.group_id, excluded.group_id),
-                  thread_id = coalesce(i.thread_id, excluded.thread_id),
-                  kind = coalesce(i.kind, excluded.kind),
-                  author_id = coalesce(i.author_id, excluded.author_id),
-                  membership_version = coalesce(i.membership_version, excluded.membership_version),
-                  published_at = coalesce(i.published_at, excluded.published_at),
-                  withdrawn_at = coalesce(i.withdrawn_at, excluded.withdrawn_at),
-                  (content_version, title, excerpt) = (
-                    SELECT w.version, w.title, w.excerpt
-                    FROM (VALUES (i.content_version, i.title, i.excerpt),
-                                 (excluded.content_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
-                    WHERE coalesce(i.withdrawn_at, excluded.withdrawn_at) IS NULL
-                    ORDER BY w.version DESC NULLS LAST LIMIT 1)
-                RETURNING id, published_at, content_version)
-                INSERT INTO %1$s.awaits_arrival
-                SELECT id FROM known WHERE published_at IS NOT NULL AND content_version IS NOT NULL
-                ON CONFLICT DO NOTHING""".formatted(schema, COLUMNS);
+    private static <V> Function<Item, @Nullable V> content(Function<PostContent, @Nullable V> part) {
+        return item -> item.shownContent() == null ? null : part.apply(item.shownContent());
     }
 
     /** What then has both its fact and its content may be showable. */
@@ -87,40 +96,19 @@ public final class ItemTable {
                 folded.merge(item.id(), item, Item::and);
             }
         }
-        return List.of(upsert(List.copyOf(folded.values())));
+        return List.of(ITEM.bind(UPSERT, List.copyOf(folded.values())));
     }
 
     private static @Nullable Item itemOf(Entry entry) {
         return switch (entry.body()) {
             case PostPublished it -> new Item(it.getId(), it.getVersion(), new Published(it.getGroupId(), it.getId(),
-                    it.getKind().name(), it.getActorId(), it.getMembershipVersion(), it.getOccurredAt()), null, null);
+                    it.getKind(), it.getActorId(), it.getMembershipVersion(), it.getOccurredAt()), null, null);
             case ReplyPublished it -> new Item(it.getId(), it.getVersion(), new Published(it.getGroupId(),
                     it.getPostId(), null, it.getActorId(), it.getMembershipVersion(), it.getOccurredAt()), null, null);
             case PostWithdrawn it -> new Item(it.getId(), it.getVersion(), null, it.getOccurredAt(), null);
             case PostContent it -> new Item(it.getId(), 0, null, null, it);
             default -> null;
         };
-    }
-
-    private BulkStatement upsert(List<Item> items) {
-        return BulkStatement.of(upsert, ArrayParameter.text(items, Item::id), ArrayParameter.ints(items, Item::version),
-                text(items, Published::groupId), text(items, Published::threadId), text(items, Published::kind),
-                text(items, Published::authorId),
-                ArrayParameter.ints(items,
-                        item -> item.published() == null ? null : item.published().membershipVersion()),
-                ArrayParameter.instants(items, item -> item.published() == null ? null : item.published().at()),
-                ArrayParameter.instants(items, Item::withdrawnAt),
-                ArrayParameter.ints(items,
-                        item -> item.shownContent() == null ? null : item.shownContent().getVersion()),
-                content(items, PostContent::getTitle), content(items, content -> excerpt(content.getBody())));
-    }
-
-    private static ArrayParameter text(List<Item> items, Function<Published, @Nullable String> part) {
-        return ArrayParameter.text(items, item -> item.published() == null ? null : part.apply(item.published()));
-    }
-
-    private static ArrayParameter content(List<Item> items, Function<PostContent, @Nullable String> part) {
-        return ArrayParameter.text(items, item -> item.shownContent() == null ? null : part.apply(item.shownContent()));
     }
 
     /** The beginning, cut between two characters. */

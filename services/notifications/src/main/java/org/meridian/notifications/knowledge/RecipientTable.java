@@ -1,14 +1,12 @@
 package org.meridian.notifications.knowledge;
 
-import static org.meridian.eventlog.event.Batch.LIST;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Account;
 import org.meridian.events.notifications.Preferences;
@@ -16,67 +14,52 @@ import org.meridian.events.notifications.Preferences;
 /** The node's own members: where mail reaches them, and what they chose. Either may change when their next digest is due. */
 public final class RecipientTable {
 
-    private final Clock clock;
-    private final String upsertAccounts;
-    private final String upsertPreferences;
-    private final String planAgain;
+    private static final Columns<Account> ACCOUNT = Columns.of(Account.class).text("member_id", Account::getId)
+            .int4("version", Account::getVersion).text("email", Account::getEmail).text("zone", Account::getTimeZone);
+    private static final String UPSERT_ACCOUNTS = ACCOUNT.insertInto("account AS a") + """
+            ON CONFLICT (member_id) DO UPDATE
+              SET version = excluded.version, email = excluded.email, zone = excluded.zone
+              WHERE excluded.version > a.version""";
 
-    public RecipientTable(String schema, Clock clock) {
+    private static final Columns<Preferences> CHOSEN = Columns.of(Preferences.class)
+            .text("member_id", Preferences::getId).int4("version", Preferences::getVersion)
+            .text("zone", Preferences::getTimeZone).text("cadence", it -> it.getCadence().name())
+            .int4("at_minute", Preferences::getAtMinute).text("day", it -> it.getDay().name())
+            .int4("quiet_from", Preferences::getQuietFromMinute).int4("quiet_to", Preferences::getQuietToMinute)
+            .bool("at_once", Preferences::getAtOnce).texts("at_once_groups", Preferences::getAtOnceGroups)
+            .texts("muted_groups", Preferences::getMutedGroups);
+    private static final String UPSERT_CHOSEN = CHOSEN.insertInto("preferences AS p") + """
+            ON CONFLICT (member_id) DO UPDATE
+              SET version = excluded.version, zone = excluded.zone, cadence = excluded.cadence,
+                  at_minute = excluded.at_minute, day = excluded.day, quiet_from = excluded.quiet_from,
+                  quiet_to = excluded.quiet_to, at_once = excluded.at_once,
+                  at_once_groups = excluded.at_once_groups, muted_groups = excluded.muted_groups
+              WHERE excluded.version > p.version""";
+
+    private record Changed(String memberId, Instant since) {}
+
+    private static final Columns<Changed> CHANGED = Columns.of(Changed.class).text("member_id", Changed::memberId)
+            .instant("since", Changed::since);
+    // Locks a row that is there already, so that nobody plans by what was known before this, and takes the row away.
+    private static final String PLAN_AGAIN = """
+            INSERT INTO awaits_planning (member_id, since, position)
+            SELECT n.member_id, n.since, (SELECT coalesce(max(position), 0) FROM arrival) FROM %s
+            ON CONFLICT (member_id) DO UPDATE SET member_id = excluded.member_id""".formatted(CHANGED.as("n"));
+
+    private final Clock clock;
+
+    public RecipientTable(Clock clock) {
         this.clock = clock;
-        this.upsertAccounts = """
-                INSERT INTO %s.account AS a SELECT * FROM unnest(?, ?, ?, ?)
-                ON CONFLICT (member_id) DO UPDATE
-                  SET version = excluded.version, email = excluded.email, zone = excluded.zone
-                  WHERE excluded.version > a.version""".formatted(schema);
-        this.upsertPreferences = """
-                INSERT INTO %s.preferences AS p
-                SELECT member_id, version, zone, cadence, at_minute, day, quiet_from, quiet_to, at_once, %s, %s
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS n(member_id, version, zone, cadence, at_minute, day,
-                  quiet_from, quiet_to, at_once, at_once_groups, muted_groups)
-                ON CONFLICT (member_id) DO UPDATE
-                  SET version = excluded.version, zone = excluded.zone, cadence = excluded.cadence,
-                      at_minute = excluded.at_minute, day = excluded.day, quiet_from = excluded.quiet_from,
-                      quiet_to = excluded.quiet_to, at_once = excluded.at_once,
-                      at_once_groups = excluded.at_once_groups, muted_groups = excluded.muted_groups
-                  WHERE excluded.version > p.version"""
-                .formatted(schema, LIST.formatted("at_once_groups"), LIST.formatted("muted_groups"));
-        // Locks a row that is there already, so that nobody plans by what was known before this, and takes the row away.
-        this.planAgain = """
-                INSERT INTO %1$s.awaits_planning
-                SELECT n.*, (SELECT coalesce(max(position), 0) FROM %1$s.arrival) FROM unnest(?, ?) AS n
-                ON CONFLICT (member_id) DO UPDATE SET member_id = excluded.member_id""".formatted(schema);
     }
 
     public List<BulkStatement> on(List<Entry> entries) {
         List<Account> accounts = Batch.newest(entries, Account.class);
-        List<Preferences> preferences = Batch.newest(entries, Preferences.class);
-        List<String> members = Stream
-                .concat(accounts.stream().map(Account::getId), preferences.stream().map(Preferences::getId)).distinct()
-                .sorted()
-                .toList();
+        List<Preferences> chosen = Batch.newest(entries, Preferences.class);
         Instant now = clock.instant();
-        return List.of(accounts(accounts), preferences(preferences),
-                BulkStatement.of(planAgain, ArrayParameter.text(members, id -> id),
-                        ArrayParameter.instants(members, id -> now)));
-    }
-
-    private BulkStatement accounts(List<Account> accounts) {
-        return BulkStatement.of(upsertAccounts, ArrayParameter.text(accounts, Account::getId),
-                ArrayParameter.ints(accounts, Account::getVersion), ArrayParameter.text(accounts, Account::getEmail),
-                ArrayParameter.text(accounts, Account::getTimeZone));
-    }
-
-    private BulkStatement preferences(List<Preferences> preferences) {
-        return BulkStatement.of(upsertPreferences, ArrayParameter.text(preferences, Preferences::getId),
-                ArrayParameter.ints(preferences, Preferences::getVersion),
-                ArrayParameter.text(preferences, Preferences::getTimeZone),
-                ArrayParameter.text(preferences, it -> it.getCadence().name()),
-                ArrayParameter.ints(preferences, Preferences::getAtMinute),
-                ArrayParameter.text(preferences, it -> it.getDay().name()),
-                ArrayParameter.ints(preferences, Preferences::getQuietFromMinute),
-                ArrayParameter.ints(preferences, Preferences::getQuietToMinute),
-                ArrayParameter.booleans(preferences, Preferences::getAtOnce),
-                ArrayParameter.text(preferences, it -> Batch.list(it.getAtOnceGroups())),
-                ArrayParameter.text(preferences, it -> Batch.list(it.getMutedGroups())));
+        List<Changed> changed = Stream
+                .concat(accounts.stream().map(Account::getId), chosen.stream().map(Preferences::getId)).distinct()
+                .sorted().map(memberId -> new Changed(memberId, now)).toList();
+        return List.of(ACCOUNT.bind(UPSERT_ACCOUNTS, accounts), CHOSEN.bind(UPSERT_CHOSEN, chosen),
+                CHANGED.bind(PLAN_AGAIN, changed));
     }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -37,22 +37,22 @@ public final class RequestTable {
         }
     }
 
-    private final String upsert;
-    private final String tell;
+    private static final Columns<Request> REQUEST = Columns.of(Request.class).text("id", Request::id)
+            .text("group_id", Request::groupId).text("request_id", Request::requestId)
+            .text("member_id", Request::memberId).instant("requested_at", Request::requestedAt)
+            .instant("withdrawn_at", Request::withdrawnAt).instant("granted_at", Request::grantedAt)
+            .instant("refused_at", Request::refusedAt).text("decided_by", Request::decidedBy);
+    private static final String UPSERT = REQUEST.insertInto("join_request AS r") + """
+            ON CONFLICT (id) DO UPDATE
+              SET member_id = coalesce(r.member_id, excluded.member_id),
+                  requested_at = coalesce(r.requested_at, excluded.requested_at),
+                  withdrawn_at = coalesce(r.withdrawn_at, excluded.withdrawn_at),
+                  granted_at = coalesce(r.granted_at, excluded.granted_at),
+                  refused_at = coalesce(r.refused_at, excluded.refused_at),
+                  decided_by = coalesce(r.decided_by, excluded.decided_by)""";
 
-    public RequestTable(String schema) {
-        this.upsert = """
-                INSERT INTO %s.join_request AS r SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE
-                  SET member_id = coalesce(r.member_id, excluded.member_id),
-                      requested_at = coalesce(r.requested_at, excluded.requested_at),
-                      withdrawn_at = coalesce(r.withdrawn_at, excluded.withdrawn_at),
-                      granted_at = coalesce(r.granted_at, excluded.granted_at),
-                      refused_at = coalesce(r.refused_at, excluded.refused_at),
-                      decided_by = coalesce(r.decided_by, excluded.decided_by)""".formatted(schema);
-        this.tell = "INSERT INTO %s.awaits_announcement SELECT * FROM unnest(?) ON CONFLICT DO NOTHING"
-                .formatted(schema);
-    }
+    private static final Columns<Request> DECIDED = Columns.of(Request.class).text("join_request_id", Request::id);
+    private static final String ANNOUNCE = DECIDED.insertInto("awaits_announcement") + "ON CONFLICT DO NOTHING";
 
     public List<BulkStatement> on(List<Entry> entries) {
         Map<String, Request> folded = new LinkedHashMap<>();
@@ -63,16 +63,8 @@ public final class RequestTable {
             }
         }
         List<Request> requests = List.copyOf(folded.values());
-        List<Request> decided = requests.stream().filter(request -> request.decidedBy() != null).toList();
-        return List.of(BulkStatement.of(upsert, ArrayParameter.text(requests, Request::id),
-                ArrayParameter.text(requests, Request::groupId),
-                ArrayParameter.text(requests, Request::requestId), ArrayParameter.text(requests, Request::memberId),
-                ArrayParameter.instants(requests, Request::requestedAt),
-                ArrayParameter.instants(requests, Request::withdrawnAt),
-                ArrayParameter.instants(requests, Request::grantedAt),
-                ArrayParameter.instants(requests, Request::refusedAt),
-                ArrayParameter.text(requests, Request::decidedBy)),
-                BulkStatement.of(tell, ArrayParameter.text(decided, Request::id)));
+        return List.of(REQUEST.bind(UPSERT, requests),
+                DECIDED.bind(ANNOUNCE, requests.stream().filter(it -> it.decidedBy() != null).toList()));
     }
 
     private static @Nullable Request requestOf(Entry entry) {

@@ -1,4 +1,4 @@
-/** What this service knows of members, groups and posts, from the facts and content of the other services. */
+/** What this service knows of its members, of posts and of requests to join, from the facts and content of the other services. */
 @NullMarked
 package org.meridian.notifications.knowledge;
 

@@ -17,7 +17,7 @@ record Cursor(Instant raisedAt, String id) {
                 .encodeToString((raisedAt + " " + id).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws Refusal 400 for what no page has ever ended with */
+    /** @throws Refusal for what no page has ever ended with */
     static @Nullable Cursor parse(@Nullable String text) {
         if (text == null) {
             return null;

@@ -1,10 +1,10 @@
 package org.meridian.notifications.notices;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.meridian.http.Fields;
 
-/** A notice with what it tells of, as that is now. */
+/** A notice with what it is about, as that is now. */
 record Notice(String id, String groupId, @Nullable String group, String actorId, @Nullable String actorName,
         String subjectId, Instant raisedAt, @Nullable Instant readAt, About about) {
 
@@ -22,7 +22,11 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
     }
 
     enum State {
-        PENDING, GRANTED, REFUSED, WITHDRAWN
+        PENDING, GRANTED, REFUSED, WITHDRAWN;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A request that somebody has dealt with is nothing to be done any more, which is as good as read. */
@@ -40,18 +44,14 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
             case About.Reply(var thread, var title) -> name() + " replied to your post"
                     + (title == null ? "" : " “" + title + "”") + " in " + in + ".";
             case About.Request(var own, var state, var asked, var closed) when own -> "Your request to join " + in
-                    + " was " + word(state) + ".";
+                    + " was " + state.word() + ".";
             case About.Request(var own, var state, var asked, var closed) -> state == State.PENDING
                     ? name() + " asks to join " + in + "."
-                    : name() + " asked to join " + in + "; the request was " + word(state) + ".";
+                    : name() + " asked to join " + in + "; the request was " + state.word() + ".";
         };
     }
 
     private String name() {
         return actorName == null ? "Somebody" : actorName;
-    }
-
-    private static String word(State state) {
-        return Fields.apiName(state);
     }
 }

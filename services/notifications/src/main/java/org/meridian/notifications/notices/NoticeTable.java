@@ -1,9 +1,9 @@
 package org.meridian.notifications.notices;
 
 import java.util.List;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
@@ -11,30 +11,19 @@ import org.meridian.events.notifications.NoticeRead;
 /** Notices, and which of them have been read. */
 public final class NoticeTable {
 
-    private final String insert;
-    private final String read;
+    private static final Columns<NoticeRaised> RAISED = Columns.of(NoticeRaised.class).text("id", NoticeRaised::getId)
+            .text("member_id", NoticeRaised::getMemberId).text("kind", it -> it.getKind().name())
+            .text("group_id", NoticeRaised::getGroupId).text("actor_id", NoticeRaised::getActorId)
+            .text("subject_id", NoticeRaised::getSubjectId).instant("raised_at", NoticeRaised::getOccurredAt);
+    private static final String INSERT = RAISED.insertInto("notice") + "ON CONFLICT DO NOTHING";
 
-    public NoticeTable(String schema) {
-        this.insert = """
-                INSERT INTO %s.notice (id, member_id, kind, group_id, actor_id, subject_id, raised_at)
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""".formatted(schema);
-        this.read = """
-                UPDATE %s.notice n SET read_at = r.at FROM unnest(?, ?) AS r(id, at)
-                WHERE n.id = r.id AND n.read_at IS NULL""".formatted(schema);
-    }
+    private static final Columns<NoticeRead> READ = Columns.of(NoticeRead.class).text("id", NoticeRead::getId)
+            .instant("at", NoticeRead::getOccurredAt);
+    private static final String MARK_READ = "UPDATE notice n SET read_at = r.at FROM " + READ.as("r")
+            + " WHERE n.id = r.id AND n.read_at IS NULL";
 
     public List<BulkStatement> on(List<Entry> entries) {
-        List<NoticeRaised> raised = Batch.newest(entries, NoticeRaised.class);
-        List<NoticeRead> reads = Batch.newest(entries, NoticeRead.class);
-        return List.of(
-                BulkStatement.of(insert, ArrayParameter.text(raised, NoticeRaised::getId),
-                        ArrayParameter.text(raised, NoticeRaised::getMemberId),
-                        ArrayParameter.text(raised, it -> it.getKind().name()),
-                        ArrayParameter.text(raised, NoticeRaised::getGroupId),
-                        ArrayParameter.text(raised, NoticeRaised::getActorId),
-                        ArrayParameter.text(raised, NoticeRaised::getSubjectId),
-                        ArrayParameter.instants(raised, NoticeRaised::getOccurredAt)),
-                BulkStatement.of(read, ArrayParameter.text(reads, NoticeRead::getId),
-                        ArrayParameter.instants(reads, NoticeRead::getOccurredAt)));
+        return List.of(RAISED.bind(INSERT, Batch.newest(entries, NoticeRaised.class)),
+                READ.bind(MARK_READ, Batch.newest(entries, NoticeRead.class)));
     }
 }

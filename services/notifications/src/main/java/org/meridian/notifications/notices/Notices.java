@@ -8,54 +8,57 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.http.Fields;
+import org.meridian.eventlog.database.Database;
+import org.meridian.events.notifications.NoticeKind;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.notices.Notice.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * A member's notices, as far as they may be read now: not those of groups that the member has left, not those of replies
  * that were withdrawn, and requests only as long as the member decides on them. A decision on one's own request stays.
  */
+@Component
 final class Notices {
 
     /** @param next where the following notices begin; null when these were the last */
     record Page(List<Notice> items, @Nullable Cursor next) {}
 
-    private final JdbcClient jdbc;
-    private final String select;
-    private final String zone;
+    private static final String SELECT = """
+            SELECT * FROM (
+              SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
+                     n.raised_at, n.read_at, i.thread_id, t.title, q.requested_at, q.granted_at, q.refused_at,
+                     q.withdrawn_at
+              FROM notice n
+              LEFT JOIN group_name g ON g.group_id = n.group_id
+              LEFT JOIN profile f ON f.member_id = n.actor_id
+              LEFT JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+              LEFT JOIN showable_item i ON n.kind = 'REPLY' AND i.id = n.subject_id
+              LEFT JOIN showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
+              LEFT JOIN join_request q
+                ON n.kind IN ('REQUEST', 'DECISION') AND q.id = n.group_id || '.' || n.subject_id
+              WHERE n.member_id = :member AND (n.raised_at, n.id)
+                    < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
+                AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
+                     OR n.kind = 'REQUEST' AND p.may_moderate AND q.requested_at IS NOT NULL
+                     OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
+            WHERE NOT :unread OR read_at IS NULL AND (kind <> 'REQUEST'
+                  OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
+            ORDER BY raised_at DESC, id DESC LIMIT :limit""";
+    private static final String ZONE = "SELECT zone FROM recipient WHERE member_id = :member";
 
-    Notices(JdbcClient jdbc, String schema) {
-        this.jdbc = jdbc;
-        this.select = """
-                SELECT * FROM (
-                  SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
-                         n.raised_at, n.read_at, i.thread_id, t.title, q.requested_at, q.granted_at, q.refused_at,
-                         q.withdrawn_at
-                  FROM %1$s.notice n
-                  LEFT JOIN %1$s.group_name g ON g.group_id = n.group_id
-                  LEFT JOIN %1$s.profile f ON f.member_id = n.actor_id
-                  LEFT JOIN %1$s.participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
-                  LEFT JOIN %1$s.showable_item i ON n.kind = 'REPLY' AND i.id = n.subject_id
-                  LEFT JOIN %1$s.showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
-                  LEFT JOIN %1$s.join_request q
-                    ON n.kind IN ('REQUEST', 'DECISION') AND q.id = n.group_id || '.' || n.subject_id
-                  WHERE n.member_id = :member AND (n.raised_at, n.id)
-                        < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
-                    AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
-                         OR n.kind = 'REQUEST' AND p.role IN ('OWNER', 'MODERATOR') AND q.requested_at IS NOT NULL
-                         OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
-                WHERE NOT :unread OR read_at IS NULL AND (kind <> 'REQUEST'
-                      OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
-                ORDER BY raised_at DESC, id DESC LIMIT :limit""".formatted(schema);
-        this.zone = "SELECT zone FROM %s.recipient WHERE member_id = :member".formatted(schema);
+    private final JdbcClient jdbc;
+
+    Notices(@Notifications Database database) {
+        this.jdbc = database.client();
     }
 
     /** Newest first. */
     Page read(String memberId, boolean unread, @Nullable Cursor after, int limit) {
-        List<Notice> found = jdbc.sql(select).param("member", memberId).param("unread", unread)
+        List<Notice> found = jdbc.sql(SELECT).param("member", memberId).param("unread", unread)
                 .param("raisedAt", after == null ? null : after.raisedAt().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit + 1)
                 .query((row, i) -> notice(row)).list();
@@ -67,7 +70,7 @@ final class Notices {
 
     /** The zone in which the member reads times; UTC for whom is no member of this node. */
     ZoneId zone(String memberId) {
-        return jdbc.sql(zone).param("member", memberId).query(String.class).optional().map(ChosenZone::of)
+        return jdbc.sql(ZONE).param("member", memberId).query(String.class).optional().map(ChosenZone::of)
                 .orElse(ZoneOffset.UTC);
     }
 
@@ -78,14 +81,17 @@ final class Notices {
     }
 
     private static About about(ResultSet row) throws SQLException {
-        String kind = row.getString("kind");
-        if (kind.equals("REPLY")) {
-            return new About.Reply(row.getString("thread_id"), row.getString("title"));
-        }
-        boolean own = kind.equals("DECISION");
-        Instant asked = own ? required(row, "raised_at") : required(row, "requested_at");
+        return switch (NoticeKind.valueOf(row.getString("kind"))) {
+            case REPLY -> new About.Reply(row.getString("thread_id"), row.getString("title"));
+            case REQUEST -> request(row, false, required(row, "requested_at"));
+            case DECISION -> request(row, true, required(row, "raised_at"));
+            case UNKNOWN -> throw new IllegalStateException("a notice of a kind that is not for reading");
+        };
+    }
+
+    private static About request(ResultSet row, boolean own, Instant asked) throws SQLException {
         for (State state : List.of(State.GRANTED, State.REFUSED, State.WITHDRAWN)) {
-            Instant at = instant(row, Fields.apiName(state) + "_at");
+            Instant at = instant(row, state.word() + "_at");
             if (at != null) {
                 return new About.Request(own, state, asked, at);
             }

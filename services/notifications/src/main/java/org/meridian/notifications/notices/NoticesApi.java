@@ -1,5 +1,7 @@
 package org.meridian.notifications.notices;
 
+import static org.meridian.http.Fields.apiName;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.Principal;
 import java.time.Clock;
@@ -10,7 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.http.Fields;
+import org.meridian.events.notifications.NoticeKind;
 import org.meridian.notifications.atonce.Age;
 import org.meridian.notifications.notices.Notice.About;
 import org.springframework.http.HttpStatus;
@@ -46,22 +48,24 @@ class NoticesApi {
 
         static Item of(Notice it, ZoneId zone, Instant now) {
             return switch (it.about()) {
-                case About.Reply(var threadId, var title) -> of(it, "reply", threadId, null, null, null, zone);
-                case About.Request(var own, var state, var asked, var closed) when own -> of(it, "decision", null,
-                        state, null, null, zone);
+                case About.Reply(var threadId, var title) -> of(it, NoticeKind.REPLY, threadId, null, null, null, zone);
+                case About.Request(var own, var state, var asked, var closed) when own ->
+                    of(it, NoticeKind.DECISION, null,
+                            state, null, null, zone);
                 case About.Request(var own, var state, var asked, var closed) -> {
                     Instant until = closed == null ? now : closed;
-                    yield of(it, "request", null, state, Age.content(asked, until),
+                    yield of(it, NoticeKind.REQUEST, null, state, Age.content(asked, until),
                             Math.max(0, Duration.between(asked, until).toSeconds()), zone);
                 }
             };
         }
 
-        private static Item of(Notice it, String kind, @Nullable String postId, Notice.@Nullable State state,
+        private static Item of(Notice it, NoticeKind kind, @Nullable String postId, Notice.@Nullable State state,
                 @Nullable String age, @Nullable Long ageSeconds, ZoneId zone) {
-            return new Item(it.id(), kind, it.groupId(), it.group(), it.actorId(), it.actorName(), it.subjectId(),
+            return new Item(it.id(), apiName(kind), it.groupId(), it.group(), it.actorId(), it.actorName(),
+                    it.subjectId(),
                     postId, state == null ? null : it.subjectId(), it.sentence(),
-                    state == null ? null : Fields.apiName(state), age, ageSeconds, it.raisedAt(),
+                    state == null ? null : apiName(state), age, ageSeconds, it.raisedAt(),
                     it.raisedAt().atZone(zone).toOffsetDateTime(), zone.getId(), it.settledAt());
         }
     }

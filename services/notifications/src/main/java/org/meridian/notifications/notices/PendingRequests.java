@@ -6,43 +6,48 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.meridian.eventlog.database.Database;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.notifications.Notifications;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Requests to join this node's groups that wait for a moderator. Those that the group's rules grant are decided by another
- * service within a moment: a request is told of when it has been seen to wait for longer than that.
+ * service within a moment: a request is announced once it has been seen to wait for longer than that.
  */
+@Component
 final class PendingRequests {
 
     /** By the real clock of this node, since a request's own time is another country's, and may be days past. */
     private static final Duration BY_RULE = Duration.ofSeconds(2);
     private static final int BATCH = 2_000;
 
+    private static final String FIND = """
+            SELECT q.request_id, q.group_id, q.member_id AS applicant, r.member_id
+            FROM join_request q
+            JOIN participant p ON p.group_id = q.group_id AND p.may_moderate
+            JOIN account r ON r.member_id = p.member_id
+            WHERE q.requested_at IS NOT NULL AND q.withdrawn_at IS NULL AND q.granted_at IS NULL
+              AND q.refused_at IS NULL AND split_part(q.group_id, '-', 1) = :node AND r.member_id <> q.member_id
+              AND NOT EXISTS (SELECT FROM notice n WHERE n.id = r.member_id || '.' || q.request_id)
+            ORDER BY q.requested_at, q.request_id LIMIT %d""".formatted(BATCH);
+
     private final JdbcClient jdbc;
     private final String node;
     private final Clock clock;
-    private final String find;
     private Map<String, Instant> seen = Map.of();
 
-    PendingRequests(JdbcClient jdbc, String schema, String node, Clock clock) {
-        this.jdbc = jdbc;
-        this.node = node;
+    PendingRequests(@Notifications Database database, NodeSettings settings, Clock clock) {
+        this.jdbc = database.client();
+        this.node = settings.node();
         this.clock = clock;
-        this.find = """
-                SELECT q.request_id, q.group_id, q.member_id AS applicant, r.member_id
-                FROM %1$s.join_request q
-                JOIN %1$s.participant p ON p.group_id = q.group_id AND p.role IN ('OWNER', 'MODERATOR')
-                JOIN %1$s.account r ON r.member_id = p.member_id
-                WHERE q.requested_at IS NOT NULL AND q.withdrawn_at IS NULL AND q.granted_at IS NULL
-                  AND q.refused_at IS NULL AND split_part(q.group_id, '-', 1) = :node AND r.member_id <> q.member_id
-                  AND NOT EXISTS (SELECT FROM %1$s.notice n WHERE n.id = r.member_id || '.' || q.request_id)
-                ORDER BY q.requested_at, q.request_id LIMIT %2$d""".formatted(schema, BATCH);
     }
 
     /** For each moderator who is a member of this node; a group's moderators in other countries have their own node. */
     List<Occasion> occasions() {
-        List<Occasion> waiting = jdbc.sql(find).param("node", node)
+        List<Occasion> waiting = jdbc.sql(FIND).param("node", node)
                 .query((row, i) -> new Occasion(NoticeKind.REQUEST, row.getString("member_id"),
                         row.getString("group_id"), row.getString("applicant"), row.getString("request_id")))
                 .list();

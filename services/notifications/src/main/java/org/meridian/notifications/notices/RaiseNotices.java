@@ -8,26 +8,37 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.atonce.AtOnceQueue;
 import org.meridian.process.Worker;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Raises notices for this node's members from what has not been dealt with, and hands on what they want by mail at once.
  * Both are done in the transaction that marks it as dealt with. Mentions and accepted answers join here.
  */
+@Component
 final class RaiseNotices {
 
-    /** What is older than this when a node first hears of a country, itself included, is history: no news to anybody. */
+    /** What is older than this when anything first comes from a country, this one included, is history: no news to anybody. */
     static final Duration FIRST_CONTACT = Duration.ofMinutes(10);
 
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext(current_schema || '.notices'))";
+    // As the outbox has it: a notice that has records parked is the operator's, and holds up no other.
+    private static final String NOT_RAISED = """
+            SELECT o.id FROM unnest(:ids) AS o(id)
+            WHERE NOT EXISTS (SELECT FROM aggregate a WHERE a.id = o.id)
+              AND NOT EXISTS (SELECT FROM parked p WHERE p.key = o.id)""";
 
     private final EventLog log;
     private final JdbcClient jdbc;
@@ -38,25 +49,17 @@ final class RaiseNotices {
     private final Decisions decisions;
     private final AtOnceQueue atOnce;
     private final Worker worker;
-    private final String lock;
-    private final String unraised;
 
-    RaiseNotices(EventLog log, Arrivals arrivals, JdbcClient jdbc, TransactionTemplate transaction, Clock clock,
+    RaiseNotices(@Notifications EventLog log, @Notifications Database database, Arrivals arrivals, Clock clock,
             Replies replies, PendingRequests requests, Decisions decisions, AtOnceQueue atOnce) {
         this.log = log;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.jdbc = database.client();
+        this.transaction = database.transaction();
         this.clock = clock;
         this.replies = replies;
         this.requests = requests;
         this.decisions = decisions;
         this.atOnce = atOnce;
-        this.lock = "SELECT pg_advisory_xact_lock(hashtext('%s.notices'))".formatted(log.service());
-        // As the outbox has it: a notice that has records parked is the operator's, and holds up no other.
-        this.unraised = """
-                SELECT o.id FROM unnest(:ids) AS o(id)
-                WHERE NOT EXISTS (SELECT FROM %1$s.aggregate a WHERE a.id = o.id)
-                  AND NOT EXISTS (SELECT FROM %1$s.parked p WHERE p.key = o.id)""".formatted(log.service());
         this.worker = log.worker("notices", POLL, this::raise);
         log.afterEachBatch(worker::wake);
         arrivals.whenNumbered(worker::wake);
@@ -73,7 +76,7 @@ final class RaiseNotices {
         boolean more = true;
         while (more && worker.isRunning()) {
             more = Boolean.TRUE.equals(transaction.execute(status -> {
-                jdbc.sql(lock).query(row -> {});
+                jdbc.sql(LOCK).query(row -> {});
                 return step.getAsBoolean();
             }));
         }
@@ -90,7 +93,7 @@ final class RaiseNotices {
     private boolean ofDecisions() {
         List<Decisions.Decided> decided = decisions.next();
         mail(append(decisions.occasions(decided)));
-        decisions.told(decided);
+        decisions.announced(decided);
         return !decided.isEmpty();
     }
 
@@ -106,7 +109,7 @@ final class RaiseNotices {
 
     /** Leaves out those that were raised before; returns the others. */
     private List<Occasion> append(List<Occasion> occasions) {
-        Set<String> ids = new HashSet<>(jdbc.sql(unraised)
+        Set<String> ids = new HashSet<>(jdbc.sql(NOT_RAISED)
                 .param("ids", occasions.stream().map(Occasion::noticeId).toArray(String[]::new)).query(String.class)
                 .list());
         List<Occasion> fresh = occasions.stream().filter(it -> ids.remove(it.noticeId())).toList();

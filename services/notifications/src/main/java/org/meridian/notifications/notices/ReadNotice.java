@@ -5,32 +5,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.outbox.StaleVersion;
 import org.meridian.events.notifications.NoticeRead;
+import org.meridian.notifications.Notifications;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** A member has read a notice; saying so again changes nothing. */
+@Component
 final class ReadNotice {
 
     private record Found(String memberId, Instant raisedAt, boolean read) {}
 
+    private static final String SELECT = "SELECT member_id, raised_at, read_at FROM notice WHERE id = :id";
+
     private final EventLog log;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final String select;
 
-    ReadNotice(EventLog log, JdbcClient jdbc, Clock clock) {
+    ReadNotice(@Notifications EventLog log, @Notifications Database database, Clock clock) {
         this.log = log;
-        this.jdbc = jdbc;
+        this.jdbc = database.client();
         this.clock = clock;
-        this.select = "SELECT member_id, raised_at, read_at FROM %s.notice WHERE id = :id".formatted(log.service());
     }
 
-    /** @throws Refusal 404 for what is missing or somebody else's */
+    /** @throws Refusal for what is missing or somebody else's */
     void read(String noticeId, String memberId) {
         Found found = find(noticeId, memberId);
         if (!found.read()) {
@@ -57,7 +61,7 @@ final class ReadNotice {
     }
 
     private Optional<Found> look(String noticeId) {
-        return jdbc.sql(select).param("id", noticeId).query((row, i) -> new Found(row.getString("member_id"),
+        return jdbc.sql(SELECT).param("id", noticeId).query((row, i) -> new Found(row.getString("member_id"),
                 row.getTimestamp("raised_at").toInstant(), row.getTimestamp("read_at") != null)).optional();
     }
 }

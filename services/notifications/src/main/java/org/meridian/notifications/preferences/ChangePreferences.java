@@ -7,48 +7,51 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
+import org.meridian.notifications.Notifications;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads what a member chose, or what holds for those who never chose anything, and writes the next version of it. */
+@Component
 public final class ChangePreferences {
+
+    private static final String LOCK = "SELECT FROM account WHERE member_id = :member FOR UPDATE";
+    private static final String SELECT = """
+            SELECT r.member_id, coalesce(p.version, 0) AS version, p.zone, r.cadence, r.at_minute, r.day, r.quiet_from,
+                   r.quiet_to, r.at_once, r.at_once_groups, r.muted_groups
+            FROM recipient r LEFT JOIN preferences p ON p.member_id = r.member_id
+            WHERE r.member_id = :member""";
 
     private final EventLog log;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final String lock;
-    private final String select;
 
-    ChangePreferences(EventLog log, JdbcClient jdbc, TransactionTemplate transaction) {
+    ChangePreferences(@Notifications EventLog log, @Notifications Database database) {
         this.log = log;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.lock = "SELECT member_id FROM %s.account WHERE member_id = :member FOR UPDATE".formatted(log.service());
-        this.select = """
-                SELECT r.member_id, coalesce(p.version, 0) AS version, p.zone, r.cadence, r.at_minute, r.day, r.quiet_from,
-                       r.quiet_to, r.at_once, r.at_once_groups, r.muted_groups
-                FROM %1$s.recipient r LEFT JOIN %1$s.preferences p ON p.member_id = r.member_id
-                WHERE r.member_id = :member""".formatted(log.service());
+        this.jdbc = database.client();
+        this.transaction = database.transaction();
     }
 
     /** Version 0 of a member who never chose anything; empty for whom is no member of this node. */
     public Optional<Preferences> find(String memberId) {
-        return jdbc.sql(select).param("member", memberId).query((row, i) -> preferences(row)).optional();
+        return jdbc.sql(SELECT).param("member", memberId).query((row, i) -> preferences(row)).optional();
     }
 
     /**
-     * Changes what a member chose; the account's row is locked, since content has no version check of their own.
+     * Changes what a member chose; the account's row is locked, since content has no version check of its own.
      *
      * @return whether there is such a member
      */
     public boolean change(String memberId, UnaryOperator<Preferences> change) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            jdbc.sql(lock).param("member", memberId).query().listOfRows();
+            jdbc.sql(LOCK).param("member", memberId).query(row -> {});
             Optional<Preferences> before = find(memberId);
             before.ifPresent(it -> write(it, change.apply(it)));
             return before.isPresent();

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
 import org.meridian.http.Fields;
+import org.meridian.notifications.Notifications;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,19 +53,19 @@ class PreferencesApi {
             .withResolverStyle(ResolverStyle.STRICT);
     private static final int MAX_GROUPS = 1_000;
 
+    private static final String ACCOUNT = """
+            SELECT a.zone, s.stopped_at, s.reason
+            FROM account a LEFT JOIN mail_stop s ON s.member_id = a.member_id AND s.email = a.email
+            WHERE a.member_id = :member""";
+
     private final EventLog log;
     private final ChangePreferences preferences;
     private final JdbcClient jdbc;
-    private final String selectAccount;
 
-    PreferencesApi(EventLog log, ChangePreferences preferences, JdbcClient jdbc) {
+    PreferencesApi(@Notifications EventLog log, @Notifications Database database, ChangePreferences preferences) {
         this.log = log;
         this.preferences = preferences;
-        this.jdbc = jdbc;
-        this.selectAccount = """
-                SELECT a.zone, s.stopped_at, s.reason
-                FROM %1$s.account a LEFT JOIN %1$s.mail_stop s ON s.member_id = a.member_id AND s.email = a.email
-                WHERE a.member_id = :member""".formatted(log.service());
+        this.jdbc = database.client();
     }
 
     @GetMapping("/api/preferences")
@@ -97,7 +99,7 @@ class PreferencesApi {
     private record Account(String zone, @Nullable MailStopped stopped) {}
 
     private Account account(String member) {
-        return jdbc.sql(selectAccount).param("member", member).query((row, i) -> {
+        return jdbc.sql(ACCOUNT).param("member", member).query((row, i) -> {
             var at = row.getTimestamp("stopped_at");
             return new Account(row.getString("zone"),
                     at == null ? null : new MailStopped(at.toInstant(), row.getString("reason")));

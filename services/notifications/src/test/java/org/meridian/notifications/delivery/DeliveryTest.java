@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.eventlog.database.Database;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.notifications.delivery.Mailings.State;
 import org.meridian.schemas.Topics;
@@ -29,7 +30,6 @@ import org.meridian.testing.MembershipFacts;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -59,7 +59,7 @@ class DeliveryTest {
 
         send(mailing);
 
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
         MimeMessage mail = NZ.mail.getReceivedMessages()[NZ.mail.getReceivedMessages().length - 1];
         assertThat(mail.getSubject()).startsWith("Floods Bcc: everybody@example.org Kia ora – āā".replace("āā", "ā🌊ā"))
                 .endsWith("…").matches(it -> it.codePointCount(0, it.length()) == 200);
@@ -85,7 +85,7 @@ class DeliveryTest {
 
         send(mailing);
 
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
         assertThat(SERVER.receivedBy(email)).hasSize(1);
     }
 
@@ -95,7 +95,7 @@ class DeliveryTest {
 
         send(mailing);
 
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
         assertThat(SERVER.receivedBy("juergen@xn--bcher-kva.example")).hasSize(1);
     }
 
@@ -119,7 +119,7 @@ class DeliveryTest {
         send(first, other);
 
         becomes(State.BOUNCED, first);
-        becomes(State.HANDED_OVER, other);
+        becomes(State.SENT, other);
         assertThat(reason(first)).isEqualTo("550 5.1.1 …: there is no such mailbox");
         NZ.get(ana, "/api/preferences").expectBody().jsonPath("$.mailStopped.reason").isEqualTo(reason(first));
 
@@ -131,7 +131,7 @@ class DeliveryTest {
                 .expectStatus().isNoContent();
         Mailing third = mailing(ana, "test");
         send(third);
-        becomes(State.HANDED_OVER, third);
+        becomes(State.SENT, third);
         assertThat(SERVER.receivedBy("refused-once@nz.example")).hasSize(1);
     }
 
@@ -148,7 +148,7 @@ class DeliveryTest {
 
         Mailing mailing = mailing(ana, "test");
         send(mailing);
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class DeliveryTest {
 
         send(failing, other);
 
-        becomes(State.HANDED_OVER, other);
+        becomes(State.SENT, other);
         eventually(() -> attempts(failing), attempts -> attempts == 1);
         assertThat(stateOf(failing)).isEqualTo(State.WAITING);
         assertThat(Duration.between(before, sendAfter(failing))).isBetween(Duration.ofSeconds(60),
@@ -169,7 +169,7 @@ class DeliveryTest {
         assertThat(reason(failing)).doesNotContain("@");
 
         due(failing);
-        becomes(State.HANDED_OVER, failing);
+        becomes(State.SENT, failing);
         assertThat(SERVER.receivedBy(email)).hasSize(mood.equals("drop") ? 2 : 1)
                 .extracting(it -> it.header("Message-ID"))
                 .containsOnly(Composer.messageId(failing.id(), "nz.example"));
@@ -184,7 +184,7 @@ class DeliveryTest {
 
         Mailing next = mailing(ana, "test");
         send(next);
-        becomes(State.HANDED_OVER, next);
+        becomes(State.SENT, next);
     }
 
     @Test
@@ -194,7 +194,7 @@ class DeliveryTest {
         eventually(() -> attempts(relay), attempts -> attempts == 1);
         assertThat(reason(relay)).isEqualTo("550 relay not permitted for …");
         due(relay);
-        becomes(State.HANDED_OVER, relay);
+        becomes(State.SENT, relay);
 
         SERVER.wantsPassword(true);
         Mailing unwanted = mailing(member("Ben", "ben@nz.example"), "test");
@@ -205,7 +205,7 @@ class DeliveryTest {
 
         SERVER.wantsPassword(false);
         due(unwanted);
-        becomes(State.HANDED_OVER, unwanted);
+        becomes(State.SENT, unwanted);
         assertThat(NZ.rows().queryForList("SELECT 1 FROM notifications.mail_stop WHERE member_id IN (?, ?)",
                 relay.memberId(), unwanted.memberId())).isEmpty();
     }
@@ -221,7 +221,7 @@ class DeliveryTest {
         eventually(() -> output.toString(), it -> it.contains("The mail server takes no mail"));
         assertThat(NZ.bean(MeterRegistry.class).get("meridian.mail.waiting").gauge().value()).isGreaterThanOrEqualTo(5);
         SERVER.comesBack();
-        mailings.forEach(it -> becomes(State.HANDED_OVER, it));
+        mailings.forEach(it -> becomes(State.SENT, it));
         assertThat(mailings).allSatisfy(it -> assertThat(attempts(it)).isEqualTo(1));
         assertThat(output.toString()).containsOnlyOnce("The mail server takes no mail")
                 .containsOnlyOnce("The mail server takes mail again").doesNotContain("@nz.example");
@@ -240,7 +240,7 @@ class DeliveryTest {
         send(gone, nobody, unsubscribed, atOnce);
 
         List.of(gone, nobody, unsubscribed).forEach(it -> becomes(State.DROPPED, it));
-        becomes(State.HANDED_OVER, atOnce);
+        becomes(State.SENT, atOnce);
         assertThat(List.of(reason(gone), reason(nobody), reason(unsubscribed))).containsExactly(
                 "there is nothing left to say", "there is no such account any more", "the member has unsubscribed");
     }
@@ -253,7 +253,7 @@ class DeliveryTest {
 
         send(broken, fine);
 
-        becomes(State.HANDED_OVER, fine);
+        becomes(State.SENT, fine);
         eventually(() -> attempts(broken), attempts -> attempts == 1);
         assertThat(stateOf(broken)).isEqualTo(State.WAITING);
     }
@@ -262,18 +262,18 @@ class DeliveryTest {
     void aCrashSendsAMailAgainUnderTheSameMessageIdAndARestartSendsNone() {
         Mailing mailing = mailing(member("Ana", "crash@nz.example"), "test");
         send(mailing);
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
 
         NZ.restart();
         port(SERVER.port());
         Mailing later = mailing(mailing.memberId(), "test");
         send(later);
-        becomes(State.HANDED_OVER, later);
+        becomes(State.SENT, later);
         assertThat(idsReceivedBy("crash@nz.example")).doesNotHaveDuplicates().hasSize(2);
 
         // As if the process had died between the server's answer and the commit.
         NZ.rows().update("UPDATE notifications.mailing SET state = 'waiting' WHERE id = ?", mailing.id());
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
         assertThat(idsReceivedBy("crash@nz.example")).hasSize(3)
                 .containsOnly(Composer.messageId(mailing.id(), "nz.example"),
                         Composer.messageId(later.id(), "nz.example"));
@@ -284,7 +284,7 @@ class DeliveryTest {
         Mailing mailing = mailing(member("Ana", "again@nz.example"), "test");
         assertThat(NZ.bean(Mailings.class).resend(mailing.id())).isFalse();
         send(mailing);
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
         send(mailing);
 
         assertThat(NZ.bean(Mailings.class).resend(mailing.id())).isTrue();
@@ -303,11 +303,11 @@ class DeliveryTest {
 
         transaction().executeWithoutResult(status -> {
             NZ.rows().queryForList("SELECT 1 FROM notifications.mailing WHERE id = ? FOR UPDATE", theirs.id());
-            becomes(State.HANDED_OVER, next);
+            becomes(State.SENT, next);
             assertThat(SERVER.receivedBy("theirs@nz.example")).isEmpty();
         });
 
-        becomes(State.HANDED_OVER, theirs);
+        becomes(State.SENT, theirs);
         assertThat(SERVER.receivedBy("theirs@nz.example")).hasSize(1);
     }
 
@@ -361,7 +361,7 @@ class DeliveryTest {
 
         send(mailing);
 
-        becomes(State.HANDED_OVER, mailing);
+        becomes(State.SENT, mailing);
         eventually(() -> count("sent"), count -> count == before + 1);
     }
 
@@ -386,7 +386,7 @@ class DeliveryTest {
     }
 
     private static TransactionTemplate transaction() {
-        return new TransactionTemplate(NZ.bean(PlatformTransactionManager.class));
+        return NZ.bean(Database.class).transaction();
     }
 
     private static void becomes(State state, Mailing mailing) {

@@ -27,13 +27,13 @@ class UnsubscribeTest {
     @Test
     void onePostAndTheMemberIsNeverMailedAgain() throws Exception {
         String ana = member("ana@nz.example");
-        assertThat(mailed(ana, "test")).isEqualTo(State.HANDED_OVER);
+        assertThat(mailed(ana, "test")).isEqualTo(State.SENT);
         String path = pathIn(NZ.mail.getReceivedMessagesForDomain("ana@nz.example")[0]);
 
         oneClick(path).expectStatus().isOk();
 
         assertThat(mailed(ana, "test")).isEqualTo(State.DROPPED);
-        assertThat(mailed(ana, "test-now")).isEqualTo(State.HANDED_OVER);
+        assertThat(mailed(ana, "test-now")).isEqualTo(State.SENT);
         NZ.get(ana, "/api/preferences").expectBody().jsonPath("$.digest.cadence").isEqualTo("off")
                 .jsonPath("$.digest.at").isEqualTo("07:30").jsonPath("$.timeZone").isEqualTo("Pacific/Auckland")
                 .jsonPath("$.atOnce").isEqualTo(true);
@@ -56,7 +56,7 @@ class UnsubscribeTest {
                 .isOk();
 
         assertThat(mailed(ben, "test-now")).isEqualTo(State.DROPPED);
-        assertThat(mailed(ben, "test")).isEqualTo(State.HANDED_OVER);
+        assertThat(mailed(ben, "test")).isEqualTo(State.SENT);
         NZ.get(ben, "/api/preferences").expectBody().jsonPath("$.digest.cadence").isEqualTo("weekly")
                 .jsonPath("$.digest.day").isEqualTo("FRIDAY").jsonPath("$.atOnce").isEqualTo(false);
     }
@@ -70,7 +70,7 @@ class UnsubscribeTest {
                 .contentTypeCompatibleWith(MediaType.TEXT_HTML).expectBody(String.class)
                 .value(page -> assertThat(page).contains("<form method=\"post\">").contains("no more digests"));
 
-        assertThat(mailed(cy, "test")).isEqualTo(State.HANDED_OVER);
+        assertThat(mailed(cy, "test")).isEqualTo(State.SENT);
     }
 
     @Test
@@ -83,7 +83,7 @@ class UnsubscribeTest {
             NZ.web().get().uri("/unsubscribe/{token}", wrong).exchange().expectStatus().isNotFound();
             oneClick("/unsubscribe/" + wrong).expectStatus().isNotFound();
         }
-        assertThat(mailed(dee, "test")).isEqualTo(State.HANDED_OVER);
+        assertThat(mailed(dee, "test")).isEqualTo(State.SENT);
         assertThat(token).matches("[A-Za-z0-9._~-]+");
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.meridian.events.posts.Kind;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
@@ -20,7 +21,7 @@ class OutlineTest {
     private static final Group COUNTS = new Group("uk-3", "Case work", Mail.COUNTS);
     private static final Instant AT = Instant.parse("2026-11-23T07:15:00Z");
 
-    private static Item item(Section section, Group group, @Nullable String title, @Nullable String kind,
+    private static Item item(Section section, Group group, @Nullable String title, @Nullable Kind kind,
             String excerpt) {
         return new Item("uk-" + title, section, group, title, kind, excerpt, "uk-9", "Sam <b>Hill</b>", "uk",
                 ZoneId.of("Europe/London"), AT, AT.plusSeconds(10), null, "It is new in a group of yours.");
@@ -34,7 +35,7 @@ class OutlineTest {
     @Test
     void saysInTheSubjectHowMuchThereIsAndInTheTextWhenItWasWrittenHereAndThere() {
         Outline outline = outline(List.of(item(Section.REPLIES, FULL, "Alarms", null, "We use two gauges."),
-                item(Section.THREADS, FULL, "Sandbags", "QUESTION", "How many? ".repeat(60))),
+                item(Section.THREADS, FULL, "Sandbags", Kind.QUESTION, "How many? ".repeat(60))),
                 List.of(new Count(FULL, 11, 3)));
 
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 12 new posts in 1 group — Tue 24 Nov");
@@ -52,8 +53,8 @@ class OutlineTest {
         Outline outline = outline(
                 List.of(item(Section.REPLIES, COUNTS, "Hushtitle", null, "Hushtext"),
                         item(Section.REPLIES, TITLES, "Opentitle", null, "Hushtext"),
-                        item(Section.THREADS, TITLES, "Opentitle", "UPDATE", "Hushtext"),
-                        item(Section.THREADS, COUNTS, "Hushtitle", "UPDATE", "Hushtext")),
+                        item(Section.THREADS, TITLES, "Opentitle", Kind.UPDATE, "Hushtext"),
+                        item(Section.THREADS, COUNTS, "Hushtitle", Kind.UPDATE, "Hushtext")),
                 List.of(new Count(COUNTS, 5, 0), new Count(TITLES, 0, 1)));
 
         for (String written : List.of(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline))) {
@@ -65,7 +66,7 @@ class OutlineTest {
 
     @Test
     void tellsNoNumbersInTheSubjectWhereAllGroupsKeepEverythingOutOfMail() {
-        Outline outline = outline(List.of(item(Section.THREADS, COUNTS, "Hush", "UPDATE", "Hush")), List.of());
+        Outline outline = outline(List.of(item(Section.THREADS, COUNTS, "Hush", Kind.UPDATE, "Hush")), List.of());
 
         assertThat(outline.subject()).isEqualTo("Meridian: news from your groups — Tue 24 Nov");
         assertThat(TextMessage.write(outline)).doesNotContain("Hush").contains("1 new post. ");
@@ -73,7 +74,8 @@ class OutlineTest {
 
     @Test
     void keepsControlCharactersLineBreaksAndTurnedDirectionsOut() {
-        Outline outline = outline(List.of(item(Section.THREADS, FULL, "a\r\nBcc: x\u0007\u202Eb", "UPDATE", "x\n\ny")),
+        Outline outline = outline(
+                List.of(item(Section.THREADS, FULL, "a\r\nBcc: x\u0007\u202Eb", Kind.UPDATE, "x\n\ny")),
                 List.of());
 
         assertThat(TextMessage.write(outline)).contains("* a Bcc: x b\n", "  x y\n");

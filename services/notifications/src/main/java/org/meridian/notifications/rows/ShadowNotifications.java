@@ -1,18 +1,26 @@
-package org.meridian.notifications;
+package org.meridian.notifications.rows;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.meridian.community.Community;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.event.ServiceReadModel;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.meridian.notifications.NotificationsConfiguration;
 
 /** The rows of notifications for writing them a second time. */
 public final class ShadowNotifications implements ServiceReadModel {
 
     @Override
     public String service() {
-        return NotificationsConfiguration.SCHEMA;
+        return NotificationsConfiguration.SERVICE;
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of(Community.TABLES);
     }
 
     @Override
@@ -21,8 +29,8 @@ public final class ShadowNotifications implements ServiceReadModel {
     }
 
     @Override
-    public ReadModel in(String schema, JdbcClient jdbc, Clock clock) {
-        return new NotificationsReadModel(schema, clock);
+    public ReadModel in(Database database, Clock clock) {
+        return new NotificationsReadModel(clock);
     }
 
     @Override

@@ -1,0 +1,56 @@
+package org.meridian.notifications.rows;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.community.Community;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.notifications.Notifications;
+import org.meridian.notifications.knowledge.HomeTable;
+import org.meridian.notifications.knowledge.ItemTable;
+import org.meridian.notifications.knowledge.RecipientTable;
+import org.meridian.notifications.knowledge.RequestTable;
+import org.meridian.notifications.notices.NoticeTable;
+import org.springframework.stereotype.Component;
+
+/** All tables of notifications, as the log writes them. */
+@Component
+@Notifications
+final class NotificationsReadModel implements ReadModel {
+
+    private final RecipientTable recipients;
+    private final ItemTable items = new ItemTable();
+    private final RequestTable requests = new RequestTable();
+    private final NoticeTable notices = new NoticeTable();
+    private final HomeTable homes = new HomeTable();
+
+    NotificationsReadModel(Clock clock) {
+        this.recipients = new RecipientTable(clock);
+    }
+
+    /** Each table is written by one statement at the most; those for what is decided here can be parts of a single one. */
+    @Override
+    public List<BulkStatement> on(List<Entry> entries) {
+        return Stream
+                .of(recipients.on(entries), Community.on(entries), items.on(entries), requests.on(entries),
+                        notices.on(entries), homes.on(entries))
+                .flatMap(List::stream).filter(NotificationsReadModel::hasRows).toList();
+    }
+
+    private static boolean hasRows(BulkStatement write) {
+        return write.columns().getFirst().values().length > 0;
+    }
+
+    @Override
+    public List<String> tables() {
+        return Stream.concat(Community.tables().stream(), Stream.of("account", "preferences", "item", "join_request",
+                "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement")).toList();
+    }
+
+    @Override
+    public int codeVersion() {
+        return 1;
+    }
+}

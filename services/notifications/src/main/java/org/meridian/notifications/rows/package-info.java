@@ -1,0 +1,5 @@
+/** All that the log writes, put together. */
+@NullMarked
+package org.meridian.notifications.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@ import java.util.List;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.eventlog.EventLogs;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
@@ -21,8 +23,13 @@ import org.springframework.context.annotation.Import;
 class LogAlone {
 
     @Bean
-    EventLog log(EventLogs logs) {
-        return logs.create("posts", Topics.pattern(Topics.SHARED_POSTS, Topics.DOMESTIC_POSTS), new NoRows());
+    Database database(Databases databases) {
+        return databases.of("posts");
+    }
+
+    @Bean
+    EventLog log(EventLogs logs, Database database) {
+        return logs.create(database, Topics.pattern(Topics.SHARED_POSTS, Topics.DOMESTIC_POSTS), new NoRows());
     }
 
     private static final class NoRows implements ReadModel {

@@ -21,6 +21,8 @@ public final class Refusal extends RuntimeException {
         CONFLICT,
         /** It was understood, and contradicts an earlier request. */
         UNPROCESSABLE,
+        /** Others are being served; later. */
+        TOO_MANY,
         /** Not at the moment. */
         UNAVAILABLE,
         /** Somebody else who is needed for it does not answer. */

@@ -3,12 +3,11 @@ package org.meridian.operator.agreement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.meridian.http.PeerTokens;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.PeerTokens;
 import org.meridian.operator.http.HttpClients;
 import org.meridian.operator.http.NoAnswer;
 import org.meridian.process.settings.NodeSettings;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 

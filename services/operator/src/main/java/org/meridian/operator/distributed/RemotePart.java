@@ -1,13 +1,12 @@
 package org.meridian.operator.distributed;
 
-import org.meridian.http.ProblemDetails;
 import java.util.List;
 import java.util.function.Supplier;
-import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.projection.Parked;
+import org.meridian.http.ProblemDetails;
 import org.meridian.http.log.ServicePart;
 import org.meridian.operator.http.NoAnswer;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.client.RestClientException;
 

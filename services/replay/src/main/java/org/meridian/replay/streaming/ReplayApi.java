@@ -58,7 +58,7 @@ class ReplayApi {
 
     private FactStream opened(Selection selection) {
         if (!places.tryAcquire()) {
-            throw Refusal.of(HttpStatus.TOO_MANY_REQUESTS, "busy",
+            throw Refusal.of(Refusal.Kind.TOO_MANY, "busy",
                     "This node replays for others at the moment. Try again when they are done.");
         }
         try {

@@ -15,6 +15,7 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.schemas.Topics;
+import org.meridian.schemas.Trust;
 import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.RealServers;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,6 +26,10 @@ final class Story {
     static final String GROUP = id("uk-group");
     static final String MEMBER = id("nz-member");
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+    static {
+        Trust.generatedClasses(); // copying a fact reads it
+    }
 
     private Story() {}
 

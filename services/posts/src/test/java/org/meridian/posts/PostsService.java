@@ -31,6 +31,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -43,13 +44,23 @@ public final class PostsService implements AutoCloseable {
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
 
     public final TestBroker kafka;
-    private final TestDatabase database;
+    public final TestDatabase database;
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
 
-    /** A token is the member's id itself; who may make tokens is another service's business. */
+    /** What is not this service's business, or a process has once. */
     @Configuration(proxyBeanMethods = false)
-    static class Tokens {
+    static class Surroundings {
+
+        /** Several are in this process: the one that is closed first would stop the threads of all. */
+        @Bean
+        ReactorResourceFactory ownThreads() {
+            var resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            return resources;
+        }
+
+        /** A token is the member's id itself. */
         @Bean
         ReactiveJwtDecoder tokens() {
             return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
@@ -74,7 +85,7 @@ public final class PostsService implements AutoCloseable {
                 "posts", "server.port", "0", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
                 "http://unused"));
         properties.putAll(furtherProperties);
-        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties.entrySet()
+        context = new SpringApplicationBuilder(PostsApplication.class, Surroundings.class).run(properties.entrySet()
                 .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl(address("").toString()).build();

@@ -51,7 +51,7 @@ class PostsServiceTest {
         assertThatThrownBy(
                 () -> uk.rows().update("INSERT INTO profile (member_id, version, display_name) VALUES (?, NULL, ?)",
                         ada, "What she wrote"))
-                .hasMessageContaining("author").hasMessageNotContaining("What she wrote");
+                .hasMessageContaining("profile").hasMessageNotContaining("What she wrote");
     }
 
     @Test

@@ -1,15 +1,18 @@
 package org.meridian.replay.rebuilding;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.meridian.eventlog.database.Migrations;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.event.ServiceReadModel;
 import org.meridian.eventlog.projection.ShadowCopy;
@@ -18,19 +21,19 @@ import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.schemas.SchemaLock;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes a service's rows once more, from its node's topics into a schema beside the one in use, and compares. On a node
- * that is being written to, rows are always a moment ahead of the log or behind it: what differs must do so three times.
+ * Writes a service's rows once more, from its node's topics into a schema beside the one in use, and compares. While a node
+ * is being written to, its rows are a moment ahead of the log or behind it: only what differs three times is a difference.
  */
 public final class RebuildCheck {
 
     private static final int LOOKS = 3;
-    private static final String SECOND = "_second";
+    private static final String SHADOW = "_shadow";
     private static final List<String> OF_EVERY_LOG = List.of("aggregate");
 
     /** The node and how to reach its servers; {@code kafka} are the settings of a client that may read everything. */
@@ -56,28 +59,40 @@ public final class RebuildCheck {
                                 + String.join(", ", all.stream().map(ServiceReadModel::service).sorted().toList())
                                 + "."));
         JdbcTemplate jdbc = new JdbcTemplate(node.database());
-        String second = service + SECOND;
-        jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
-        try {
-            Migrations.run(node.database(), second, service);
-            return compare(chosen, second);
+        String shadow = service + SHADOW;
+        jdbc.execute("DROP SCHEMA IF EXISTS " + shadow + " CASCADE");
+        try (Database database = Database.shadow(service, shadow, in(shadow), chosen.libraries())) {
+            database.start();
+            return compare(chosen, database, shadow);
         } finally {
-            jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
+            jdbc.execute("DROP SCHEMA IF EXISTS " + shadow + " CASCADE");
         }
+    }
+
+    /** The node's database by connections that find another schema's tables by their bare names. */
+    private DataSource in(String schema) {
+        return new DelegatingDataSource(node.database()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.setSchema(schema);
+                return connection;
+            }
+        };
     }
 
     private static List<ServiceReadModel> services() {
         return ServiceLoader.load(ServiceReadModel.class).stream().map(ServiceLoader.Provider::get).toList();
     }
 
-    private Result compare(ServiceReadModel service, String second) {
+    private Result compare(ServiceReadModel service, Database database, String shadow) {
         Clock clock = Clock.systemUTC();
-        ReadModel rows = service.in(second, JdbcClient.create(node.database()), clock);
+        ReadModel rows = service.in(database, clock);
         List<String> tables = new ArrayList<>(rows.tables());
         tables.removeAll(service.queues());
         tables.addAll(OF_EVERY_LOG);
-        RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), second);
-        try (ShadowCopy copy = new ShadowCopy(node.database(), second, node.alias(), node.peers(), service.topics(),
+        RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), shadow);
+        try (ShadowCopy copy = new ShadowCopy(database, node.alias(), node.peers(), service.topics(),
                 rows, new Codec(SchemaLock.onClassPath(), new PeerSchemas()), node.kafka(), clock)) {
             for (int look = 1;; look++) {
                 copy.catchUp();
@@ -95,7 +110,7 @@ public final class RebuildCheck {
         TransactionTemplate snapshot = new TransactionTemplate(new DataSourceTransactionManager(node.database()));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
-        return java.util.Objects.requireNonNull(snapshot.execute(status -> differences.in(tables)));
+        return Objects.requireNonNull(snapshot.execute(status -> differences.in(tables)));
     }
 
     private static void pause() {

@@ -47,9 +47,9 @@ class ArrivalsTest {
         eventually(this::numbered, items -> items.size() == 4);
         nz.withdrawn(group, withdrawn, outsider);
         eventually(this::waiting, waiting -> waiting == 0);
-        assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
+        assertThat(nz.rows().queryForList("SELECT item_id FROM arrival WHERE history", String.class))
                 .containsExactly(old);
-        assertThat(nz.rows().queryForList("SELECT position FROM notifications.arrival ORDER BY 1", Long.class))
+        assertThat(nz.rows().queryForList("SELECT position FROM arrival ORDER BY 1", Long.class))
                 .containsExactly(1L, 2L, 3L, 4L);
     }
 
@@ -79,7 +79,7 @@ class ArrivalsTest {
         String group = nz.group("nz", "Frost", MailContent.FULL, owner);
         String post = Ids.create("nz");
         nz.arrives(Topics.SHARED_POSTS, PostFacts.published(post, group, owner, Kind.UPDATE, Instant.now()));
-        eventually(() -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
+        eventually(() -> nz.rows().queryForList("SELECT id FROM item", String.class),
                 items -> items.contains(post));
         assertThat(waiting()).isZero();
 
@@ -89,14 +89,14 @@ class ArrivalsTest {
     }
 
     private List<String> numbered() {
-        return nz.rows().query("SELECT item_id FROM notifications.arrival ORDER BY position",
+        return nz.rows().query("SELECT item_id FROM arrival ORDER BY position",
                 (row, i) -> row.getString(1));
     }
 
     private int waiting() {
         Integer count = nz.rows().queryForObject("""
-                SELECT (SELECT count(*) FROM notifications.awaits_arrival)
-                     + (SELECT count(*) FROM notifications.awaits_membership)""", Integer.class);
+                SELECT (SELECT count(*) FROM awaits_arrival)
+                     + (SELECT count(*) FROM awaits_membership)""", Integer.class);
         return count == null ? -1 : count;
     }
 }

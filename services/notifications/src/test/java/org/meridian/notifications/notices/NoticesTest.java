@@ -69,7 +69,7 @@ class NoticesTest {
         String later = Ids.create("nz");
         String reply = NZ.reply(floods, later, sam, "Early", Instant.now());
         eventually(
-                () -> NZ.rows().queryForList("SELECT item_id FROM notifications.awaits_thread", String.class),
+                () -> NZ.rows().queryForList("SELECT item_id FROM awaits_thread", String.class),
                 it -> it.contains(reply));
 
         NZ.post(later, floods, mere, Kind.UPDATE, "Late", "…", Instant.now());
@@ -90,7 +90,7 @@ class NoticesTest {
         NZ.reply(uk, thread, sam, "From long ago", Instant.now().minus(Duration.ofDays(30)));
         NZ.reply(floods, quiet, sam, "Nobody wants to hear this", Instant.now());
         eventually(() -> NZ.rows().queryForObject("""
-                SELECT count(*) FROM notifications.arrival JOIN notifications.item i ON i.id = item_id
+                SELECT count(*) FROM arrival JOIN item i ON i.id = item_id
                 WHERE i.thread_id IN (?, ?)""", Integer.class, thread, quiet), it -> it == 4);
         String last = NZ.reply(uk, thread, sam, "News", Instant.now());
 
@@ -172,7 +172,7 @@ class NoticesTest {
 
         assertThat(eventuallyTold(owner)).containsExactly(request);
         assertThat(eventuallyTold(moderator)).containsExactly(request);
-        assertThat(NZ.rows().queryForList("SELECT member_id FROM notifications.notice WHERE subject_id IN (?, ?)",
+        assertThat(NZ.rows().queryForList("SELECT member_id FROM notice WHERE subject_id IN (?, ?)",
                 String.class, request, byRule)).containsExactlyInAnyOrder(owner, moderator);
         notices(owner, "?unread=true").jsonPath("$.items[0].text").isEqualTo("Ana asks to join Quakes.")
                 .jsonPath("$.items[0].age").isEqualTo("3 hours").jsonPath("$.items[0].requestId").isEqualTo(request)
@@ -214,7 +214,7 @@ class NoticesTest {
         NZ.replies(floods, thread, sam, 5_000);
 
         eventually(() -> noticesOf(mere).size(), it -> it == 5_000);
-        assertThat(NZ.rows().queryForObject("SELECT count(DISTINCT xmin::text) FROM notifications.notice"
+        assertThat(NZ.rows().queryForObject("SELECT count(DISTINCT xmin::text) FROM notice"
                 + " WHERE member_id = ?", Integer.class, mere)).isLessThan(500);
     }
 
@@ -244,7 +244,7 @@ class NoticesTest {
     /** Of what, in order. */
     private static List<String> noticesOf(String memberId) {
         return NZ.rows().query(
-                "SELECT subject_id FROM notifications.notice WHERE member_id = ? ORDER BY raised_at, subject_id",
+                "SELECT subject_id FROM notice WHERE member_id = ? ORDER BY raised_at, subject_id",
                 (row, i) -> row.getString(1), memberId);
     }
 

@@ -110,7 +110,7 @@ public final class NotificationsService implements AutoCloseable {
 
     /** Starts again with empty rows, which the log writes anew. */
     public void rebuild() {
-        rows().update("UPDATE notifications.projection SET code_version = 0");
+        rows().update("UPDATE projection SET code_version = 0");
         restart();
     }
 
@@ -150,7 +150,7 @@ public final class NotificationsService implements AutoCloseable {
                 .bodyValue("{\"now\":\"" + now + "\"}").exchange().expectStatus().isOk();
     }
 
-    /** A member of this node, as membership would tell of one; has not joined any group. */
+    /** A member of this node, as membership would announce one; has not joined any group. */
     public String member(String name, String email, String zone) {
         String id = Ids.create("nz");
         arrives(Topics.SHARED_PROFILES, MembershipFacts.profile(id, 1, name));
@@ -272,7 +272,7 @@ public final class NotificationsService implements AutoCloseable {
 
     /** Waits until this many items are numbered. */
     public void numbered(int items) {
-        eventually(() -> rows().queryForObject("SELECT count(*) FROM notifications.arrival", Integer.class),
+        eventually(() -> rows().queryForObject("SELECT count(*) FROM arrival", Integer.class),
                 count -> count != null && count == items);
     }
 

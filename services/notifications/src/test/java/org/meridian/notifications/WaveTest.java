@@ -23,7 +23,7 @@ import org.meridian.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Rule 10: nobody misses a digest, gets two, or gets another one, however often the service is killed while they go out. */
+/** <b>Replaying has no side effects</b>: nobody misses a digest, gets two, or gets another one, however often the service is killed while they go out. */
 class WaveTest {
 
     private static final int MEMBERS = 4_000;
@@ -61,7 +61,7 @@ class WaveTest {
         killedMorning(killed, new Random(seed));
         List<Mail> mails = mail.mails();
         List<Digest> digests = digests(killed);
-        Set<String> told = kafka.readAll(Topics.DOMESTIC_NOTIFICATIONS).stream().map(it -> it.key())
+        Set<String> announced = kafka.readAll(Topics.DOMESTIC_NOTIFICATIONS).stream().map(it -> it.key())
                 .collect(Collectors.toSet());
         calmMorning(calm);
 
@@ -74,7 +74,7 @@ class WaveTest {
         assertThat(idsOf.values().stream().distinct()).as(run).hasSize(idsOf.size());
         int twice = mails.size() - idsOf.size();
         assertThat(twice).as(run).isLessThanOrEqualTo(KILLS * CONNECTIONS);
-        assertThat(told).as(run).containsAll(digests.stream().filter(it -> it.state().equals("composed"))
+        assertThat(announced).as(run).containsAll(digests.stream().filter(it -> it.state().equals("composed"))
                 .map(it -> it.memberId() + "." + it.id()).collect(Collectors.toSet()));
         System.out.printf("A wave of %d mails, killed %d times with the seed %d: %d came twice%n", idsOf.size(), KILLS,
                 seed, twice);

@@ -84,7 +84,9 @@ public final class Outbox {
 
         List<ArrayParameter> columns = new ArrayList<>(VERSION.parameters(facts));
         var sql = new StringBuilder("WITH ").append(VERSIONS);
-        for (int i = 0; i < writes.size(); i++) {
+        // PostgreSQL runs parts of which nothing is read from the last to the first. Turned around they lock rows in the order
+        // in which a projection does that writes the same ones: else the two could wait for each other.
+        for (int i = writes.size() - 1; i >= 0; i--) {
             sql.append(", write_").append(i).append(" AS (").append(writes.get(i).sql()).append(")");
             columns.addAll(writes.get(i).columns());
         }

@@ -13,7 +13,7 @@ import org.meridian.notifications.digest.Selection.Counted;
 import org.meridian.notifications.digest.Selection.Listed;
 
 /**
- * What a digest lists and in which order, as docs/digests.md tells it: replies to the reader, newest first; then group by
+ * What a digest lists and in which order, as docs/digests.md says: replies to the reader, newest first; then group by
  * group the threads that matter most, the questions that nobody has answered, and what other countries wrote. Every item
  * arrived in the window and stands there once; none is the reader's own, older than their membership, or mailed at once. Threads that
  * the reader began are in the first section only.

@@ -55,7 +55,7 @@ class ArrivalsTest {
         eventually(this::numbered, items -> items.size() == 4);
         nz.withdrawn(group, withdrawn, outsider);
         eventually(this::waiting, waiting -> waiting == 0);
-        assertThat(nz.rows().queryForList("SELECT item_id FROM notifications.arrival WHERE history", String.class))
+        assertThat(nz.rows().queryForList("SELECT item_id FROM arrival WHERE history", String.class))
                 .containsExactly(old);
         assertThat(lastPosition()).isEqualTo(before + 4);
     }
@@ -86,7 +86,7 @@ class ArrivalsTest {
         String group = nz.group("nz", "Frost", MailContent.FULL, owner);
         String post = Ids.create("nz");
         nz.arrives(Topics.SHARED_POSTS, PostFacts.published(post, group, owner, Kind.UPDATE, Instant.now()));
-        eventually(() -> nz.rows().queryForList("SELECT id FROM notifications.item", String.class),
+        eventually(() -> nz.rows().queryForList("SELECT id FROM item", String.class),
                 items -> items.contains(post));
         assertThat(waiting()).isZero();
 
@@ -108,8 +108,8 @@ class ArrivalsTest {
 
     private int waiting() {
         Integer count = nz.rows().queryForObject("""
-                SELECT (SELECT count(*) FROM notifications.awaits_arrival)
-                     + (SELECT count(*) FROM notifications.awaits_membership)""", Integer.class);
+                SELECT (SELECT count(*) FROM awaits_arrival)
+                     + (SELECT count(*) FROM awaits_membership)""", Integer.class);
         return count == null ? -1 : count;
     }
 }

@@ -58,7 +58,7 @@ class AtOnceTest {
         assertThat(mail.text()).contains("Ana <b> asks to join Quakes, asked 3 hours ago.",
                 "http://nz.example/groups/" + group + "/requests");
         assertThat(mail.html()).contains("Ana &lt;b&gt; asks to join", "asked 3 hours ago").doesNotContain("Ana <b>");
-        assertThat(NZ.rows().queryForList("SELECT id FROM notifications.mailing WHERE member_id = ?", String.class,
+        assertThat(NZ.rows().queryForList("SELECT id FROM mailing WHERE member_id = ?", String.class,
                 owner)).containsExactly(Ids.derived(owner, request));
     }
 
@@ -146,8 +146,8 @@ class AtOnceTest {
         NZ.withdrawn(group, withdrawn, sam);
         NZ.removed(left, mere, 2);
         eventually(() -> NZ.rows().queryForObject("""
-                SELECT (SELECT count(*) FROM notifications.item WHERE id = ? AND withdrawn_at IS NOT NULL)
-                     + (SELECT count(*) FROM notifications.membership WHERE member_id = ? AND role IS NULL)""",
+                SELECT (SELECT count(*) FROM item WHERE id = ? AND withdrawn_at IS NOT NULL)
+                     + (SELECT count(*) FROM membership WHERE member_id = ? AND role IS NULL)""",
                 Integer.class, withdrawn, mere), it -> it == 2);
         prefers(mere, "{\"groups\":{\"%s\":\"at-once\",\"%s\":\"muted\",\"%s\":\"at-once\"}}".formatted(group, muted,
                 left));
@@ -177,7 +177,7 @@ class AtOnceTest {
         NZ.refused(group, decided, bea, owner);
         NZ.requestWithdrawn(group, withdrawn, cleo);
         eventually(() -> NZ.rows().queryForObject("""
-                SELECT count(*) FROM notifications.join_request
+                SELECT count(*) FROM join_request
                 WHERE group_id = ? AND coalesce(withdrawn_at, refused_at) IS NOT NULL""", Integer.class, group),
                 it -> it == 2);
         NZ.clock.add(AtOnceDecider.GATHERING);
@@ -232,7 +232,7 @@ class AtOnceTest {
         prefers(id, "{%s,\"groups\":{%s}}".formatted(more,
                 String.join(",", groups.stream().map(group -> "\"" + group + "\":\"at-once\"").toList())));
         eventually(() -> NZ.rows().queryForObject(
-                "SELECT count(*) FROM notifications.participant WHERE member_id = ?", Integer.class, id),
+                "SELECT count(*) FROM participant WHERE member_id = ?", Integer.class, id),
                 it -> it == groups.size());
         return id;
     }
@@ -253,15 +253,15 @@ class AtOnceTest {
     }
 
     private static int notices(String memberId) {
-        return count("SELECT count(*) FROM notifications.notice WHERE member_id = ?", memberId);
+        return count("SELECT count(*) FROM notice WHERE member_id = ?", memberId);
     }
 
     private static int queued(String memberId) {
-        return count("SELECT count(*) FROM notifications.at_once WHERE member_id = ?", memberId);
+        return count("SELECT count(*) FROM at_once WHERE member_id = ?", memberId);
     }
 
     private static int waiting(String memberId) {
-        return count("SELECT count(*) FROM notifications.at_once WHERE mailing_id IS NULL AND member_id = ?", memberId);
+        return count("SELECT count(*) FROM at_once WHERE mailing_id IS NULL AND member_id = ?", memberId);
     }
 
     private static int count(String sql, String memberId) {

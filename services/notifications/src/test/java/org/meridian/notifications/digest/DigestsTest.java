@@ -56,9 +56,9 @@ class DigestsTest {
 
         NZ.morningAfter(1);
         assertThat(NZ.digest(reader).state()).isEqualTo("empty");
-        assertThat(NZ.nz.rows().queryForObject("SELECT count(*) FROM notifications.mailing WHERE subject_id = ?",
+        assertThat(NZ.nz.rows().queryForObject("SELECT count(*) FROM mailing WHERE subject_id = ?",
                 Integer.class, NZ.digest(reader).id())).isZero();
-        assertThat(NZ.nz.rows().query("SELECT at FROM notifications.cutoff WHERE member_id = ?",
+        assertThat(NZ.nz.rows().query("SELECT at FROM cutoff WHERE member_id = ?",
                 (row, i) -> row.getTimestamp("at").toInstant(), reader)).containsExactly(NZ.at(LocalTime.of(7, 30)));
     }
 
@@ -82,12 +82,12 @@ class DigestsTest {
         assertThat(item.get("lateReason").stringValue())
                 .isEqualTo("written 11 hours before it reached nz; the link from uk was behind");
         assertThat(digest.get("counted").get(0).get("earlier").intValue()).isEqualTo(2);
-        assertThat(NZ.theLetter(reader).text()).contains("Late: written 11 hours before it reached nz; the link",
+        assertThat(NZ.theMessage(reader).text()).contains("Late: written 11 hours before it reached nz; the link",
                 "2 earlier posts");
     }
 
     @Test
-    void leavesOutWhatMayNoLongerBeReadWhenItIsHandedOver() {
+    void leavesOutWhatMayNoLongerBeReadWhenItIsSent() {
         String reader = NZ.member("Carl");
         String writer = NZ.nz.foreigner("Vic");
         String open = NZ.group("Open", MailContent.FULL, reader, writer);
@@ -99,18 +99,18 @@ class DigestsTest {
         NZ.post(left, writer, "Removed");
         NZ.morningAfter(1);
         String hash = NZ.digest(reader).hash();
-        assertThat(NZ.theLetter(reader).text()).contains("Withdrawn", "Kept", "Muted", "Removed");
+        assertThat(NZ.theMessage(reader).text()).contains("Withdrawn", "Kept", "Muted", "Removed");
 
         NZ.nz.withdrawn(open, withdrawn, writer);
         NZ.nz.removed(left, reader, 2);
         NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.DAILY, List.of(), List.of(mute));
-        eventually(() -> NZ.theLetter(reader).text(), text -> !text.contains("Withdrawn")
+        eventually(() -> NZ.theMessage(reader).text(), text -> !text.contains("Withdrawn")
                 && !text.contains("Removed"));
-        assertThat(NZ.theLetter(reader).text()).contains("Kept").doesNotContain("Mute", "Left");
+        assertThat(NZ.theMessage(reader).text()).contains("Kept").doesNotContain("Mute", "Left");
         assertThat(NZ.digest(reader).hash()).isEqualTo(hash);
 
         NZ.nz.withdrawn(open, kept, writer);
-        eventually(() -> NZ.letter(reader), letters -> letters.isEmpty());
+        eventually(() -> NZ.message(reader), messages -> messages.isEmpty());
     }
 
     @Test
@@ -145,15 +145,15 @@ class DigestsTest {
         NZ.morningAfter(1);
 
         assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + after + " THREADS:" + before);
-        assertThat(NZ.nz.rows().queryForList("SELECT subject_id FROM notifications.at_once WHERE member_id = ?",
+        assertThat(NZ.nz.rows().queryForList("SELECT subject_id FROM at_once WHERE member_id = ?",
                 String.class, reader)).containsExactly(mailed);
     }
 
     /** Until all arrivals have been looked at for mail at once. */
     private static void looked() {
         eventually(() -> NZ.nz.rows().queryForList("""
-                SELECT position FROM notifications.notice_cursor
-                WHERE position = (SELECT max(position) FROM notifications.arrival)""", Long.class),
+                SELECT position FROM notice_cursor
+                WHERE position = (SELECT max(position) FROM arrival)""", Long.class),
                 it -> !it.isEmpty());
     }
 
@@ -167,12 +167,12 @@ class DigestsTest {
         NZ.post(counts, writer, "Hidden");
         NZ.morningAfter(1);
 
-        Message letter = NZ.theLetter(reader);
-        for (String part : List.of(letter.subject(), letter.text(), letter.html())) {
+        Message message = NZ.theMessage(reader);
+        for (String part : List.of(message.subject(), message.text(), message.html())) {
             assertThat(part).doesNotContain("Hidden", "About", "Xavier");
         }
-        assertThat(letter.text()).contains("Headline", "Counts\n", "1 new post.");
-        assertThat(letter.subject()).startsWith("Meridian: 1 new post in 1 group — ");
+        assertThat(message.text()).contains("Headline", "Counts\n", "1 new post.");
+        assertThat(message.subject()).startsWith("Meridian: 1 new post in 1 group — ");
         JsonNode digest = NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id()));
         assertThat(digest.get("items")).hasSize(2);
     }
@@ -257,12 +257,12 @@ class DigestsTest {
         NZ.post(group, writer, "Later");
 
         NZ.nz.rows().batchUpdate(
-                "DELETE FROM notifications.digest_to_announce", "DELETE FROM notifications.mailing",
-                "DELETE FROM notifications.digest WHERE state = 'planned'",
-                "UPDATE notifications.cutoff c SET position = d.from_position, at = d.covers_since"
-                        + " FROM notifications.digest d WHERE d.member_id = c.member_id AND d.id = '" + before.id()
+                "DELETE FROM digest_to_announce", "DELETE FROM mailing",
+                "DELETE FROM digest WHERE state = 'planned'",
+                "UPDATE cutoff c SET position = d.from_position, at = d.covers_since"
+                        + " FROM digest d WHERE d.member_id = c.member_id AND d.id = '" + before.id()
                         + "'",
-                "UPDATE notifications.digest SET state = 'planned', items = NULL, item_hash = NULL WHERE id = '"
+                "UPDATE digest SET state = 'planned', items = NULL, item_hash = NULL WHERE id = '"
                         + before.id() + "'");
         NZ.nz.restart();
         NZ.composed(NZ.at(LocalTime.of(7, 30)));
@@ -271,21 +271,21 @@ class DigestsTest {
     }
 
     @Test
-    void tellsOnceThatItWasHandedOver() {
+    void announcesOnceThatItWasSent() {
         String reader = NZ.member("Iris");
         String writer = NZ.nz.foreigner("Abe");
-        String group = NZ.group("Told", MailContent.FULL, reader, writer);
+        String group = NZ.group("Sent", MailContent.FULL, reader, writer);
         NZ.post(group, writer, "Title");
         NZ.morningAfter(1);
         String id = NZ.digest(reader).id();
-        NZ.nz.rows().update("UPDATE notifications.mailing SET state = 'sent', sent_at = now()"
+        NZ.nz.rows().update("UPDATE mailing SET state = 'sent', sent_at = now()"
                 + " WHERE subject_id = ? AND state = 'waiting'", id);
 
         eventually(() -> NZ.nz.rows().queryForList(
-                "SELECT version FROM notifications.aggregate WHERE id = ?", Integer.class, reader + "." + id),
+                "SELECT version FROM aggregate WHERE id = ?", Integer.class, reader + "." + id),
                 versions -> versions.equals(List.of(1)));
         assertThat(
-                NZ.nz.rows().queryForObject("SELECT count(*) FROM notifications.digest_to_announce WHERE digest_id = ?",
+                NZ.nz.rows().queryForObject("SELECT count(*) FROM digest_to_announce WHERE digest_id = ?",
                         Integer.class, id))
                 .isZero();
         assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + id)).get("state").stringValue())

@@ -23,7 +23,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service of {@code nz} whose clock goes from morning to morning, and the content in which tests speak of its digests. */
+/** A service of {@code nz} whose clock goes from morning to morning, and the words in which tests speak of its digests. */
 final class Mornings implements AutoCloseable {
 
     static final ZoneId AUCKLAND = ZoneId.of("Pacific/Auckland");
@@ -96,7 +96,7 @@ final class Mornings implements AutoCloseable {
 
     void composed(Instant now) {
         eventually(() -> nz.rows().queryForObject("""
-                SELECT count(*) FROM notifications.digest WHERE state = 'planned' AND due_at <= ?""", Integer.class,
+                SELECT count(*) FROM digest WHERE state = 'planned' AND due_at <= ?""", Integer.class,
                 java.sql.Timestamp.from(now)), due -> due != null && due == 0);
     }
 
@@ -106,8 +106,8 @@ final class Mornings implements AutoCloseable {
                         .setAtMinute(450).setDay(Weekday.MONDAY).setAtOnce(true).setAtOnceGroups(atOnce)
                         .setMutedGroups(muted).build());
         eventually(() -> nz.rows().queryForObject("""
-                SELECT (SELECT count(*) FROM notifications.preferences WHERE member_id = ? AND version = ?)
-                  - (SELECT count(*) FROM notifications.awaits_planning WHERE member_id = ?)""", Integer.class, member,
+                SELECT (SELECT count(*) FROM preferences WHERE member_id = ? AND version = ?)
+                  - (SELECT count(*) FROM awaits_planning WHERE member_id = ?)""", Integer.class, member,
                 version, member), done -> done != null && done == 1);
     }
 
@@ -115,7 +115,7 @@ final class Mornings implements AutoCloseable {
     List<Row> digests(String member) {
         return nz.rows().query("""
                 SELECT id, local_date, state, array_to_string(items, ' ') AS items, item_hash, from_position, to_position
-                FROM notifications.digest WHERE member_id = ? ORDER BY local_date""",
+                FROM digest WHERE member_id = ? ORDER BY local_date""",
                 (row, i) -> new Row(row.getString("id"), row.getObject("local_date", LocalDate.class),
                         row.getString("state"), row.getString("items"), row.getString("item_hash"),
                         row.getLong("from_position"), row.getLong("to_position")),
@@ -126,15 +126,15 @@ final class Mornings implements AutoCloseable {
         return digests(member).stream().filter(it -> it.date().equals(today)).findFirst().orElseThrow();
     }
 
-    /** The letter as it would be handed over now; none when there is nothing left to say. */
-    Map<String, Message> letter(String member) {
+    /** The message as it would be sent now; none when there is nothing left to say. */
+    Map<String, Message> message(String member) {
         Row digest = digest(member);
         return nz.bean(DigestMessages.class)
                 .write(List.of(new Mailing("digest." + digest.id(), member, "digest", digest.id())));
     }
 
-    Message theLetter(String member) {
-        return letter(member).values().stream().findFirst().orElseThrow();
+    Message theMessage(String member) {
+        return message(member).values().stream().findFirst().orElseThrow();
     }
 
     JsonNode json(WebTestClient.ResponseSpec response) {

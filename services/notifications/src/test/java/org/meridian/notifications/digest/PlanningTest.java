@@ -52,7 +52,7 @@ class PlanningTest {
         // It is still the day before in Los Angeles; the date for which there was one is left out.
         assertThat(dates(reader, "planned")).containsExactly(had.plusDays(1));
         assertThat(NZ.nz.rows().query("""
-                SELECT due_at FROM notifications.digest WHERE member_id = ? AND state = 'planned'""",
+                SELECT due_at FROM digest WHERE member_id = ? AND state = 'planned'""",
                 (row, i) -> row.getTimestamp("due_at").toInstant(), reader)).containsExactly(
                         had.plusDays(1).atTime(LocalTime.of(7, 30)).atZone(ZoneId.of("America/Los_Angeles"))
                                 .toInstant());
@@ -66,13 +66,13 @@ class PlanningTest {
     void planningAllAgainAfterARebuildOrWithOtherTimeZonesChangesNothing() {
         String reader = NZ.member("Mia");
         List<Row> before = NZ.digests(reader);
-        NZ.nz.rows().update("UPDATE notifications.planned_with SET tz_version = 'another'");
-        NZ.nz.rows().update("UPDATE notifications.projection SET code_version = 0");
+        NZ.nz.rows().update("UPDATE planned_with SET tz_version = 'another'");
+        NZ.nz.rows().update("UPDATE projection SET code_version = 0");
 
         NZ.nz.restart();
         eventually(() -> NZ.nz.rows().queryForObject("""
-                SELECT (SELECT count(*) FROM notifications.awaits_planning)
-                  + (SELECT count(*) FROM notifications.planned_with WHERE tz_version = 'another')""", Integer.class),
+                SELECT (SELECT count(*) FROM awaits_planning)
+                  + (SELECT count(*) FROM planned_with WHERE tz_version = 'another')""", Integer.class),
                 waiting -> waiting != null && waiting == 0);
 
         assertThat(NZ.digests(reader)).isEqualTo(before);

@@ -86,6 +86,18 @@ class PreferencesTest {
         put(aroha, json).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo(field);
     }
 
+    /** Each change comes back by the log and is written again, while the next one is under way. */
+    @Test
+    void changingOnesMindAgainAndAgainIsNeverRefused() {
+        String member = NZ.member("Tui", "tui@nz.example", "Pacific/Auckland");
+        preferencesOf(member);
+
+        for (int minute = 0; minute < 300; minute++) {
+            put(member, "{\"digest\":{\"at\":\"%02d:%02d\"}}".formatted(minute / 60, minute % 60)).expectStatus()
+                    .isOk();
+        }
+    }
+
     @Test
     void whoeverWantsUtcGetsIt() {
         put(aroha, "{\"timeZone\":\"Etc/UTC\"}").expectStatus().isOk();

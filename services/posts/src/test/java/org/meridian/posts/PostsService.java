@@ -30,6 +30,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -46,13 +47,21 @@ public final class PostsService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
 
-    /** A token is the member's id itself; who may make tokens is another service's business. */
     @Configuration(proxyBeanMethods = false)
-    static class Tokens {
+    static class ForTests {
+        /** A token is the member's id itself; who may make tokens is another service's business. */
         @Bean
         ReactiveJwtDecoder tokens() {
             return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
                     .claim("roles", List.of("member")).build());
+        }
+
+        /** Those that all contexts share would end with the first service that is closed. */
+        @Bean
+        ReactorResourceFactory resources() {
+            var own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            return own;
         }
     }
 
@@ -73,7 +82,7 @@ public final class PostsService implements AutoCloseable {
                 "posts", "server.port", "0", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
                 "http://unused"));
         properties.putAll(furtherProperties);
-        context = new SpringApplicationBuilder(PostsApplication.class, Tokens.class).run(properties.entrySet()
+        context = new SpringApplicationBuilder(PostsApplication.class, ForTests.class).run(properties.entrySet()
                 .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl(address("").toString()).build();

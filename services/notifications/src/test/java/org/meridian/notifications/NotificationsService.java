@@ -35,6 +35,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -58,13 +59,21 @@ public final class NotificationsService implements AutoCloseable {
     private ConfigurableApplicationContext context;
     private WebTestClient web;
 
-    /** A token is the member's id itself; who may make tokens is another service's business. */
     @Configuration(proxyBeanMethods = false)
-    static class Tokens {
+    static class ForTests {
+        /** A token is the member's id itself; who may make tokens is another service's business. */
         @Bean
         ReactiveJwtDecoder tokens() {
             return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
                     .claim("roles", List.of("member")).build());
+        }
+
+        /** Those that all contexts share would end with the first service that is closed. */
+        @Bean
+        ReactorResourceFactory resources() {
+            var own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            return own;
         }
     }
 
@@ -95,7 +104,7 @@ public final class NotificationsService implements AutoCloseable {
     }
 
     private void start() {
-        context = new SpringApplicationBuilder(NotificationsApplication.class, Tokens.class)
+        context = new SpringApplicationBuilder(NotificationsApplication.class, ForTests.class)
                 .initializers(it -> it.getBeanFactory().registerSingleton("clock", clock)).run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();

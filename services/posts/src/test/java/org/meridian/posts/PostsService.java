@@ -48,23 +48,22 @@ public final class PostsService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
 
-    /** What is not this service's business, or a process has once. */
     @Configuration(proxyBeanMethods = false)
-    static class Surroundings {
+    static class ForTests {
 
-        /** Several are in this process: the one that is closed first would stop the threads of all. */
-        @Bean
-        ReactorResourceFactory ownThreads() {
-            var resources = new ReactorResourceFactory();
-            resources.setUseGlobalResources(false);
-            return resources;
-        }
-
-        /** A token is the member's id itself. */
+        /** A token is the member's id itself; who may make tokens is another service's business. */
         @Bean
         ReactiveJwtDecoder tokens() {
             return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
                     .claim("roles", List.of("member")).build());
+        }
+
+        /** Those that all contexts share would end with the first service that is closed. */
+        @Bean
+        ReactorResourceFactory resources() {
+            var own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            return own;
         }
     }
 
@@ -85,109 +84,113 @@ public final class PostsService implements AutoCloseable {
                 "posts", "server.port", "0", "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
                 "http://unused"));
         properties.putAll(furtherProperties);
-        context = new SpringApplicationBuilder(PostsApplication.class, Surroundings.class).run(properties.entrySet()
+        context = new SpringApplicationBuilder(PostsApplication.class, ForTests.class).run(properties.entrySet()
                 .stream().map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new));
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
                 .baseUrl(address("").toString()).build();
         eventually(() -> log().isOpen(), open -> open);
     }
 
-    /** Another instance of it, on the same servers. */
-    public PostsService another() {
-        return new PostsService(kafka, database, Map.of());
-    }
-
-    /** Ends this instance alone. */
-    public void leave() {
-        context.close();
-    }
-
-    public URI address(String path) {
-        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
-    }
-
-    public WebTestClient.ResponseSpec get(String memberId, String path) {
-        return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
-    }
-
-    public WebTestClient.ResponseSpec delete(String memberId, String path) {
-        return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
-    }
-
-    public WebTestClient.ResponseSpec post(String memberId, String path, String json, @Nullable String idempotencyKey) {
-        return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId, path,
-                json);
-    }
-
-    public WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path, String json) {
-        return web.post().uri(path).headers(all -> {
-            all.setBearerAuth(memberId);
-            all.add("Content-Type", "application/json");
-            headers.forEach(all::add);
-        }).bodyValue(json).exchange();
-    }
-
-    /** A group of this node, as membership would create it. */
-    public String group(Scope scope, Visibility visibility, String owner) {
-        String id = Ids.create("uk");
-        String topic = Topics.membership(scope == Scope.DOMESTIC);
-        arrives(topic, GroupCreated.newBuilder(MembershipFacts.created(id, owner, Joining.OPEN)).setScope(scope)
-                .setVisibility(visibility).build());
-        arrives(topic, MembershipFacts.granted(id, owner, 1, Role.OWNER));
-        return id;
-    }
-
-    /** One of this node that everybody sees. */
-    public String international(String owner) {
-        return group(Scope.INTERNATIONAL, Visibility.LISTED, owner);
-    }
-
-    /** The id of what was published. */
-    public String publish(String authorId, String group, String json) {
-        return id(post(authorId, "/api/groups/" + group + "/posts", json, null));
-    }
-
-    public static String id(WebTestClient.ResponseSpec created) {
-        return String.valueOf(body(created.expectStatus().isCreated()).get("id"));
-    }
-
-    public static Map<?, ?> body(WebTestClient.ResponseSpec response) {
-        return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
-    }
-
-    /** The bodies of the posts of a page of a feed. */
-    public static List<String> bodies(Map<?, ?> page) {
-        return requireNonNull((List<?>) page.get("items")).stream()
-                .map(item -> String.valueOf(((Map<?, ?>) item).get("body"))).toList();
-    }
-
-    /** What is said of what does not exist, but for the address that was asked for. */
-    public static String problem(WebTestClient.ResponseSpec response) {
-        Map<?, ?> problem = new HashMap<>(body(response.expectStatus().isNotFound()));
-        problem.remove("instance");
-        return problem.toString();
-    }
-
-    /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.posts}). */
-    public void arrives(String topic, SpecificRecord body) {
-        if (topic.startsWith("nz.") && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
-            kafka.createTopic(topic, 6);
+        /** Another instance of it, on the same servers. */
+        public PostsService another() {
+            return new PostsService(kafka, database, Map.of());
         }
-        String key = Entry.of(topic, body).id();
-        kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
-    }
 
-    public EventLog log() {
-        return context.getBean("postsLog", EventLog.class);
-    }
+        /** Ends this instance alone. */
+        public void leave() {
+            context.close();
+        }
 
-    public JdbcTemplate rows() {
-        return context.getBean("postsDatabase", Database.class).jdbc();
-    }
+        public URI address(String path) {
+            return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+        }
 
-    @Override
-    public void close() {
-        context.close();
-        kafka.close();
-    }
+        public WebTestClient.ResponseSpec get(String memberId, String path) {
+            return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+        }
+
+        public WebTestClient.ResponseSpec delete(String memberId, String path) {
+            return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+        }
+
+        public WebTestClient.ResponseSpec post(String memberId, String path, String json,
+                @Nullable String idempotencyKey) {
+            return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId,
+                    path,
+                    json);
+        }
+
+        public WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path,
+                String json) {
+            return web.post().uri(path).headers(all -> {
+                all.setBearerAuth(memberId);
+                all.add("Content-Type", "application/json");
+                headers.forEach(all::add);
+            }).bodyValue(json).exchange();
+        }
+
+        /** A group of this node, as membership would create it. */
+        public String group(Scope scope, Visibility visibility, String owner) {
+            String id = Ids.create("uk");
+            String topic = Topics.membership(scope == Scope.DOMESTIC);
+            arrives(topic, GroupCreated.newBuilder(MembershipFacts.created(id, owner, Joining.OPEN)).setScope(scope)
+                    .setVisibility(visibility).build());
+            arrives(topic, MembershipFacts.granted(id, owner, 1, Role.OWNER));
+            return id;
+        }
+
+        /** One of this node that everybody sees. */
+        public String international(String owner) {
+            return group(Scope.INTERNATIONAL, Visibility.LISTED, owner);
+        }
+
+        /** The id of what was published. */
+        public String publish(String authorId, String group, String json) {
+            return id(post(authorId, "/api/groups/" + group + "/posts", json, null));
+        }
+
+        public static String id(WebTestClient.ResponseSpec created) {
+            return String.valueOf(body(created.expectStatus().isCreated()).get("id"));
+        }
+
+        public static Map<?, ?> body(WebTestClient.ResponseSpec response) {
+            return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
+        }
+
+        /** The bodies of the posts of a page of a feed. */
+        public static List<String> bodies(Map<?, ?> page) {
+            return requireNonNull((List<?>) page.get("items")).stream()
+                    .map(item -> String.valueOf(((Map<?, ?>) item).get("body"))).toList();
+        }
+
+        /** What is said of what does not exist, but for the address that was asked for. */
+        public static String problem(WebTestClient.ResponseSpec response) {
+            Map<?, ?> problem = new HashMap<>(body(response.expectStatus().isNotFound()));
+            problem.remove("instance");
+            return problem.toString();
+        }
+
+        /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.posts}). */
+        public void arrives(String topic, SpecificRecord body) {
+            if (topic.startsWith("nz.")
+                    && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
+                kafka.createTopic(topic, 6);
+            }
+            String key = Entry.of(topic, body).id();
+            kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+        }
+
+        public EventLog log() {
+            return context.getBean("postsLog", EventLog.class);
+        }
+
+        public JdbcTemplate rows() {
+            return context.getBean("postsDatabase", Database.class).jdbc();
+        }
+
+        @Override
+        public void close() {
+            context.close();
+            kafka.close();
+        }
 }

@@ -67,7 +67,7 @@ class TwoPostsServicesTest {
         assertThat((List<?>) Objects.requireNonNull(feed).get("items")).hasSize(39);
     }
 
-    /** Whichever instance projects the membership, the other finds it within its patience. */
+    /** Whichever instance projects the membership, the other waits for it. */
     @Test
     void aMembershipThatWasJustGrantedCountsAtBoth() {
         String group = one.group(Scope.INTERNATIONAL, Visibility.LISTED, ada);

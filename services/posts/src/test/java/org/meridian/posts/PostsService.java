@@ -91,106 +91,106 @@ public final class PostsService implements AutoCloseable {
         eventually(() -> log().isOpen(), open -> open);
     }
 
-        /** Another instance of it, on the same servers. */
-        public PostsService another() {
-            return new PostsService(kafka, database, Map.of());
-        }
+    /** Another instance of it, on the same servers. */
+    public PostsService another() {
+        return new PostsService(kafka, database, Map.of());
+    }
 
-        /** Ends this instance alone. */
-        public void leave() {
-            context.close();
-        }
+    /** Ends this instance alone. */
+    public void leave() {
+        context.close();
+    }
 
-        public URI address(String path) {
-            return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
-        }
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
 
-        public WebTestClient.ResponseSpec get(String memberId, String path) {
-            return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
-        }
+    public WebTestClient.ResponseSpec get(String memberId, String path) {
+        return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
 
-        public WebTestClient.ResponseSpec delete(String memberId, String path) {
-            return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
-        }
+    public WebTestClient.ResponseSpec delete(String memberId, String path) {
+        return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
 
-        public WebTestClient.ResponseSpec post(String memberId, String path, String json,
-                @Nullable String idempotencyKey) {
-            return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId,
-                    path,
-                    json);
-        }
+    public WebTestClient.ResponseSpec post(String memberId, String path, String json,
+            @Nullable String idempotencyKey) {
+        return postWith(idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey), memberId,
+                path,
+                json);
+    }
 
-        public WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path,
-                String json) {
-            return web.post().uri(path).headers(all -> {
-                all.setBearerAuth(memberId);
-                all.add("Content-Type", "application/json");
-                headers.forEach(all::add);
-            }).bodyValue(json).exchange();
-        }
+    public WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path,
+            String json) {
+        return web.post().uri(path).headers(all -> {
+            all.setBearerAuth(memberId);
+            all.add("Content-Type", "application/json");
+            headers.forEach(all::add);
+        }).bodyValue(json).exchange();
+    }
 
-        /** A group of this node, as membership would create it. */
-        public String group(Scope scope, Visibility visibility, String owner) {
-            String id = Ids.create("uk");
-            String topic = Topics.membership(scope == Scope.DOMESTIC);
-            arrives(topic, GroupCreated.newBuilder(MembershipFacts.created(id, owner, Joining.OPEN)).setScope(scope)
-                    .setVisibility(visibility).build());
-            arrives(topic, MembershipFacts.granted(id, owner, 1, Role.OWNER));
-            return id;
-        }
+    /** A group of this node, as membership would create it. */
+    public String group(Scope scope, Visibility visibility, String owner) {
+        String id = Ids.create("uk");
+        String topic = Topics.membership(scope == Scope.DOMESTIC);
+        arrives(topic, GroupCreated.newBuilder(MembershipFacts.created(id, owner, Joining.OPEN)).setScope(scope)
+                .setVisibility(visibility).build());
+        arrives(topic, MembershipFacts.granted(id, owner, 1, Role.OWNER));
+        return id;
+    }
 
-        /** One of this node that everybody sees. */
-        public String international(String owner) {
-            return group(Scope.INTERNATIONAL, Visibility.LISTED, owner);
-        }
+    /** One of this node that everybody sees. */
+    public String international(String owner) {
+        return group(Scope.INTERNATIONAL, Visibility.LISTED, owner);
+    }
 
-        /** The id of what was published. */
-        public String publish(String authorId, String group, String json) {
-            return id(post(authorId, "/api/groups/" + group + "/posts", json, null));
-        }
+    /** The id of what was published. */
+    public String publish(String authorId, String group, String json) {
+        return id(post(authorId, "/api/groups/" + group + "/posts", json, null));
+    }
 
-        public static String id(WebTestClient.ResponseSpec created) {
-            return String.valueOf(body(created.expectStatus().isCreated()).get("id"));
-        }
+    public static String id(WebTestClient.ResponseSpec created) {
+        return String.valueOf(body(created.expectStatus().isCreated()).get("id"));
+    }
 
-        public static Map<?, ?> body(WebTestClient.ResponseSpec response) {
-            return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
-        }
+    public static Map<?, ?> body(WebTestClient.ResponseSpec response) {
+        return requireNonNull(response.expectBody(Map.class).returnResult().getResponseBody());
+    }
 
-        /** The bodies of the posts of a page of a feed. */
-        public static List<String> bodies(Map<?, ?> page) {
-            return requireNonNull((List<?>) page.get("items")).stream()
-                    .map(item -> String.valueOf(((Map<?, ?>) item).get("body"))).toList();
-        }
+    /** The bodies of the posts of a page of a feed. */
+    public static List<String> bodies(Map<?, ?> page) {
+        return requireNonNull((List<?>) page.get("items")).stream()
+                .map(item -> String.valueOf(((Map<?, ?>) item).get("body"))).toList();
+    }
 
-        /** What is said of what does not exist, but for the address that was asked for. */
-        public static String problem(WebTestClient.ResponseSpec response) {
-            Map<?, ?> problem = new HashMap<>(body(response.expectStatus().isNotFound()));
-            problem.remove("instance");
-            return problem.toString();
-        }
+    /** What is said of what does not exist, but for the address that was asked for. */
+    public static String problem(WebTestClient.ResponseSpec response) {
+        Map<?, ?> problem = new HashMap<>(body(response.expectStatus().isNotFound()));
+        problem.remove("instance");
+        return problem.toString();
+    }
 
-        /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.posts}). */
-        public void arrives(String topic, SpecificRecord body) {
-            if (topic.startsWith("nz.")
-                    && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
-                kafka.createTopic(topic, 6);
-            }
-            String key = Entry.of(topic, body).id();
-            kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+    /** A record arrives in Kafka, in an own topic or in a mirrored one ({@code nz.shared.posts}). */
+    public void arrives(String topic, SpecificRecord body) {
+        if (topic.startsWith("nz.")
+                && !kafka.withAdmin(admin -> admin.listTopics().names().get()).contains(topic)) {
+            kafka.createTopic(topic, 6);
         }
+        String key = Entry.of(topic, body).id();
+        kafka.send(List.of(new ProducerRecord<>(topic, key, CODEC.encode(body))));
+    }
 
-        public EventLog log() {
-            return context.getBean("postsLog", EventLog.class);
-        }
+    public EventLog log() {
+        return context.getBean("postsLog", EventLog.class);
+    }
 
-        public JdbcTemplate rows() {
-            return context.getBean("postsDatabase", Database.class).jdbc();
-        }
+    public JdbcTemplate rows() {
+        return context.getBean("postsDatabase", Database.class).jdbc();
+    }
 
-        @Override
-        public void close() {
-            context.close();
-            kafka.close();
-        }
+    @Override
+    public void close() {
+        context.close();
+        kafka.close();
+    }
 }

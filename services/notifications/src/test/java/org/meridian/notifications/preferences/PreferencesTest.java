@@ -89,7 +89,7 @@ class PreferencesTest {
     /** Each change comes back by the log and is written again, while the next one is under way. */
     @Test
     void changingOnesMindAgainAndAgainIsNeverRefused() {
-        String member = NZ.member("Tui", "tui@nz.example", "Pacific/Auckland");
+        String member = nz.member("Tui", "tui@nz.example", "Pacific/Auckland");
         preferencesOf(member);
 
         for (int minute = 0; minute < 300; minute++) {

@@ -58,7 +58,7 @@ time_zone_of() {
 }
 
 # Our images, and what containers need besides.
-services="membership posts notifications replay node"
+services="membership posts notifications replay operator node"
 base_image=eclipse-temurin:25-jre
 third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
 

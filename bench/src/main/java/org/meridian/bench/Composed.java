@@ -12,7 +12,7 @@ import org.meridian.bench.Report.Limit;
 final class Composed implements Bench.Benchmark {
 
     private static final String PROJECT = "meridian-bench";
-    private static final int DOORS_ABOVE_NODES = 100;
+    private static final int GATEWAYS_ABOVE_NODES = 100;
     private static final List<String> COUNTRIES = List.of("uk", "nz");
     /** As {@code docker stats} tells it: {@code meridian-bench-uk-posts-1 183.4MiB / 448MiB}. */
     private static final Pattern MEMORY = Pattern.compile(PROJECT + "-uk-(\\S+)-1 ([0-9.]+)(MiB|GiB) .*");
@@ -26,7 +26,7 @@ final class Composed implements Bench.Benchmark {
         }
         Map<String, String> settings = Map.of("MERIDIAN_PROJECT", PROJECT, "MERIDIAN_COUNTRIES",
                 String.join(" ", COUNTRIES), "MERIDIAN_PORT_BASE",
-                String.valueOf(network.httpPort("uk") - 1 + DOORS_ABOVE_NODES));
+                String.valueOf(network.httpPort("uk") - 1 + GATEWAYS_ABOVE_NODES));
         try {
             report.say("images, and two countries of containers");
             network.script("images", List.of(), settings);
@@ -41,13 +41,13 @@ final class Composed implements Bench.Benchmark {
             removeVolumes();
         }
         report.note(
-                "a country is eleven containers, by the door's address; the embedded nodes' figures are those of crossing");
+                "a country is eleven containers, by the gateway's address; the embedded nodes' figures are those of crossing");
     }
 
     private static void cross(Network network, Report report, Pace pace) throws Exception {
         report.say(pace.perSecond() + " posts a second");
-        Member author = Member.signUp(network.httpPort("uk") + DOORS_ABOVE_NODES, "author@bench.example");
-        Member reader = Member.signUp(network.httpPort("nz") + DOORS_ABOVE_NODES, "reader@bench.example");
+        Member author = Member.signUp(network.httpPort("uk") + GATEWAYS_ABOVE_NODES, "author@bench.example");
+        Member reader = Member.signUp(network.httpPort("nz") + GATEWAYS_ABOVE_NODES, "reader@bench.example");
         String group = author.createGroup();
         reader.join(group);
         Posts posts = new Posts(pace);

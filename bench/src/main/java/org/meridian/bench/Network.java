@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.meridian.node.broker.ScramClient;
+import org.meridian.operator.access.ScramClient;
 
 /** The network that {@code scripts/bench} has to itself: real nodes, started and stopped as an operator does. */
 final class Network {

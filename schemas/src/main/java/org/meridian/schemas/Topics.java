@@ -147,7 +147,7 @@ public final class Topics {
     }
 
     public static String answersTo(String alias) {
-        return "to-" + checkedAlias(alias) + ".content";
+        return "to-" + checkedAlias(alias) + ".answers";
     }
 
     public static String membership(boolean domestic) {

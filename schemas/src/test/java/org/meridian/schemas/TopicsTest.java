@@ -46,6 +46,12 @@ class TopicsTest {
     }
 
     @Test
+    void whatIsAddressedGoesToTopicsThatThereAre() {
+        assertThat(Topics.isTopic(Topics.requestsTo("nz"))).isTrue();
+        assertThat(Topics.isTopic(Topics.answersTo("nz"))).isTrue();
+    }
+
+    @Test
     void aPlaceHasOnePeer() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Place(null, "nz.shared.posts"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Place("nz", "nz.shared.posts"));

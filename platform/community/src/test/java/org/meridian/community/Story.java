@@ -2,26 +2,20 @@ package org.meridian.community;
 
 import static org.meridian.testing.TestIds.id;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
-import org.meridian.events.membership.LeaveRequested;
-import org.meridian.events.membership.MailContent;
-import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
-import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
-import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.RealServers;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -58,46 +52,31 @@ final class Story {
 
     static Entry created(String groupId, Scope scope, Visibility visibility) {
         return Entry.of(Topics.SHARED_MEMBERSHIP,
-                GroupCreated.newBuilder().setEventId(event(groupId, 1)).setId(groupId).setVersion(1)
-                        .setOccurredAt(at(1)).setActorId(MEMBER).setScope(scope).setVisibility(visibility)
-                        .setJoining(Joining.OPEN).setMail(MailContent.TITLES).build());
+                GroupCreated.newBuilder(MembershipFacts.created(groupId, MEMBER, Joining.OPEN)).setScope(scope)
+                        .setVisibility(visibility).build());
     }
 
     static Entry granted(String memberId, int version, Role role) {
-        String id = Ids.derived(GROUP, memberId);
         return Entry.of(Topics.SHARED_MEMBERSHIP,
-                MembershipGranted.newBuilder().setEventId(event(id, version)).setId(id).setVersion(version)
-                        .setOccurredAt(at(version)).setActorId(MEMBER).setGroupId(GROUP).setMemberId(memberId)
-                        .setRole(role).build());
+                MembershipGranted.newBuilder(MembershipFacts.granted(GROUP, memberId, version, role))
+                        .setOccurredAt(at(version)).build());
     }
 
     static Entry ended(String memberId, int version) {
-        String id = Ids.derived(GROUP, memberId);
-        return Entry.of(Topics.SHARED_MEMBERSHIP,
-                MembershipEnded.newBuilder().setEventId(event(id, version)).setId(id).setVersion(version)
-                        .setOccurredAt(at(version)).setActorId(MEMBER).setGroupId(GROUP).setMemberId(memberId)
-                        .setReason(EndReason.LEFT).build());
+        return Entry.of(Topics.SHARED_MEMBERSHIP, MembershipFacts.ended(GROUP, memberId, version, EndReason.LEFT));
     }
 
     static Entry leaving(String memberId, int membershipVersion) {
-        String id = id("nz-leaving" + memberId + membershipVersion);
-        return Entry.of(Topics.requestsTo("uk"),
-                LeaveRequested.newBuilder().setEventId(event(id, 1)).setId(id).setVersion(1).setOccurredAt(at(1))
-                        .setActorId(memberId).setGroupId(GROUP).setMemberId(memberId)
-                        .setMembershipVersion(membershipVersion).build());
+        return Entry.of(Topics.requestsTo("uk"), MembershipFacts.leaveRequested(
+                id("nz-leaving" + memberId + membershipVersion), GROUP, memberId, membershipVersion));
     }
 
     static Entry profile(String memberId, int version) {
-        return Entry.of(Topics.SHARED_PROFILES, Profile.newBuilder().setId(memberId).setVersion(version)
-                .setDisplayName("name " + version).setExpertise(List.of()).build());
+        return Entry.of(Topics.SHARED_PROFILES, MembershipFacts.profile(memberId, version, "name " + version));
     }
 
     static Entry charter(String groupId, int version) {
-        return Entry.of(Topics.SHARED_CHARTERS, Charter.newBuilder().setId(groupId).setVersion(version)
-                .setName("group " + version).setPurpose("").build());
-    }
-
-    private static UUID event(String id, int version) {
-        return UUID.nameUUIDFromBytes((id + version).getBytes(StandardCharsets.UTF_8));
+        return Entry.of(Topics.SHARED_CHARTERS,
+                Charter.newBuilder(MembershipFacts.charter(groupId, "group " + version)).setVersion(version).build());
     }
 }

@@ -65,7 +65,7 @@ public final class ArchitectureRules {
 
     private static ArchCondition<JavaClass> seeOnlyTheirOwnPackage() {
         return new ArchCondition<>(
-                "see only java, JSpecify, the events, values, what an id says and their own package") {
+                "see only java, JSpecify, the events, values, refusals, what an id says and their own package") {
             @Override
             public void check(JavaClass decider, ConditionEvents events) {
                 for (Dependency dependency : decider.getDirectDependenciesFromSelf()) {
@@ -80,9 +80,14 @@ public final class ArchitectureRules {
         };
     }
 
-    /** What a neighbouring feature says: its records and enums. */
+    /** What a neighbouring feature says: its records and enums, and what is one of several records. */
     private static boolean isValue(JavaClass seen) {
-        return seen.getPackageName().startsWith("org.meridian.") && (seen.isRecord() || seen.isEnum());
+        return seen.getPackageName().startsWith("org.meridian.") && (seen.isRecord() || seen.isEnum()
+                || seen.isInterface() && isOneOfSeveralRecords(seen.reflect()));
+    }
+
+    private static boolean isOneOfSeveralRecords(Class<?> seen) {
+        return seen.isSealed() && Stream.of(seen.getPermittedSubclasses()).allMatch(Class::isRecord);
     }
 
     static ArchRule onlyTheOutboxProduces() {

@@ -24,6 +24,27 @@ final class BrokerSettings {
                 Map.entry("broker.session.timeout.ms", "1500"), Map.entry("broker.heartbeat.interval.ms", "300"));
     }
 
+    /** Kafka's own names, besides the others, for a broker that lets nobody in without a password. */
+    static Map<String, String> fence(String secret) {
+        String plain = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"node\" password=\""
+                + secret + "\" user_node=\"" + secret + "\";";
+        return Map.ofEntries(
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT"),
+                Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
+                Map.entry("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512"),
+                Map.entry("sasl.mechanism.controller.protocol", "PLAIN"),
+                Map.entry("listener.name.plaintext.scram-sha-512.sasl.jaas.config", login("node", secret)),
+                Map.entry("listener.name.controller.sasl.enabled.mechanisms", "PLAIN"),
+                Map.entry("listener.name.controller.plain.sasl.jaas.config", plain),
+                Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+                Map.entry("super.users", "User:node"));
+    }
+
+    static String login(String user, String secret) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user
+                + "\" password=\"" + secret + "\";";
+    }
+
     /** Two of this machine. */
     static int[] freePorts() throws IOException {
         try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

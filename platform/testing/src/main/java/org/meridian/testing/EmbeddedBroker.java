@@ -27,19 +27,32 @@ final class EmbeddedBroker implements Servers.Broker {
     private final Path directory;
     private final String address;
     private final String controller;
+    private final Map<String, String> fence;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedBroker(Path directory, int port, int controllerPort) {
+    private EmbeddedBroker(Path directory, int port, int controllerPort, Map<String, String> fence) {
         this.directory = directory;
+        this.fence = fence;
         this.address = "127.0.0.1:" + port;
         this.controller = "127.0.0.1:" + controllerPort;
     }
 
-    static EmbeddedBroker create() {
+    /** One that lets in everybody. */
+    static EmbeddedBroker open() {
+        return create(Map.of(), List.of());
+    }
+
+    /** One that lets in {@code node}, who may do everything, and whom {@code node} lets in. */
+    static EmbeddedBroker closed(String secret) {
+        return create(BrokerSettings.fence(secret),
+                List.of("SCRAM-SHA-512=[name=node,iterations=4096,password=" + secret + "]"));
+    }
+
+    private static EmbeddedBroker create(Map<String, String> fence, List<String> users) {
         try {
             int[] ports = BrokerSettings.freePorts();
-            var broker = new EmbeddedBroker(Files.createTempDirectory("meridian-kafka"), ports[0], ports[1]);
-            broker.format();
+            var broker = new EmbeddedBroker(Files.createTempDirectory("meridian-kafka"), ports[0], ports[1], fence);
+            broker.format(users);
             broker.start();
             return broker;
         } catch (IOException e) {
@@ -47,13 +60,13 @@ final class EmbeddedBroker implements Servers.Broker {
         }
     }
 
-    private void format() {
+    private void format(List<String> users) {
         try {
             new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false,
                     StandardCharsets.UTF_8)).setClusterId(Uuid.randomUuid().toString()).setNodeId(1)
                     .setDirectories(List.of(directory.toString())).setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName("CONTROLLER").setReleaseVersion(MetadataVersion.latestProduction())
-                    .setHasDynamicQuorum(true)
+                    .setHasDynamicQuorum(true).setScramArguments(users)
                     .setInitialControllers(DynamicVoters.parse("1@" + controller + ":" + Uuid.randomUuid())).run();
         } catch (Exception e) {
             throw new IllegalStateException("the broker's directory cannot be made", e);
@@ -71,6 +84,7 @@ final class EmbeddedBroker implements Servers.Broker {
         Map<String, String> settings = new HashMap<>(BrokerSettings.of(address, address, controller));
         settings.put("controller.quorum.bootstrap.servers", controller);
         settings.put("log.dirs", directory.toString());
+        settings.putAll(fence);
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;

@@ -21,6 +21,6 @@ final class EmbeddedServers implements Servers {
 
     @Override
     public Broker broker() {
-        return EmbeddedBroker.create();
+        return EmbeddedBroker.open();
     }
 }

@@ -62,7 +62,16 @@ public final class RealServers {
 
     /** A new broker without topics: about 2 s. Peers' topics are simulated by writing to mirrored ones on it. */
     public static TestBroker broker() {
-        TestBroker broker = new TestBroker(servers().broker());
+        TestBroker broker = new TestBroker(servers().broker(), Map.of());
+        atExit(broker);
+        return broker;
+    }
+
+    /** A new broker as a country's is: it lets nobody in without a password. It always runs in this process. */
+    public static TestBroker closedBroker() {
+        String secret = "the node's own secret";
+        TestBroker broker = new TestBroker(EmbeddedBroker.closed(secret), Map.of("security.protocol", "SASL_PLAINTEXT",
+                "sasl.mechanism", "SCRAM-SHA-512", "sasl.jaas.config", BrokerSettings.login("node", secret)));
         atExit(broker);
         return broker;
     }

@@ -27,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class TestBroker implements AutoCloseable {
 
     private final Servers.Broker server;
+    private final Map<String, String> login;
 
-    TestBroker(Servers.Broker server) {
+    /** @param login with which one may do everything; none where everybody may */
+    TestBroker(Servers.Broker server, Map<String, String> login) {
         this.server = server;
+        this.login = login;
     }
 
     /** Starts it again after {@link #stop}, on the same port and with the same data. */
@@ -46,9 +49,11 @@ public final class TestBroker implements AutoCloseable {
         return server.address();
     }
 
-    /** The settings of a Kafka client. */
+    /** The settings of a Kafka client that may do everything. */
     public Map<String, String> kafkaClient() {
-        return Map.of("bootstrap.servers", address());
+        Map<String, String> client = new HashMap<>(login);
+        client.put("bootstrap.servers", address());
+        return client;
     }
 
     public void createTopic(String name, int partitions) {

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.meridian.node.broker.PeerAccess;
-import org.meridian.node.broker.ScramClient;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ScramClient;
 
 /** One country's node of containers, which scripts/compose has started. */
 final class ComposedCountry implements Place {

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.meridian.node.broker.PeerAccess;
-import org.meridian.node.broker.ScramClient;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ScramClient;
 
 /** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
 final class Country implements Place, AutoCloseable {

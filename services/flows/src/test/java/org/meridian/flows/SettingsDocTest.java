@@ -131,9 +131,9 @@ class SettingsDocTest {
     }
 
     private static Iterable<Path> files() throws IOException {
-        Stream<Path> services = below(ROOT.resolve("services"))
+        Stream<Path> modules = Stream.concat(below(ROOT.resolve("services")), below(ROOT.resolve("platform")))
                 .filter(file -> file.toString().matches(".*/src/main/(java|resources)/.*[.](java|yml)"));
         Stream<Path> others = Stream.of("scripts/lib.sh", "scripts/compose", "docker-compose.yml").map(ROOT::resolve);
-        return Stream.concat(services, others).toList();
+        return Stream.concat(modules, others).toList();
     }
 }

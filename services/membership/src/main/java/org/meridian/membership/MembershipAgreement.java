@@ -3,6 +3,7 @@ package org.meridian.membership;
 import java.util.List;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.database.Database;
+import org.meridian.membership.qualifier.OfMembership;
 import org.springframework.stereotype.Component;
 
 /** Each shared group, its memberships and its charter, all of them its home's. */

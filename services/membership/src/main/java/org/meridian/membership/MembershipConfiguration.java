@@ -17,6 +17,7 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.http.AccessRules;
 import org.meridian.http.IdempotencyKeys;
+import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignupSettings;
 import org.meridian.schemas.Topics;
 import org.springframework.boot.SpringBootConfiguration;

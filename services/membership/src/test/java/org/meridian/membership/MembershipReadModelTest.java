@@ -16,9 +16,9 @@ import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.avro.specific.SpecificRecord;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Account;
@@ -40,10 +40,6 @@ import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
-import org.meridian.membership.groups.GroupTable;
-import org.meridian.membership.joining.MembershipTable;
-import org.meridian.membership.joining.RequestTable;
-import org.meridian.membership.people.MemberTable;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestIds;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,15 +59,13 @@ class MembershipReadModelTest {
     // By this order of their ids, of two requests to leave at once the first counts.
     private static final String L0 = TestIds.id("nz-first leave");
     private static final String L1 = TestIds.id("nz-second leave");
-    private static final MembershipReadModel ROWS = new MembershipReadModel(new MemberTable("membership"),
-            new GroupTable("membership"), new MembershipTable("membership"), new RequestTable("membership"));
+    private static final MembershipReadModel ROWS = new MembershipReadModel();
     private static final JdbcTemplate JDBC = database();
 
     private static JdbcTemplate database() {
-        var pool = RealServers.database().pool(2);
-        Flyway.configure().dataSource(pool).schemas("membership").defaultSchema("membership").createSchemas(true)
-                .locations("classpath:db/membership").load().migrate();
-        return new JdbcTemplate(pool);
+        var database = new Database("membership", RealServers.database().pool("membership", 2));
+        database.start();
+        return database.jdbc();
     }
 
     /** Any order between aggregates, and between facts and content, in batches of any size, with content repeated. */
@@ -89,9 +83,9 @@ class MembershipReadModelTest {
         assertThat(JDBC.queryForList("SELECT request_id || ' ' || state FROM membership.request_state ORDER BY 1",
                 String.class))
                 .containsExactlyInAnyOrder(R1 + " granted", R2 + " granted", R3 + " refused", R4 + " withdrawn");
-        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = ?",
+        assertThat(JDBC.queryForObject("SELECT active FROM membership WHERE id = ?",
                 Boolean.class, G + "." + M)).isTrue();
-        assertThat(JDBC.queryForObject("SELECT active FROM membership.membership WHERE id = ?",
+        assertThat(JDBC.queryForObject("SELECT active FROM membership WHERE id = ?",
                 Boolean.class, G + "." + BEN)).isFalse();
     }
 

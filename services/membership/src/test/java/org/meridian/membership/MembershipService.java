@@ -25,6 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
@@ -218,7 +219,7 @@ public final class MembershipService implements AutoCloseable {
     }
 
     public JdbcTemplate rows() {
-        return context.getBean(JdbcTemplate.class);
+        return context.getBean(Database.class).jdbc();
     }
 
     public <T> T bean(Class<T> type) {

@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts PostgreSQL and Kafka before the services, and tells the services where they are. */
+/** Starts PostgreSQL and Kafka before the context, whose services' settings then say where they are. */
 final class EmbeddedServers implements ApplicationContextInitializer<ConfigurableApplicationContext>, AutoCloseable {
 
     private final Consumer<String> onFault;

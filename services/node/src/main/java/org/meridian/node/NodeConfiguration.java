@@ -9,11 +9,12 @@ import org.meridian.http.HttpConfiguration;
 import org.meridian.http.log.ServiceParts;
 import org.meridian.membership.MembershipConfiguration;
 import org.meridian.node.demo.DemoConfiguration;
-import org.meridian.node.links.Links;
-import org.meridian.node.links.Peer;
-import org.meridian.node.operator.NodeFacts;
-import org.meridian.node.operator.OperatorConfiguration;
+import org.meridian.node.links.EmbeddedConnect;
 import org.meridian.notifications.NotificationsConfiguration;
+import org.meridian.operator.OperatorConfiguration;
+import org.meridian.operator.links.Links;
+import org.meridian.operator.links.Peer;
+import org.meridian.operator.status.NodeFacts;
 import org.meridian.posts.PostsConfiguration;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.ReplayConfiguration;
@@ -21,12 +22,14 @@ import org.meridian.schemas.Topics;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Composes the services over one database pool, one port and one Kafka. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(EmbeddedSettings.class)
 @Import({EventLogConfiguration.class, HttpConfiguration.class, MembershipConfiguration.class,
         PostsConfiguration.class, NotificationsConfiguration.class, ReplayConfiguration.class,
         OperatorConfiguration.class, DemoConfiguration.class})
@@ -42,9 +45,10 @@ class NodeConfiguration {
         return new NodeFacts(demo, () -> clusterId);
     }
 
-    @Bean(destroyMethod = "close")
-    Links links(NodeSettings settings, @Value("${meridian.embedded.data}") java.nio.file.Path data) {
-        return Links.start(data.resolve("links"), settings.node(), settings.kafka(), Peer.of(settings),
-                Topics.linkTopics(settings.node()));
+    @Bean
+    Links links(NodeSettings settings, EmbeddedSettings embedded) {
+        String topics = Topics.linkTopics(settings.node());
+        var connect = new EmbeddedConnect(embedded.data().resolve("links"), settings.node(), settings.kafka(), topics);
+        return new Links(connect, settings.kafka(), Peer.of(settings), topics);
     }
 }

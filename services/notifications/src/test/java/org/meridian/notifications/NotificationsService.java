@@ -68,6 +68,10 @@ public final class NotificationsService implements AutoCloseable {
         }
     }
 
+    public NotificationsService() {
+        this(new String[0]);
+    }
+
     /** @param alongside more settings, as {@code --name=value} */
     public NotificationsService(String... alongside) {
         mail.start();
@@ -146,7 +150,7 @@ public final class NotificationsService implements AutoCloseable {
                 .bodyValue("{\"now\":\"" + now + "\"}").exchange().expectStatus().isOk();
     }
 
-    /** A member of this node, as membership would announce one; has not joined any group. */
+    /** A member of this node, as membership would tell of one; has not joined any group. */
     public String member(String name, String email, String zone) {
         String id = Ids.create("nz");
         arrives(Topics.SHARED_PROFILES, MembershipFacts.profile(id, 1, name));

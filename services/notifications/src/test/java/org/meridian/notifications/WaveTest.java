@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** <b>Replaying has no side effects</b>: nobody misses a digest, gets two, or gets another one, however often the service is killed while they go out. */
 class WaveTest {
 
-    private static final int MEMBERS = 10_000;
+    private static final int MEMBERS = 4_000;
     private static final int KILLS = 3;
     private static final int REBUILT_AFTER = 2;
     private static final int CONNECTIONS = 2; // to the mail server, by default

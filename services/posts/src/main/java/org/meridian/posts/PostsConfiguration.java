@@ -1,62 +1,57 @@
 package org.meridian.posts;
 
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
-import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
-import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
-import static org.meridian.schemas.Topics.SHARED_PROFILES;
-import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
 import java.util.regex.Pattern;
-import org.meridian.eventlog.Agreement;
+import org.meridian.community.Community;
+import org.meridian.community.Participants;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
-import org.meridian.posts.members.AuthorTable;
-import org.meridian.posts.members.MembershipTable;
-import org.meridian.posts.members.Memberships;
-import org.meridian.posts.publishing.ArrivalTable;
-import org.meridian.posts.publishing.PostTable;
-import org.meridian.posts.publishing.PublishingConfiguration;
-import org.meridian.posts.reading.ReadingConfiguration;
-import org.meridian.posts.withdrawing.WithdrawingConfiguration;
-import org.meridian.schemas.Topics;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.database.Databases;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.http.IdempotencyKeys;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** The posts service: its log, its tables and its features. */
+/** The posts service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({PublishingConfiguration.class, ReadingConfiguration.class, WithdrawingConfiguration.class})
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
 public class PostsConfiguration {
 
-    static final String SCHEMA = "posts";
-    static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS, SHARED_PROFILES,
-            SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT, DOMESTIC_CONTENT);
+    public static final String SERVICE = "posts";
+    public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
+            DOMESTIC_CONTENT);
 
     @Bean
-    MembershipTable postsMembershipTable(JdbcClient jdbc) {
-        return new MembershipTable(jdbc, SCHEMA);
+    @Posts
+    Database postsDatabase(Databases databases) {
+        return databases.of(SERVICE, Community.TABLES);
     }
 
     @Bean
-    EventLog postsLog(EventLogs logs, MembershipTable memberships, Clock clock) {
-        return logs.create(SCHEMA, TOPICS,
-                new PostsReadModel(memberships, new AuthorTable(SCHEMA), new PostTable(SCHEMA),
-                        new ArrivalTable(clock, SCHEMA)));
+    @Posts
+    EventLog postsLog(EventLogs logs, @Posts Database database, @Posts ReadModel rows) {
+        return logs.create(database, TOPICS, rows);
     }
 
     @Bean
-    Memberships memberships(@Qualifier("postsLog") EventLog log, MembershipTable table) {
-        return new Memberships(log, table);
+    @Posts
+    IdempotencyKeys postsKeys(@Posts EventLog log, @Posts Database database, Clock clock) {
+        return new IdempotencyKeys(log, database, clock);
     }
 
     @Bean
-    Agreement postsAgreement(JdbcClient jdbc) {
-        return new PostsAgreement(jdbc, SCHEMA);
+    @Posts
+    Participants postsParticipants(@Posts EventLog log, @Posts Database database) {
+        return new Participants(log, database);
     }
 }

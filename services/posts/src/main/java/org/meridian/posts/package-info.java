@@ -1,6 +1,6 @@
 /**
  * Publishing and reading in groups: {@code publishing} decides and writes, {@code reading} shows, {@code withdrawing}
- * takes back, {@code members} knows who may. All rows are written by {@link org.meridian.posts.PostsReadModel}.
+ * takes back; {@code rows} is all that the log writes. Who may what comes from {@link org.meridian.community}.
  */
 @NullMarked
 package org.meridian.posts;

@@ -49,7 +49,8 @@ class PostsServiceTest {
     @Test
     void whatTheDatabaseRefusesIsNotQuotedInItsMessage() {
         assertThatThrownBy(
-                () -> uk.rows().update("INSERT INTO posts.author VALUES (?, NULL, ?)", ada, "What she wrote"))
+                () -> uk.rows().update("INSERT INTO profile (member_id, version, display_name) VALUES (?, NULL, ?)",
+                        ada, "What she wrote"))
                 .hasMessageContaining("author").hasMessageNotContaining("What she wrote");
     }
 

@@ -67,9 +67,15 @@ public final class Columns<T> {
     }
 
     /** A {@code text[]}; it goes as one JSON text, since {@code unnest} would flatten an array of arrays. */
-    public Columns<T> texts(String name, Function<? super T, List<String>> value) {
-        return and(new Column<>(name, "text", "ARRAY(SELECT jsonb_array_elements_text(%s::jsonb))".formatted(name),
-                row -> JsonMapper.shared().writeValueAsString(value.apply(row))));
+    public Columns<T> texts(String name, Function<? super T, @Nullable List<String>> value) {
+        return and(new Column<>(name, "text",
+                "CASE WHEN %1$s IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(%1$s::jsonb)) END"
+                        .formatted(name),
+                row -> json(value.apply(row))));
+    }
+
+    private static @Nullable String json(@Nullable List<String> texts) {
+        return texts == null ? null : JsonMapper.shared().writeValueAsString(texts);
     }
 
     private Columns<T> and(String name, String type, Function<? super T, ? extends @Nullable Object> value) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.membership.OfMembership;
+import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.springframework.stereotype.Component;
 

@@ -13,11 +13,11 @@ import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Fields;
-import org.meridian.membership.OfMembership;
 import org.meridian.membership.joining.JoinDecider.Rules;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.State;
 import org.meridian.membership.paging.Cursor;
+import org.meridian.membership.qualifier.OfMembership;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.membership.OfMembership;
+import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.stereotype.Component;

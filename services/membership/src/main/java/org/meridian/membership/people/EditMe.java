@@ -9,7 +9,7 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
-import org.meridian.membership.OfMembership;
+import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Topics;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;

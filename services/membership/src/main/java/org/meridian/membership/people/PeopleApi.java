@@ -8,7 +8,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
 import org.meridian.http.Fields;
-import org.meridian.membership.OfMembership;
+import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;

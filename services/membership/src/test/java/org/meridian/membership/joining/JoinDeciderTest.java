@@ -1,12 +1,17 @@
 package org.meridian.membership.joining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Visibility;
 import org.meridian.membership.joining.JoinDecider.Rules;
@@ -30,11 +35,13 @@ class JoinDeciderTest {
 
     @Test
     void theSameDecisionHasTheSameIdWheneverItIsGiven() {
-        var first = JoinDecider.grant(asked("nz-m", null), "uk-a", NOTHING, NOW);
-        var second = JoinDecider.grant(asked("nz-m", null), "uk-b", NOTHING, NOW.plusSeconds(60));
+        var first = approved("uk-a", NOTHING, NOW);
+        var second = approved("uk-b", NOTHING, NOW.plusSeconds(60));
 
         assertThat(first.getEventId()).isEqualTo(second.getEventId())
-                .isNotEqualTo(JoinDecider.refuse(asked("nz-m", null), "uk-a", "no", NOW).fact().getEventId());
+                .isNotEqualTo(JoinDecider
+                        .refuse(asked("nz-m", null), moderator("uk-a"), "uk", "no", NOW).orElseThrow().fact()
+                        .getEventId());
     }
 
     @Test
@@ -60,7 +67,7 @@ class JoinDeciderTest {
     void whoComesBackGetsTheNextVersionAndNoEarlierTime() {
         var before = new Membership.None("uk-g", "nz-m", 2, NOW);
 
-        var granted = JoinDecider.grant(asked("nz-m", null), "uk-a", before, NOW.minusSeconds(5));
+        var granted = approved("uk-a", before, NOW.minusSeconds(5));
 
         assertThat(granted.getVersion()).isEqualTo(3);
         assertThat(granted.getOccurredAt()).isEqualTo(NOW.plusNanos(1_000));
@@ -70,7 +77,46 @@ class JoinDeciderTest {
     void aMemberKeepsTheRoleWhenALateRequestIsAnswered() {
         var owner = new Membership.Active("uk-g", "nz-m", 4, NOW, Role.OWNER);
 
-        assertThat(JoinDecider.grant(asked("nz-m", null), "uk-a", owner, NOW).getRole()).isEqualTo(Role.OWNER);
+        assertThat(approved("uk-a", owner, NOW).getRole()).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void onlyAModeratorDecidesAndOnlyAtItsHome() {
+        var request = asked("nz-m", null);
+        var member = new Membership.Active("uk-g", "uk-b", 1, NOW, Role.MEMBER);
+
+        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, "uk", NOTHING, NOW));
+        assertRefused("moderators-only", () -> JoinDecider.refuse(request, NOTHING, "uk", "no", NOW));
+        assertRefused("at-its-home-only", () -> JoinDecider.approve(request, moderator("nz-a"), "nz", NOTHING, NOW));
+    }
+
+    @Test
+    void whatIsDecidedStaysSo() {
+        var asked = asked("nz-m", null).asked();
+
+        assertThat(JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), "uk", NOTHING, NOW))
+                .isEmpty();
+        assertThat(JoinDecider.refuse(new JoinRequest.Refused(asked, NOW, "no"), moderator("uk-a"), "uk", "no", NOW))
+                .isEmpty();
+        assertRefused("already-decided", () -> JoinDecider.approve(new JoinRequest.Refused(asked, NOW, "no"),
+                moderator("uk-a"), "uk", NOTHING, NOW));
+        assertRefused("already-decided", () -> JoinDecider.refuse(new JoinRequest.Withdrawn(asked, NOW),
+                moderator("uk-a"), "uk", "no", NOW));
+        assertRefused("already-decided",
+                () -> JoinDecider.withdraw(new JoinRequest.Granted(asked, NOW), UUID.randomUUID(), NOW));
+    }
+
+    private static void assertRefused(String type, ThrowingCallable decision) {
+        assertThatThrownBy(decision).isInstanceOfSatisfying(Refusal.class,
+                refusal -> assertThat(refusal.type()).isEqualTo(type));
+    }
+
+    private static Membership moderator(String id) {
+        return new Membership.Active("uk-g", id, 1, NOW, Role.MODERATOR);
+    }
+
+    private static MembershipGranted approved(String moderator, Membership applicant, Instant now) {
+        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), "uk", applicant, now).orElseThrow();
     }
 
     private static Pending asked(String memberId, @Nullable String emailDomain) {

@@ -1,13 +1,16 @@
 package org.meridian.membership.joining;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.Role;
-import org.meridian.membership.joining.LeaveDecider.Decision;
 
 class LeaveDeciderTest {
 
@@ -15,14 +18,26 @@ class LeaveDeciderTest {
 
     @Test
     void aMemberGivesUpTheVersionThatIsKnownHere() {
-        assertThat(leave(Role.MEMBER, 1)).isInstanceOfSatisfying(Decision.Left.class,
-                left -> assertThat(left.fact().getMembershipVersion()).isEqualTo(3));
+        assertThat(leave(Role.MEMBER, 1)).hasValueSatisfying(
+                left -> assertThat(left.getMembershipVersion()).isEqualTo(3));
     }
 
     @Test
     void theLastOwnerStays() {
-        assertThat(leave(Role.OWNER, 1)).isEqualTo(new Decision.Refused(LeaveDecider.Reason.LAST_OWNER));
-        assertThat(leave(Role.OWNER, 2)).isInstanceOf(Decision.Left.class);
+        assertThatThrownBy(() -> leave(Role.OWNER, 1)).isInstanceOf(Refusal.class).hasMessageContaining("only owner");
+        assertThat(leave(Role.OWNER, 2)).isPresent();
+    }
+
+    @Test
+    void leavingTwiceIsLeavingOnceAndWhoNeverWasAMemberCannot() {
+        var left = new Membership.Leaving("uk-g", "nz-m", 3, NOW, Role.MEMBER, "nz-l");
+        var ended = new Membership.None("uk-g", "nz-m", 4, NOW);
+        var outsider = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH);
+
+        assertThat(LeaveDecider.leave(left, 1, "nz-l", UUID.randomUUID(), NOW)).isEmpty();
+        assertThat(LeaveDecider.leave(ended, 1, "nz-l", UUID.randomUUID(), NOW)).isEmpty();
+        assertThatThrownBy(() -> LeaveDecider.leave(outsider, 1, "nz-l", UUID.randomUUID(), NOW))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -36,7 +51,7 @@ class LeaveDeciderTest {
         assertThat(ended.getEventId()).isEqualTo(LeaveDecider.end(leaving, NOW.plusSeconds(9)).getEventId());
     }
 
-    private static Decision leave(Role role, int owners) {
+    private static Optional<LeaveRequested> leave(Role role, int owners) {
         return LeaveDecider.leave(new Membership.Active("uk-g", "nz-m", 3, NOW, role), owners, "nz-l",
                 UUID.randomUUID(), NOW);
     }

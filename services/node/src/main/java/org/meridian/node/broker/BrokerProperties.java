@@ -2,8 +2,9 @@ package org.meridian.node.broker;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.meridian.operator.access.ScramClient;
 
-/** The settings of a broker that is alone: durable without a second copy, small, closed to strangers. */
+/** The settings of a broker that is alone: durable without a second copy, small, closed to outsiders. */
 final class BrokerProperties {
     private BrokerProperties() {}
 

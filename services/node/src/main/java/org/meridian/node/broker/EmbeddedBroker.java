@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ScramClient;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.startup.StartupProblem;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts the broker, formatting its directory when it is new; returns when it takes records.
      *
-     * @param onFault told in one sentence when the broker cannot go on; the process should then end with an error
+     * @param onFault gets one sentence when the broker cannot go on; the process should then end with an error
      * @throws StartupProblem when a port is taken, the disk is full or the directory is another node's
      */
     public static EmbeddedBroker start(BrokerSettings settings, Consumer<String> onFault) {

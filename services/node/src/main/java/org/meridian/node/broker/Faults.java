@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when Kafka wants to end the process: it is logged in one sentence and told to the node, which closes its
+ * What happens when Kafka wants to end the process: it is logged in one sentence and reported to the node, which closes its
  * parts and ends. Kafka's own way is to halt without a word.
  */
 final class Faults {
@@ -16,9 +16,9 @@ final class Faults {
     private Faults() {}
 
     static void reportTo(Consumer<String> node) {
-        var told = new AtomicBoolean();
+        var reported = new AtomicBoolean();
         Exit.Procedure procedure = (status, message) -> {
-            if (told.getAndSet(true)) {
+            if (reported.getAndSet(true)) {
                 return;
             }
             var sentence = "Kafka met a fault that it cannot go on from (status " + status

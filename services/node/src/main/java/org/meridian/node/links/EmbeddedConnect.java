@@ -1,7 +1,9 @@
 package org.meridian.node.links;
 
-import static org.meridian.node.links.LinkConfig.name;
+import static java.util.Objects.requireNonNull;
+import static org.meridian.operator.links.LinkConfig.name;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorOffsets;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo.AbstractState;
 import org.apache.kafka.connect.runtime.rest.entities.Message;
 import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
@@ -34,12 +37,20 @@ import org.apache.kafka.connect.util.Callback;
 import org.apache.kafka.connect.util.FutureCallback;
 import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
+import org.meridian.operator.links.CommittedOffsets;
+import org.meridian.operator.links.CommittedOffsets.Committed;
+import org.meridian.operator.links.Connect;
+import org.meridian.operator.links.ConnectorStatus;
+import org.meridian.operator.links.ConnectorStatus.Part;
+import org.meridian.operator.links.ConnectorStatus.State;
+import org.meridian.operator.links.LinkConfig;
+import org.meridian.operator.links.Peer;
 
 /**
  * Kafka Connect in this process: a herder whose offsets are in a topic, and whose every call has an end. What else is to be
  * remembered is in files.
  */
-final class EmbeddedConnect implements Connect {
+public final class EmbeddedConnect implements Connect {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -47,35 +58,47 @@ final class EmbeddedConnect implements Connect {
     private final Map<String, String> ownClient;
     private final String topics;
     private final LinkFiles files;
-    private final SharedTopicAdmin admin;
-    private final StandaloneHerder herder;
     private final ExecutorService calls = Executors
             .newCachedThreadPool(Thread.ofPlatform().daemon().name("links-herder-call-", 0).factory());
+    private @Nullable SharedTopicAdmin admin;
+    private @Nullable StandaloneHerder herder;
 
-    EmbeddedConnect(LinkFiles files, String alias, Map<String, String> ownClient, String topics) {
-        this.files = files;
+    /**
+     * @param home a directory for what is to be remembered of each link
+     * @param alias this node's alias
+     * @param ownClient how to connect to this node's Kafka
+     * @param topics a regular expression that names the peers' topics to mirror, without a comma
+     */
+    public EmbeddedConnect(Path home, String alias, Map<String, String> ownClient, String topics) {
+        this.files = new LinkFiles(home);
         this.alias = alias;
         this.ownClient = ownClient;
         this.topics = topics;
-        var settings = LinkConfig.worker(alias, ownClient);
+    }
+
+    @Override
+    public void start() {
+        var settings = WorkerSettings.of(alias, ownClient);
         var plugins = new Plugins(settings);
         var before = plugins.compareAndSwapWithDelegatingLoader();
         try {
-            admin = new SharedTopicAdmin(new HashMap<>(ownClient));
-            herder = herder(alias, settings, plugins);
-            herder.start();
-            herder.ready();
+            var topicAdmin = new SharedTopicAdmin(new HashMap<>(ownClient));
+            admin = topicAdmin;
+            var starting = herder(settings, plugins, topicAdmin);
+            herder = starting;
+            starting.start();
+            starting.ready();
         } finally {
             Plugins.compareAndSwapLoaders(before);
         }
     }
 
-    private StandaloneHerder herder(String alias, Map<String, String> settings, Plugins plugins) {
+    private StandaloneHerder herder(Map<String, String> settings, Plugins plugins, SharedTopicAdmin topicAdmin) {
         var config = new StandaloneConfig(settings);
         var policy = new AllConnectorClientConfigOverridePolicy();
         policy.configure(Map.of());
         var json = plugins.newInternalConverter(true, JsonConverter.class.getName(), Map.of("schemas.enable", "false"));
-        var offsets = new KafkaOffsetBackingStore(admin, () -> "links-" + alias, json);
+        var offsets = new KafkaOffsetBackingStore(topicAdmin, () -> "links-" + alias, json);
         offsets.configure(new OffsetsTopicConfig(settings));
         var worker = new Worker("links-" + alias, Time.SYSTEM, plugins, config, offsets, policy);
         return new StandaloneHerder(worker, config.kafkaClusterId(), policy);
@@ -86,14 +109,14 @@ final class EmbeddedConnect implements Connect {
         var config = LinkConfig.link(alias, ownClient, peer, topics);
         var state = isPaused(peer.alias()) ? TargetState.PAUSED : TargetState.STARTED;
         var done = new FutureCallback<Herder.Created<ConnectorInfo>>();
-        await(calls.submit(() -> herder.putConnectorConfig(name(peer.alias()), config, state, true, done)));
+        await(calls.submit(() -> herder().putConnectorConfig(name(peer.alias()), config, state, true, done)));
         awaitTaken(name(peer.alias()), done);
     }
 
     /** Until the herder has it, or has refused its settings. A start takes as long as the peer does, and may fail: its state says so. */
     private void awaitTaken(String connector, Future<?> done) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!this.<Collection<String>>call(herder::connectors).contains(connector)) {
+        while (!this.<Collection<String>>call(herder()::connectors).contains(connector)) {
             if (done.isDone() || System.nanoTime() > deadline) {
                 await(done);
             }
@@ -104,16 +127,16 @@ final class EmbeddedConnect implements Connect {
     @Override
     public void pause(String peer) {
         files.setPaused(peer, true);
-        if (state(peer) != null) {
-            await(calls.submit(() -> herder.pauseConnector(name(peer))));
+        if (status(peer) != null) {
+            await(calls.submit(() -> herder().pauseConnector(name(peer))));
         }
     }
 
     @Override
     public void resume(String peer) {
         files.setPaused(peer, false);
-        if (state(peer) != null) {
-            await(calls.submit(() -> herder.resumeConnector(name(peer))));
+        if (status(peer) != null) {
+            await(calls.submit(() -> herder().resumeConnector(name(peer))));
         }
     }
 
@@ -125,35 +148,43 @@ final class EmbeddedConnect implements Connect {
     @Override
     public void restart(String peer) {
         this.<ConnectorStateInfo>call(
-                done -> herder.restartConnectorAndTasks(new RestartRequest(name(peer), false, true), done));
+                done -> herder().restartConnectorAndTasks(new RestartRequest(name(peer), false, true), done));
     }
 
     @Override
     public void stop(String peer) {
         files.setPaused(peer, false);
-        if (state(peer) != null) {
-            this.<Void>call(done -> herder.stopConnector(name(peer), done));
+        if (status(peer) != null) {
+            this.<Void>call(done -> herder().stopConnector(name(peer), done));
         }
     }
 
     @Override
     public void startOver(String peer) {
-        this.<Void>call(done -> herder.stopConnector(name(peer), done));
-        this.<Message>call(done -> herder.resetConnectorOffsets(name(peer), done));
+        this.<Void>call(done -> herder().stopConnector(name(peer), done));
+        this.<Message>call(done -> herder().resetConnectorOffsets(name(peer), done));
     }
 
     @Override
-    public ConnectorOffsets offsets(String peer) {
-        return call(done -> herder.connectorOffsets(name(peer), done));
+    public CommittedOffsets offsets(String peer) {
+        ConnectorOffsets offsets = call(done -> herder().connectorOffsets(name(peer), done));
+        return new CommittedOffsets(
+                offsets.offsets().stream().map(it -> new Committed(it.partition(), it.offset())).toList());
     }
 
     @Override
-    public @Nullable ConnectorStateInfo state(String peer) {
+    public @Nullable ConnectorStatus status(String peer) {
         try {
-            return herder.connectorStatus(name(peer));
+            var info = herder().connectorStatus(name(peer));
+            return new ConnectorStatus(part(info.connector()),
+                    info.tasks().stream().map(EmbeddedConnect::part).toList());
         } catch (NotFoundException notYet) {
             return null;
         }
+    }
+
+    private static Part part(AbstractState state) {
+        return new Part(State.of(state.state()), state.trace());
     }
 
     @Override
@@ -164,6 +195,10 @@ final class EmbeddedConnect implements Connect {
     @Override
     public void noteMirrored(String peer, String clusterId) {
         files.setClusterId(peer, clusterId);
+    }
+
+    private StandaloneHerder herder() {
+        return requireNonNull(herder, "Kafka Connect has not been started");
     }
 
     private <T> T call(Consumer<Callback<T>> call) {
@@ -187,8 +222,12 @@ final class EmbeddedConnect implements Connect {
 
     @Override
     public void close() {
-        herder.stop();
+        if (herder != null) {
+            herder.stop();
+        }
         calls.shutdownNow();
-        admin.close();
+        if (admin != null) {
+            admin.close();
+        }
     }
 }

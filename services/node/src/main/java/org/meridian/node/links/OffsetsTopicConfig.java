@@ -5,6 +5,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.connect.runtime.WorkerConfig;
+import org.meridian.operator.links.Connect;
 
 /** Declares the offsets topic's keys, which Connect's topic-based offset store asks for and a standalone worker lacks. */
 final class OffsetsTopicConfig extends WorkerConfig {

@@ -1,7 +1,4 @@
-/**
- * The links that bring peers' topics into this node: one Kafka Connect herder in this process with one of MirrorMaker's
- * source connectors per peer, watched, and started again one by one when they fail.
- */
+/** The Kafka Connect that runs the links in this process, and what it remembers of them in files. */
 @NullMarked
 package org.meridian.node.links;
 

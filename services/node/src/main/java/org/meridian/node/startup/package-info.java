@@ -1,4 +1,4 @@
-/** What stops a start: checked before, told in one sentence that says how to put it right. */
+/** What stops a start: checked before, and said in one sentence with how to put it right. */
 @NullMarked
 package org.meridian.node.startup;
 

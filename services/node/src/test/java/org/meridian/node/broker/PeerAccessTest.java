@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ScramClient;
 import org.meridian.testing.ForbiddenCalls;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -20,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.meridian.node.FreePorts;
 import org.meridian.process.settings.NodeSettings;
+import org.meridian.testing.FreePorts;
 
 /** A country's broker for tests, and what tests do with one. */
 public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) implements AutoCloseable {

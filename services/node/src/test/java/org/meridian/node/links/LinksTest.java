@@ -19,8 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.node.broker.BrokerSettings;
-import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.TestBroker;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.links.LinkState;
+import org.meridian.operator.links.LinkStatus;
+import org.meridian.operator.links.Links;
+import org.meridian.operator.links.Peer;
 import org.springframework.util.FileSystemUtils;
 
 class LinksTest {
@@ -72,8 +76,8 @@ class LinksTest {
             eventually(() -> uk.readAll("nz.shared.posts"), all -> all.size() == 1);
             eventually(() -> nz.readAll("uk.to-nz.requests"), all -> all.size() == 1);
             assertThat(topics(nz)).doesNotContain("uk.to-au.requests", "uk.domestic.accounts");
-            eventually(intoNz::list, list -> list.getFirst().state().equals("running")
-                    && Long.valueOf(0).equals(list.getFirst().lagRecords()));
+            eventually(intoNz::list, list -> list.getFirst().state() == LinkState.RUNNING
+                    && list.getFirst().isCaughtUp());
             assertThat(intoUk.list()).extracting(LinkStatus::from).containsExactly("nz");
         }
     }
@@ -85,11 +89,11 @@ class LinksTest {
         var begun = Instant.now();
         try (var links = links(nz, uk)) {
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
-            var down = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            var down = eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.DOWN);
             assertThat(down.lagRecords()).isNull();
             uk = TestBroker.start(ukSettings);
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
-            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+            eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.RUNNING);
         }
     }
 
@@ -98,16 +102,16 @@ class LinksTest {
         try (var links = links(nz, uk)) {
             uk.send(new ProducerRecord<>("shared.posts", "uk-1", "first"));
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
-            eventually(() -> links.list().getFirst(), link -> Long.valueOf(0).equals(link.lagRecords()));
+            eventually(() -> links.list().getFirst(), link -> link.isCaughtUp());
             links.pause("uk");
         }
         uk.send(new ProducerRecord<>("shared.posts", "uk-2", "meanwhile"));
         try (var links = links(nz, uk)) {
             var paused = eventually(() -> links.list().getFirst(), link -> Long.valueOf(1).equals(link.lagRecords()));
-            assertThat(paused.state()).isEqualTo("paused");
+            assertThat(paused.state()).isEqualTo(LinkState.PAUSED);
             links.resume("uk");
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);
-            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+            eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.RUNNING);
         }
     }
 
@@ -116,14 +120,14 @@ class LinksTest {
         uk.send(new ProducerRecord<>("shared.posts", "uk-1", "before"));
         uk.grantAccess(Map.of());
         try (var links = links(nz, uk)) {
-            var refused = eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            var refused = eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.DOWN);
             assertThat(refused.problem()).contains("invalid credentials");
             admit(uk, "nz");
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
-            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+            eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.RUNNING);
             uk.grantAccess(Map.of());
             uk.send(new ProducerRecord<>("shared.posts", "uk-2", "while shut out"));
-            eventually(() -> links.list().getFirst(), link -> link.state().equals("down"));
+            eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.DOWN);
             admit(uk, "nz");
             eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);
         }
@@ -133,7 +137,7 @@ class LinksTest {
     void aPeerFoundedAnewIsMirroredFromItsBeginning() throws Exception {
         try (var links = links(nz, uk)) {
             sendToOnePartition("old-1", "old-2");
-            eventually(() -> links.list().getFirst(), link -> Long.valueOf(0).equals(link.lagRecords())
+            eventually(() -> links.list().getFirst(), link -> link.isCaughtUp()
                     && link.lastRecordAt() != null);
         }
         uk.close();
@@ -145,7 +149,16 @@ class LinksTest {
         try (var links = links(nz, uk)) {
             eventually(() -> nz.readAll("uk.shared.posts").stream().map(ConsumerRecord::value).toList(),
                     values -> values.containsAll(List.of("old-1", "old-2", "new-1", "new-2", "new-3")));
-            eventually(() -> links.list().getFirst(), link -> Long.valueOf(0).equals(link.lagRecords()));
+            eventually(() -> links.list().getFirst(), link -> link.isCaughtUp());
+        }
+    }
+
+    @Test
+    void aHerderThatRefusesSettingsSaysSo() {
+        var unspeakable = new Peer("u\u0001k", uk.peerAddress(), PeerAccess.user("nz"), secret("nz"));
+        try (var links = EmbeddedLinks.start(directory.resolve("links"), "nz", nz, List.of(unspeakable))) {
+            var down = eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.DOWN);
+            assertThat(down.problem()).contains("Kafka Connect refused", "may not contain control");
         }
     }
 
@@ -158,8 +171,7 @@ class LinksTest {
     private Links links(TestBroker at, TestBroker from) {
         var here = at.settings().alias();
         var peer = new Peer(from.settings().alias(), from.peerAddress(), PeerAccess.user(here), secret(here));
-        return Links.start(directory.resolve("links-" + here), here, at.broker().clientConfig(), List.of(peer),
-                "shared\\..*|to-" + here + "\\..*");
+        return EmbeddedLinks.start(directory.resolve("links-" + here), here, at, List.of(peer));
     }
 
     private static void admit(TestBroker broker, String peer) {

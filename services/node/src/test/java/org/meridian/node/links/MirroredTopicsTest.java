@@ -6,13 +6,15 @@ import static org.meridian.testing.Waiting.eventually;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.mirror.DefaultConfigPropertyFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.node.broker.PeerAccess;
 import org.meridian.node.broker.TestBroker;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.links.LinkState;
+import org.meridian.operator.links.Links;
+import org.meridian.operator.links.Peer;
 import org.meridian.schemas.Topics;
 
 /** A peer that keeps its topics in its own way. */
@@ -52,7 +54,7 @@ class MirroredTopicsTest {
         try (var links = links()) {
             topics.forEach(topic -> eventually(() -> assertOwn(topic)));
             eventually(() -> assertThat(nz.settings("uk.shared.unheard")).isEmpty());
-            eventually(() -> links.list().getFirst(), link -> link.state().equals("running"));
+            eventually(() -> links.list().getFirst(), link -> link.state() == LinkState.RUNNING);
             for (var topic : topics) {
                 uk.changeTopic(topic, SHORTER);
             }
@@ -76,24 +78,12 @@ class MirroredTopicsTest {
         }
     }
 
-    @Test
-    void mirrorMakerBringsNoSettings() {
-        var link = LinkConfig.link("nz", Map.of(), new Peer("uk", "there:9092", "nz", SECRET), "shared\\..*");
-        var filter = new DefaultConfigPropertyFilter();
-        filter.configure(link);
-
-        assertThat(List.of("retention.ms", "cleanup.policy", "segment.bytes"))
-                .noneMatch(filter::shouldReplicateConfigProperty);
-        assertThat(link).containsEntry("sync.topic.configs.enabled", "false");
-    }
-
     private void assertOwn(String topic) throws Exception {
         assertThat(nz.settings("uk." + topic)).isEqualTo(Topics.spec(topic).configs());
     }
 
     private Links links() {
         var peer = new Peer("uk", uk.peerAddress(), PeerAccess.user("nz"), SECRET);
-        return Links.start(directory.resolve("links"), "nz", nz.broker().clientConfig(), List.of(peer),
-                Topics.linkTopics("nz"));
+        return EmbeddedLinks.start(directory.resolve("links"), "nz", nz, List.of(peer));
     }
 }

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.meridian.node.FreePorts;
 import org.meridian.process.startup.StartupProblem;
+import org.meridian.testing.FreePorts;
 
 class EmbeddedPostgresTest {
     private final int port = FreePorts.next();

@@ -3,7 +3,6 @@ package org.meridian.notifications.preferences;
 import static java.util.Objects.requireNonNull;
 import static org.meridian.testing.Waiting.eventually;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,28 +11,25 @@ import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.Shared;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 class PreferencesTest {
 
-    private static final NotificationsService NZ = new NotificationsService();
+    private static NotificationsService nz;
     private static final String GROUP = "uk-0198c2f4-0a00-7000-8000-000000000003";
     private static String aroha = "";
 
     @BeforeAll
-    static void signUp() {
-        aroha = NZ.member("Aroha", "aroha@nz.example", "Pacific/Auckland");
-    }
-
-    @AfterAll
-    static void stop() {
-        NZ.close();
+    static void signUp(@Shared NotificationsService service) {
+        nz = service;
+        aroha = nz.member("Aroha", "aroha@nz.example", "Pacific/Auckland");
     }
 
     @Test
     void thoseWhoNeverChoseGetADigestAtHalfPastSevenTheirTime() {
-        preferencesOf(NZ.member("Ben", "ben@nz.example", "Pacific/Chatham")).json("""
+        preferencesOf(nz.member("Ben", "ben@nz.example", "Pacific/Chatham")).json("""
                 {"timeZone":"Pacific/Chatham","digest":{"cadence":"daily","at":"07:30","day":"MONDAY"},
                  "quietHours":null,"atOnce":true,"groups":{},"mailStopped":null}""");
     }
@@ -50,7 +46,7 @@ class PreferencesTest {
                  "quietHours":{"from":"22:00","to":"07:00"},"atOnce":false,"groups":{"%s":"muted"}}"""
                 .formatted(GROUP));
 
-        put(aroha, requireNonNull(NZ.get(aroha, "/api/preferences").expectBody(String.class).returnResult()
+        put(aroha, requireNonNull(nz.get(aroha, "/api/preferences").expectBody(String.class).returnResult()
                 .getResponseBody()))
                 .expectStatus().isOk();
 
@@ -65,11 +61,11 @@ class PreferencesTest {
 
     @Test
     void theZoneFollowsTheAccountUnlessAnotherWasChosen() {
-        String member = NZ.member("Mere", "mere@nz.example", "Pacific/Auckland");
+        String member = nz.member("Mere", "mere@nz.example", "Pacific/Auckland");
         preferencesOf(member);
         put(member, "{\"timeZone\":\"Pacific/Auckland\"}").expectStatus().isOk();
 
-        NZ.arrives(Topics.DOMESTIC_ACCOUNTS, MembershipFacts.account(member, 2, "mere@nz.example", "Pacific/Chatham"));
+        nz.arrives(Topics.DOMESTIC_ACCOUNTS, MembershipFacts.account(member, 2, "mere@nz.example", "Pacific/Chatham"));
 
         eventually(() -> new String(preferencesOf(member).returnResult().getResponseBodyContent()),
                 body -> body.contains("Pacific/Chatham"));
@@ -93,7 +89,7 @@ class PreferencesTest {
     /** Each change comes back by the log and is written again, while the next one is under way. */
     @Test
     void changingOnesMindAgainAndAgainIsNeverRefused() {
-        String member = NZ.member("Tui", "tui@nz.example", "Pacific/Auckland");
+        String member = nz.member("Tui", "tui@nz.example", "Pacific/Auckland");
         preferencesOf(member);
 
         for (int minute = 0; minute < 300; minute++) {
@@ -112,20 +108,20 @@ class PreferencesTest {
     @Test
     void whoIsNoMemberOfThisNodeHasNone() {
         String outsider = Ids.create("uk");
-        NZ.get(outsider, "/api/preferences").expectStatus().isNotFound();
+        nz.get(outsider, "/api/preferences").expectStatus().isNotFound();
         put(outsider, "{}").expectStatus().isNotFound();
-        NZ.web().get().uri("/api/preferences").exchange().expectStatus().isUnauthorized();
+        nz.web().get().uri("/api/preferences").exchange().expectStatus().isUnauthorized();
     }
 
     private static ResponseSpec put(String member,
             String json) {
-        return NZ.put(member, "/api/preferences", json);
+        return nz.put(member, "/api/preferences", json);
     }
 
     private static BodyContentSpec preferencesOf(String member) {
         eventually(
-                () -> NZ.get(member, "/api/preferences").returnResult(String.class).getStatus().value(),
+                () -> nz.get(member, "/api/preferences").returnResult(String.class).getStatus().value(),
                 status -> status == 200);
-        return NZ.get(member, "/api/preferences").expectStatus().isOk().expectBody();
+        return nz.get(member, "/api/preferences").expectStatus().isOk().expectBody();
     }
 }

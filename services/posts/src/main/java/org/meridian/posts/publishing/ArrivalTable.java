@@ -3,8 +3,8 @@ package org.meridian.posts.publishing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.posts.PostPublished;
 
@@ -14,24 +14,28 @@ import org.meridian.events.posts.PostPublished;
  */
 public final class ArrivalTable {
 
-    private final Clock clock;
-    private final String insert;
+    private record Arrival(String postId, String groupId, Instant shownAt) {
 
-    public ArrivalTable(Clock clock, String schema) {
+        static Arrival of(PostPublished post, Instant now) {
+            Instant written = post.getOccurredAt();
+            return new Arrival(post.getId(), post.getGroupId(), written.isBefore(now) ? written : now);
+        }
+    }
+
+    private static final Columns<Arrival> ARRIVAL = Columns.of(Arrival.class).text("post_id", Arrival::postId)
+            .text("group_id", Arrival::groupId).instant("shown_at", Arrival::shownAt);
+    private static final String INSERT = ARRIVAL.insertInto("arrival") + "ON CONFLICT DO NOTHING";
+
+    private final Clock clock;
+
+    public ArrivalTable(Clock clock) {
         this.clock = clock;
-        this.insert = "INSERT INTO %s.arrival SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING".formatted(schema);
     }
 
     public List<BulkStatement> on(List<Entry> entries) {
-        List<PostPublished> posts = entries.stream().map(Entry::body).filter(PostPublished.class::isInstance)
-                .map(PostPublished.class::cast).toList();
-        if (posts.isEmpty()) {
-            return List.of();
-        }
         Instant now = clock.instant();
-        return List.of(BulkStatement.of(insert, ArrayParameter.text(posts, PostPublished::getId),
-                ArrayParameter.text(posts, PostPublished::getGroupId),
-                ArrayParameter.instants(posts,
-                        post -> post.getOccurredAt().isBefore(now) ? post.getOccurredAt() : now)));
+        List<Arrival> arrivals = entries.stream().map(Entry::body).filter(PostPublished.class::isInstance)
+                .map(PostPublished.class::cast).map(post -> Arrival.of(post, now)).toList();
+        return arrivals.isEmpty() ? List.of() : List.of(ARRIVAL.bind(INSERT, arrivals));
     }
 }

@@ -1,7 +1,6 @@
 package org.meridian.posts.publishing;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
@@ -60,12 +59,5 @@ record PostRow(String id, @Nullable Published published, @Nullable Withdrawn wit
     @Nullable
     Instant changedAt() {
         return withdrawn != null ? withdrawn.at() : published != null ? published.at() : null;
-    }
-
-    /** Tags in one text, a line each. */
-    @Nullable
-    String tags() {
-        List<String> tags = content == null ? List.of() : content.getTags();
-        return tags.isEmpty() ? null : String.join("\n", tags);
     }
 }

@@ -1,46 +1,53 @@
 package org.meridian.posts.publishing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.meridian.community.Participation.Participant;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.database.Database;
+import org.meridian.events.membership.Role;
+import org.meridian.posts.Posts;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
-/** Finds the thread that a reply goes to. */
+/** Finds the thread that a reply goes to, and what its author is in the group. */
+@Component
 final class Threads {
 
-    record Target(String id, String groupId, boolean withdrawn) {}
+    private static final String SELECT = """
+            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL AS withdrawn, g.domestic, author.version, author.role
+            FROM post p
+            JOIN readable_post t ON t.id = p.thread_id
+            JOIN known_group g ON g.id = t.group_id
+            JOIN participant author ON author.group_id = t.group_id AND author.member_id = :author
+            WHERE p.id = :post AND (p.withdrawn_at IS NULL OR p.id = t.id)""";
 
     private final EventLog log;
     private final JdbcClient jdbc;
-    private final String select;
 
-    Threads(EventLog log, JdbcClient jdbc, String schema) {
+    Threads(@Posts EventLog log, @Posts Database database) {
         this.log = log;
-        this.jdbc = jdbc;
-        this.select = """
-                SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL FROM %1$s.post p
-                JOIN %1$s.readable_post t ON t.id = p.thread_id
-                JOIN %1$s.participant author ON author.group_id = t.group_id AND author.member_id = :author
-                WHERE p.id = :post AND (p.withdrawn_at IS NULL OR p.id = t.id)""".formatted(schema);
+        this.jdbc = database.client();
     }
 
-    /**
-     * @throws Refusal 404 if there is nothing that the author can reply to, after time to learn of it; 409 if the thread is
-     *                 still read, but its first post was withdrawn
-     */
-    Target find(String postId, String authorId) {
-        Target thread = Optional.of(postId).filter(Ids::isPlain).flatMap(id -> log.find(() -> look(id, authorId)))
-                .orElseThrow(() -> Refusal.notFound("post"));
-        if (thread.withdrawn()) {
-            throw Refusal.conflict("post-withdrawn", "The author has withdrawn the post that this thread"
-                    + " begins with. Its replies can be read, but not added to; publish a post of your own instead.");
-        }
-        return thread;
+    /** The thread of a post or reply; before it says that there is none, it gives this service time to learn of it. */
+    ReplyTarget find(String postId, String authorId) {
+        return Optional.of(postId).filter(Ids::isPlain).flatMap(id -> log.find(() -> look(id, authorId)))
+                .orElse(new ReplyTarget.Missing());
     }
 
-    private Optional<Target> look(String postId, String authorId) {
-        return jdbc.sql(select).param("post", postId).param("author", authorId)
-                .query((row, i) -> new Target(row.getString(1), row.getString(2), row.getBoolean(3))).optional();
+    private Optional<ReplyTarget> look(String postId, String authorId) {
+        return jdbc.sql(SELECT).param("post", postId).param("author", authorId)
+                .query((row, i) -> target(row, authorId)).optional();
+    }
+
+    private static ReplyTarget target(ResultSet row, String authorId) throws SQLException {
+        return row.getBoolean("withdrawn")
+                ? new ReplyTarget.FirstPostWithdrawn()
+                : new ReplyTarget.Thread(row.getString("id"),
+                        new Participant(row.getString("group_id"), authorId, row.getInt("version"),
+                                Role.valueOf(row.getString("role")), row.getBoolean("domestic")));
     }
 }

@@ -4,41 +4,46 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
+import org.meridian.http.Cursor;
+import org.meridian.posts.Posts;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The threads of a group, newest first, by the earlier of their own time and their arrival here. */
+@Component
 final class GroupFeed {
 
     /** A thread's first post and how many replies can be shown. */
     record Item(PostView post, Instant shownAt, int replies) {}
 
     /** @param next where the following threads begin; null when these were the last */
-    record Page(List<Item> items, @Nullable Cursor next) {}
+    record Page(List<Item> items, @Nullable String next) {}
+
+    private static final String SELECT = """
+            SELECT * FROM (SELECT *, count(*) OVER () AS fetched FROM (
+              SELECT %1$s, a.shown_at,
+                     (SELECT count(*) FROM showable_post r
+                      WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies,
+                     sum(coalesce(octet_length(p.body), 0)) OVER (ORDER BY a.shown_at DESC, a.post_id DESC) AS bytes
+              FROM arrival a JOIN readable_post p ON p.id = a.post_id
+              LEFT JOIN profile author ON author.member_id = p.author_id
+              WHERE a.group_id = :group
+                AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
+              ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit + 1
+            ) AS next) AS page
+            WHERE bytes - coalesce(octet_length(body), 0) < %2$d
+            ORDER BY shown_at DESC, id DESC""".formatted(PostView.COLUMNS, PostView.PAGE_BYTES);
 
     private final JdbcClient jdbc;
-    private final String select;
 
-    GroupFeed(JdbcClient jdbc, String schema) {
-        this.jdbc = jdbc;
-        this.select = """
-                SELECT * FROM (SELECT *, count(*) OVER () AS fetched FROM (
-                  SELECT %2$s, a.shown_at,
-                         (SELECT count(*) FROM %1$s.showable_post r
-                          WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies,
-                         sum(coalesce(octet_length(p.body), 0)) OVER (ORDER BY a.shown_at DESC, a.post_id DESC) AS bytes
-                  FROM %1$s.arrival a JOIN %1$s.readable_post p ON p.id = a.post_id
-                  LEFT JOIN %1$s.author ON author.id = p.author_id
-                  WHERE a.group_id = :group
-                    AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
-                  ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit + 1
-                ) AS next) AS page
-                WHERE bytes - coalesce(octet_length(body), 0) < %3$d
-                ORDER BY shown_at DESC, id DESC""".formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES);
+    GroupFeed(@Posts Database database) {
+        this.jdbc = database.client();
     }
 
     Page read(String groupId, @Nullable Cursor after, int limit) {
-        var rows = jdbc.sql(select).param("group", groupId)
-                .param("shownAt", after == null ? null : after.shownAt().toString())
+        var rows = jdbc.sql(SELECT).param("group", groupId)
+                .param("shownAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit)
                 .query((row, i) -> new Row(new Item(PostView.of(row),
                         row.getObject("shown_at", OffsetDateTime.class).toInstant(), row.getInt("replies")),
@@ -46,7 +51,7 @@ final class GroupFeed {
                 .list();
         List<Item> items = rows.stream().limit(limit).map(Row::item).toList();
         boolean more = !rows.isEmpty() && rows.getFirst().fetched() > items.size();
-        return new Page(items, more ? new Cursor(items.getLast().shownAt(), items.getLast().post().id()) : null);
+        return new Page(items, more ? new Cursor(items.getLast().shownAt(), items.getLast().post().id()).text() : null);
     }
 
     /** @param fetched how many threads there were for this page, one more than asked for where there is a next */

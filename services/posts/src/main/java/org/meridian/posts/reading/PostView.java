@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.meridian.schemas.Ids;
 
@@ -24,14 +25,14 @@ record PostView(String id, String home, String groupId, String threadId, String 
     static final int PAGE_BYTES = 2_000_000;
 
     static final String COLUMNS = "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, p.body, p.tags,"
-            + " p.jurisdiction, p.published_at, p.withdrawn_at, author.name AS author_name";
+            + " p.jurisdiction, p.published_at, p.withdrawn_at, author.display_name AS author_name";
 
     static PostView of(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String kind = row.getString("kind");
         return new PostView(id, Ids.home(id), row.getString("group_id"), row.getString("thread_id"),
                 row.getString("author_id"), row.getString("author_name"),
-                kind == null ? null : kind.toLowerCase(java.util.Locale.ROOT),
+                kind == null ? null : kind.toLowerCase(Locale.ROOT),
                 row.getString("title"), row.getString("body"), tags(row.getArray("tags")),
                 row.getString("jurisdiction"), row.getObject("published_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("withdrawn_at", OffsetDateTime.class)));

@@ -4,45 +4,50 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.Cursor;
+import org.meridian.posts.Posts;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** A post with its replies, oldest first: one query that answers only those who take part in the group. */
+@Component
 final class ThreadView {
 
     /** @param next where the following replies begin; null when these were the last */
-    record Page(PostView post, List<PostView> replies, @Nullable Cursor next) {}
+    record Page(PostView post, List<PostView> replies, @Nullable String next) {}
 
     private static final int MAX_REPLIES = 200;
 
+    private static final String SELECT = """
+            SELECT * FROM (
+              SELECT %1$s, p.id = asked.id AS is_asked,
+                     sum(coalesce(octet_length(p.body), 0))
+                       OVER (ORDER BY p.id <> asked.id, p.published_at, p.id) AS bytes,
+                     count(*) OVER () AS all_that_follow
+              FROM post asked
+              JOIN participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
+              JOIN readable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
+              LEFT JOIN profile author ON author.member_id = p.author_id
+              WHERE asked.id = :post
+                AND (p.id = asked.id OR asked.id = asked.thread_id
+                     AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId))
+            ) AS thread
+            WHERE bytes - coalesce(octet_length(body), 0) < %2$d
+            ORDER BY NOT is_asked, published_at, id LIMIT %3$d"""
+            .formatted(PostView.COLUMNS, PostView.PAGE_BYTES, MAX_REPLIES + 1);
+
     private final EventLog log;
     private final JdbcClient jdbc;
-    private final String select;
 
-    ThreadView(EventLog log, JdbcClient jdbc, String schema) {
+    ThreadView(@Posts EventLog log, @Posts Database database) {
         this.log = log;
-        this.jdbc = jdbc;
-        this.select = """
-                SELECT * FROM (
-                  SELECT %2$s, p.id = asked.id AS is_asked,
-                         sum(coalesce(octet_length(p.body), 0))
-                           OVER (ORDER BY p.id <> asked.id, p.published_at, p.id) AS bytes,
-                         count(*) OVER () AS all_that_follow
-                  FROM %1$s.post asked
-                  JOIN %1$s.participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
-                  JOIN %1$s.readable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
-                  LEFT JOIN %1$s.author ON author.id = p.author_id
-                  WHERE asked.id = :post
-                    AND (p.id = asked.id OR asked.id = asked.thread_id
-                         AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId))
-                ) AS thread
-                WHERE bytes - coalesce(octet_length(body), 0) < %3$d
-                ORDER BY NOT is_asked, published_at, id LIMIT %4$d"""
-                .formatted(schema, PostView.COLUMNS, PostView.PAGE_BYTES, MAX_REPLIES + 1);
+        this.jdbc = database.client();
     }
 
-    /** @throws Refusal 404 for what is missing, incomplete or not for the reader, after time to learn of it */
+    /** @throws Refusal for what is missing, incomplete or not for the reader, after time to learn of it */
     Page read(String postId, String readerId, @Nullable Cursor after) {
         return Optional.of(postId).filter(Ids::isPlain)
                 .flatMap(id -> log.find(key -> key.equals(id) || Ids.isDerived(key), () -> look(id, readerId, after)))
@@ -50,8 +55,8 @@ final class ThreadView {
     }
 
     private Optional<Page> look(String postId, String readerId, @Nullable Cursor after) {
-        var rows = jdbc.sql(select).param("post", postId).param("reader", readerId)
-                .param("after", after == null ? null : after.shownAt().toString())
+        var rows = jdbc.sql(SELECT).param("post", postId).param("reader", readerId)
+                .param("after", after == null ? null : after.at().toString())
                 .param("afterId", after == null ? "" : after.id())
                 .query((row, i) -> new Row(PostView.of(row), row.getInt("all_that_follow"))).list();
         if (rows.isEmpty() || !rows.getFirst().post().id().equals(postId)) {
@@ -61,7 +66,7 @@ final class ThreadView {
         PostView last = posts.getLast();
         boolean more = rows.getFirst().allThatFollow() > posts.size();
         return Optional.of(new Page(posts.getFirst(), posts.subList(1, posts.size()),
-                more ? new Cursor(last.publishedAt(), last.id()) : null));
+                more ? new Cursor(last.publishedAt(), last.id()).text() : null));
     }
 
     private record Row(PostView post, int allThatFollow) {}

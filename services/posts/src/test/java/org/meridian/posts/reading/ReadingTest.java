@@ -110,7 +110,7 @@ class ReadingTest {
         uk.arrives("nz.shared.content", PostFacts.content(reply, null, "first"));
         uk.arrives("nz.shared.posts", PostFacts.replied(reply, post, group, ngaio, Instant.now()));
         uk.arrives("nz.shared.posts", PostFacts.published(post, group, ngaio, Kind.UPDATE, Instant.now()));
-        eventually(() -> assertThat(uk.rows().queryForObject("SELECT count(*) FROM posts.post WHERE id IN (?, ?)",
+        eventually(() -> assertThat(uk.rows().queryForObject("SELECT count(*) FROM post WHERE id IN (?, ?)",
                 Long.class, post, reply)).isEqualTo(2));
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
         uk.arrives("nz.shared.content", PostFacts.content(post, null, "second"));
@@ -126,7 +126,7 @@ class ReadingTest {
         uk.arrives("nz.shared.posts", PostFacts.published(post, group, ngaio, Kind.UPDATE, Instant.now()));
         uk.arrives("nz.shared.content", PostFacts.content(post, null, "b"));
         eventually(() -> assertThat(uk.rows().queryForObject(
-                "SELECT content_version FROM posts.post WHERE id = ? AND version = 1", Integer.class, post))
+                "SELECT content_version FROM post WHERE id = ? AND version = 1", Integer.class, post))
                 .isEqualTo(1));
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
 
@@ -146,7 +146,7 @@ class ReadingTest {
         uk.arrives("nz.shared.content", PostFacts.content(reply, null, "not from here"));
         uk.arrives("nz.shared.posts", PostFacts.replied(reply, post, other, ngaio, Instant.now()));
         eventually(() -> assertThat(uk.rows().queryForObject(
-                "SELECT count(*) FROM posts.showable_post WHERE id = ?", Long.class, reply)).isEqualTo(1));
+                "SELECT count(*) FROM showable_post WHERE id = ?", Long.class, reply)).isEqualTo(1));
 
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.replies").isEmpty();
         uk.get(ada, "/api/groups/" + secret + "/posts").expectBody().jsonPath("$.items[0].replyCount").isEqualTo(0);

@@ -36,7 +36,7 @@ class WithdrawingTest {
         uk.delete(ada, "/api/posts/" + post).expectStatus().isNoContent();
 
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
-        assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
+        assertThat(uk.rows().queryForObject("SELECT body FROM post WHERE id = ?", String.class, post)).isNull();
         eventually(() -> assertThat(uk.kafka.readAll("shared.content")).filteredOn(it -> it.key().equals(post))
                 .last().satisfies(it -> assertThat(it.value()).isNull()));
     }
@@ -92,7 +92,7 @@ class WithdrawingTest {
         uk.arrives("nz.shared.posts", PostFacts.published(post, group, ngaio, Kind.UPDATE, Instant.now()));
         uk.arrives("nz.shared.posts", PostFacts.withdrawn(post, group, ngaio, Instant.now()));
         eventually(() -> assertThat(
-                uk.rows().queryForObject("SELECT withdrawn_at IS NOT NULL FROM posts.post WHERE id = ?",
+                uk.rows().queryForObject("SELECT withdrawn_at IS NOT NULL FROM post WHERE id = ?",
                         Boolean.class, post))
                 .isTrue());
 
@@ -100,7 +100,7 @@ class WithdrawingTest {
 
         eventually(() -> assertThat(uk.kafka.readAll("nz.shared.content")).filteredOn(it -> it.key().equals(post))
                 .last().satisfies(it -> assertThat(it.value()).isNull()));
-        assertThat(uk.rows().queryForObject("SELECT body FROM posts.post WHERE id = ?", String.class, post)).isNull();
+        assertThat(uk.rows().queryForObject("SELECT body FROM post WHERE id = ?", String.class, post)).isNull();
     }
 
     @Test

@@ -1,0 +1,22 @@
+package org.meridian.operator;
+
+import org.meridian.http.HttpConfiguration;
+import org.meridian.operator.demo.CatcherConfiguration;
+import org.meridian.operator.distributed.DistributedConfiguration;
+import org.meridian.process.startup.ServiceProcess;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The operator's calls of a node whose services, Kafka and links run distributed. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@Import({HttpConfiguration.class, OperatorConfiguration.class, DistributedConfiguration.class,
+        CatcherConfiguration.class})
+public class OperatorApplication {
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run(OperatorApplication.class, "operator", arguments);
+    }
+}

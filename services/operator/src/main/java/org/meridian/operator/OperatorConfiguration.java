@@ -1,0 +1,26 @@
+package org.meridian.operator;
+
+import java.util.Set;
+import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+
+/**
+ * The operator's calls, for a node in one process and for one whose services run distributed. They need the node's
+ * {@link org.meridian.operator.links.Links}, {@link org.meridian.operator.status.NodeFacts} and
+ * {@link org.meridian.http.log.ServiceParts}.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackages = {"org.meridian.operator.status",
+        "org.meridian.operator.agreement"}, nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class OperatorConfiguration {
+
+    @Bean
+    AccessRules operatorPaths() {
+        return AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/agreement")
+                .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/node/**", "/api/links/**", "/api/parked/**"));
+    }
+}

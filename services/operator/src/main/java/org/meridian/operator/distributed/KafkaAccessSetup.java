@@ -1,0 +1,111 @@
+package org.meridian.operator.distributed;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.links.ConnectAway;
+import org.meridian.operator.links.RestConnect;
+import org.meridian.process.settings.NodeSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings Kafka and the links into line with the configuration at the start: Kafka lets in the peers that it names and nobody
+ * else, and no link stays from a country that is no longer a peer. It tries until both are done, and logs each outage once.
+ */
+final class KafkaAccessSetup implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessSetup.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final NodeSettings node;
+    private final String replaySecret;
+    private final RestConnect connect;
+    private volatile @Nullable String clusterId;
+    private volatile boolean granted;
+    private @Nullable Thread thread;
+
+    KafkaAccessSetup(NodeSettings node, OperatorSettings settings, RestConnect connect) {
+        this.node = node;
+        this.replaySecret = settings.replaySecret();
+        this.connect = connect;
+    }
+
+    /** Null until Kafka has answered once. */
+    @Nullable
+    String clusterId() {
+        return clusterId;
+    }
+
+    /** Whether Kafka knows whom it lets in. */
+    boolean isGranted() {
+        return granted;
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("kafka-access-setup").start(this::run);
+    }
+
+    private void run() {
+        try {
+            untilItWorks("Who may read cannot be set up in Kafka", this::grant);
+            granted = true;
+            LOG.info("Kafka lets in the links of {}", node.peerAliases());
+            untilItWorks("The links cannot be put in order", () -> connect.removeAllBut(node.peerAliases()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException, ExecutionException;
+    }
+
+    private static void untilItWorks(String what, Step step) throws InterruptedException {
+        boolean warned = false;
+        while (true) {
+            try {
+                step.run();
+                return;
+            } catch (ExecutionException | KafkaException | ConnectAway | IllegalStateException e) {
+                if (!warned) {
+                    LOG.warn("{}, trying again until it works: {}", what, e.getMessage());
+                    warned = true;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+            }
+        }
+    }
+
+    private void grant() throws InterruptedException, ExecutionException {
+        var client = new HashMap<>(node.kafkaClient());
+        client.put("request.timeout.ms", 10_000);
+        client.put("default.api.timeout.ms", 10_000);
+        Admin admin = Admin.create(client);
+        try {
+            clusterId = admin.describeCluster().clusterId().get();
+            new PeerAccess(admin).grant(node, replaySecret);
+        } finally {
+            admin.close(Duration.ZERO); // waits for no answer of a broker that is away
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null && thread.isAlive();
+    }
+}

@@ -1,0 +1,54 @@
+package org.meridian.operator.distributed;
+
+import org.meridian.http.ProblemDetails;
+import java.util.List;
+import java.util.function.Supplier;
+import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.log.ServicePart;
+import org.meridian.operator.http.NoAnswer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * The part of a service that runs elsewhere, asked with the caller's own token.
+ *
+ * @param patient for what a service may take its time for
+ */
+record RemotePart(String service, String token, LogCalls log, LogCalls patient) implements ServicePart {
+
+    @Override
+    public State state() {
+        return ask(() -> log.state(service, token));
+    }
+
+    @Override
+    public List<Parked.Item> parked(int limit) {
+        return ask(() -> log.parked(service, limit, token)).items();
+    }
+
+    @Override
+    public boolean retry(long parkedId) {
+        return ask(() -> patient.retry(service, parkedId, token)).applied();
+    }
+
+    @Override
+    public Holdings holdings() {
+        return ask(() -> log.holdings(service, token));
+    }
+
+    private <T> T ask(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RestClientException e) {
+            ProblemDetail problem = NoAnswer.problem(e);
+            throw problem != null ? ProblemDetails.refusal(problem) : away(e);
+        }
+    }
+
+    private Refusal away(RestClientException why) {
+        return Refusal.unavailable("service-away", "The service " + service
+                + " could not be asked: " + NoAnswer.why(why) + ". Try again when it is up.");
+    }
+}

@@ -1,0 +1,130 @@
+package org.meridian.operator.links;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a cluster about the topics of a link, with the link's own credentials and little patience. */
+final class PeerTopics implements AutoCloseable {
+    private static final long TIMEOUT_MS = 2_000;
+
+    private final Map<String, String> clientConfig;
+    private final Pattern topics;
+    private @Nullable Admin admin;
+
+    PeerTopics(Map<String, String> clientConfig, Pattern topics) {
+        this.clientConfig = clientConfig;
+        this.topics = topics;
+    }
+
+    /** Why a cluster gave no answer. */
+    static final class Unreachable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    String clusterId() throws Unreachable {
+        return await(admin().describeCluster().clusterId());
+    }
+
+    Map<TopicPartition, Long> endOffsets() throws Unreachable {
+        return offsets(OffsetSpec.latest()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** @return the latest of the records' own times in milliseconds, -1 when there is no record */
+    long newestTimestamp() throws Unreachable {
+        return offsets(OffsetSpec.maxTimestamp()).values().stream().mapToLong(ListOffsetsResultInfo::timestamp).max()
+                .orElse(-1);
+    }
+
+    Collection<String> names() throws Unreachable {
+        return await(admin().listTopics().names()).stream().filter(topics.asMatchPredicate()).toList();
+    }
+
+    Map<String, Config> configs(Collection<String> names) throws Unreachable {
+        var asked = names.stream().map(PeerTopics::resource).toList();
+        return await(admin().describeConfigs(asked).all()).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+    }
+
+    void change(Map<String, Collection<AlterConfigOp>> configs) throws Unreachable {
+        await(admin().incrementalAlterConfigs(configs.entrySet().stream()
+                .collect(Collectors.toMap(entry -> resource(entry.getKey()), Map.Entry::getValue))).all());
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(OffsetSpec which) throws Unreachable {
+        var names = names();
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        await(admin().describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
+                .forEach(partition -> asked.put(new TopicPartition(name, partition.partition()), which)));
+        return await(admin().listOffsets(asked).all());
+    }
+
+    private Admin admin() throws Unreachable {
+        if (admin == null) {
+            var config = new HashMap<String, Object>(clientConfig);
+            config.put("request.timeout.ms", (int) TIMEOUT_MS);
+            config.put("default.api.timeout.ms", (int) TIMEOUT_MS);
+            config.put("reconnect.backoff.max.ms", 1_000);
+            try {
+                admin = Admin.create(config);
+            } catch (RuntimeException unknownHost) {
+                throw new Unreachable(deepest(unknownHost), unknownHost);
+            }
+        }
+        return admin;
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) throws Unreachable {
+        try {
+            return answer.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new Unreachable(deepest(e), e);
+        } catch (TimeoutException e) {
+            throw new Unreachable("no answer within " + TIMEOUT_MS + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted", e);
+        }
+    }
+
+    private static String deepest(Throwable failure) {
+        var cause = failure;
+        for (var next = cause.getCause(); next != null; next = next.getCause()) {
+            cause = next;
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Its client is gone then, until something is asked again. */
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.meridian.operator.links;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * References in place of passwords, which Kafka Connect resolves where it runs, so that none lies in its topics.
+ *
+ * @param folder where Connect finds {@code kafka.properties}, with the node's own client, and {@code peers.properties}
+ */
+record Secrets(String folder) {
+
+    Map<String, String> ownClient(Iterable<String> settings) {
+        var references = new HashMap<String, String>();
+        settings.forEach(name -> references.put(name, reference("kafka", "meridian.kafka." + name)));
+        return references;
+    }
+
+    Peer withoutSecret(Peer peer) {
+        return new Peer(peer.alias(), peer.bootstrapServers(), peer.user(),
+                reference("peers", "meridian.peers." + peer.alias() + ".secret"));
+    }
+
+    private String reference(String file, String property) {
+        return "${file:" + folder + "/" + file + ".properties:" + property + "}";
+    }
+}

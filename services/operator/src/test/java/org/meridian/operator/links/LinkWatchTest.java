@@ -1,0 +1,176 @@
+package org.meridian.operator.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.meridian.operator.Country;
+import org.meridian.operator.links.ConnectorStatus.Part;
+import org.meridian.operator.links.ConnectorStatus.State;
+
+/** The watch over a link whose Kafka Connect fails. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LinkWatchTest {
+    private static final String SECRET = "the pair's secret";
+
+    private Country uk;
+
+    @BeforeAll
+    void startBroker() {
+        uk = Country.start("uk");
+        uk.grantAccess(Map.of("nz", SECRET));
+    }
+
+    @AfterAll
+    void stopBroker() {
+        uk.close();
+    }
+
+    @Test
+    void whateverFailsIsSaidAndTheWatchGoesOn() {
+        var connect = new FakeConnect();
+        try (var link = watched(connect)) {
+            eventually(link::status, LinkWatchTest::isThrough);
+            for (var failure : List.of(new IllegalStateException("it hangs"), new NoClassDefFoundError("gone"),
+                    new OutOfMemoryError("Java heap space"), new ConnectAway("Connect is away."))) {
+                connect.onOffsets = () -> sneaky(failure);
+                var down = eventually(link::status, now -> now.state() == LinkState.DOWN);
+                assertThat(down.problem()).contains(failure.getMessage());
+                assertThat(down.lagRecords()).isNull();
+                connect.onOffsets = FakeConnect::none;
+                eventually(link::status, LinkWatchTest::isThrough);
+            }
+        }
+    }
+
+    @Test
+    void whatConnectRefusesIsSaidAndTriedAgain() {
+        var connect = new FakeConnect();
+        connect.onRun = () -> {
+            throw new IllegalStateException("Kafka Connect refused: the settings");
+        };
+        try (var link = watched(connect)) {
+            var down = eventually(link::status, now -> now.state() == LinkState.DOWN);
+            assertThat(down.problem()).contains("Kafka Connect refused: the settings");
+            eventually(() -> assertThat(connect.runs).hasValueGreaterThan(2));
+            connect.onRun = () -> {};
+            eventually(link::status, LinkWatchTest::isThrough);
+        }
+    }
+
+    /** What starts again looks well for a moment. */
+    @Test
+    void whatFailsAgainAndAgainIsStartedMoreAndMoreSeldom() {
+        var connect = new FakeConnect();
+        try (var link = watched(connect)) {
+            eventually(link::status, LinkWatchTest::isThrough);
+            connect.failing = true;
+            var restarts = eventually(() -> List.copyOf(connect.restarts), all -> all.size() == 4);
+            assertThat(Duration.between(restarts.get(1), restarts.get(2))).isGreaterThan(Duration.ofSeconds(2));
+            assertThat(Duration.between(restarts.get(2), restarts.get(3))).isGreaterThan(Duration.ofSeconds(4));
+        }
+    }
+
+    private Link watched(FakeConnect connect) {
+        var link = new Link(uk.asPeer("uk", "nz", SECRET), uk.client(), "shared\\..*", connect);
+        link.start();
+        return link;
+    }
+
+    private static boolean isThrough(LinkStatus link) {
+        return link.state() == LinkState.RUNNING && link.isCaughtUp();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> CommittedOffsets sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    /** Runs everything at once; what fails is well again for a moment whenever it is started. */
+    private static final class FakeConnect implements Connect {
+        volatile Supplier<CommittedOffsets> onOffsets = FakeConnect::none;
+        volatile Runnable onRun = () -> {};
+        volatile boolean failing;
+        final AtomicInteger runs = new AtomicInteger();
+        final List<Instant> restarts = new CopyOnWriteArrayList<>();
+        private volatile boolean made;
+        private volatile boolean restarted;
+        private volatile @Nullable String cluster;
+
+        static CommittedOffsets none() {
+            return new CommittedOffsets(List.of());
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void run(Peer peer) {
+            runs.incrementAndGet();
+            onRun.run();
+            made = true;
+        }
+
+        @Override
+        public void pause(String peer) {}
+
+        @Override
+        public void resume(String peer) {}
+
+        @Override
+        public boolean isPaused(String peer) {
+            return false;
+        }
+
+        @Override
+        public void restart(String peer) {
+            restarts.add(Instant.now());
+            restarted = true;
+        }
+
+        @Override
+        public void stop(String peer) {}
+
+        @Override
+        public void startOver(String peer) {}
+
+        @Override
+        public CommittedOffsets offsets(String peer) {
+            return onOffsets.get();
+        }
+
+        @Override
+        public @Nullable ConnectorStatus status(String peer) {
+            if (!made) {
+                return null;
+            }
+            var task = failing && !restarted ? new Part(State.FAILED, "it failed") : new Part(State.RUNNING, null);
+            restarted = false;
+            return new ConnectorStatus(new Part(State.RUNNING, null), List.of(task));
+        }
+
+        @Override
+        public @Nullable String mirrored(String peer) {
+            return cluster;
+        }
+
+        @Override
+        public void noteMirrored(String peer, String clusterId) {
+            cluster = clusterId;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

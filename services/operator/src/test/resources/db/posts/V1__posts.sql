@@ -1,0 +1,1 @@
+-- A service with no tables of its own.

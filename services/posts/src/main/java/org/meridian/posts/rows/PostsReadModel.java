@@ -1,0 +1,41 @@
+package org.meridian.posts.rows;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.community.Community;
+import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Entry;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.posts.Posts;
+import org.meridian.posts.publishing.ArrivalTable;
+import org.meridian.posts.publishing.PostTable;
+import org.springframework.stereotype.Component;
+
+/** All tables of posts, as the log writes them. */
+@Component
+@Posts
+final class PostsReadModel implements ReadModel {
+
+    private final ArrivalTable arrivals;
+
+    PostsReadModel(Clock clock) {
+        this.arrivals = new ArrivalTable(clock);
+    }
+
+    @Override
+    public List<BulkStatement> on(List<Entry> entries) {
+        return Stream.of(Community.on(entries), PostTable.on(entries), arrivals.on(entries)).flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public List<String> tables() {
+        return Stream.concat(Community.tables().stream(), Stream.of("post")).toList();
+    }
+
+    @Override
+    public int codeVersion() {
+        return 1;
+    }
+}

@@ -1,0 +1,34 @@
+package org.meridian.posts.rows;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.meridian.community.Community;
+import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.ReadModel;
+import org.meridian.eventlog.event.ServiceReadModel;
+import org.meridian.posts.PostsConfiguration;
+
+/** The rows of posts for writing them a second time. */
+public final class ShadowPosts implements ServiceReadModel {
+
+    @Override
+    public String service() {
+        return PostsConfiguration.SERVICE;
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of(Community.TABLES);
+    }
+
+    @Override
+    public Pattern topics() {
+        return PostsConfiguration.TOPICS;
+    }
+
+    @Override
+    public ReadModel in(Database database, Clock clock) {
+        return new PostsReadModel(clock);
+    }
+}

@@ -159,7 +159,7 @@ public final class NotificationsService implements AutoCloseable {
                 .bodyValue("{\"now\":\"" + now + "\"}").exchange().expectStatus().isOk();
     }
 
-    /** A member of this node, as membership would announce one; has not joined any group. */
+    /** A member of this node, as membership would tell of one; has not joined any group. */
     public String member(String name, String email, String zone) {
         String id = Ids.create("nz");
         arrives(Topics.SHARED_PROFILES, MembershipFacts.profile(id, 1, name));

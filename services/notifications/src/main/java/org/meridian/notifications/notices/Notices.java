@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.http.Cursor;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.notices.Notice.About;
@@ -59,7 +60,7 @@ final class Notices {
     /** Newest first. */
     Page read(String memberId, boolean unread, @Nullable Cursor after, int limit) {
         List<Notice> found = jdbc.sql(SELECT).param("member", memberId).param("unread", unread)
-                .param("raisedAt", after == null ? null : after.raisedAt().toString())
+                .param("raisedAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit + 1)
                 .query((row, i) -> notice(row)).list();
         List<Notice> items = found.stream().limit(limit).toList();

@@ -11,8 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.http.Cursor;
 import org.meridian.notifications.atonce.Age;
 import org.meridian.notifications.notices.Notice.About;
 import org.springframework.http.HttpStatus;
@@ -26,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Notices over HTTP. */
 @RestController
 class NoticesApi {
-
-    private static final int MAX_LIMIT = 100;
 
     /**
      * @param kind       {@code reply}, {@code request} or {@code decision}
@@ -85,11 +83,9 @@ class NoticesApi {
     /** @param limit 1 to 100 notices, newest first */
     @GetMapping("/api/notices")
     Page list(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
-            @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MAX_LIMIT + " notices.")));
-        }
-        Notices.Page page = notices.read(caller.getName(), unread, Cursor.parse(cursor), limit);
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+        Notices.Page page = notices.read(caller.getName(), unread, Cursor.parse(cursor), Cursor.checkedLimit(limit));
         ZoneId zone = notices.zone(caller.getName());
         Instant now = clock.instant();
         return new Page(page.items().stream().map(it -> Item.of(it, zone, now)).toList(),

@@ -96,12 +96,12 @@ class ArrivalsTest {
     }
 
     private List<String> numbered() {
-        return nz.rows().query("SELECT item_id FROM notifications.arrival WHERE position > ? ORDER BY position",
+        return nz.rows().query("SELECT item_id FROM arrival WHERE position > ? ORDER BY position",
                 (row, i) -> row.getString(1), before);
     }
 
     private static long lastPosition() {
-        Long last = nz.rows().queryForObject("SELECT coalesce(max(position), 0) FROM notifications.arrival",
+        Long last = nz.rows().queryForObject("SELECT coalesce(max(position), 0) FROM arrival",
                 Long.class);
         return last == null ? -1 : last;
     }

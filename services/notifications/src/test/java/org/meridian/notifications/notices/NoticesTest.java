@@ -65,7 +65,7 @@ class NoticesTest {
         String later = Ids.create("nz");
         String reply = nz.reply(floods, later, sam, "Early", Instant.now());
         eventually(
-                () -> nz.rows().queryForList("SELECT item_id FROM notifications.awaits_thread", String.class),
+                () -> nz.rows().queryForList("SELECT item_id FROM awaits_thread", String.class),
                 it -> it.contains(reply));
 
         nz.post(later, floods, mere, Kind.UPDATE, "Late", "…", Instant.now());
@@ -86,7 +86,7 @@ class NoticesTest {
         nz.reply(uk, thread, sam, "From long ago", Instant.now().minus(Duration.ofDays(30)));
         nz.reply(floods, quiet, sam, "Nobody wants to hear this", Instant.now());
         eventually(() -> nz.rows().queryForObject("""
-                SELECT count(*) FROM notifications.arrival JOIN notifications.item i ON i.id = item_id
+                SELECT count(*) FROM arrival JOIN item i ON i.id = item_id
                 WHERE i.thread_id IN (?, ?)""", Integer.class, thread, quiet), it -> it == 4);
         String last = nz.reply(uk, thread, sam, "News", Instant.now());
 
@@ -168,7 +168,7 @@ class NoticesTest {
 
         assertThat(eventuallyTold(owner)).containsExactly(request);
         assertThat(eventuallyTold(moderator)).containsExactly(request);
-        assertThat(nz.rows().queryForList("SELECT member_id FROM notifications.notice WHERE subject_id IN (?, ?)",
+        assertThat(nz.rows().queryForList("SELECT member_id FROM notice WHERE subject_id IN (?, ?)",
                 String.class, request, byRule)).containsExactlyInAnyOrder(owner, moderator);
         notices(owner, "?unread=true").jsonPath("$.items[0].text").isEqualTo("Ana asks to join Quakes.")
                 .jsonPath("$.items[0].age").isEqualTo("3 hours").jsonPath("$.items[0].requestId").isEqualTo(request)
@@ -210,7 +210,7 @@ class NoticesTest {
         nz.replies(floods, thread, sam, 5_000);
 
         eventually(() -> noticesOf(mere).size(), it -> it == 5_000);
-        assertThat(nz.rows().queryForObject("SELECT count(DISTINCT xmin::text) FROM notifications.notice"
+        assertThat(nz.rows().queryForObject("SELECT count(DISTINCT xmin::text) FROM notice"
                 + " WHERE member_id = ?", Integer.class, mere)).isLessThan(500);
     }
 
@@ -240,7 +240,7 @@ class NoticesTest {
     /** Of what, in order. */
     private static List<String> noticesOf(String memberId) {
         return nz.rows().query(
-                "SELECT subject_id FROM notifications.notice WHERE member_id = ? ORDER BY raised_at, subject_id",
+                "SELECT subject_id FROM notice WHERE member_id = ? ORDER BY raised_at, subject_id",
                 (row, i) -> row.getString(1), memberId);
     }
 

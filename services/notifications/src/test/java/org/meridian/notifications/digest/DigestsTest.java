@@ -17,7 +17,7 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.posts.Kind;
-import org.meridian.notifications.delivery.Message;
+import org.meridian.mail.message.Message;
 import org.meridian.notifications.digest.Mornings.Row;
 import tools.jackson.databind.JsonNode;
 
@@ -80,14 +80,15 @@ class DigestsTest {
         JsonNode item = digest.get("items").get(0);
         assertThat(item.get("late").booleanValue()).isTrue();
         assertThat(item.get("lateReason").stringValue())
-                .isEqualTo("written 11 hours before it reached nz; the link from uk was behind");
+                .isEqualTo("written 11 hours before it reached New Zealand; the link from United Kingdom was behind");
         assertThat(digest.get("counted").get(0).get("earlier").intValue()).isEqualTo(2);
-        assertThat(NZ.theLetter(reader).text()).contains("Late: written 11 hours before it reached nz; the link",
+        assertThat(NZ.theMessage(reader).text()).contains(
+                "Late: written 11 hours before it reached New Zealand; the link",
                 "2 earlier posts");
     }
 
     @Test
-    void leavesOutWhatMayNoLongerBeReadWhenItIsHandedOver() {
+    void leavesOutWhatMayNoLongerBeReadWhenItIsSent() {
         String reader = NZ.member("Carl");
         String writer = NZ.nz.foreigner("Vic");
         String open = NZ.group("Open", MailContent.FULL, reader, writer);
@@ -99,18 +100,18 @@ class DigestsTest {
         NZ.post(left, writer, "Removed");
         NZ.morningAfter(1);
         String hash = NZ.digest(reader).hash();
-        assertThat(NZ.theLetter(reader).text()).contains("Withdrawn", "Kept", "Muted", "Removed");
+        assertThat(NZ.theMessage(reader).text()).contains("Withdrawn", "Kept", "Muted", "Removed");
 
         NZ.nz.withdrawn(open, withdrawn, writer);
         NZ.nz.removed(left, reader, 2);
         NZ.prefers(reader, 1, "Pacific/Auckland", Cadence.DAILY, List.of(), List.of(mute));
-        eventually(() -> NZ.theLetter(reader).text(), text -> !text.contains("Withdrawn")
+        eventually(() -> NZ.theMessage(reader).text(), text -> !text.contains("Withdrawn")
                 && !text.contains("Removed"));
-        assertThat(NZ.theLetter(reader).text()).contains("Kept").doesNotContain("Mute", "Left");
+        assertThat(NZ.theMessage(reader).text()).contains("Kept").doesNotContain("Mute", "Left");
         assertThat(NZ.digest(reader).hash()).isEqualTo(hash);
 
         NZ.nz.withdrawn(open, kept, writer);
-        eventually(() -> NZ.letter(reader), letters -> letters.isEmpty());
+        eventually(() -> NZ.message(reader), messages -> messages.isEmpty());
     }
 
     @Test
@@ -167,12 +168,12 @@ class DigestsTest {
         NZ.post(counts, writer, "Hidden");
         NZ.morningAfter(1);
 
-        Message letter = NZ.theLetter(reader);
-        for (String part : List.of(letter.subject(), letter.text(), letter.html())) {
+        Message message = NZ.theMessage(reader);
+        for (String part : List.of(message.subject(), message.text(), message.html())) {
             assertThat(part).doesNotContain("Hidden", "About", "Xavier");
         }
-        assertThat(letter.text()).contains("Headline", "Counts\n", "1 new post.");
-        assertThat(letter.subject()).startsWith("Meridian: 1 new post in 1 group — ");
+        assertThat(message.text()).contains("Headline", "Counts\n", "1 new post.");
+        assertThat(message.subject()).startsWith("Meridian: 1 new post in 1 group — ");
         JsonNode digest = NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id()));
         assertThat(digest.get("items")).hasSize(2);
     }
@@ -271,7 +272,7 @@ class DigestsTest {
     }
 
     @Test
-    void tellsOnceThatItWasHandedOver() {
+    void announcesOnceThatItWasSent() {
         String reader = NZ.member("Iris");
         String writer = NZ.nz.foreigner("Abe");
         String group = NZ.group("Told", MailContent.FULL, reader, writer);

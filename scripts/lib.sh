@@ -45,16 +45,18 @@ port_of() {
     esac
 }
 
-# Whose public holidays a node keeps, and the zone in which others see its members' local times; nothing for other countries.
-holidays_of() { case $1 in uk) echo GB-ENG ;; nz) echo NZ ;; au) echo AU ;; us) echo US ;; esac; }
-time_zone_of() {
+# What nodes are told of a country, in lines that are YAML as well as properties: what people call it, whose public holidays
+# it keeps, and in which zone others see its members' local times. Another country goes by its alias and UTC.
+settings_of() {
+    local name iso zone
     case $1 in
-        uk) echo Europe/London ;;
-        nz) echo Pacific/Auckland ;;
-        au) echo Australia/Sydney ;;
-        us) echo America/New_York ;;
-        *) echo UTC ;;
+        uk) name="United Kingdom" iso=GB-ENG zone=Europe/London ;;
+        nz) name="New Zealand" iso=NZ zone=Pacific/Auckland ;;
+        au) name="Australia" iso=AU zone=Australia/Sydney ;;
+        us) name="United States" iso=US zone=America/New_York ;;
+        *) return ;;
     esac
+    printf "meridian.country.$1.%s: %s\n" name "$name" iso "$iso" time-zone "$zone"
 }
 
 # Our images, and what containers need besides.
@@ -174,16 +176,15 @@ meridian:
   mail-from: Meridian $country <no-reply@$country.meridian.example>
   operators: operator@$country.example
   analysts: analyst@$country.example
-  country: $(holidays_of "$country")
   embedded:
     data: "$data/$country"
     postgres-port: $(port_of "$country" postgres)
     kafka-port: $(port_of "$country" kafka)
     kafka-controller-port: $(port_of "$country" kafka-controller)
     kafka-peer-port: $(port_of "$country" kafka-peer)
-  time-zones: {$country: $(time_zone_of "$country")$(for peer in $countries; do [ "$peer" = "$country" ] || printf ', %s: %s' "$peer" "$(time_zone_of "$peer")"; done)}
 YML
         for peer in $countries; do
+            settings_of "$peer"
             [ "$peer" = "$country" ] && continue
             cat <<YML
 meridian.peers.$peer: {bootstrap: "127.0.0.1:$(port_of "$peer" kafka-peer)", url: "http://127.0.0.1:$(port_of "$peer" http)"}

@@ -108,10 +108,10 @@ WHERE r.requested_at IS NOT NULL;
 
 -- Outside of on(), and untouched by a rebuild.
 
--- A link to be mailed, or mailed: `token_hash` (SHA-256, hex) is there once it is on its way. What the visitor said of
--- themselves waits here until the link proves the address; a plain sign-in has none of it.
+-- A link to be mailed, or mailed. What the visitor said of themselves waits here until the link proves the address; a plain
+-- sign-in has none of it.
 CREATE TABLE sign_in_link (
-    id           bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id           text        PRIMARY KEY,
     email        text        NOT NULL,
     display_name text,
     time_zone    text,
@@ -119,15 +119,22 @@ CREATE TABLE sign_in_link (
     organisation text,
     expertise    text[],
     asked_at     timestamptz NOT NULL,
-    next_try_at  timestamptz NOT NULL,
-    tries        int         NOT NULL DEFAULT 0,
-    token_hash   text        UNIQUE,
     expires_at   timestamptz NOT NULL,
-    mailed_at    timestamptz,
     used_at      timestamptz
 );
 CREATE INDEX sign_in_link_email ON sign_in_link (lower(email)) WHERE used_at IS NULL;
-CREATE INDEX sign_in_link_waiting ON sign_in_link (next_try_at) WHERE mailed_at IS NULL;
+CREATE INDEX sign_in_link_expires ON sign_in_link (expires_at);
+
+-- The tokens of a link, one for each time that its mail was written: SHA-256, hex.
+CREATE TABLE sign_in_token (
+    token_hash text PRIMARY KEY,
+    link_id    text NOT NULL REFERENCES sign_in_link ON DELETE CASCADE
+);
+CREATE INDEX sign_in_token_link ON sign_in_token (link_id);
+
+-- Whom the mails of this service go to (db/mail): nobody is unsubscribed from a link that they ask for.
+CREATE VIEW mail_recipient AS
+SELECT id, email, ARRAY[]::text[] AS wanted, false AS refused FROM sign_in_link;
 
 -- The key that signs access tokens, as a JSON Web Key with its private part. There is one.
 CREATE TABLE signing_key (

@@ -163,24 +163,6 @@ CREATE TABLE digest (
 CREATE INDEX digest_planned ON digest (due_at, member_id) WHERE state = 'planned';
 CREATE UNIQUE INDEX digest_next ON digest (member_id) WHERE state = 'planned';
 
--- A mail on its way. The id is what it is about and identifies it for ever: its Message-ID is derived from it. Kind: digest, at-once.
--- State: waiting, sent, bounced (the server refuses for good), dropped (there is nothing left to say, or nobody to say it to).
--- `due_at` (when it was to go first), `send_after` (when to try next) and `sent_at` are times of the real clock.
-CREATE TABLE mailing (
-    id             text        PRIMARY KEY,
-    member_id      text        NOT NULL,
-    kind           text        NOT NULL,
-    subject_id     text        NOT NULL,
-    state          text        NOT NULL,
-    due_at         timestamptz NOT NULL,
-    send_after     timestamptz NOT NULL,
-    attempts       int         NOT NULL DEFAULT 0,
-    sent_at        timestamptz,
-    reason         text
-) WITH (fillfactor = 80);
-CREATE INDEX mailing_waiting ON mailing (send_after, id) WHERE state = 'waiting';
-CREATE INDEX mailing_subject ON mailing (subject_id);
-
 -- Digests that are composed and whose fact is to be written once they are sent.
 CREATE TABLE digest_to_announce (
     digest_id text PRIMARY KEY
@@ -193,6 +175,14 @@ CREATE TABLE mail_stop (
     stopped_at timestamptz NOT NULL,
     reason     text        NOT NULL
 );
+
+-- Whom the mails of this service go to (db/mail).
+CREATE VIEW mail_recipient AS
+SELECT r.member_id AS id, r.email,
+       array_remove(ARRAY[CASE WHEN r.cadence <> 'OFF' THEN 'digest' END, CASE WHEN r.at_once THEN 'at-once' END], NULL)
+         AS wanted,
+       s.member_id IS NOT NULL AS refused
+FROM recipient r LEFT JOIN mail_stop s ON (s.member_id, s.email) = (r.member_id, r.email);
 
 -- What is to be mailed at once, gathered into mailings. `subject_id`: a post, a reply or a join request.
 CREATE TABLE at_once (
@@ -221,12 +211,6 @@ INSERT INTO notice_cursor (position) VALUES (0);
 -- Replies that were looked at before the post that they answer was known.
 CREATE TABLE awaits_thread (
     item_id text PRIMARY KEY
-);
-
--- The key under which unsubscribe addresses are signed; there is one, and it never changes, since the addresses never expire.
-CREATE TABLE unsubscribe_key (
-    one    boolean PRIMARY KEY DEFAULT true CHECK (one),
-    secret bytea   NOT NULL
 );
 
 -- The version of the time-zone database by which digests are planned.

@@ -160,7 +160,9 @@ final class Country implements Place, AutoCloseable {
                   public-url: http://127.0.0.1:%d
                   mail-from: Meridian %2$s <no-reply@%2$s.meridian.example>
                   operators: operator@%2$s.example
-                  time-zones: {uk: Europe/London, nz: Pacific/Auckland}
+                  country:
+                    uk: {name: United Kingdom, iso: GB-ENG, time-zone: Europe/London}
+                    nz: {name: New Zealand, iso: NZ, time-zone: Pacific/Auckland}
                   analysts: analyst@%2$s.example
                   embedded:
                     data: %s

@@ -17,6 +17,7 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.http.AccessRules;
 import org.meridian.http.IdempotencyKeys;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignupSettings;
 import org.meridian.schemas.Topics;
@@ -42,7 +43,7 @@ public class MembershipConfiguration {
     @Bean
     @OfMembership
     Database membershipDatabase(Databases databases) {
-        return databases.of(SERVICE);
+        return databases.of(SERVICE, Mailings.TABLES);
     }
 
     @Bean

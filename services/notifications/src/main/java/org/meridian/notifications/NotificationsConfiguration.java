@@ -8,9 +8,10 @@ import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.meridian.calendar.Countries;
+import org.meridian.calendar.WorkingDays;
 import org.meridian.community.Community;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
@@ -18,9 +19,9 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.http.AccessRules;
-import org.meridian.notifications.holidays.PublicHolidays;
-import org.meridian.notifications.schedule.WorkingDays;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.settings.NotificationsSettings;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,7 +35,7 @@ import org.springframework.http.HttpMethod;
 /** The notifications service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
-@EnableConfigurationProperties(NotificationsSettings.class)
+@EnableConfigurationProperties({NotificationsSettings.class, Countries.class})
 public class NotificationsConfiguration {
 
     public static final String SERVICE = "notifications";
@@ -50,7 +51,7 @@ public class NotificationsConfiguration {
     @Bean
     @Notifications
     Database notificationsDatabase(Databases databases) {
-        return databases.of(SERVICE, Community.TABLES);
+        return databases.of(SERVICE, Community.TABLES, Mailings.TABLES);
     }
 
     @Bean
@@ -60,10 +61,8 @@ public class NotificationsConfiguration {
     }
 
     @Bean
-    WorkingDays workingDays(NotificationsSettings settings) {
-        return settings.country() == null
-                ? date -> date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
-                : PublicHolidays.of(settings.country());
+    WorkingDays workingDays(NodeSettings node, Countries countries) {
+        return countries.of(node.node()).workingDays();
     }
 
     @Bean

@@ -38,7 +38,7 @@ final class NotificationsProcess implements AutoCloseable {
                 NotificationsApplication.class.getName()));
         RealServers.springProperties(kafka, database).forEach(this::set);
         Map.of("meridian.node", "nz", "meridian.demo", "true", "meridian.public-url", "http://nz.example",
-                "meridian.mail-from", "Meridian <post@nz.example>", "meridian.time-zones.nz", "Pacific/Auckland",
+                "meridian.mail-from", "Meridian <post@nz.example>", "meridian.country.nz.time-zone", "Pacific/Auckland",
                 "spring.mail.host", "127.0.0.1", "spring.mail.port", "" + mail.port(), "server.port", "" + port,
                 "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://unused").forEach(this::set);
         this.process = start();

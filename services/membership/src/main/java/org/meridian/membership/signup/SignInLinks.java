@@ -15,16 +15,19 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.membership.qualifier.OfMembership;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The links that sign somebody in. Asking for one writes a row, whoever asks; a token is made when the mail is, and only
- * its hash is kept.
+ * The links that sign somebody in. Asking for one writes a row and puts a mail on its way, whoever asks; a token is made each
+ * time that the mail is written, and only its hash is kept. All tokens of a link are good until one of them is used.
  */
 @Component
 final class SignInLinks {
@@ -32,56 +35,60 @@ final class SignInLinks {
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final int MAX_OUTSTANDING = 5;
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    /** With the link's id behind it, its mailing's. */
+    private static final String PREFIX = "sign-in.";
+
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower(:email), 0))";
+    private static final String INSERT = """
+            INSERT INTO sign_in_link (id, email, display_name, time_zone, profession, organisation, expertise, asked_at,
+                                      expires_at)
+            SELECT :id, :email, :name, :zone, :profession, :organisation, :expertise::text[], :now::timestamptz,
+                   :expires::timestamptz
+            WHERE (SELECT count(*) FROM sign_in_link
+                   WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
+                     AND (display_name IS NULL) = (:name::text IS NULL)) < :most""";
+    private static final String OUTSTANDING = """
+            SELECT id, email, display_name IS NOT NULL AS for_sign_up FROM sign_in_link
+            WHERE id = :id AND used_at IS NULL AND expires_at > :now""";
+    private static final String ADD_TOKEN = "INSERT INTO sign_in_token (token_hash, link_id) VALUES (:hash, :link)";
+    private static final String OPEN = """
+            UPDATE sign_in_link l SET used_at = :now FROM sign_in_token t
+            WHERE t.token_hash = :hash AND l.id = t.link_id AND l.used_at IS NULL AND l.expires_at > :now
+            RETURNING l.email, l.display_name, l.time_zone, l.profession, l.organisation, l.expertise""";
+    private static final String PURGE = """
+            WITH gone AS (DELETE FROM sign_in_link WHERE expires_at < :then RETURNING id)
+            DELETE FROM mailing m USING gone WHERE m.id = :prefix || gone.id""";
 
     /** What a visitor says of themselves when signing up. */
     record Visitor(String displayName, String timeZone, @Nullable String profession, @Nullable String organisation,
             List<String> expertise) {}
 
-    /** A link that is to be mailed now. */
-    record Due(long id, String email, boolean forSignUp, String token) {}
+    /** A link that is still good. */
+    record Outstanding(String id, String email, boolean forSignUp) {}
 
     /** What a token was good for. */
     record Opened(String email, @Nullable Visitor visitor) {}
 
-    private static final String ASK = """
-            INSERT INTO sign_in_link (email, display_name, time_zone, profession, organisation, expertise,
-                                      asked_at, next_try_at, expires_at)
-            SELECT :email, :name, :zone, :profession, :organisation, :expertise::text[],
-                   :now::timestamptz, :now::timestamptz, :expires::timestamptz
-            WHERE (SELECT count(*) FROM sign_in_link
-                   WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
-                     AND (display_name IS NULL) = (:name::text IS NULL)) < :most""";
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower(:email), 0))";
-    private static final String NEXT_DUE = """
-            UPDATE sign_in_link SET token_hash = :hash, tries = tries + 1,
-                                    next_try_at = :now::timestamptz + make_interval(secs => :retry * power(2, tries))
-            WHERE id = (SELECT id FROM sign_in_link WHERE mailed_at IS NULL AND next_try_at <= :now AND expires_at > :now
-                        ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, email, display_name IS NOT NULL AS for_sign_up""";
-    private static final String MAILED = "UPDATE sign_in_link SET mailed_at = :now WHERE id = :id";
-    private static final String OPEN = """
-            UPDATE sign_in_link SET used_at = :now WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now
-            RETURNING *""";
-    private static final String PURGE = "DELETE FROM sign_in_link WHERE expires_at < :then";
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Mailings mailings;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    SignInLinks(@OfMembership Database database, Clock clock) {
+    SignInLinks(@OfMembership Database database, @OfMembership Mailings mailings, Clock clock) {
         this.jdbc = database.client();
         this.transaction = database.transaction();
+        this.mailings = mailings;
         this.clock = clock;
     }
 
     /** Asks for a link to be mailed; does nothing while five are outstanding for the address. */
     void ask(String email, @Nullable Visitor visitor) {
+        String id = UUID.randomUUID().toString();
         Instant now = clock.instant();
         transaction.executeWithoutResult(status -> {
             lock(email);
-            jdbc.sql(ASK).param("email", email)
+            int added = jdbc.sql(INSERT).param("id", id).param("email", email)
                     .param("name", visitor == null ? null : visitor.displayName())
                     .param("zone", visitor == null ? null : visitor.timeZone())
                     .param("profession", visitor == null ? null : visitor.profession())
@@ -89,41 +96,44 @@ final class SignInLinks {
                     .param("expertise", visitor == null ? null : visitor.expertise().toArray(String[]::new))
                     .param("now", Timestamp.from(now)).param("expires", Timestamp.from(now.plus(LIFETIME)))
                     .param("most", MAX_OUTSTANDING).update();
+            if (added > 0) {
+                mailings.add(List.of(new Mailing(PREFIX + id, id, SignInMessages.KIND, id)), now);
+            }
         });
     }
 
     /** Keeps an address to oneself until the transaction ends. */
     void lock(String email) {
-        jdbc.sql(LOCK)
-                .param("email", email).query(row -> {});
+        jdbc.sql(LOCK).param("email", email).query(row -> {});
     }
 
-    /** The next link to mail, if there is one, with a new token. It comes again, later and later, until it is mailed. */
-    Optional<Due> nextDue() {
-        String token = newToken();
-        Instant now = clock.instant();
-        return jdbc.sql(NEXT_DUE)
-                .param("hash", hash(token)).param("now", Timestamp.from(now)).param("retry", FIRST_RETRY.toSeconds())
-                .query((row, i) -> new Due(row.getLong("id"), row.getString("email"), row.getBoolean("for_sign_up"),
-                        token))
+    /** Empty when it was used or has expired. */
+    Optional<Outstanding> outstanding(String id) {
+        return jdbc.sql(OUTSTANDING).param("id", id).param("now", Timestamp.from(clock.instant()))
+                .query((row, i) -> new Outstanding(row.getString("id"), row.getString("email"),
+                        row.getBoolean("for_sign_up")))
                 .optional();
     }
 
-    void mailed(long id) {
-        jdbc.sql(MAILED)
-                .param("now", Timestamp.from(clock.instant())).param("id", id).update();
+    /** One more token for a link, 256 bits; those that it has stay good, since one of them may be on its way. */
+    String newToken(String linkId) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        jdbc.sql(ADD_TOKEN).param("hash", hash(token)).param("link", linkId).update();
+        return token;
     }
 
-    /** Uses a token up; empty when it is unknown, expired or was used before. */
+    /** Uses a link up; empty when the token is unknown, or the link has expired or was used before. */
     Optional<Opened> open(String token) {
-        return jdbc.sql(OPEN).param("now", Timestamp.from(clock.instant()))
-                .param("hash", hash(token)).query(SignInLinks::opened).optional();
+        return jdbc.sql(OPEN).param("now", Timestamp.from(clock.instant())).param("hash", hash(token))
+                .query(SignInLinks::opened).optional();
     }
 
-    /** Forgets what has long expired. */
+    /** Forgets what has long expired, and its mails. */
     void purge() {
-        jdbc.sql(PURGE)
-                .param("then", Timestamp.from(clock.instant().minus(Duration.ofDays(1)))).update();
+        jdbc.sql(PURGE).param("then", Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                .param("prefix", PREFIX).update();
     }
 
     private static Opened opened(ResultSet row, int index) throws SQLException {
@@ -136,13 +146,6 @@ final class SignInLinks {
 
     private static List<String> texts(@Nullable Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());
-    }
-
-    /** 256 bits. */
-    private String newToken() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String hash(String token) {

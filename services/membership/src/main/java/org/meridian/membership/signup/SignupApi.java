@@ -36,13 +36,11 @@ class SignupApi {
             "A mail with a link is on its way, if the address is right. The link works once, within 15 minutes.");
 
     private final SignInLinks links;
-    private final MailLinks mailLinks;
     private final OpenSession openSession;
     private final AccessTokens tokens;
 
-    SignupApi(SignInLinks links, MailLinks mailLinks, OpenSession openSession, AccessTokens tokens) {
+    SignupApi(SignInLinks links, OpenSession openSession, AccessTokens tokens) {
         this.links = links;
-        this.mailLinks = mailLinks;
         this.openSession = openSession;
         this.tokens = tokens;
     }
@@ -72,7 +70,6 @@ class SignupApi {
 
     private Accepted ask(String email, @Nullable Visitor visitor) {
         links.ask(email, visitor);
-        mailLinks.wake();
         return ACCEPTED;
     }
 

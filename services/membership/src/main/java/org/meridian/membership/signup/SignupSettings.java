@@ -12,18 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What an operator sets for signing in.
  *
- * @param publicUrl where people reach the web pages, without a slash at the end; mailed links begin with it
- * @param mailFrom  the address that mails come from
  * @param operators e-mail addresses of those who look after the node; their tokens have the role {@code operator}
  * @param analysts  e-mail addresses of those who replay events; their tokens have the role {@code analyst}
  */
 @ConfigurationProperties("meridian")
-public record SignupSettings(String publicUrl, String mailFrom, @DefaultValue Set<String> operators,
-        @DefaultValue Set<String> analysts) {
+public record SignupSettings(@DefaultValue Set<String> operators, @DefaultValue Set<String> analysts) {
 
     public SignupSettings {
-        Settings.url("meridian.public-url", publicUrl);
-        requireMailbox("meridian.mail-from", Settings.required("meridian.mail-from", mailFrom));
         operators = lowerCase("meridian.operators", operators);
         analysts = lowerCase("meridian.analysts", analysts);
     }

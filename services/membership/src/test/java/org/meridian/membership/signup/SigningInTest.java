@@ -12,6 +12,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +33,12 @@ import org.meridian.events.membership.MemberRegistered;
 import org.meridian.membership.MembershipService;
 import org.meridian.membership.MembershipService.Person;
 import org.meridian.testing.Shared;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SigningInTest {
 
     private final MembershipService uk;
@@ -121,16 +128,68 @@ class SigningInTest {
     }
 
     @Test
-    void mailWaitsForItsServer() {
+    void aSignInMailIsMadeAndMarkedAsAllOthersAre() throws Exception {
+        signUp("headers@uk.example");
+        uk.mailedToken("headers@uk.example", 1);
+        MimeMessage mail = uk.mailsTo("headers@uk.example").getFirst();
+
+        assertThat(mail.getMessageID()).matches("<[0-9a-f]{32}@uk\\.example>");
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.getFrom()).containsExactly(new InternetAddress("meridian@uk.example", "Meridian"));
+        assertThat(mail.getSubject()).isEqualTo("Welcome to Meridian");
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
+        for (int i = 0; i < parts.getCount(); i++) {
+            assertThat((String) parts.getBodyPart(i).getContent()).contains("https://uk.example/sign-in?token=",
+                    "within 15 minutes", "because somebody asked Meridian for it");
+        }
+        assertThat(mail.getHeader("List-Unsubscribe")).isNull();
+        assertThat(mail.getHeader("Precedence")).isNull();
+    }
+
+    @Test
+    void mailWaitsForItsServer(CapturedOutput output) {
         uk.mail.stop();
         signUp("patient@uk.example").expectStatus().isAccepted();
-        eventually(() -> uk.rows().queryForObject(
-                "SELECT tries FROM membership.sign_in_link WHERE email = 'patient@uk.example'", Integer.class),
-                tries -> tries != null && tries > 0);
+        eventually(output::toString, it -> it.contains("The mail server takes no mail"));
         uk.mail.start();
-        uk.rows().update("UPDATE membership.sign_in_link SET next_try_at = now()");
 
         uk.open(uk.mailedToken("patient@uk.example", 1));
+        assertThat(output.toString()).doesNotContain("patient@uk.example");
+    }
+
+    /** As after a crash between the mail server's answer and the commit: whichever mail is opened, its link is good. */
+    @Test
+    void aLinkThatWasMailedTwiceIsGoodInBothMails() {
+        signUp("twice@uk.example");
+        String first = uk.mailedToken("twice@uk.example", 1);
+        uk.rows().update("UPDATE membership.mailing SET state = 'waiting' WHERE recipient_id ="
+                + " (SELECT id FROM membership.sign_in_link WHERE email = ?)",
+                "twice@uk.example");
+        String second = uk.mailedToken("twice@uk.example", 2);
+
+        assertThat(second).isNotEqualTo(first);
+        uk.open(first);
+        session(second).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void whatHasLongExpiredIsForgottenWithItsMail() {
+        signUp("old@uk.example");
+        uk.mailedToken("old@uk.example", 1);
+        String id = String.valueOf(uk.rows().queryForObject("UPDATE membership.sign_in_link"
+                + " SET expires_at = now() - interval '25 hours' WHERE email = 'old@uk.example' RETURNING id",
+                String.class));
+
+        uk.bean(SignInLinks.class).purge();
+
+        assertThat(uk.rows().queryForList("""
+                SELECT id FROM membership.sign_in_link WHERE id = ? UNION ALL
+                SELECT link_id FROM membership.sign_in_token WHERE link_id = ? UNION ALL
+                SELECT recipient_id FROM membership.mailing WHERE recipient_id = ?""", String.class, id, id, id))
+                .isEmpty();
     }
 
     @Test

@@ -11,9 +11,7 @@ import org.meridian.testing.WrongSettings;
 
 class SignupSettingsTest {
 
-    private static final Map<String, String> RIGHT = Map.of("meridian.public-url", "https://nz.example",
-            "meridian.mail-from", "Meridian <post@nz.example>",
-            "meridian.operators", "ops@nz.example,Ops2@nz.example");
+    private static final Map<String, String> RIGHT = Map.of("meridian.operators", "ops@nz.example,Ops2@nz.example");
 
     @Test
     void whatIsRightIsTaken() {
@@ -23,10 +21,6 @@ class SignupSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', emptyValue = "", nullValues = "null", textBlock = """
-            meridian.public-url | '' | meridian.public-url is not set, and has to be.
-            meridian.public-url | ftp://nz.example | meridian.public-url cannot be "ftp://nz.example": it takes a URL such as https://meridian.example.org, without a slash at the end.
-            meridian.mail-from | '' | meridian.mail-from is not set, and has to be.
-            meridian.mail-from | Meridian post@nz.example | meridian.mail-from cannot be "Meridian post@nz.example": it takes addresses such as post@example.org.
             meridian.operators | ops | meridian.operators cannot be "ops": it takes addresses such as post@example.org.
             meridian.analysts | a@nz.example;b@nz.example | meridian.analysts cannot be "a@nz.example;b@nz.example": it takes addresses such as post@example.org.
             """)

@@ -10,15 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.mail.message.MailKind;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Messages;
+import org.meridian.mail.settings.MailSettings;
 import org.meridian.notifications.Notifications;
-import org.meridian.notifications.delivery.Mailing;
-import org.meridian.notifications.delivery.Message;
-import org.meridian.notifications.delivery.Messages;
 import org.meridian.notifications.knowledge.ChosenZone;
-import org.meridian.notifications.settings.NotificationsSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +31,10 @@ import org.springframework.stereotype.Component;
  * same: it is in no digest.
  */
 @Component
+@Notifications
 final class AtOnceMessages implements Messages {
 
-    static final String KIND = "at-once";
+    static final MailKind KIND = new MailKind("at-once", UnsubscribeScope.AT_ONCE);
 
     private static final String REQUESTS = """
             SELECT o.mailing_id, r.zone, n.kind, n.group_id, coalesce(c.name, 'a group') AS group_name, g.mail,
@@ -71,14 +75,14 @@ final class AtOnceMessages implements Messages {
     private final Clock clock;
     private final MessageWriter writer;
 
-    AtOnceMessages(@Notifications Database database, Clock clock, NotificationsSettings settings) {
+    AtOnceMessages(@Notifications Database database, Clock clock, MailSettings settings, Countries countries) {
         this.jdbc = database.client();
         this.clock = clock;
-        this.writer = new MessageWriter(settings.publicUrl(), new BothTimes(settings.timeZones()));
+        this.writer = new MessageWriter(settings.publicUrl(), countries);
     }
 
     @Override
-    public String kind() {
+    public MailKind kind() {
         return KIND;
     }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.clock.DigestClock;
-import org.meridian.notifications.delivery.Mailing;
-import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.QuietHours;
 import org.meridian.process.Worker;
@@ -50,7 +50,7 @@ final class GatherMail {
             WHERE mailing_id IS NULL AND member_id = ANY (:members)
             ORDER BY member_id, queued_at, subject_id""";
 
-    private static final Columns<Mailing> GATHERED = Columns.of(Mailing.class).text("member_id", Mailing::memberId)
+    private static final Columns<Mailing> GATHERED = Columns.of(Mailing.class).text("member_id", Mailing::recipientId)
             .text("mailing_id", Mailing::id);
     private static final String GATHER = "UPDATE at_once o SET mailing_id = m.mailing_id FROM " + GATHERED.as("m")
             + " WHERE o.member_id = m.member_id AND o.mailing_id IS NULL";
@@ -72,7 +72,8 @@ final class GatherMail {
     private final Worker worker;
     private Instant forgetAt = Instant.EPOCH;
 
-    GatherMail(@Notifications EventLog log, @Notifications Database database, AtOnceQueue queue, Mailings mailings,
+    GatherMail(@Notifications EventLog log, @Notifications Database database, AtOnceQueue queue,
+            @Notifications Mailings mailings,
             Clock clock, DigestClock digestClock) {
         this.jdbc = database.jdbc();
         this.client = database.client();
@@ -111,7 +112,7 @@ final class GatherMail {
         }).list();
         mailings.add(mails, now);
         GATHERED.bind(GATHER, mails).run(jdbc);
-        LAST.bind(NOTE_LAST, mails.stream().map(it -> new Due(it.memberId(), now)).toList()).run(jdbc);
+        LAST.bind(NOTE_LAST, mails.stream().map(it -> new Due(it.recipientId(), now)).toList()).run(jdbc);
     }
 
     private void forgetSometimes(Instant now) {

@@ -1,5 +1,7 @@
 package org.meridian.notifications.atonce;
 
+import static org.meridian.notifications.wording.Wording.SENTENCES;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -8,43 +10,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
+import org.meridian.calendar.Country;
 import org.meridian.events.membership.MailContent;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.message.OneLine;
 import org.meridian.notifications.atonce.Paragraphs.Paragraph;
-import org.meridian.notifications.delivery.Message;
-import org.meridian.notifications.delivery.OneLine;
-import org.meridian.notifications.delivery.UnsubscribeScope;
+import org.meridian.notifications.wording.Age;
+import org.meridian.notifications.wording.BothTimes;
 import org.meridian.schemas.Ids;
 
 /**
- * Content for what is new: requests and decisions first, then each group. What a group's charter lets mail carry is kept to:
+ * Says what is new: requests and decisions first, then each group. What a group's charter lets mail carry is kept to:
  * names and texts only of a group that has {@code FULL}, of one that has {@code COUNTS} not even titles.
  */
 final class MessageWriter {
 
-    /** So many posts and replies of a group are told of one by one, the others as a number. */
+    /** So many posts and replies of a group are listed one by one, the others as a number. */
     private static final int MAX_ITEMS = 20;
 
     private final String publicUrl;
-    private final BothTimes times;
+    private final Countries countries;
 
-    MessageWriter(String publicUrl, BothTimes times) {
+    MessageWriter(String publicUrl, Countries countries) {
         this.publicUrl = publicUrl;
-        this.times = times;
+        this.countries = countries;
     }
 
-    /** @param news in the order in which it is to be told, at least one */
+    /** @param news in the order in which it is to be said, at least one */
     Message write(List<News> news, ZoneId reader, Instant now) {
         List<Paragraphs> parts = new ArrayList<>();
-        parts.add(new Paragraphs("Requests to join", requests(only(news, News.Request.class), now)));
-        parts.add(new Paragraphs("Your requests",
+        parts.add(new Paragraphs(SENTENCES.of("at-once.requests"), requests(only(news, News.Request.class), now)));
+        parts.add(new Paragraphs(SENTENCES.of("at-once.decisions"),
                 only(news, News.Decision.class).stream().map(this::decision).toList()));
         byGroup(only(news, News.Item.class)).values()
                 .forEach(items -> parts.add(new Paragraphs(items.getFirst().group(), items(items, reader))));
         parts.removeIf(part -> part.paragraphs().isEmpty());
         return new Message(subject(news),
                 parts.stream().map(Paragraphs::text).collect(Collectors.joining("\n\n")),
-                parts.stream().map(Paragraphs::html).collect(Collectors.joining()), AtOnceMessages.KIND,
-                UnsubscribeScope.AT_ONCE);
+                parts.stream().map(Paragraphs::html).collect(Collectors.joining()), SENTENCES.of("at-once.why"));
     }
 
     private static String subject(List<News> news) {
@@ -52,18 +56,21 @@ final class MessageWriter {
             return switch (news.getFirst()) {
                 case News.Request it -> asks(it);
                 case News.Decision it -> decided(it);
-                case News.Item it -> told(it) + " in " + it.group();
+                case News.Item it -> SENTENCES.of("at-once.item-in-group", headline(it), it.group());
             };
         }
         List<String> groups = news.stream().map(News::group).distinct().toList();
-        return news.size() + " new in " + (groups.size() <= 3
+        return SENTENCES.of("at-once.news-in-groups", news.size(), groups.size() <= 3
                 ? String.join(", ", groups)
-                : String.join(", ", groups.subList(0, 3)) + " and other groups");
+                : SENTENCES.of("at-once.and-other-groups", String.join(", ", groups.subList(0, 3))));
     }
 
-    private static String told(News.Item it) {
+    private static String headline(News.Item it) {
         String title = it.mail() == MailContent.FULL ? it.title() : null;
-        return title == null ? counts(List.of(it)) : (it.isReply() ? "Re: " : "") + OneLine.of(title);
+        if (title == null) {
+            return counts(List.of(it));
+        }
+        return it.isReply() ? SENTENCES.of("reply-in-thread", OneLine.of(title)) : OneLine.of(title);
     }
 
     private List<Paragraph> requests(List<News.Request> requests, Instant now) {
@@ -71,29 +78,34 @@ final class MessageWriter {
         byGroup(requests).values().forEach(ofGroup -> {
             String link = publicUrl + "/groups/" + ofGroup.getFirst().groupId() + "/requests";
             ofGroup.stream().limit(MAX_ITEMS)
-                    .forEach(it -> paragraphs.add(new Paragraph(
-                            asks(it) + ", asked " + Age.content(it.requestedAt(), now) + " ago.", null, null, link)));
+                    .forEach(it -> paragraphs.add(new Paragraph(SENTENCES.of("at-once.asked", applicant(it), it.group(),
+                            Age.inWords(it.requestedAt(), now)), null, null, link)));
             more(ofGroup.size(), link, paragraphs);
         });
         return paragraphs;
     }
 
     private static String asks(News.Request it) {
-        return (it.mail() == MailContent.FULL ? name(it.applicant()) : "Somebody") + " asks to join " + it.group();
+        return SENTENCES.of("at-once.asks", applicant(it), it.group());
+    }
+
+    private static String applicant(News.Request it) {
+        return name(it.mail() == MailContent.FULL ? it.applicant() : null);
     }
 
     private Paragraph decision(News.Decision it) {
-        return new Paragraph(decided(it) + ".", null, null, publicUrl + "/groups/" + it.groupId());
+        return new Paragraph(SENTENCES.of("at-once.sentence", decided(it)), null, null,
+                publicUrl + "/groups/" + it.groupId());
     }
 
     private static String decided(News.Decision it) {
-        return "Your request to join " + it.group() + " was " + (it.granted() ? "granted" : "refused");
+        return SENTENCES.of(it.granted() ? "at-once.granted" : "at-once.refused", it.group());
     }
 
     private List<Paragraph> items(List<News.Item> items, ZoneId reader) {
         String group = publicUrl + "/groups/" + items.getFirst().groupId();
         if (items.getFirst().mail() == MailContent.COUNTS) {
-            return List.of(new Paragraph(counts(items) + ".", null, null, group));
+            return List.of(new Paragraph(SENTENCES.of("at-once.sentence", counts(items)), null, null, group));
         }
         List<Paragraph> paragraphs = new ArrayList<>();
         items.stream().limit(MAX_ITEMS).forEach(it -> paragraphs.add(item(it, reader)));
@@ -103,38 +115,45 @@ final class MessageWriter {
 
     private Paragraph item(News.Item it, ZoneId reader) {
         boolean full = it.mail() == MailContent.FULL;
-        String what = it.isReply()
-                ? (it.toMe() ? "a reply to you" : "a reply") + in(it.title())
-                : it.title() == null ? "a post" : quoted(it.title());
-        return new Paragraph((full ? name(it.author()) + ", " : "Somebody in ") + Ids.home(it.authorId()) + ": " + what,
-                times.content(it.at(), reader, it.authorId()), full ? it.excerpt() : null,
+        Country country = countries.of(Ids.home(it.authorId()));
+        String author = full
+                ? SENTENCES.of("name-in-country", name(it.author()), country.name())
+                : SENTENCES.of("somebody-in-country", country.name());
+        return new Paragraph(SENTENCES.of("at-once.by", author, what(it)),
+                BothTimes.inWords(it.at(), reader, country), full ? it.excerpt() : null,
                 publicUrl + "/posts/" + it.threadId());
+    }
+
+    private static String what(News.Item it) {
+        if (!it.isReply()) {
+            return it.title() == null ? SENTENCES.of("at-once.post") : quoted(it.title());
+        }
+        String reply = SENTENCES.of(it.toMe() ? "at-once.reply-to-you" : "at-once.reply");
+        return it.title() == null ? reply : SENTENCES.of("at-once.reply-in", reply, quoted(it.title()));
     }
 
     private static void more(int all, String link, List<Paragraph> paragraphs) {
         if (all > MAX_ITEMS) {
-            paragraphs.add(new Paragraph("And " + (all - MAX_ITEMS) + " more.", null, null, link));
+            paragraphs.add(new Paragraph(SENTENCES.of("more", all - MAX_ITEMS), null, null, link));
         }
     }
 
     private static String counts(List<News.Item> items) {
         long replies = items.stream().filter(News.Item::isReply).count();
         long posts = items.size() - replies;
-        String newPosts = posts == 0 ? "" : posts + (posts == 1 ? " new post" : " new posts");
-        String newReplies = replies == 0 ? "" : replies + (replies == 1 ? " new reply" : " new replies");
-        return newPosts + (posts > 0 && replies > 0 ? " and " : "") + newReplies;
-    }
-
-    private static String in(@Nullable String title) {
-        return title == null ? "" : " in " + quoted(title);
+        if (posts > 0 && replies > 0) {
+            return SENTENCES.of("at-once.posts-and-replies", SENTENCES.of("new-posts", posts),
+                    SENTENCES.of("new-replies", replies));
+        }
+        return posts > 0 ? SENTENCES.of("new-posts", posts) : SENTENCES.of("new-replies", replies);
     }
 
     private static String quoted(String title) {
-        return "“" + OneLine.of(title) + "”";
+        return SENTENCES.of("at-once.quoted", OneLine.of(title));
     }
 
     private static String name(@Nullable String displayName) {
-        return displayName == null ? "Somebody" : OneLine.of(displayName);
+        return displayName == null ? SENTENCES.of("somebody") : OneLine.of(displayName);
     }
 
     private static <T extends News> List<T> only(List<News> news, Class<T> type) {

@@ -3,9 +3,9 @@ package org.meridian.notifications.atonce;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.MailContent;
-import org.meridian.notifications.delivery.OneLine;
+import org.meridian.mail.message.OneLine;
 
-/** What a mail at once tells, as it is when the mail is written. */
+/** What a mail at once says, as it is when the mail is written. */
 sealed interface News {
 
     String groupId();

@@ -3,9 +3,9 @@ package org.meridian.notifications.atonce;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.meridian.notifications.delivery.Escaped;
+import org.meridian.mail.message.Escaped;
 
-/** A letter's content, once as plain text and once as HTML. What people wrote is escaped here, and nowhere before. */
+/** What a message says, once as plain text and once as HTML. What people wrote is escaped here, and nowhere before. */
 record Paragraphs(String heading, List<Paragraph> paragraphs) {
 
     private static final int WIDTH = 76;

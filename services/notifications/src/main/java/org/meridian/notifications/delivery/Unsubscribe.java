@@ -4,25 +4,26 @@ import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.unsubscribe.Unsubscribing;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.preferences.ChangePreferences;
+import org.springframework.stereotype.Component;
 
-/** Takes a member out of digests, or out of what is mailed at once; doing it again changes nothing. */
-final class Unsubscribe {
+/** Takes a member out of digests, or out of what is mailed at once. */
+@Component
+final class Unsubscribe implements Unsubscribing {
 
     private final EventLog log;
     private final ChangePreferences preferences;
 
-    Unsubscribe(EventLog log, ChangePreferences preferences) {
+    Unsubscribe(@Notifications EventLog log, ChangePreferences preferences) {
         this.log = log;
         this.preferences = preferences;
     }
 
-    /**
-     * Whoever has no account any more gets no mail either.
-     *
-     * @throws Refusal while the node may not write yet; becomes 503
-     */
-    void from(UnsubscribeScope scope, String memberId) {
+    @Override
+    public void unsubscribe(UnsubscribeScope scope, String memberId) {
         if (!log.isOpen()) {
             throw Refusal.unavailable("catching-up",
                     "This node is catching up with its own log. Try again in a few seconds.");

@@ -1,4 +1,4 @@
-/** Mail on its way: handed over at least once under one Message-ID, tried again, stopped where it is refused for good, unsubscribed by one POST. */
+/** What this service tells the mail queue of its members: whom nothing more is sent, and how they unsubscribe. */
 @NullMarked
 package org.meridian.notifications.delivery;
 

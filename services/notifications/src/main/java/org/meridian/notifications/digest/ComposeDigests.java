@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.WorkingDays;
 import org.meridian.eventlog.database.Database;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
-import org.meridian.notifications.delivery.Mailing;
-import org.meridian.notifications.delivery.Mailings;
 import org.meridian.notifications.digest.DigestTable.Composed;
 import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.digest.DigestTable.Waiting;
 import org.meridian.notifications.schedule.Schedules;
-import org.meridian.notifications.schedule.WorkingDays;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,7 +50,7 @@ final class ComposeDigests {
 
     ComposeDigests(@Notifications Database database, DigestClock clock, Clock realClock, Arrivals arrivals,
             WorkingDays workingDays, DigestTable digests, Readers readers, WindowCache windows,
-            AtOnceItems atOnce, Mailings mailings) {
+            AtOnceItems atOnce, @Notifications Mailings mailings) {
         this.transaction = database.transaction();
         this.clock = clock;
         this.realClock = realClock;

@@ -1,22 +1,28 @@
 package org.meridian.notifications.digest;
 
+import static org.meridian.notifications.wording.Wording.SENTENCES;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.meridian.notifications.delivery.Mailing;
-import org.meridian.notifications.delivery.Message;
-import org.meridian.notifications.delivery.Messages;
-import org.meridian.notifications.delivery.UnsubscribeScope;
-import org.meridian.notifications.settings.NotificationsSettings;
+import org.meridian.calendar.Countries;
+import org.meridian.mail.message.MailKind;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Messages;
+import org.meridian.mail.settings.MailSettings;
+import org.meridian.notifications.Notifications;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.stereotype.Component;
 
 /** Writes digests when they are sent, many at once. */
 @Component
+@Notifications
 final class DigestMessages implements Messages {
 
-    static final String KIND = "digest";
+    static final MailKind KIND = new MailKind("digest", UnsubscribeScope.DIGEST);
 
     /** With the digest's id behind it, its mailing's: derived from member and local date like that. */
     static final String PREFIX = "digest.";
@@ -37,17 +43,17 @@ final class DigestMessages implements Messages {
     private final String publicUrl;
 
     DigestMessages(Archive archive, Readers readers, ShowDigests show, ComposeDigests composing, NodeSettings node,
-            NotificationsSettings settings) {
+            MailSettings settings, Countries countries) {
         this.archive = archive;
         this.readers = readers;
         this.show = show;
         this.composing = composing;
-        this.node = node.node();
+        this.node = countries.of(node.node()).name();
         this.publicUrl = settings.publicUrl();
     }
 
     @Override
-    public String kind() {
+    public MailKind kind() {
         return KIND;
     }
 
@@ -73,12 +79,12 @@ final class DigestMessages implements Messages {
     private List<Digest> digests(List<Mailing> mailings) {
         Map<String, Archive.Entry> entries = new HashMap<>();
         archive.find(mailings.stream().map(Mailing::subjectId).toList()).forEach(it -> entries.put(it.id(), it));
-        Map<String, Reader> known = readers.load(mailings.stream().map(Mailing::memberId).distinct().toList());
+        Map<String, Reader> known = readers.load(mailings.stream().map(Mailing::recipientId).distinct().toList());
         List<Digest> digests = new ArrayList<>();
         for (Mailing mailing : mailings) {
             Archive.Entry entry = entries.get(mailing.subjectId());
-            Reader reader = known.get(mailing.memberId());
-            if (entry != null && reader != null && entry.memberId().equals(mailing.memberId())) {
+            Reader reader = known.get(mailing.recipientId());
+            if (entry != null && reader != null && entry.memberId().equals(mailing.recipientId())) {
                 digests.add(new Digest(mailing, entry, reader));
             }
         }
@@ -88,7 +94,7 @@ final class DigestMessages implements Messages {
     private Message message(Digest digest, Shown shown) {
         Outline outline = Outline.of(shown, digest.entry().date(), digest.request().coversSince(),
                 digest.entry().dueAt(), digest.reader().zone(), node, publicUrl);
-        return new Message(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline), "digest",
-                UnsubscribeScope.DIGEST);
+        return new Message(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline),
+                SENTENCES.of("digest.why"));
     }
 }

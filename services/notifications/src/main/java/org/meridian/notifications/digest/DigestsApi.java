@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
-import org.meridian.notifications.delivery.Mailings;
+import org.meridian.mail.queue.Mailings;
+import org.meridian.notifications.Notifications;
 import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.schedule.Cadence;
 import org.meridian.schemas.Ids;
@@ -61,7 +62,8 @@ class DigestsApi {
     private final ShowDigests show;
     private final Mailings mailings;
 
-    DigestsApi(PreviewDigest preview, Archive archive, Readers readers, ShowDigests show, Mailings mailings) {
+    DigestsApi(PreviewDigest preview, Archive archive, Readers readers, ShowDigests show,
+            @Notifications Mailings mailings) {
         this.preview = preview;
         this.archive = archive;
         this.readers = readers;

@@ -1,6 +1,8 @@
 package org.meridian.notifications.digest;
 
-import org.meridian.notifications.delivery.Escaped;
+import static org.meridian.notifications.wording.Wording.SENTENCES;
+
+import org.meridian.mail.message.Escaped;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
 import org.meridian.notifications.digest.Outline.Part;
@@ -47,19 +49,19 @@ final class HtmlMessage {
         element("h3", FONT + "font-size:16px;line-height:22px;margin:0;", link(entry.link(), entry.headline()));
         element("p", SMALL, Escaped.of(entry.byline()) + "<br>" + Escaped.of(entry.written()));
         if (entry.late() != null) {
-            element("p", SMALL + "font-weight:bold;", "Late: " + Escaped.of(entry.late()) + ".");
+            element("p", SMALL + "font-weight:bold;", Escaped.of(SENTENCES.of("digest.late-heading", entry.late())));
         }
         if (entry.excerpt() != null) {
             element("p", PLAIN, Escaped.of(entry.excerpt()));
         }
-        element("p", SMALL, "<i>Why is this here?</i> " + Escaped.of(entry.why()));
+        element("p", SMALL, "<i>" + Escaped.of(SENTENCES.of("digest.why-heading")) + "</i> " + Escaped.of(entry.why()));
         html.append("</td></tr>\n");
     }
 
     private void note(Note note) {
         element("p", PLAIN, note.link() == null
                 ? Escaped.of(note.text())
-                : Escaped.of(note.text()) + " " + link(note.link(), "Read them in the group"));
+                : Escaped.of(note.text()) + " " + link(note.link(), SENTENCES.of("digest.read-in-group")));
     }
 
     private static String link(String address, String text) {

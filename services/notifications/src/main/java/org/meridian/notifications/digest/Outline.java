@@ -1,22 +1,24 @@
 package org.meridian.notifications.digest;
 
+import static org.meridian.notifications.wording.Wording.SENTENCES;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.meridian.notifications.delivery.OneLine;
+import org.meridian.mail.message.OneLine;
+import org.meridian.mail.message.Sentences;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
+import org.meridian.notifications.wording.BothTimes;
 
 /**
  * What a mailed digest says, before it is text or HTML. Of a group whose charter keeps its texts out of mail there are
@@ -37,20 +39,18 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
 
     private static final DateTimeFormatter DAY = format("EEE d MMM");
     private static final DateTimeFormatter LONG_DAY = format("EEEE d MMMM");
-    private static final DateTimeFormatter TIME = format("EEE d MMM, HH:mm");
-    private static final DateTimeFormatter CLOCK = format("HH:mm");
     /** How many characters of a post a mail shows at the most. */
     private static final int EXCERPT = 280;
 
     private static DateTimeFormatter format(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+        return DateTimeFormatter.ofPattern(pattern, Sentences.LOCALE);
     }
 
     static Outline of(Shown digest, LocalDate date, Instant from, Instant to, ZoneId zone, String node,
             String publicUrl) {
         return new Writer(zone, publicUrl).write(digest, date,
-                "What reached %s between %s and %s, your time (%s).".formatted(node, TIME.format(from.atZone(zone)),
-                        TIME.format(to.atZone(zone)), zone.getId()));
+                SENTENCES.of("digest.covers", node, BothTimes.TIME.format(from.atZone(zone)),
+                        BothTimes.TIME.format(to.atZone(zone)), zone.getId()));
     }
 
     private record Writer(ZoneId zone, String publicUrl) {
@@ -60,11 +60,12 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             List<Part> parts = new ArrayList<>();
             List<Item> replies = mailed.stream().filter(it -> it.section() == Section.REPLIES).toList();
             if (!replies.isEmpty()) {
-                parts.add(new Part("Replies to you", replies.stream().map(it -> entry(it, true)).toList(), List.of()));
+                parts.add(new Part(SENTENCES.of("digest.replies"), replies.stream().map(it -> entry(it, true)).toList(),
+                        List.of()));
             }
             sorted(digest).forEach(group -> parts.add(part(group, digest)));
-            return new Outline("Meridian: %s — %s".formatted(sum(digest, mailed, replies.size()), DAY.format(date)),
-                    "Your digest for " + LONG_DAY.format(date), covers, parts);
+            return new Outline(SENTENCES.of("digest.subject", sum(digest, mailed, replies.size()), DAY.format(date)),
+                    SENTENCES.of("digest.title", LONG_DAY.format(date)), covers, parts);
         }
 
         /** All groups that have a part of their own: those with more than replies to the reader. */
@@ -85,14 +86,13 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                     .forEach(it -> posts.merge(it.group().id(), it.more(), Integer::sum));
             List<String> parts = new ArrayList<>();
             if (replies > 0) {
-                parts.add(replies == 1 ? "1 reply to you" : replies + " replies to you");
+                parts.add(SENTENCES.of("digest.replies-to-you", replies));
             }
             if (!posts.isEmpty()) {
-                parts.add("%s in %s".formatted(
-                        Shown.content(posts.values().stream().mapToInt(it -> it).sum(), "new post"),
-                        Shown.content(posts.size(), "group")));
+                int sum = posts.values().stream().mapToInt(it -> it).sum();
+                parts.add(SENTENCES.of("digest.posts-in-groups", SENTENCES.of("new-posts", sum), posts.size()));
             }
-            return parts.isEmpty() ? "news from your groups" : String.join(", ", parts);
+            return parts.isEmpty() ? SENTENCES.of("digest.news") : String.join(", ", parts);
         }
 
         private Part part(Group group, Shown digest) {
@@ -107,8 +107,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
 
         private List<Note> numbers(Group group, int posts, int earlier) {
             List<Note> notes = new ArrayList<>();
-            notes.add(new Note("%s. This group keeps what is written in it out of mail.".formatted(
-                    Shown.content(posts, "new post")), link(group)));
+            notes.add(new Note(SENTENCES.of("digest.counts-only", SENTENCES.of("new-posts", posts)), link(group)));
             notes.addAll(earlier(earlier));
             return notes;
         }
@@ -116,19 +115,14 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
         private List<Note> notes(Group group, Count count) {
             List<Note> notes = new ArrayList<>();
             if (count.more() > 0) {
-                notes.add(new Note("And %d more.".formatted(count.more()), link(group)));
+                notes.add(new Note(SENTENCES.of("more", count.more()), link(group)));
             }
             notes.addAll(earlier(count.earlier()));
             return notes;
         }
 
         private static List<Note> earlier(int earlier) {
-            return earlier == 0
-                    ? List.of()
-                    : List.of(new Note(
-                            "%s, written before you joined or before this node knew their country, %s not listed."
-                                    .formatted(Shown.content(earlier, "earlier post"), earlier == 1 ? "is" : "are"),
-                            null));
+            return earlier == 0 ? List.of() : List.of(new Note(SENTENCES.of("digest.earlier", earlier), null));
         }
 
         private String link(Group group) {
@@ -137,33 +131,25 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
 
         private Entry entry(Item it, boolean groupNamed) {
             boolean full = it.group().mail() == Shown.Mail.FULL;
-            String author = full ? name(it) + ", " + it.home() : "Somebody in " + it.home();
-            return new Entry(headline(it), groupNamed ? author + ", in " + it.group().name() : author, written(it),
-                    it.late(), full ? shortened(it.excerpt()) : null, it.why(), publicUrl + "/posts/" + it.id());
+            String author = full
+                    ? SENTENCES.of("name-in-country", name(it), it.country().name())
+                    : SENTENCES.of("somebody-in-country", it.country().name());
+            return new Entry(headline(it),
+                    groupNamed ? SENTENCES.of("digest.in-group", author, it.group().name()) : author,
+                    BothTimes.inWords(it.writtenAt(), zone, it.country()), it.late(),
+                    full ? shortened(it.excerpt()) : null, it.why(), publicUrl + "/posts/" + it.id());
         }
 
         private static String name(Item it) {
-            return it.name() == null ? "Somebody" : OneLine.of(it.name());
+            return it.name() == null ? SENTENCES.of("somebody") : OneLine.of(it.name());
         }
 
         private static String headline(Item it) {
             String title = it.title() == null ? "" : OneLine.of(it.title());
             if (it.kind() == null) {
-                return title.isEmpty() ? "A reply" : "Re: " + title;
+                return title.isEmpty() ? SENTENCES.of("digest.reply") : SENTENCES.of("reply-in-thread", title);
             }
-            return title.isEmpty() ? "A post without a title" : title;
-        }
-
-        /** The reader's local time first. */
-        private String written(Item it) {
-            ZonedDateTime here = it.writtenAt().atZone(zone);
-            ZonedDateTime there = it.writtenThere();
-            if (here.toLocalDateTime().equals(there.toLocalDateTime())) {
-                return TIME.format(here);
-            }
-            boolean sameDay = here.toLocalDate().equals(there.toLocalDate());
-            return TIME.format(here) + " your time, " + (sameDay ? CLOCK : TIME).format(there) + " in "
-                    + (it.there().getId().equals("Z") ? "UTC" : it.home());
+            return title.isEmpty() ? SENTENCES.of("digest.untitled") : title;
         }
 
         private static String shortened(String text) {

@@ -1,12 +1,11 @@
 package org.meridian.notifications.digest;
 
 import static java.util.Objects.requireNonNull;
+import static org.meridian.notifications.wording.Wording.SENTENCES;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
+import org.meridian.calendar.Country;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.events.posts.Kind;
@@ -24,7 +25,6 @@ import org.meridian.notifications.digest.Selection.Listed;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
-import org.meridian.notifications.settings.NotificationsSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -65,12 +65,12 @@ final class ShowDigests {
 
     private final JdbcTemplate jdbc;
     private final String node;
-    private final Map<String, ZoneId> zones;
+    private final Countries countries;
 
-    ShowDigests(@Notifications Database database, NodeSettings node, NotificationsSettings settings) {
+    ShowDigests(@Notifications Database database, NodeSettings node, Countries countries) {
         this.jdbc = database.jdbc();
         this.node = node.node();
-        this.zones = settings.timeZones();
+        this.countries = countries;
     }
 
     Shown show(Request request) {
@@ -105,25 +105,25 @@ final class ShowDigests {
     private Item item(Content it, Group group, Instant coversSince, Section section, Counted.@Nullable Thread thread) {
         String home = Ids.home(it.author());
         boolean late = !home.equals(node) && it.writtenAt().isBefore(coversSince);
+        Country country = countries.of(home);
         return new Item(it.id(), section, group, it.title(), it.kind(), it.excerpt(), it.author(), it.name(), home,
-                zones.getOrDefault(home, ZoneOffset.UTC), it.publishedAt(), it.arrivedAt(),
-                late ? Shown.late(home, node, it.writtenAt(), it.arrivedAt()) : null, why(section, home, thread));
+                country, it.publishedAt(), it.arrivedAt(),
+                late ? Shown.late(country, countries.of(node), it.writtenAt(), it.arrivedAt()) : null,
+                why(section, country, thread));
     }
 
-    private static String why(Section section, String home, Counted.@Nullable Thread thread) {
+    private static String why(Section section, Country home, Counted.@Nullable Thread thread) {
         return switch (section) {
-            case REPLIES -> "It is a reply in a thread that you began.";
-            case THREADS -> thread == null ? "It is new in a group of yours." : activity(thread);
-            case QUESTIONS -> "Nobody had answered it when this digest was put together.";
-            case ELSEWHERE -> "It comes from another country of the network: %s.".formatted(home);
+            case REPLIES -> SENTENCES.of("digest.why-reply");
+            case THREADS -> thread == null ? SENTENCES.of("digest.why-new") : activity(thread);
+            case QUESTIONS -> SENTENCES.of("digest.why-question");
+            case ELSEWHERE -> SENTENCES.of("digest.why-elsewhere", home.name());
         };
     }
 
     private static String activity(Counted.Thread thread) {
-        return "Its thread had %s by %s%s since your last digest.".formatted(
-                thread.replies() == 1 ? "1 reply" : thread.replies() + " replies",
-                thread.people() == 1 ? "1 person" : thread.people() + " people",
-                thread.countries() == 1 ? "" : ", and people from %d countries in it".formatted(thread.countries()));
+        return SENTENCES.of(thread.countries() == 1 ? "digest.why-active" : "digest.why-active-in-countries",
+                thread.replies(), thread.people(), thread.countries());
     }
 
     private Map<String, Content> content(List<Request> requests) {

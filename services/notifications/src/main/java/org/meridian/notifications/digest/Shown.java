@@ -1,12 +1,15 @@
 package org.meridian.notifications.digest;
 
+import static org.meridian.notifications.wording.Wording.SENTENCES;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Country;
 import org.meridian.events.posts.Kind;
+import org.meridian.notifications.wording.Age;
 
 /**
  * A digest as its reader may see it now.
@@ -30,18 +33,18 @@ record Shown(List<Item> items, List<Count> counted) {
      * @param title     of the thread; null where its first post has none, or is not known here
      * @param kind      null for a reply
      * @param name      how the author calls themselves; null where that is not known here
-     * @param home      the author's country
-     * @param there     the zone in which that country's local time is shown
+     * @param home      the alias of the author's country
+     * @param country   what is known of it
      * @param writtenAt by the real clock, as everywhere else that it is shown
      * @param arrivedAt by the clock that digests go by
      * @param late      null, or why it is in this digest and not in an earlier one
      */
     record Item(String id, Section section, Group group, @Nullable String title, @Nullable Kind kind, String excerpt,
-            String author, @Nullable String name, String home, ZoneId there, Instant writtenAt, Instant arrivedAt,
+            String author, @Nullable String name, String home, Country country, Instant writtenAt, Instant arrivedAt,
             @Nullable String late, String why) {
 
         ZonedDateTime writtenThere() {
-            return writtenAt.atZone(there);
+            return writtenAt.atZone(country.timeZone());
         }
     }
 
@@ -50,22 +53,8 @@ record Shown(List<Item> items, List<Count> counted) {
     }
 
     /** What came from another country after the digest that it would have been in. */
-    static String late(String home, String node, Instant writtenAt, Instant arrivedAt) {
-        return "written %s before it reached %s; the link from %s was behind"
-                .formatted(content(Duration.between(writtenAt, arrivedAt)), node, home);
-    }
-
-    private static String content(Duration time) {
-        if (time.toDays() > 0) {
-            return content(time.toDays(), "day");
-        }
-        if (time.toHours() > 0) {
-            return content(time.toHours(), "hour");
-        }
-        return time.toMinutes() > 0 ? content(time.toMinutes(), "minute") : "less than a minute";
-    }
-
-    static String content(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    static String late(Country home, Country node, Instant writtenAt, Instant arrivedAt) {
+        return SENTENCES.of("digest.late", Age.inWords(Duration.between(writtenAt, arrivedAt)), node.name(),
+                home.name());
     }
 }

@@ -1,5 +1,7 @@
 package org.meridian.notifications.digest;
 
+import static org.meridian.notifications.wording.Wording.SENTENCES;
+
 import java.util.List;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
@@ -43,12 +45,12 @@ final class TextMessage {
         lines("  ", entry.byline());
         lines("  ", entry.written());
         if (entry.late() != null) {
-            lines("  ", "Late: " + entry.late() + ".");
+            lines("  ", SENTENCES.of("digest.late-heading", entry.late()));
         }
         if (entry.excerpt() != null) {
             lines("  ", entry.excerpt());
         }
-        lines("  ", "Why is this here? " + entry.why());
+        lines("  ", SENTENCES.of("digest.why-heading") + " " + entry.why());
         text.append("  ").append(entry.link()).append('\n');
     }
 

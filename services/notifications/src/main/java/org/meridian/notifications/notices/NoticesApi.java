@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.http.Cursor;
-import org.meridian.notifications.atonce.Age;
 import org.meridian.notifications.notices.Notice.About;
+import org.meridian.notifications.wording.Age;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,7 +52,7 @@ class NoticesApi {
                             state, null, null, zone);
                 case About.Request(var own, var state, var asked, var closed) -> {
                     Instant until = closed == null ? now : closed;
-                    yield of(it, NoticeKind.REQUEST, null, state, Age.content(asked, until),
+                    yield of(it, NoticeKind.REQUEST, null, state, Age.inWords(asked, until),
                             Math.max(0, Duration.between(asked, until).toSeconds()), zone);
                 }
             };

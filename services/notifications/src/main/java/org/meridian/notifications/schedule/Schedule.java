@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
+import org.meridian.calendar.WorkingDays;
 
 /**
  * A wall time in an IANA zone, never an offset.

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.WorkingDays;
 
 /** The rule of when digests go. What was due once is stored by its date and instant, and never calculated again. */
 public final class Schedules {

@@ -58,7 +58,7 @@ class AtOnceTest {
         assertThat(mail.text()).contains("Ana <b> asks to join Quakes, asked 3 hours ago.",
                 "http://nz.example/groups/" + group + "/requests");
         assertThat(mail.html()).contains("Ana &lt;b&gt; asks to join", "asked 3 hours ago").doesNotContain("Ana <b>");
-        assertThat(NZ.rows().queryForList("SELECT id FROM mailing WHERE member_id = ?", String.class,
+        assertThat(NZ.rows().queryForList("SELECT id FROM notifications.mailing WHERE recipient_id = ?", String.class,
                 owner)).containsExactly(Ids.derived(owner, request));
     }
 
@@ -86,8 +86,8 @@ class AtOnceTest {
         Mail first = eventuallyMailed(mere, 1).getFirst();
 
         assertThat(first.subject()).isEqualTo("Re: Which roofs? in Storms");
-        assertThat(first.text()).contains("Sam, uk: a reply to you in “Which roofs?”",
-                " your time, ", " in uk", "> Those of tin.",
+        assertThat(first.text()).contains("Sam, United Kingdom: a reply to you in “Which roofs?”",
+                " your time, ", " in United Kingdom", "> Those of tin.",
                 "http://nz.example/posts/" + thread);
 
         NZ.reply(storms, thread, sam, "And of slate.", Instant.now());

@@ -11,31 +11,37 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meridian.calendar.Countries;
+import org.meridian.calendar.Country;
 import org.meridian.events.membership.MailContent;
-import org.meridian.notifications.delivery.Message;
+import org.meridian.mail.message.Message;
+import org.meridian.notifications.wording.Age;
+import org.meridian.notifications.wording.BothTimes;
 
 class MessageWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T18:30:00Z");
     private static final ZoneId AUCKLAND = ZoneId.of("Pacific/Auckland");
     private static final String SAM = "uk-0198c2f4-0a00-7000-8000-000000000001";
-    private static final String BEN = "nz-0198c2f4-0a00-7000-8000-000000000002";
-    private static final BothTimes TIMES = new BothTimes(Map.of("uk", ZoneId.of("Europe/London"), "nz", AUCKLAND));
+    private static final Country UK = new Country("United Kingdom", "", ZoneId.of("Europe/London"));
+    private static final Country NZ = new Country("New Zealand", "", AUCKLAND);
+    private static final Countries COUNTRIES = new Countries(Map.of("uk", UK, "nz", NZ));
 
     @ParameterizedTest
     @CsvSource({"PT-1H, less than a minute", "PT59S, less than a minute", "PT1M, 1 minute", "PT59M59S, 59 minutes",
             "PT1H59M, 1 hour", "PT3H, 3 hours", "PT24H, 1 day", "P40D, 40 days"})
     void anAgeIsInTheLargestWholeUnit(Duration age, String content) {
-        assertThat(Age.content(NOW.minus(age), NOW)).isEqualTo(content);
+        assertThat(Age.inWords(NOW.minus(age), NOW)).isEqualTo(content);
     }
 
     @Test
     void theReadersTimeHasTheAuthorsBesideItUnlessItIsTheSame() {
-        assertThat(TIMES.content(NOW, AUCKLAND, SAM)).isEqualTo("Tue 3 Mar, 07:30 your time, Mon 2 Mar, 18:30 in uk");
-        assertThat(TIMES.content(NOW, ZoneId.of("Europe/Paris"), SAM))
-                .isEqualTo("Mon 2 Mar, 19:30 your time, 18:30 in uk");
-        assertThat(TIMES.content(NOW, AUCKLAND, BEN)).isEqualTo("Tue 3 Mar, 07:30");
-        assertThat(TIMES.content(NOW, ZoneId.of("Europe/Paris"), "us-1"))
+        assertThat(BothTimes.inWords(NOW, AUCKLAND, UK))
+                .isEqualTo("Tue 3 Mar, 07:30 your time, Mon 2 Mar, 18:30 in United Kingdom");
+        assertThat(BothTimes.inWords(NOW, ZoneId.of("Europe/Paris"), UK))
+                .isEqualTo("Mon 2 Mar, 19:30 your time, 18:30 in United Kingdom");
+        assertThat(BothTimes.inWords(NOW, AUCKLAND, NZ)).isEqualTo("Tue 3 Mar, 07:30");
+        assertThat(BothTimes.inWords(NOW, ZoneId.of("Europe/Paris"), COUNTRIES.of("us")))
                 .isEqualTo("Mon 2 Mar, 19:30 your time, 18:30 in UTC");
     }
 
@@ -49,10 +55,10 @@ class MessageWriterTest {
 
     @Test
     void whatPeopleWroteCannotBreakTheMail() {
-        Message letter = write(item(MailContent.FULL, "1", "A\r\nBcc: <x@y>", "<script>alert(1)</script>"));
+        Message message = write(item(MailContent.FULL, "1", "A\r\nBcc: <x@y>", "<script>alert(1)</script>"));
 
-        assertThat(letter.subject()).isEqualTo("A Bcc: <x@y> in Storms");
-        assertThat(letter.html()).contains("&lt;script&gt;").doesNotContain("<script>", "<x@y>");
+        assertThat(message.subject()).isEqualTo("A Bcc: <x@y> in Storms");
+        assertThat(message.html()).contains("&lt;script&gt;").doesNotContain("<script>", "<x@y>");
     }
 
     @Test
@@ -61,11 +67,11 @@ class MessageWriterTest {
         for (int i = 0; i < 500; i++) {
             news.add(item(MailContent.FULL, String.valueOf(i), "Title " + i, "word ".repeat(100)));
         }
-        Message letter = write(news.toArray(News[]::new));
+        Message message = write(news.toArray(News[]::new));
 
-        assertThat(letter.subject()).isEqualTo("500 new in Storms");
-        assertThat(letter.text()).contains("Title 19”", "And 480 more.").doesNotContain("Title 20”");
-        assertThat(letter.text().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(78));
+        assertThat(message.subject()).isEqualTo("500 new in Storms");
+        assertThat(message.text()).contains("Title 19”", "And 480 more.").doesNotContain("Title 20”");
+        assertThat(message.text().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(78));
         assertThat(write(item(MailContent.COUNTS, "1", "T", "E"), item(MailContent.COUNTS, "2", "T", "E")).text())
                 .contains("2 new posts.").doesNotContain("T\n", "E\n");
     }
@@ -75,6 +81,6 @@ class MessageWriterTest {
     }
 
     private static Message write(News... news) {
-        return new MessageWriter("http://nz.example", TIMES).write(List.of(news), AUCKLAND, NOW);
+        return new MessageWriter("http://nz.example", COUNTRIES).write(List.of(news), AUCKLAND, NOW);
     }
 }

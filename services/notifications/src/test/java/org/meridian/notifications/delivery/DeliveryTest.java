@@ -23,8 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.database.Database;
+import org.meridian.mail.message.Composer;
+import org.meridian.mail.message.MailKind;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.queue.MailState;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.NotificationsService;
-import org.meridian.notifications.delivery.Mailings.State;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.MembershipFacts;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -51,15 +56,15 @@ class DeliveryTest {
     }
 
     @Test
-    void whatAMailServerGetsIsWhatTheLetterSays() throws Exception {
+    void whatAMailServerGetsIsWhatTheMessageSays() throws Exception {
         port(NZ.mail.getSmtp().getPort());
         String subject = "Floods\r\nBcc: everybody@example.org\r\n\r\nKia ora – " + "ā🌊".repeat(5_000);
-        Mailing mailing = mailing(member("Aroha <b>", "aroha@nz.example"), "test");
+        Mailing mailing = mailing(member("Aroha <b>", "aroha@nz.example"), TestMessages.LATER);
         TestMessages.SUBJECT_LINES.put(mailing.subjectId(), subject);
 
         send(mailing);
 
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
         MimeMessage mail = NZ.mail.getReceivedMessages()[NZ.mail.getReceivedMessages().length - 1];
         assertThat(mail.getSubject()).startsWith("Floods Bcc: everybody@example.org Kia ora – āā".replace("āā", "ā🌊ā"))
                 .endsWith("…").matches(it -> it.codePointCount(0, it.length()) == 200);
@@ -70,106 +75,106 @@ class DeliveryTest {
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
         assertThat((String) parts.getBodyPart(0).getContent()).contains("Kia ora, this is about " + mailing.subjectId())
-                .contains("http://nz.example/unsubscribe/" + mailing.memberId() + ".digest.")
+                .contains("http://nz.example/unsubscribe/" + mailing.recipientId() + ".digest.")
                 .contains("http://nz.example/preferences");
         assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
         assertThat((String) parts.getBodyPart(1).getContent()).contains("<b>" + mailing.subjectId() + "</b>")
                 .contains("<html lang=\"en\">").contains("<title>Floods Bcc: everybody@example.org Kia ora")
-                .contains("http://nz.example/unsubscribe/" + mailing.memberId() + ".digest.");
+                .contains("http://nz.example/unsubscribe/" + mailing.recipientId() + ".digest.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a b\"@nz.example", "o'neil+meridian@nz.example", "tāne@nz.example"})
     void unusualAddressesAreReached(String email) {
-        Mailing mailing = mailing(member("Tāne", email), "test");
+        Mailing mailing = mailing(member("Tāne", email), TestMessages.LATER);
 
         send(mailing);
 
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
         assertThat(SERVER.receivedBy(email)).hasSize(1);
     }
 
     @Test
     void aDomainOutsideOfAsciiIsWrittenAsTheDnsWritesIt() {
-        Mailing mailing = mailing(member("Jürgen", "juergen@bücher.example"), "test");
+        Mailing mailing = mailing(member("Jürgen", "juergen@bücher.example"), TestMessages.LATER);
 
         send(mailing);
 
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
         assertThat(SERVER.receivedBy("juergen@xn--bcher-kva.example")).hasSize(1);
     }
 
     @Test
     void whatIsNoAddressBouncesWithAReason() {
-        Mailing mailing = mailing(member("Eve", "eve@nz.example>\r\nBcc: <all@nz.example"), "test");
+        Mailing mailing = mailing(member("Eve", "eve@nz.example>\r\nBcc: <all@nz.example"), TestMessages.LATER);
 
         send(mailing);
 
-        becomes(State.BOUNCED, mailing);
-        assertThat(NZ.bean(MailStops.class).find(mailing.memberId())).hasValueSatisfying(
+        becomes(MailState.BOUNCED, mailing);
+        assertThat(NZ.bean(MailStops.class).find(mailing.recipientId())).hasValueSatisfying(
                 stop -> assertThat(stop.reason()).isEqualTo("mail cannot be sent to such an address"));
     }
 
     @Test
     void anAddressThatIsRefusedForGoodGetsNoMoreMailUntilItsOwnerSaysSo() {
         String ana = member("Ana", "refused-once@nz.example");
-        Mailing first = mailing(ana, "test");
-        Mailing other = mailing(member("Ben", "ben@nz.example"), "test");
+        Mailing first = mailing(ana, TestMessages.LATER);
+        Mailing other = mailing(member("Ben", "ben@nz.example"), TestMessages.LATER);
 
         send(first, other);
 
-        becomes(State.BOUNCED, first);
-        becomes(State.SENT, other);
+        becomes(MailState.BOUNCED, first);
+        becomes(MailState.SENT, other);
         assertThat(reason(first)).isEqualTo("550 5.1.1 …: there is no such mailbox");
         NZ.get(ana, "/api/preferences").expectBody().jsonPath("$.mailStopped.reason").isEqualTo(reason(first));
 
-        Mailing second = mailing(ana, "test");
+        Mailing second = mailing(ana, TestMessages.LATER);
         send(second);
-        becomes(State.DROPPED, second);
+        becomes(MailState.DROPPED, second);
 
         NZ.web().delete().uri("/api/preferences/mail-stop").headers(it -> it.setBearerAuth(ana)).exchange()
                 .expectStatus().isNoContent();
-        Mailing third = mailing(ana, "test");
+        Mailing third = mailing(ana, TestMessages.LATER);
         send(third);
-        becomes(State.SENT, third);
+        becomes(MailState.SENT, third);
         assertThat(SERVER.receivedBy("refused-once@nz.example")).hasSize(1);
     }
 
     @Test
     void aMailStopEndsWithTheAddressThatItIsFor() {
         String ana = member("Ana", "refused-ana@nz.example");
-        Mailing refused = mailing(ana, "test");
+        Mailing refused = mailing(ana, TestMessages.LATER);
         send(refused);
-        becomes(State.BOUNCED, refused);
+        becomes(MailState.BOUNCED, refused);
 
         NZ.arrives(Topics.DOMESTIC_ACCOUNTS,
                 MembershipFacts.account(ana, 2, "ana-again@nz.example", "Pacific/Auckland"));
         eventually(() -> NZ.bean(MailStops.class).find(ana), Optional::isEmpty);
 
-        Mailing mailing = mailing(ana, "test");
+        Mailing mailing = mailing(ana, TestMessages.LATER);
         send(mailing);
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"grey", "busy", "hang", "drop"})
     void whatFailsForNowIsTriedAgainUnderTheSameMessageIdAndHoldsUpNobody(String mood) {
         String email = mood + "-once@" + UUID.randomUUID() + ".example";
-        Mailing failing = mailing(member("Failing", email), "test");
-        Mailing other = mailing(member("Other", "other@" + UUID.randomUUID() + ".example"), "test");
+        Mailing failing = mailing(member("Failing", email), TestMessages.LATER);
+        Mailing other = mailing(member("Other", "other@" + UUID.randomUUID() + ".example"), TestMessages.LATER);
         Instant before = Instant.now();
 
         send(failing, other);
 
-        becomes(State.SENT, other);
+        becomes(MailState.SENT, other);
         eventually(() -> attempts(failing), attempts -> attempts == 1);
-        assertThat(stateOf(failing)).isEqualTo(State.WAITING);
+        assertThat(stateOf(failing)).isEqualTo(MailState.WAITING);
         assertThat(Duration.between(before, sendAfter(failing))).isBetween(Duration.ofSeconds(60),
                 Duration.ofSeconds(95));
         assertThat(reason(failing)).doesNotContain("@");
 
         due(failing);
-        becomes(State.SENT, failing);
+        becomes(MailState.SENT, failing);
         assertThat(SERVER.receivedBy(email)).hasSize(mood.equals("drop") ? 2 : 1)
                 .extracting(it -> it.header("Message-ID"))
                 .containsOnly(Composer.messageId(failing.id(), "nz.example"));
@@ -178,50 +183,50 @@ class DeliveryTest {
     @Test
     void aMailThatIsRefusedForWhatItIsStopsNoOther() {
         String ana = member("Ana", "content-once@nz.example");
-        Mailing tooBig = mailing(ana, "test");
+        Mailing tooBig = mailing(ana, TestMessages.LATER);
         send(tooBig);
-        becomes(State.BOUNCED, tooBig);
+        becomes(MailState.BOUNCED, tooBig);
 
-        Mailing next = mailing(ana, "test");
+        Mailing next = mailing(ana, TestMessages.LATER);
         send(next);
-        becomes(State.SENT, next);
+        becomes(MailState.SENT, next);
     }
 
     @Test
     void aMistakeOfOursStopsNobodysMail() {
-        Mailing relay = mailing(member("Ana", "relay-once@nz.example"), "test");
+        Mailing relay = mailing(member("Ana", "relay-once@nz.example"), TestMessages.LATER);
         send(relay);
         eventually(() -> attempts(relay), attempts -> attempts == 1);
         assertThat(reason(relay)).isEqualTo("550 relay not permitted for …");
         due(relay);
-        becomes(State.SENT, relay);
+        becomes(MailState.SENT, relay);
 
         SERVER.wantsPassword(true);
-        Mailing unwanted = mailing(member("Ben", "ben@nz.example"), "test");
+        Mailing unwanted = mailing(member("Ben", "ben@nz.example"), TestMessages.LATER);
         send(unwanted);
         eventually(() -> attempts(unwanted), attempts -> attempts == 1);
-        assertThat(stateOf(unwanted)).isEqualTo(State.WAITING);
+        assertThat(stateOf(unwanted)).isEqualTo(MailState.WAITING);
         assertThat(reason(unwanted)).isEqualTo("530 5.7.0 Authentication required");
 
         SERVER.wantsPassword(false);
         due(unwanted);
-        becomes(State.SENT, unwanted);
+        becomes(MailState.SENT, unwanted);
         assertThat(NZ.rows().queryForList("SELECT 1 FROM notifications.mail_stop WHERE member_id IN (?, ?)",
-                relay.memberId(), unwanted.memberId())).isEmpty();
+                relay.recipientId(), unwanted.recipientId())).isEmpty();
     }
 
     @Test
     void whileTheServerIsDownAllMailWaitsAndOperatorsAreToldOnce(CapturedOutput output) {
         SERVER.goesDown();
         List<Mailing> mailings = IntStream.range(0, 5)
-                .mapToObj(i -> mailing(member("Member", "down" + i + "@nz.example"), "test")).toList();
+                .mapToObj(i -> mailing(member("Member", "down" + i + "@nz.example"), TestMessages.LATER)).toList();
 
         send(mailings.toArray(Mailing[]::new));
 
         eventually(() -> output.toString(), it -> it.contains("The mail server takes no mail"));
         assertThat(NZ.bean(MeterRegistry.class).get("meridian.mail.waiting").gauge().value()).isGreaterThanOrEqualTo(5);
         SERVER.comesBack();
-        mailings.forEach(it -> becomes(State.SENT, it));
+        mailings.forEach(it -> becomes(MailState.SENT, it));
         assertThat(mailings).allSatisfy(it -> assertThat(attempts(it)).isEqualTo(1));
         assertThat(output.toString()).containsOnlyOnce("The mail server takes no mail")
                 .containsOnlyOnce("The mail server takes mail again").doesNotContain("@nz.example");
@@ -229,51 +234,52 @@ class DeliveryTest {
 
     @Test
     void whatHasNobodyOrNothingToSayIsDropped() {
-        Mailing gone = new Mailing(UUID.randomUUID().toString(), member("Ana", "ana@nz.example"), "test",
+        Mailing gone = new Mailing(UUID.randomUUID().toString(), member("Ana", "ana@nz.example"), TestMessages.LATER,
                 "gone " + UUID.randomUUID());
-        Mailing nobody = mailing("nz-0198c2f4-0a00-7000-8000-000000000001", "test");
+        Mailing nobody = mailing("nz-0198c2f4-0a00-7000-8000-000000000001", TestMessages.LATER);
         String ben = member("Ben", "ben@nz.example");
         NZ.put(ben, "/api/preferences", "{\"digest\":{\"cadence\":\"off\"}}").expectStatus().isOk();
-        Mailing unsubscribed = mailing(ben, "test");
-        Mailing atOnce = mailing(ben, "test-now");
+        Mailing unsubscribed = mailing(ben, TestMessages.LATER);
+        Mailing atOnce = mailing(ben, TestMessages.NOW);
 
         send(gone, nobody, unsubscribed, atOnce);
 
-        List.of(gone, nobody, unsubscribed).forEach(it -> becomes(State.DROPPED, it));
-        becomes(State.SENT, atOnce);
+        List.of(gone, nobody, unsubscribed).forEach(it -> becomes(MailState.DROPPED, it));
+        becomes(MailState.SENT, atOnce);
         assertThat(List.of(reason(gone), reason(nobody), reason(unsubscribed))).containsExactly(
                 "there is nothing left to say", "there is no such account any more", "the member has unsubscribed");
     }
 
     @Test
-    void aLetterThatCannotBeWrittenKeepsBackNoOther() {
+    void aMessageThatCannotBeWrittenKeepsBackNoOther() {
         String ana = member("Ana", "ana@nz.example");
-        Mailing broken = new Mailing(UUID.randomUUID().toString(), ana, "test", "broken " + UUID.randomUUID());
-        Mailing fine = mailing(ana, "test");
+        Mailing broken = new Mailing(UUID.randomUUID().toString(), ana, TestMessages.LATER,
+                "broken " + UUID.randomUUID());
+        Mailing fine = mailing(ana, TestMessages.LATER);
 
         send(broken, fine);
 
-        becomes(State.SENT, fine);
+        becomes(MailState.SENT, fine);
         eventually(() -> attempts(broken), attempts -> attempts == 1);
-        assertThat(stateOf(broken)).isEqualTo(State.WAITING);
+        assertThat(stateOf(broken)).isEqualTo(MailState.WAITING);
     }
 
     @Test
     void aCrashSendsAMailAgainUnderTheSameMessageIdAndARestartSendsNone() {
-        Mailing mailing = mailing(member("Ana", "crash@nz.example"), "test");
+        Mailing mailing = mailing(member("Ana", "crash@nz.example"), TestMessages.LATER);
         send(mailing);
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
 
         NZ.restart();
         port(SERVER.port());
-        Mailing later = mailing(mailing.memberId(), "test");
+        Mailing later = mailing(mailing.recipientId(), TestMessages.LATER);
         send(later);
-        becomes(State.SENT, later);
+        becomes(MailState.SENT, later);
         assertThat(idsReceivedBy("crash@nz.example")).doesNotHaveDuplicates().hasSize(2);
 
         // As if the process had died between the server's answer and the commit.
         NZ.rows().update("UPDATE notifications.mailing SET state = 'waiting' WHERE id = ?", mailing.id());
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
         assertThat(idsReceivedBy("crash@nz.example")).hasSize(3)
                 .containsOnly(Composer.messageId(mailing.id(), "nz.example"),
                         Composer.messageId(later.id(), "nz.example"));
@@ -281,10 +287,10 @@ class DeliveryTest {
 
     @Test
     void aMailIsSentOnceMoreOnlyWhenSomebodyAsks() {
-        Mailing mailing = mailing(member("Ana", "again@nz.example"), "test");
+        Mailing mailing = mailing(member("Ana", "again@nz.example"), TestMessages.LATER);
         assertThat(NZ.bean(Mailings.class).resend(mailing.id())).isFalse();
         send(mailing);
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
         send(mailing);
 
         assertThat(NZ.bean(Mailings.class).resend(mailing.id())).isTrue();
@@ -295,25 +301,25 @@ class DeliveryTest {
 
     @Test
     void whatAnotherInstanceIsSendingIsLeftToIt() {
-        Mailing theirs = mailing(member("Ana", "theirs@nz.example"), "test");
-        Mailing next = mailing(member("Ben", "next@nz.example"), "test");
+        Mailing theirs = mailing(member("Ana", "theirs@nz.example"), TestMessages.LATER);
+        Mailing next = mailing(member("Ben", "next@nz.example"), TestMessages.LATER);
         Instant soon = Instant.now().plusSeconds(2);
         NZ.bean(Mailings.class).add(List.of(theirs), soon);
         NZ.bean(Mailings.class).add(List.of(next), soon.plusSeconds(1));
 
         transaction().executeWithoutResult(status -> {
             NZ.rows().queryForList("SELECT 1 FROM notifications.mailing WHERE id = ? FOR UPDATE", theirs.id());
-            becomes(State.SENT, next);
+            becomes(MailState.SENT, next);
             assertThat(SERVER.receivedBy("theirs@nz.example")).isEmpty();
         });
 
-        becomes(State.SENT, theirs);
+        becomes(MailState.SENT, theirs);
         assertThat(SERVER.receivedBy("theirs@nz.example")).hasSize(1);
     }
 
     @Test
     void whatIsRefusedForNowForThreeDaysIsGivenUpAndStopsNoOtherMail() {
-        Mailing mailing = mailing(member("Ana", "grey@nz.example"), "test");
+        Mailing mailing = mailing(member("Ana", "grey@nz.example"), TestMessages.LATER);
         send(mailing);
         eventually(() -> attempts(mailing), attempts -> attempts == 1);
 
@@ -321,15 +327,15 @@ class DeliveryTest {
                 mailing.id());
         due(mailing);
 
-        becomes(State.BOUNCED, mailing);
+        becomes(MailState.BOUNCED, mailing);
         assertThat(reason(mailing)).isEqualTo("given up after three days: 450 4.2.0 …: greylisted, try again later");
-        assertThat(NZ.bean(MailStops.class).find(mailing.memberId())).isEmpty();
+        assertThat(NZ.bean(MailStops.class).find(mailing.recipientId())).isEmpty();
     }
 
     @Test
     void whatIsAddedInATransactionStandsOrFallsWithIt() {
         String ana = member("Ana", "ana@nz.example");
-        Mailing mailing = mailing(ana, "test");
+        Mailing mailing = mailing(ana, TestMessages.LATER);
 
         transaction().executeWithoutResult(status -> {
             send(mailing);
@@ -342,26 +348,26 @@ class DeliveryTest {
     @Test
     void aWaveIsSpreadOverASecondForEachThousand() {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        List<Mailing> wave = IntStream.range(0, 4_000).mapToObj(i -> mailing("nobody", "test")).toList();
+        List<Mailing> wave = IntStream.range(0, 4_000).mapToObj(i -> mailing("nobody", TestMessages.LATER)).toList();
 
         NZ.bean(Mailings.class).add(wave, tomorrow);
 
         List<Long> perSecond = NZ.rows().query("""
-                SELECT count(*) FROM notifications.mailing WHERE member_id = 'nobody'
+                SELECT count(*) FROM notifications.mailing WHERE recipient_id = 'nobody'
                 GROUP BY floor(extract(epoch FROM send_after - ?::timestamptz))""", (row, i) -> row.getLong(1),
                 Timestamp.from(tomorrow));
-        NZ.rows().update("DELETE FROM notifications.mailing WHERE member_id = 'nobody'");
+        NZ.rows().update("DELETE FROM notifications.mailing WHERE recipient_id = 'nobody'");
         assertThat(perSecond).hasSizeBetween(4, 5).allMatch(count -> count < 1_200);
     }
 
     @Test
     void whatBecomesOfMailsIsCounted() {
-        Mailing mailing = mailing(member("Ana", "counted@nz.example"), "test");
+        Mailing mailing = mailing(member("Ana", "counted@nz.example"), TestMessages.LATER);
         double before = count("sent");
 
         send(mailing);
 
-        becomes(State.SENT, mailing);
+        becomes(MailState.SENT, mailing);
         eventually(() -> count("sent"), count -> count == before + 1);
     }
 
@@ -372,7 +378,7 @@ class DeliveryTest {
         return id;
     }
 
-    private static Mailing mailing(String memberId, String kind) {
+    private static Mailing mailing(String memberId, MailKind kind) {
         String subject = UUID.randomUUID().toString();
         return new Mailing("about " + subject, memberId, kind, subject);
     }
@@ -389,11 +395,11 @@ class DeliveryTest {
         return NZ.bean(Database.class).transaction();
     }
 
-    private static void becomes(State state, Mailing mailing) {
+    private static void becomes(MailState state, Mailing mailing) {
         eventually(() -> stateOf(mailing), it -> it == state);
     }
 
-    private static State stateOf(Mailing mailing) {
+    private static MailState stateOf(Mailing mailing) {
         return NZ.bean(Mailings.class).stateOf(mailing.subjectId()).orElseThrow();
     }
 

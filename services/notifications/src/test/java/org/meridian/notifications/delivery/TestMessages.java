@@ -4,6 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.mail.message.MailKind;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Messages;
+import org.meridian.notifications.Notifications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,35 +17,40 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TestMessages {
 
+    static final MailKind LATER = new MailKind("test", UnsubscribeScope.DIGEST);
+    static final MailKind NOW = new MailKind("test-now", UnsubscribeScope.AT_ONCE);
     static final Map<String, String> SUBJECT_LINES = new ConcurrentHashMap<>();
 
     @Bean
-    Messages digestLikeLetters() {
-        return new About("test", UnsubscribeScope.DIGEST);
+    @Notifications
+    Messages messagesLikeDigests() {
+        return new About(LATER);
     }
 
     @Bean
-    Messages atOnceLikeLetters() {
-        return new About("test-now", UnsubscribeScope.AT_ONCE);
+    @Notifications
+    Messages messagesLikeThoseAtOnce() {
+        return new About(NOW);
     }
 
-    private record About(String kind, UnsubscribeScope scope) implements Messages {
+    private record About(MailKind kind) implements Messages {
 
         @Override
         public Map<String, Message> write(List<Mailing> mailings) {
-            Map<String, Message> letters = new HashMap<>();
+            Map<String, Message> messages = new HashMap<>();
             for (Mailing mailing : mailings) {
                 if (mailing.subjectId().startsWith("broken")) {
-                    throw new IllegalStateException("this letter cannot be written");
+                    throw new IllegalStateException("this message cannot be written");
                 }
                 if (!mailing.subjectId().startsWith("gone")) {
-                    letters.put(mailing.id(), new Message(
+                    messages.put(mailing.id(), new Message(
                             SUBJECT_LINES.getOrDefault(mailing.subjectId(), "About " + mailing.subjectId()),
                             "Kia ora, this is about " + mailing.subjectId() + ".\n",
-                            "<p>Kia ora, this is about <b>" + mailing.subjectId() + "</b>.</p>", "digest", scope));
+                            "<p>Kia ora, this is about <b>" + mailing.subjectId() + "</b>.</p>",
+                            "You get this because it is a test."));
                 }
             }
-            return letters;
+            return messages;
         }
     }
 }

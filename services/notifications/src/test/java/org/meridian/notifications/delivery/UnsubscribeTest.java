@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.meridian.mail.message.MailKind;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.queue.MailState;
+import org.meridian.mail.queue.Mailing;
+import org.meridian.mail.queue.Mailings;
+import org.meridian.mail.unsubscribe.UnsubscribeTokens;
 import org.meridian.notifications.NotificationsService;
-import org.meridian.notifications.delivery.Mailings.State;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -27,13 +32,13 @@ class UnsubscribeTest {
     @Test
     void onePostAndTheMemberIsNeverMailedAgain() throws Exception {
         String ana = member("ana@nz.example");
-        assertThat(mailed(ana, "test")).isEqualTo(State.SENT);
+        assertThat(mailed(ana, TestMessages.LATER)).isEqualTo(MailState.SENT);
         String path = pathIn(NZ.mail.getReceivedMessagesForDomain("ana@nz.example")[0]);
 
         oneClick(path).expectStatus().isOk();
 
-        assertThat(mailed(ana, "test")).isEqualTo(State.DROPPED);
-        assertThat(mailed(ana, "test-now")).isEqualTo(State.SENT);
+        assertThat(mailed(ana, TestMessages.LATER)).isEqualTo(MailState.DROPPED);
+        assertThat(mailed(ana, TestMessages.NOW)).isEqualTo(MailState.SENT);
         NZ.get(ana, "/api/preferences").expectBody().jsonPath("$.digest.cadence").isEqualTo("off")
                 .jsonPath("$.digest.at").isEqualTo("07:30").jsonPath("$.timeZone").isEqualTo("Pacific/Auckland")
                 .jsonPath("$.atOnce").isEqualTo(true);
@@ -43,7 +48,7 @@ class UnsubscribeTest {
         NZ.web().post().uri(path).exchange().expectStatus().isOk();
         assertThat(NZ.rows().queryForObject("SELECT version FROM notifications.preferences WHERE member_id = ?",
                 Integer.class, ana)).isEqualTo(1);
-        assertThat(mailed(ana, "test")).isEqualTo(State.DROPPED);
+        assertThat(mailed(ana, TestMessages.LATER)).isEqualTo(MailState.DROPPED);
     }
 
     @Test
@@ -55,8 +60,8 @@ class UnsubscribeTest {
         oneClick("/unsubscribe/" + NZ.bean(UnsubscribeTokens.class).make(ben, UnsubscribeScope.AT_ONCE)).expectStatus()
                 .isOk();
 
-        assertThat(mailed(ben, "test-now")).isEqualTo(State.DROPPED);
-        assertThat(mailed(ben, "test")).isEqualTo(State.SENT);
+        assertThat(mailed(ben, TestMessages.NOW)).isEqualTo(MailState.DROPPED);
+        assertThat(mailed(ben, TestMessages.LATER)).isEqualTo(MailState.SENT);
         NZ.get(ben, "/api/preferences").expectBody().jsonPath("$.digest.cadence").isEqualTo("weekly")
                 .jsonPath("$.digest.day").isEqualTo("FRIDAY").jsonPath("$.atOnce").isEqualTo(false);
     }
@@ -70,7 +75,7 @@ class UnsubscribeTest {
                 .contentTypeCompatibleWith(MediaType.TEXT_HTML).expectBody(String.class)
                 .value(page -> assertThat(page).contains("<form method=\"post\">").contains("no more digests"));
 
-        assertThat(mailed(cy, "test")).isEqualTo(State.SENT);
+        assertThat(mailed(cy, TestMessages.LATER)).isEqualTo(MailState.SENT);
     }
 
     @Test
@@ -83,7 +88,7 @@ class UnsubscribeTest {
             NZ.web().get().uri("/unsubscribe/{token}", wrong).exchange().expectStatus().isNotFound();
             oneClick("/unsubscribe/" + wrong).expectStatus().isNotFound();
         }
-        assertThat(mailed(dee, "test")).isEqualTo(State.SENT);
+        assertThat(mailed(dee, TestMessages.LATER)).isEqualTo(MailState.SENT);
         assertThat(token).matches("[A-Za-z0-9._~-]+");
     }
 
@@ -107,10 +112,10 @@ class UnsubscribeTest {
     }
 
     /** What became of a mail to a member. */
-    private static State mailed(String memberId, String kind) {
+    private static MailState mailed(String memberId, MailKind kind) {
         String subject = UUID.randomUUID().toString();
         Mailings mailings = NZ.bean(Mailings.class);
         mailings.add(List.of(new Mailing("about " + subject, memberId, kind, subject)), Instant.now());
-        return eventually(() -> mailings.stateOf(subject).orElseThrow(), state -> state != State.WAITING);
+        return eventually(() -> mailings.stateOf(subject).orElseThrow(), state -> state != MailState.WAITING);
     }
 }

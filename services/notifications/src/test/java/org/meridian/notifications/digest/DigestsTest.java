@@ -17,7 +17,7 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.posts.Kind;
-import org.meridian.notifications.delivery.Message;
+import org.meridian.mail.message.Message;
 import org.meridian.notifications.digest.Mornings.Row;
 import tools.jackson.databind.JsonNode;
 
@@ -80,9 +80,10 @@ class DigestsTest {
         JsonNode item = digest.get("items").get(0);
         assertThat(item.get("late").booleanValue()).isTrue();
         assertThat(item.get("lateReason").stringValue())
-                .isEqualTo("written 11 hours before it reached nz; the link from uk was behind");
+                .isEqualTo("written 11 hours before it reached New Zealand; the link from United Kingdom was behind");
         assertThat(digest.get("counted").get(0).get("earlier").intValue()).isEqualTo(2);
-        assertThat(NZ.theMessage(reader).text()).contains("Late: written 11 hours before it reached nz; the link",
+        assertThat(NZ.theMessage(reader).text()).contains(
+                "Late: written 11 hours before it reached New Zealand; the link",
                 "2 earlier posts");
     }
 

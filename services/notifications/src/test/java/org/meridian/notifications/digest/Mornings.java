@@ -15,9 +15,9 @@ import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
 import org.meridian.events.posts.Kind;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.queue.Mailing;
 import org.meridian.notifications.NotificationsService;
-import org.meridian.notifications.delivery.Mailing;
-import org.meridian.notifications.delivery.Message;
 import org.meridian.schemas.Topics;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -130,7 +130,7 @@ final class Mornings implements AutoCloseable {
     Map<String, Message> message(String member) {
         Row digest = digest(member);
         return nz.bean(DigestMessages.class)
-                .write(List.of(new Mailing("digest." + digest.id(), member, "digest", digest.id())));
+                .write(List.of(new Mailing("digest." + digest.id(), member, DigestMessages.KIND, digest.id())));
     }
 
     Message theMessage(String member) {

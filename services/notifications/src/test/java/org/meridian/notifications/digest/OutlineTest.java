@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.meridian.calendar.Country;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
@@ -24,12 +25,13 @@ class OutlineTest {
     private static Item item(Section section, Group group, @Nullable String title, @Nullable Kind kind,
             String excerpt) {
         return new Item("uk-" + title, section, group, title, kind, excerpt, "uk-9", "Sam <b>Hill</b>", "uk",
-                ZoneId.of("Europe/London"), AT, AT.plusSeconds(10), null, "It is new in a group of yours.");
+                new Country("United Kingdom", "GB-ENG", ZoneId.of("Europe/London")), AT, AT.plusSeconds(10), null,
+                "It is new in a group of yours.");
     }
 
     private static Outline outline(List<Item> items, List<Count> counted) {
         return Outline.of(new Shown(items, counted), LocalDate.of(2026, 11, 24), AT.minusSeconds(86_400),
-                AT, ZoneId.of("Pacific/Auckland"), "nz", "http://nz.example");
+                AT, ZoneId.of("Pacific/Auckland"), "New Zealand", "http://nz.example");
     }
 
     @Test
@@ -41,7 +43,8 @@ class OutlineTest {
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 12 new posts in 1 group — Tue 24 Nov");
         String text = TextMessage.write(outline);
         assertThat(text).contains("Replies to you\n--------------\n", "* Re: Alarms\n",
-                "Mon 23 Nov, 20:15 your time, 07:15 in uk", "And 11 more.", "3 earlier posts, written before");
+                "Mon 23 Nov, 20:15 your time, 07:15 in United Kingdom", "And 11 more.",
+                "3 earlier posts, written before");
         assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 78,
                 "has 78 columns at most");
         assertThat(HtmlMessage.write(outline)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
@@ -61,7 +64,8 @@ class OutlineTest {
             assertThat(written).doesNotContain("Hush", "Sam", "Hill");
         }
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 1 new post in 1 group — Tue 24 Nov");
-        assertThat(TextMessage.write(outline)).contains("Opentitle", "Somebody in uk", "Case work", "7 new posts. ");
+        assertThat(TextMessage.write(outline)).contains("Opentitle", "Somebody in United Kingdom", "Case work",
+                "7 new posts. ");
     }
 
     @Test

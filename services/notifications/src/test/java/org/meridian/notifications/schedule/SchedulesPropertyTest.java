@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.WorkingDays;
 
 /** All zones of the time zone database, from 2024 to 2030. */
 class SchedulesPropertyTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meridian.calendar.WorkingDays;
 
 /** Named places and days; {@link SchedulesPropertyTest} has all of them. */
 class SchedulesTest {

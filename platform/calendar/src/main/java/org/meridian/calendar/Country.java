@@ -1,0 +1,32 @@
+package org.meridian.calendar;
+
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What people call a country, and how it counts its days and hours.
+ *
+ * @param name     in words, for example {@code New Zealand}; its alias where nobody has named it
+ * @param iso      whose public holidays are no working days, ISO 3166: {@code NZ} or {@code GB-ENG}; empty: only weekends
+ *                 are not
+ * @param timeZone the zone in which the local time of its members is shown: a member's own zone never leaves their country
+ */
+public record Country(@DefaultValue("") String name, @DefaultValue("") String iso,
+        @DefaultValue("UTC") ZoneId timeZone) {
+
+    private static final String NOBODYS_ZONE = "UTC";
+
+    static Country unknown(String alias) {
+        return new Country(alias, "", ZoneId.of(NOBODYS_ZONE));
+    }
+
+    /** @throws IllegalArgumentException when no public holidays are known for it */
+    public WorkingDays workingDays() {
+        return iso.isEmpty() ? WorkingDays.MONDAY_TO_FRIDAY : PublicHolidays.of(iso);
+    }
+
+    /** Where a local time of its zone is the local time, as in <i>07:15 in New Zealand</i>. */
+    public String whereItsClocksAre() {
+        return timeZone.getId().equals(NOBODYS_ZONE) ? NOBODYS_ZONE : name;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.calendar;
+
+import org.jspecify.annotations.NullMarked;

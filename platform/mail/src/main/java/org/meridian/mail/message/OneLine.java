@@ -1,0 +1,35 @@
+package org.meridian.mail.message;
+
+/** What somebody wrote, as a part of a line in a mail. */
+public final class OneLine {
+
+    private OneLine() {}
+
+    /** Line breaks and other white space become one blank each, as do control characters; what turns the direction of the rest is left out. */
+    public static String of(String text) {
+        var line = new StringBuilder(text.length());
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isBlank(c)) {
+                gap = true;
+            } else if (!turns(c)) {
+                if (gap && !line.isEmpty()) {
+                    line.append(' ');
+                }
+                line.append(c);
+                gap = false;
+            }
+        }
+        return line.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c <= ' ' || c >= 0x7f && (Character.isISOControl(c) || Character.isWhitespace(c)
+                || c == '\u2028' || c == '\u2029');
+    }
+
+    private static boolean turns(char c) {
+        return c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+    }
+}

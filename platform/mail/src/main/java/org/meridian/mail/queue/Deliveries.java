@@ -1,0 +1,43 @@
+package org.meridian.mail.queue;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.util.List;
+import org.meridian.eventlog.EventLog;
+import org.meridian.eventlog.database.Database;
+import org.meridian.mail.message.Composer;
+import org.meridian.mail.settings.MailSettings;
+import org.meridian.mail.smtp.MailServer;
+import org.meridian.mail.unsubscribe.UnsubscribeTokens;
+
+/** Lets each service of this process send the mails of its own tables, all of them by one mail server. */
+public final class Deliveries {
+
+    private final MailServer server;
+    private final Composer composer;
+    private final MailSettings settings;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    public Deliveries(MailServer server, Composer composer, MailSettings settings, MeterRegistry meters, Clock clock) {
+        this.server = server;
+        this.composer = composer;
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends while the service's log is open.
+     *
+     * @param messages for each kind of mail that the service has
+     */
+    public Delivery create(EventLog log, Database database, Mailings mailings, RefusedAddresses refused,
+            List<Messages> messages) {
+        meters.gauge("meridian.mail.waiting", Tags.of("service", log.service()), mailings, Mailings::waiting);
+        Sender sender = new Sender(mailings, refused, server, composer, UnsubscribeTokens.in(database),
+                database.transaction(), meters, clock);
+        return new Delivery(log, mailings, server, sender, messages, settings.mailConnections());
+    }
+}

@@ -1,0 +1,172 @@
+package org.meridian.mail.queue;
+
+import static org.meridian.http.Fields.apiName;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.meridian.mail.message.Composer;
+import org.meridian.mail.message.Envelope;
+import org.meridian.mail.message.Message;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.queue.Mailings.Claim;
+import org.meridian.mail.smtp.Addressee;
+import org.meridian.mail.smtp.MailServer;
+import org.meridian.mail.smtp.Outcome;
+import org.meridian.mail.smtp.Outcome.AddressRefused;
+import org.meridian.mail.smtp.Outcome.Blame;
+import org.meridian.mail.smtp.Outcome.Dropped;
+import org.meridian.mail.smtp.Outcome.MailRefused;
+import org.meridian.mail.smtp.Outcome.Postponed;
+import org.meridian.mail.smtp.Outcome.Sent;
+import org.meridian.mail.smtp.Replies;
+import org.meridian.mail.smtp.SmtpConnection;
+import org.meridian.mail.unsubscribe.UnsubscribeTokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends one mail: its row is locked, the mail sent, what came of it noted, and the transaction committed. A crash in
+ * between leaves it waiting, and it is sent a second time under the same Message-ID; nobody else sends it meanwhile.
+ */
+final class Sender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+    private final Mailings mailings;
+    private final RefusedAddresses refused;
+    private final MailServer server;
+    private final Composer composer;
+    private final UnsubscribeTokens tokens;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    Sender(Mailings mailings, RefusedAddresses refused, MailServer server, Composer composer,
+            UnsubscribeTokens tokens, TransactionTemplate transaction, MeterRegistry meters, Clock clock) {
+        this.mailings = mailings;
+        this.refused = refused;
+        this.server = server;
+        this.composer = composer;
+        this.tokens = tokens;
+        this.transaction = transaction;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Empty when another thread or instance has the mail, or has dealt with it.
+     *
+     * @throws MailServer.Away when there is no server to take it; it goes on waiting as it did
+     */
+    Optional<Outcome> send(Mailing mailing, @Nullable Message message, SmtpConnection connection) {
+        return claimed(mailing, claim -> outcome(mailing, claim, message, connection));
+    }
+
+    /** It cannot be written, by a mistake of ours that may be gone after the next upgrade. */
+    void unwritable(Mailing mailing) {
+        claimed(mailing, claim -> new Postponed("it cannot be written", Blame.MAIL));
+    }
+
+    private interface Step {
+        Outcome outcome(Claim claim);
+    }
+
+    private Optional<Outcome> claimed(Mailing mailing, Step step) {
+        Outcome outcome = transaction.execute(status -> {
+            Claim claim = mailings.claim(mailing.id()).orElse(null);
+            return claim == null ? null : noted(mailing, claim, step.outcome(claim));
+        });
+        if (outcome != null) {
+            count(mailing, outcome);
+        }
+        return Optional.ofNullable(outcome);
+    }
+
+    private Outcome outcome(Mailing mailing, Claim claim, @Nullable Message message, SmtpConnection connection) {
+        String email = claim.email();
+        if (email == null) {
+            return new Dropped("there is no such account any more");
+        }
+        if (message == null) {
+            return new Dropped("there is nothing left to say");
+        }
+        if (!wants(claim, mailing.kind().scope())) {
+            return new Dropped("the member has unsubscribed");
+        }
+        if (claim.refused()) {
+            return new Dropped("the address was refused before");
+        }
+        return Addressee.of(email).map(to -> send(mailing, message, to, connection))
+                .orElseGet(() -> new AddressRefused("mail cannot be sent to such an address"));
+    }
+
+    private static boolean wants(Claim claim, @Nullable UnsubscribeScope scope) {
+        return scope == null || claim.wanted().contains(apiName(scope));
+    }
+
+    private Outcome send(Mailing mailing, Message message, InternetAddress to, SmtpConnection connection) {
+        Session session = server.sessionFor(to);
+        MimeMessage mail;
+        try {
+            mail = composer.compose(session, new Envelope(mailing.id(), to, mailing.kind(), token(mailing)), message,
+                    clock.instant());
+        } catch (MessagingException e) {
+            LOG.error("Mail {} cannot be composed", mailing.id(), e);
+            return new Postponed("it cannot be composed", Blame.MAIL);
+        }
+        return connection.send(session, mail, to);
+    }
+
+    private @Nullable String token(Mailing mailing) {
+        UnsubscribeScope scope = mailing.kind().scope();
+        return scope == null ? null : tokens.make(mailing.recipientId(), scope);
+    }
+
+    /** Notes it; what was tried for days is given up. */
+    private Outcome noted(Mailing mailing, Claim claim, Outcome outcome) {
+        Instant now = clock.instant();
+        switch (outcome) {
+            case Sent done -> mailings.settle(mailing.id(), MailState.SENT, null);
+            case Dropped(var reason) -> mailings.settle(mailing.id(), MailState.DROPPED, reason);
+            case MailRefused(var reason) -> mailings.settle(mailing.id(), MailState.BOUNCED, reason);
+            case AddressRefused(var reason) -> {
+                mailings.settle(mailing.id(), MailState.BOUNCED, reason);
+                refused.refuse(mailing.recipientId(), String.valueOf(claim.email()), reason, now);
+            }
+            case Postponed(var reason, var blame) -> {
+                if (Duration.between(claim.dueAt(), now).compareTo(Backoff.GIVE_UP_AFTER) > 0) {
+                    return noted(mailing, claim, new MailRefused("given up after three days: " + reason));
+                }
+                mailings.postpone(mailing.id(), now.plus(
+                        Backoff.after(claim.attempts(), ThreadLocalRandom.current().nextDouble())), reason);
+            }
+        }
+        return outcome;
+    }
+
+    private void count(Mailing mailing, Outcome outcome) {
+        String name = switch (outcome) {
+            case Sent done -> "sent";
+            case Dropped dropped -> "dropped";
+            case AddressRefused(var reason) -> bounced(mailing, reason);
+            case MailRefused(var reason) -> bounced(mailing, reason);
+            case Postponed postponed -> "retried";
+        };
+        meters.counter("meridian.mail", "kind", mailing.kind().name(), "outcome", name).increment();
+    }
+
+    private static String bounced(Mailing mailing, String reason) {
+        LOG.info("Mail {} bounced: {}", mailing.id(), Replies.codes(reason));
+        return "bounced";
+    }
+}

@@ -1,0 +1,23 @@
+package org.meridian.mail.unsubscribe;
+
+import org.meridian.http.AccessRules;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+
+/** For the service that knows what members want to be mailed: it brings the {@link Unsubscribing} and the tokens. */
+@Configuration(proxyBeanMethods = false)
+@Import(UnsubscribePage.class)
+public class UnsubscribeConfiguration {
+
+    @Bean
+    AccessRules unsubscribeLooking() {
+        return AccessRules.everyone(HttpMethod.GET, "/unsubscribe/*");
+    }
+
+    @Bean
+    AccessRules unsubscribeDoing() {
+        return AccessRules.everyone(HttpMethod.POST, "/unsubscribe/*");
+    }
+}

@@ -1,0 +1,76 @@
+package org.meridian.mail.unsubscribe;
+
+import static org.meridian.http.Fields.apiName;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.meridian.mail.message.Sentences;
+import org.meridian.mail.message.UnsubscribeScope;
+import org.meridian.mail.unsubscribe.UnsubscribeTokens.Unsubscription;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The address in List-Unsubscribe (RFC 8058). Looking at it changes nothing, since mail programs look at links before people
+ * do; a POST of anything, by a mail program or by the button, unsubscribes.
+ */
+@RestController
+class UnsubscribePage {
+
+    private static final String FORM = "%n<form method=\"post\"><button type=\"submit\">%s</button></form>";
+
+    private final UnsubscribeTokens tokens;
+    private final Unsubscribing unsubscribing;
+    private final Sentences sentences = new Sentences("mail");
+
+    UnsubscribePage(UnsubscribeTokens tokens, Unsubscribing unsubscribing) {
+        this.tokens = tokens;
+        this.unsubscribing = unsubscribing;
+    }
+
+    @GetMapping("/unsubscribe/{token}")
+    ResponseEntity<String> ask(@PathVariable String token) {
+        String form = FORM.formatted(sentences.of("unsubscribe.title"));
+        return tokens.read(token).map(it -> page(HttpStatus.OK, "unsubscribe", what(it.scope()), form))
+                .orElseGet(this::noSuchAddress);
+    }
+
+    @PostMapping("/unsubscribe/{token}")
+    ResponseEntity<String> unsubscribe(@PathVariable String token) {
+        Optional<Unsubscription> known = tokens.read(token);
+        known.ifPresent(it -> unsubscribing.unsubscribe(it.scope(), it.memberId()));
+        return known.map(it -> page(HttpStatus.OK, "unsubscribed", what(it.scope()), ""))
+                .orElseGet(this::noSuchAddress);
+    }
+
+    private ResponseEntity<String> noSuchAddress() {
+        return page(HttpStatus.NOT_FOUND, "no-such-address", "", "");
+    }
+
+    private String what(UnsubscribeScope scope) {
+        return sentences.of(apiName(scope) + ".what");
+    }
+
+    private ResponseEntity<String> page(HttpStatus status, String key, String what, String form) {
+        String page = """
+                <!doctype html>
+                <html lang="en">
+                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <title>%1$s</title></head>
+                <body>
+                <h1>%1$s</h1>
+                <p>%2$s</p>%3$s
+                </body>
+                </html>
+                """.formatted(sentences.of(key + ".title"), sentences.of(key + ".text", what), form);
+        return ResponseEntity.status(status).contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore()).header("Referrer-Policy", "no-referrer")
+                .header("Content-Security-Policy", "default-src 'none'; form-action 'self'").body(page);
+    }
+}

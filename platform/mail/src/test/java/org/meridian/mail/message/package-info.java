@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.mail.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.mail.queue;
+
+import org.jspecify.annotations.NullMarked;

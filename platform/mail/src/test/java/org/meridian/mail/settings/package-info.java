@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.mail.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package org.meridian.notifications.delivery;
-
-/** What one POST takes a member out of: digests, or whatever is mailed at once. */
-public enum UnsubscribeScope {
-    DIGEST, AT_ONCE
-}

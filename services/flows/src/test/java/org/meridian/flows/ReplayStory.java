@@ -71,7 +71,7 @@ class ReplayStory {
         assertThat(tampered.code()).isEqualTo(1);
         assertThat(tampered.said().lines()).anyMatch(line -> line.startsWith("- post") && line.contains("uk-nobody"))
                 .anyMatch(line -> line.startsWith("+ post") && line.contains(ids[0]));
-        assertThat(uk.rows().query("SELECT 1 FROM pg_namespace WHERE nspname = 'posts_second'")).isEmpty();
+        assertThat(uk.rows().query("SELECT 1 FROM pg_namespace WHERE nspname = 'posts_shadow'")).isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.SchemaLock.LockedSchema;
-import org.meridian.schemas.Topics;
 
 /** A field that exports show, under its name in the schemas; fields of one name are one column. */
 public record Column(int index, String name, Kind kind, String doc) {
@@ -18,7 +17,7 @@ public record Column(int index, String name, Kind kind, String doc) {
         TEXT, NUMBER, DECIMAL, FLAG, TIME
     }
 
-    /** It identifies the fact where the log can be read, so an export has the pseudonym and version instead. */
+    /** Whoever can read the log would find the fact by it, so an export has the pseudonym and version instead. */
     static final String EVENT_ID = "eventId";
 
     /** All fields of all types of facts that this release knows, in the order of the schemas' ids. */
@@ -44,16 +43,11 @@ public record Column(int index, String name, Kind kind, String doc) {
         List<Schema> facts = new ArrayList<>();
         for (LockedSchema locked : lock.schemas().values()) {
             boolean newest = lock.current(locked.fullName()).orElseThrow() == locked;
-            if (newest && isFact(locked.fullName())) {
+            if (newest && FactType.isFact(locked.fullName())) {
                 facts.add(locked.schema());
             }
         }
         return facts;
-    }
-
-    public static boolean isFact(String type) {
-        return Topics.types().contains(type)
-                && Topics.bases(type).stream().allMatch(base -> Topics.kindOf(base) == Topics.Kind.FACTS);
     }
 
     private static String doc(Schema.Field field) {

@@ -1,11 +1,9 @@
 package org.meridian.replay.facts;
 
-import org.meridian.schemas.Topics;
-
 /**
  * What all facts of a type have in common that one country wrote to one topic.
  *
- * @param number   tells headings of one replay apart, from 0
+ * @param number   tells the sources of one replay apart, from 0
  * @param schemaId of the writer's schema
  * @param country the writer's alias
  * @param topic   without the prefix of a mirrored one
@@ -14,7 +12,7 @@ import org.meridian.schemas.Topics;
 public record FactSource(int number, int schemaId, String country, String topic, String service, Layout layout) {
 
     static FactSource of(int number, int schemaId, String country, String topic, Layout layout) {
-        return new FactSource(number, schemaId, country, topic, Topics.owner(layout.type()), layout);
+        return new FactSource(number, schemaId, country, topic, FactType.owner(layout.type()), layout);
     }
 
     public String type() {

@@ -24,13 +24,13 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes a service's rows once more, from its node's topics into a schema beside the one in use, and compares. On a node
- * that is being written to, rows are always a moment ahead of the log or behind it: what differs must do so three times.
+ * Writes a service's rows once more, from its node's topics into a schema beside the one in use, and compares. While a node
+ * is being written to, its rows are a moment ahead of the log or behind it: only what differs three times is a difference.
  */
 public final class RebuildCheck {
 
     private static final int LOOKS = 3;
-    private static final String SECOND = "_second";
+    private static final String SHADOW = "_shadow";
     private static final List<String> OF_EVERY_LOG = List.of("aggregate");
 
     /** The node and how to reach its servers; {@code kafka} are the settings of a client that may read everything. */
@@ -56,13 +56,13 @@ public final class RebuildCheck {
                                 + String.join(", ", all.stream().map(ServiceReadModel::service).sorted().toList())
                                 + "."));
         JdbcTemplate jdbc = new JdbcTemplate(node.database());
-        String second = service + SECOND;
-        jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
+        String shadow = service + SHADOW;
+        jdbc.execute("DROP SCHEMA IF EXISTS " + shadow + " CASCADE");
         try {
-            Migrations.run(node.database(), second, service);
-            return compare(chosen, second);
+            Migrations.run(node.database(), shadow, service);
+            return compare(chosen, shadow);
         } finally {
-            jdbc.execute("DROP SCHEMA IF EXISTS " + second + " CASCADE");
+            jdbc.execute("DROP SCHEMA IF EXISTS " + shadow + " CASCADE");
         }
     }
 
@@ -70,14 +70,14 @@ public final class RebuildCheck {
         return ServiceLoader.load(ServiceReadModel.class).stream().map(ServiceLoader.Provider::get).toList();
     }
 
-    private Result compare(ServiceReadModel service, String second) {
+    private Result compare(ServiceReadModel service, String shadow) {
         Clock clock = Clock.systemUTC();
-        ReadModel rows = service.in(second, JdbcClient.create(node.database()), clock);
+        ReadModel rows = service.in(shadow, JdbcClient.create(node.database()), clock);
         List<String> tables = new ArrayList<>(rows.tables());
         tables.removeAll(service.queues());
         tables.addAll(OF_EVERY_LOG);
-        RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), second);
-        try (ShadowCopy copy = new ShadowCopy(node.database(), second, node.alias(), node.peers(), service.topics(),
+        RowDifferences differences = new RowDifferences(new JdbcTemplate(node.database()), service.service(), shadow);
+        try (ShadowCopy copy = new ShadowCopy(node.database(), shadow, node.alias(), node.peers(), service.topics(),
                 rows, new Codec(SchemaLock.onClassPath(), new PeerSchemas()), node.kafka(), clock)) {
             for (int look = 1;; look++) {
                 copy.catchUp();

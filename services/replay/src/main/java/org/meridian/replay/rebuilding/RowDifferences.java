@@ -17,12 +17,12 @@ final class RowDifferences {
 
     private final JdbcTemplate jdbc;
     private final String inUse;
-    private final String second;
+    private final String shadow;
 
-    RowDifferences(JdbcTemplate jdbc, String inUse, String second) {
+    RowDifferences(JdbcTemplate jdbc, String inUse, String shadow) {
         this.jdbc = jdbc;
         this.inUse = inUse;
-        this.second = second;
+        this.shadow = shadow;
     }
 
     /** In the transaction of the caller, which sees one moment. */
@@ -32,8 +32,8 @@ final class RowDifferences {
         for (String table : tables) {
             Long count = jdbc.queryForObject("SELECT count(*) FROM %s.%s".formatted(inUse, table), Long.class);
             rows += count == null ? 0 : count;
-            lines.addAll(only("- ", inUse, second, table));
-            lines.addAll(only("+ ", second, inUse, table));
+            lines.addAll(only("- ", inUse, shadow, table));
+            lines.addAll(only("+ ", shadow, inUse, table));
         }
         return new Found(rows, lines);
     }

@@ -21,7 +21,7 @@ final class ExportOptions {
     private KafkaOptions kafka = new KafkaOptions();
 
     @Option(names = "--key", paramLabel = "FILE", description = "The key of the pseudonyms, made when there is no such file. By default a fresh one, or"
-                    + " that of the export that is continued or verified.")
+            + " that of the export that is continued or verified.")
     private @Nullable Path key;
 
     @Option(names = "--keys", paramLabel = "DIR", description = "Where copies of keys are kept for continuing and verifying: data/replay-keys by default.")

@@ -11,6 +11,7 @@ port_base=${MERIDIAN_PORT_BASE:-8100}
 target=$root/services/node/target
 version=0.1.0-SNAPSHOT
 jar=$target/node-$version-boot.jar
+replay_jar=$root/services/replay/target/replay-$version-command.jar
 
 die() { echo "$*" >&2; exit 1; }
 
@@ -104,7 +105,7 @@ package() {
     mkdir -p "$target" || die "Cannot write in $target: give your user the right to."
     (
         flock 9
-        if [ ! -e "$jar" ] || [ -n "$(find "$root/pom.xml" "$root/schemas" "$root/platform" "$root/services" -newer "$jar" \
+        if [ ! -e "$jar" ] || [ ! -e "$replay_jar" ] || [ -n "$(find "$root/pom.xml" "$root/schemas" "$root/platform" "$root/services" -newer "$jar" \
             \( -path '*/src/main/*' -o -name pom.xml \) -type f -print -quit)" ]; then
             echo "Building …"
             (cd "$root" && mvn -B -q package -DskipTests -pl services/node -am) >"$data/build.log" 2>&1 \
@@ -132,8 +133,9 @@ unpack() {
         rm -rf "$target/unpacking"
         "$java" -Djarmode=tools -jar "$jar" extract --destination "$target/unpacking" >"$data/build.log" 2>&1 \
             || die "$jar cannot be unpacked; see $data/build.log."
-        unpack_duckdb "$root"/services/replay/target/lib/duckdb_jdbc-*.jar \
-            || die "DuckDB is missing in services/replay/target/lib: delete $jar and run the command again."
+        "$java" -Djarmode=tools -jar "$replay_jar" extract --destination "$target/unpacking/replay" >"$data/build.log" 2>&1 \
+            || die "$replay_jar cannot be unpacked; see $data/build.log."
+        unpack_duckdb || die "DuckDB is missing in $replay_jar: delete it and run the command again."
         mv "$target/unpacking" "$app"
     fi
     [ -e "$app/node.aot" ] || train
@@ -142,9 +144,11 @@ unpack() {
 # Its library beside its classes: out of the jar, a replay would write those 70 MB into TMPDIR at each start.
 unpack_duckdb() (
     tools=${java%/*}
-    cd "$target/unpacking/lib" && "$tools/jar" xf "$1" org META-INF "libduckdb_java.so_linux_$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')" \
+    cd "$target/unpacking/replay/lib" || exit 1
+    duckdb=$(echo duckdb_jdbc-*.jar)
+    "$tools/jar" xf "$duckdb" org META-INF "libduckdb_java.so_linux_$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')" \
         && mv libduckdb_java.so_linux_* libduckdb_java.so \
-        && "$tools/jar" --create --no-manifest --file duckdb_jdbc.jar org META-INF && rm -r org META-INF
+        && "$tools/jar" --create --no-manifest --file "$duckdb" org META-INF && rm -r org META-INF
 )
 
 # One secret for each pair of countries, made once; each node's folder has its own copies.
@@ -216,14 +220,17 @@ start() {
     echo $! >"$data/$country/node.pid"
 }
 
-# The class path of replay's program: the node's, and DuckDB, which no node needs.
-replay_classes() { echo "$app/$(basename "$jar"):$app/lib/duckdb_jdbc.jar"; }
-
-# How replay's program is run: program=(…), to be called with [JVM flag …] org.meridian.replay.Replay WORD …
+# How replay's program is run: replay_program COMMAND [JVM flag …] makes program=(…), to be called with WORD …
+# To rebuild rows it needs the services' code, so it is the node's program then.
 replay_program() {
+    local classes=$app/replay/$(basename "$replay_jar") cache=$app/replay/replay.aot command=$1
+    shift
+    [ "$command" = rebuild ] && classes=$app/$(basename "$jar") && cache=""
     program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr
-        "-Djava.library.path=$app/lib" -cp "$(replay_classes)")
+        "-Djava.library.path=$app/replay/lib" -cp "$classes")
+    [ -e "$cache" ] && program+=("-XX:AOTCache=$cache")
+    program+=("$@" org.meridian.replay.Replay)
 }
 
 # Runs one node and one replay once, so that the JVM can keep what it learned for starting (AOT caches): it takes a third
@@ -234,7 +241,7 @@ train() (
     country=${countries%% *}
     pid=$(pid_of "$country") && kill -9 "$pid"
     stop_postgres "$country"
-    rm -rf "$data" "$app/node.aot.new" "$app/replay.aot.new"
+    rm -rf "$data" "$app/node.aot.new" "$app/replay/replay.aot" "$app/replay/replay.aot.new"
     mkdir -p "$data"
     configure "$country"
     start "$country" 1 -XX:AOTCacheOutput="$app/node.aot.new"
@@ -246,11 +253,11 @@ train() (
         sleep 0.3
     done
     practise "http://127.0.0.1:$(port_of "$country" http)" >/dev/null 2>&1
-    replay_program
-    "${program[@]}" -XX:AOTCacheOutput="$app/replay.aot.new" org.meridian.replay.Replay export --quiet --out "$data/export" \
+    replay_program export -XX:AOTCacheOutput="$app/replay/replay.aot.new"
+    "${program[@]}" export --quiet --out "$data/export" \
         --node "$country" --bootstrap "127.0.0.1:$(port_of "$country" kafka)" --user replay \
         --secret-file "$data/$country/kafka/replay-secret" --keys "$data/keys" >/dev/null 2>&1
-    mv "$app/replay.aot.new" "$app/replay.aot" 2>/dev/null
+    mv "$app/replay/replay.aot.new" "$app/replay/replay.aot" 2>/dev/null
     kill "$pid" 2>/dev/null
     for _ in $(seq 300); do
         [ -e "/proc/$pid" ] || break

@@ -45,7 +45,7 @@ final class BareInserts implements Load.Opening, AutoCloseable {
 
     private final Network network;
     private final TakenDown takenDown = new TakenDown();
-    private final Outbox outbox = new Outbox(takenDown, SCHEMA, new PostRows(),
+    private final Outbox outbox = new Outbox(takenDown, new PostRows(),
             new Codec(SchemaLock.onClassPath(), new PeerSchemas()), Clock.systemUTC());
     private final String author = Ids.create("uk");
     private final String group = Ids.create("uk");
@@ -61,8 +61,7 @@ final class BareInserts implements Load.Opening, AutoCloseable {
             sql.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
             sql.execute("CREATE SCHEMA " + SCHEMA);
             sql.execute("SET search_path = " + SCHEMA);
-            for (String migration : List.of("eventlog/V1__eventlog", "eventlog/V2__traceparent", "posts/V1__posts",
-                    "posts/V2__authors", "posts/V3__withdrawn_threads")) {
+            for (String migration : List.of("eventlog/V1__eventlog", "community/V1__community", "posts/V1__posts")) {
                 sql.execute(resource("/db/" + migration + ".sql"));
             }
         }
@@ -85,6 +84,7 @@ final class BareInserts implements Load.Opening, AutoCloseable {
             composed.add(compose());
         }
         Connection connection = network.database("uk");
+        connection.setSchema(SCHEMA);
         closeAfterwards.add(connection);
         PreparedStatement statement = connection.prepareStatement(takenDown.sql);
         return () -> {
@@ -129,17 +129,11 @@ final class BareInserts implements Load.Opening, AutoCloseable {
     /** The tables that a published post writes to. */
     private static final class PostRows implements ReadModel {
 
-        private final PostTable posts = new PostTable(SCHEMA);
-        private final ArrivalTable arrivals = new ArrivalTable(Clock.systemUTC(), SCHEMA);
+        private final ArrivalTable arrivals = new ArrivalTable(Clock.systemUTC());
 
         @Override
         public List<BulkStatement> on(List<Entry> entries) {
-            return Stream.concat(posts.on(entries).stream(), arrivals.on(entries).stream()).toList();
-        }
-
-        @Override
-        public List<String> speaksFor(Entry entry) {
-            return List.of();
+            return Stream.concat(PostTable.on(entries).stream(), arrivals.on(entries).stream()).toList();
         }
 
         @Override

@@ -135,18 +135,15 @@ final class Replaying implements Bench.Benchmark {
 
     /** With the options of scripts/replay. */
     private static Ran export(Map<String, Object> kafka, Path out, String format, Path key) throws Exception {
-        String[] classes = CLASSES.split(":");
-        Path node = Path.of(classes[0]);
-        Path duckdb = Path.of(classes[1]);
-        Path cache = node.resolveSibling("replay.aot");
+        Path jar = Path.of(System.getenv("BENCH_REPLAY"));
+        Path cache = jar.resolveSibling("replay.aot");
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx" + HEAP,
                 "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
         }
-        command.add("-Djava.library.path=" + duckdb.getParent());
-        command.addAll(List.of("-cp", node + ":" + duckdb, "org.meridian.replay.Replay", "export", "--out",
-                out.toString(),
+        command.add("-Djava.library.path=" + jar.resolveSibling("lib"));
+        command.addAll(List.of("-cp", jar.toString(), "org.meridian.replay.Replay", "export", "--out", out.toString(),
                 "--topics", TOPIC, "--country", "uk", "--format", format, "--quiet", "--key", key.toString(), "--keys",
                 key.resolveSibling("keys").toString(), "--node", "uk", "--bootstrap",
                 String.valueOf(kafka.get("bootstrap.servers"))));

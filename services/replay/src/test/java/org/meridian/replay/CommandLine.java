@@ -7,14 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.meridian.replay.command.Installation;
+import org.meridian.replay.command.ReplayCommand;
 
 /** Runs commands of scripts/replay in this process, or in one of their own that can be killed. */
 public record CommandLine(Log log, Path keys) {
 
+    /** None: every command is told what it reads. */
+    private static final Installation HERE = new Installation(null, List.of(), null, null);
+
     /** @param out what it printed, {@code said} what it said when something was wrong */
     public record Ran(int code, String out, String said) {}
 
-    public Ran run(String... content) {
+    public Ran run(String... words) {
+        return in(HERE, all(words).toArray(String[]::new));
+    }
+
+    /** As they stand. */
+    public static Ran in(Installation here, String... words) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
         var out = new ByteArrayOutputStream();
@@ -22,7 +32,7 @@ public record CommandLine(Log log, Path keys) {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            int code = Replay.run(all(content));
+            int code = ReplayCommand.run(List.of(words), here);
             return new Ran(code, out.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(outBefore);
@@ -30,8 +40,11 @@ public record CommandLine(Log log, Path keys) {
         }
     }
 
-    private List<String> all(String... content) {
-        var all = new ArrayList<>(List.of(content));
+    private List<String> all(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        if (words[0].equals("report")) {
+            return all;
+        }
         if (!all.contains("--bootstrap")) {
             all.addAll(List.of("--bootstrap", log.kafka.address()));
         }
@@ -40,20 +53,20 @@ public record CommandLine(Log log, Path keys) {
     }
 
     /** In a JVM of its own. */
-    Process start(String... content) throws IOException {
-        return process(content).inheritIO().start();
+    Process start(String... words) throws IOException {
+        return process(words).inheritIO().start();
     }
 
     /** In a JVM of its own, with what it writes for the test to read. */
-    Process startPiped(String... content) throws IOException {
-        return process(content).start();
+    Process startPiped(String... words) throws IOException {
+        return process(words).start();
     }
 
-    private ProcessBuilder process(String... content) {
+    private ProcessBuilder process(String... words) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
                 Replay.class.getName()));
-        command.addAll(all(content));
+        command.addAll(all(words));
         return new ProcessBuilder(command);
     }
 }

@@ -61,8 +61,8 @@ class ExportTest {
         log.close();
     }
 
-    private static CommandLine.Ran run(String... content) {
-        return new CommandLine(log, folder.resolve("keys")).run(content);
+    private static CommandLine.Ran run(String... words) {
+        return new CommandLine(log, folder.resolve("keys")).run(words);
     }
 
     private static Path export(String name, String... options) {

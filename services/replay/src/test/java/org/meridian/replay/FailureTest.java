@@ -121,7 +121,7 @@ class FailureTest {
 
     @Test
     @Order(3)
-    void aTopicThatWasFoundedAnewIsAnother() throws IOException {
+    void aTopicThatWasCreatedAnewIsAnother() throws IOException {
         Path export = unfinished("anew");
         log.kafka.deleteTopic(CHANGING);
         log.kafka.createTopic(CHANGING, 3);

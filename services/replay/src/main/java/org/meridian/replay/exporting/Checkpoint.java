@@ -4,11 +4,11 @@ import org.meridian.replay.output.TextFile;
 import org.meridian.replay.source.Plan;
 
 /**
- * Where an unfinished export is; {@code checkpoint.json} beside its files until the manifest takes its place. With the
- * same plan the same facts come in the same order, so a number of facts says where to go on.
+ * How far an unfinished export has come: {@code checkpoint.json} beside its files, until the manifest takes its place. The
+ * same plan gives the same facts in the same order, so the number of written facts says where to continue.
  *
  * @param key      the fingerprint of the pseudonyms' key
- * @param position to where the facts' file is whole
+ * @param position up to where the file of facts is whole
  */
 record Checkpoint(String tool, Request request, String key, Plan plan, TextFile.Position position) {
 

@@ -39,9 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What people wrote, in a file of its own: of everything that the exported facts name the newest version, by country,
- * topic and id. What was taken back is absent, whether its tombstone has come yet or not. E-mail addresses, preferences
- * and the domains of addresses are never among it.
+ * What people wrote, in a file of its own: the newest version of the content of everything that the exported facts name,
+ * in the order of country, topic and id. What was withdrawn is absent, even before its tombstone has arrived. E-mail
+ * addresses, preferences and the domains of addresses are never in it.
  */
 final class ContentFile {
 
@@ -57,7 +57,7 @@ final class ContentFile {
     private final Codec codec = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
     private final JsonMapper json = JsonMapper.builder().build();
 
-    /** @param pseudonyms remembers what it named in the facts */
+    /** @param pseudonyms those of the facts, which remember what they have named */
     ContentFile(Cluster cluster, Pseudonyms pseudonyms) {
         this.cluster = cluster;
         this.pseudonyms = pseudonyms;
@@ -139,7 +139,7 @@ final class ContentFile {
         return json.writeValueAsString(node);
     }
 
-    /** Null for what cannot be read: content that nobody can show. */
+    /** Null for what cannot be read. */
     private static @Nullable SpecificRecord decoded(Codec codec, String country, byte[] value) {
         try {
             return codec.decode(country, value);
@@ -172,17 +172,17 @@ final class ContentFile {
 
     /** By key, then by offset: all records of a key are in one partition. */
     private static int compare(byte[] a, int aOffset, int aLength, byte[] b, int bOffset, int bLength) {
-        int aHead = 2 + ByteBuffer.wrap(a).getShort(aOffset) + OFFSET_BYTES;
-        int bHead = 2 + ByteBuffer.wrap(b).getShort(bOffset) + OFFSET_BYTES;
-        return Arrays.compareUnsigned(a, aOffset, aOffset + aHead, b, bOffset, bOffset + bHead);
+        int aKey = 2 + ByteBuffer.wrap(a).getShort(aOffset) + OFFSET_BYTES;
+        int bKey = 2 + ByteBuffer.wrap(b).getShort(bOffset) + OFFSET_BYTES;
+        return Arrays.compareUnsigned(a, aOffset, aOffset + aKey, b, bOffset, bOffset + bKey);
     }
 
     /** The last entry of each key. */
     private static final class Newest {
 
         private final Sorter sorter;
-        private byte @Nullable [] ahead;
-        private int aheadPlace;
+        private byte @Nullable [] upcoming;
+        private int upcomingPlace;
         int place;
 
         Newest(Sorter sorter) {
@@ -191,11 +191,11 @@ final class ContentFile {
         }
 
         byte @Nullable [] next() {
-            byte[] newest = ahead;
-            place = aheadPlace;
+            byte[] newest = upcoming;
+            place = upcomingPlace;
             advance();
-            while (newest != null && ahead != null && aheadPlace == place && sameKey(newest, ahead)) {
-                newest = ahead;
+            while (newest != null && upcoming != null && upcomingPlace == place && sameKey(newest, upcoming)) {
+                newest = upcoming;
                 advance();
             }
             return newest;
@@ -203,8 +203,8 @@ final class ContentFile {
 
         private void advance() {
             Cursor at = sorter.next();
-            ahead = at == null ? null : Arrays.copyOfRange(at.bytes, at.offset, at.offset + at.length);
-            aheadPlace = at == null ? -1 : at.place;
+            upcoming = at == null ? null : Arrays.copyOfRange(at.bytes, at.offset, at.offset + at.length);
+            upcomingPlace = at == null ? -1 : at.place;
         }
 
         private static boolean sameKey(byte[] a, byte[] b) {

@@ -28,7 +28,7 @@ import org.meridian.replay.source.Facts;
 import org.meridian.replay.source.Plan;
 import org.meridian.replay.source.Selection;
 
-/** Makes an export, or goes on with an unfinished one in the same folder. */
+/** Makes an export, or continues an unfinished one in the same folder. */
 public final class Export {
 
     /** For each of the two buffers in which facts are sorted. */
@@ -39,11 +39,11 @@ public final class Export {
      * How to replay, none of which changes a byte of the result.
      *
      * @param speed             how many times the original speed; 0 for as fast as possible
-     * @param longestGapSeconds what no wait between two facts exceeds
-     * @param keys              the folder in which the keys of exports are kept, for going on and verifying
-     * @param progress          is told once a second
+     * @param maxGapSeconds     the longest wait between two facts
+     * @param keys              the folder in which the keys of exports are kept, for continuing and verifying
+     * @param progress          takes a line once a second
      */
-    public record Options(double speed, int longestGapSeconds, Path keys, Consumer<String> progress) {}
+    public record Options(double speed, int maxGapSeconds, Path keys, Consumer<String> progress) {}
 
     private final Cluster cluster;
     private final Options options;
@@ -54,10 +54,10 @@ public final class Export {
     }
 
     /**
-     * Exports into a folder; one that holds a checkpoint of the same request is gone on with.
+     * Exports into a folder. If the folder holds an unfinished export of the same request, that one is continued.
      *
-     * @param key null for a fresh one, or the one that the unfinished export had
-     * @throws ReplayProblem when it cannot be finished; except where it says otherwise the same call goes on from there
+     * @param key null for a fresh one, or for that of the unfinished export
+     * @throws ReplayProblem when it cannot be finished; unless the problem names another way, the same call continues it
      */
     public Manifest into(Path folder, Request request, @Nullable PseudonymKey key) {
         request.selection().check();
@@ -72,7 +72,7 @@ public final class Export {
         return made;
     }
 
-    /** The unfinished one's, or a new one that is on disk before anything else. */
+    /** The checkpoint of the unfinished export, or a new one, which is written before anything else. */
     private Checkpoint checkpoint(Path folder, Request request, @Nullable PseudonymKey key) {
         Path file = folder.resolve(Checkpoint.NAME);
         if (Files.exists(file)) {
@@ -98,14 +98,14 @@ public final class Export {
     }
 
     private PseudonymKey keyOf(Checkpoint checkpoint, @Nullable PseudonymKey key) {
-        return key == null ? kept(checkpoint.key()) : key;
+        return key == null ? keptKey(checkpoint.key()) : key;
     }
 
-    private PseudonymKey kept(String fingerprint) {
-        return kept(options.keys(), fingerprint);
+    private PseudonymKey keptKey(String fingerprint) {
+        return keptKey(options.keys(), fingerprint);
     }
 
-    static PseudonymKey kept(Path keys, String fingerprint) {
+    static PseudonymKey keptKey(Path keys, String fingerprint) {
         Path file = keys.resolve(fingerprint);
         if (!Files.exists(file)) {
             throw new ReplayProblem("The key " + fingerprint + " of this export is not in " + keys
@@ -114,7 +114,7 @@ public final class Export {
         return PseudonymKey.in(file);
     }
 
-    /** With groups by their pseudonyms, so that nothing that is kept tells whose they are. */
+    /** The request with pseudonyms for the ids of groups: manifest and checkpoint must not show which groups they are. */
     private static Request hidden(Request request, PseudonymKey key) {
         Pseudonyms pseudonyms = new Pseudonyms(key, Set.of(), Set.of());
         Set<String> groups = new HashSet<>();
@@ -136,52 +136,53 @@ public final class Export {
         if (request.withContent()) {
             pseudonyms.remember();
         }
-        FactSources headings = new FactSources(Announcements.read(cluster));
+        FactSources factSources = new FactSources(Announcements.read(cluster));
         List<Manifest.File> files = new ArrayList<>();
         Facts.Counts counts;
-        try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
+        try (Facts facts = new Facts(plan.facts(), request.selection(), factSources, pseudonyms, BUFFER_BYTES,
                 Sorter.temporary())) {
             Progress.during("read", facts::readSoFar, Plan.records(plan.facts()),
                     options.progress(), () -> facts.readAll(cluster));
-            files.add(write(folder, checkpoint, facts, headings));
+            files.add(write(folder, checkpoint, facts, factSources));
             counts = facts.counts();
         }
         if (request.withContent()) {
             files.add(new ContentFile(cluster, pseudonyms).write(folder));
         }
-        return new Manifest(Manifest.program(), request, key.fingerprint(), Census.FEWEST, Manifest.ORDER, plan, counts,
+        return new Manifest(Manifest.program(), request, key.fingerprint(), Census.MIN_MEMBERS, Manifest.ORDER, plan,
+                counts,
                 List.copyOf(files));
     }
 
-    /** What would show a small group alone would show that it is small, and which it is. */
+    /** Refuses a selection of a small group: an export of it alone would show that it is small, and which group it is. */
     private static void check(Selection selection, Census census, Pseudonyms pseudonyms) {
         Set<String> shown = new HashSet<>();
         census.largeGroups().forEach(id -> shown.add(pseudonyms.ofAny(id)));
         for (String group : selection.groups()) {
             if (!shown.contains(group)) {
-                throw new ReplayProblem("There is no group " + group + " with " + Census.FEWEST
+                throw new ReplayProblem("There is no group " + group + " with " + Census.MIN_MEMBERS
                         + " members or more: smaller ones are only exported together, as other.");
             }
         }
     }
 
-    private Manifest.File write(Path folder, Checkpoint checkpoint, Facts facts, FactSources headings) {
+    private Manifest.File write(Path folder, Checkpoint checkpoint, Facts facts, FactSources factSources) {
         Format format = checkpoint.request().format();
         Path file = folder.resolve(format.file());
         switch (format) {
             case NDJSON -> {
-                return writeLines(file, folder, checkpoint, facts, new JsonLines(headings.columns(), piece()));
+                return writeLines(file, folder, checkpoint, facts, new JsonLines(factSources.columns(), piece()));
             }
             case CSV -> {
-                return writeLines(file, folder, checkpoint, facts, new CsvLines(headings.columns(), piece()));
+                return writeLines(file, folder, checkpoint, facts, new CsvLines(factSources.columns(), piece()));
             }
             case PARQUET -> {
                 delete(file);
-                DuckDb.writeParquet(file, headings, facts::next);
+                DuckDb.writeParquet(file, factSources, facts::next);
             }
             case DUCKDB -> {
                 delete(file);
-                DuckDb.writeDatabase(file, headings, facts::next);
+                DuckDb.writeDatabase(file, factSources, facts::next);
             }
         }
         return described(file, facts.counts().exported());
@@ -199,9 +200,9 @@ public final class Export {
         }
     }
 
-    /** Gives all facts to the file, but for the first ones that it has already. */
+    /** Writes all facts but the first ones, which the file already has. */
     private void copy(Facts facts, Lines lines, TextFile out, long already) {
-        Pace pace = new Pace(options.speed(), TimeUnit.SECONDS.toNanos(options.longestGapSeconds()), System.nanoTime());
+        Pace pace = new Pace(options.speed(), TimeUnit.SECONDS.toNanos(options.maxGapSeconds()), System.nanoTime());
         long given = 0;
         while (given < already && facts.next(lines.sink())) {
             given++;
@@ -224,7 +225,7 @@ public final class Export {
         out.write(lines.take(), given);
     }
 
-    /** Paced facts are given one by one. */
+    /** How many bytes are written at a time; a paced fact is written as soon as it is due. */
     private int piece() {
         return options.speed() == 0 ? PIECE : 1;
     }
@@ -238,7 +239,7 @@ public final class Export {
         }
     }
 
-    /** Writes facts as NDJSON to standard output; without folder there is no manifest and nothing to go on from. */
+    /** Writes facts as NDJSON to standard output, without a manifest, and without a checkpoint from which to continue. */
     public void toStandardOutput(Selection selection, PseudonymKey key) {
         selection.check();
         Request request = hidden(new Request(selection, Format.NDJSON, false), key);
@@ -246,11 +247,11 @@ public final class Export {
         Census census = Census.of(cluster, plan.members());
         Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
         check(request.selection(), census, pseudonyms);
-        FactSources headings = new FactSources(Announcements.read(cluster));
-        try (Facts facts = new Facts(plan.facts(), request.selection(), headings, pseudonyms, BUFFER_BYTES,
+        FactSources factSources = new FactSources(Announcements.read(cluster));
+        try (Facts facts = new Facts(plan.facts(), request.selection(), factSources, pseudonyms, BUFFER_BYTES,
                 Sorter.temporary()); TextFile out = TextFile.standardOutput()) {
             facts.readAll(cluster);
-            copy(facts, new JsonLines(headings.columns(), piece()), out, 0);
+            copy(facts, new JsonLines(factSources.columns(), piece()), out, 0);
             out.finish();
         }
     }

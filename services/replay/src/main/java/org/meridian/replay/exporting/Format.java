@@ -2,22 +2,20 @@ package org.meridian.replay.exporting;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.meridian.replay.problem.ReplayProblem;
 
-/** What the facts' file is, and how it is called in the export. */
+/** The format of the file of facts, and the file's name. */
 public enum Format {
     NDJSON, CSV, PARQUET, DUCKDB;
 
-    /** @throws ReplayProblem for a name that is none */
-    public static Format named(String name) {
-        for (Format format : values()) {
-            if (format.apiName().equals(name)) {
-                return format;
-            }
-        }
-        throw new ReplayProblem("There is no format " + name + "; there are: "
-                + Arrays.stream(values()).map(Format::apiName).collect(Collectors.joining(", ")) + ".");
+    public static Optional<Format> named(String name) {
+        return Arrays.stream(values()).filter(format -> format.apiName().equals(name)).findFirst();
+    }
+
+    /** All names, for people. */
+    public static String names() {
+        return Arrays.stream(values()).map(Format::apiName).collect(Collectors.joining(", "));
     }
 
     public String apiName() {
@@ -26,10 +24,5 @@ public enum Format {
 
     public String file() {
         return "facts." + apiName();
-    }
-
-    /** Whether it is text that can be cut off and gone on with; the others are written again from the beginning. */
-    boolean isText() {
-        return this == NDJSON || this == CSV;
     }
 }

@@ -6,13 +6,13 @@ import org.meridian.replay.source.Facts;
 import org.meridian.replay.source.Plan;
 
 /**
- * What an export holds and how it came about; {@code manifest.json} beside the files. Nothing in it depends on when or
+ * What an export holds and how to make it again: {@code manifest.json} beside the files. Nothing in it depends on when or
  * where the replay ran.
  *
  * @param tool          the program and its version
  * @param key           the fingerprint of the pseudonyms' key, never the key
  * @param fewestMembers groups with fewer are called {@code other}
- * @param order         by what the facts are ordered
+ * @param order         what the facts are ordered by
  */
 public record Manifest(String tool, Request request, String key, int fewestMembers, String order, Plan plan,
         Facts.Counts counts, List<File> files) {

@@ -3,23 +3,23 @@ package org.meridian.replay.exporting;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a fact is due: at once, or at a multiple of the speed at which facts happened, with gaps cut short. A fact that is
- * earlier than the one before it cannot come, so the clock only goes forward.
+ * When a fact is due: at once, or at a multiple of the speed at which facts happened, with long gaps cut short. Facts come
+ * in the order of their time, so the clock only goes forward.
  */
 final class Pace {
 
     private final double speed;
-    private final long longestGapNanos;
+    private final long maxGapNanos;
     private long previousMicros = Long.MIN_VALUE;
     private long dueNanos;
 
     /**
      * @param speed          how many times the original; 0 for as fast as possible
-     * @param longestGapNanos what no wait between two facts exceeds
+     * @param maxGapNanos    the longest wait between two facts
      */
-    Pace(double speed, long longestGapNanos, long nowNanos) {
+    Pace(double speed, long maxGapNanos, long nowNanos) {
         this.speed = speed;
-        this.longestGapNanos = longestGapNanos;
+        this.maxGapNanos = maxGapNanos;
         this.dueNanos = nowNanos;
     }
 
@@ -30,7 +30,7 @@ final class Pace {
         }
         if (previousMicros != Long.MIN_VALUE) {
             double gap = TimeUnit.MICROSECONDS.toNanos(1) * (double) (timeMicros - previousMicros) / speed;
-            dueNanos += (long) Math.min(gap, longestGapNanos);
+            dueNanos += (long) Math.min(gap, maxGapNanos);
         }
         previousMicros = timeMicros;
         return dueNanos - nowNanos;

@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Tells once a second how far something is, at what rate, and how long it will still take. */
+/** Says once a second how far some work is, at what rate, and how long it will still take. */
 final class Progress {
 
     private Progress() {}
 
-    /** Tells about some work for as long as it goes on. */
+    /** Runs the work and says how far it is. */
     static void during(String what, LongSupplier done, long all, Consumer<String> listener, Runnable work) {
-        Thread thread = Thread.ofVirtual().start(() -> tell(what, done, all, listener));
+        Thread thread = Thread.ofVirtual().start(() -> say(what, done, all, listener));
         try {
             work.run();
         } finally {
@@ -20,7 +20,7 @@ final class Progress {
         }
     }
 
-    private static void tell(String what, LongSupplier done, long all, Consumer<String> listener) {
+    private static void say(String what, LongSupplier done, long all, Consumer<String> listener) {
         long begin = System.nanoTime();
         long before = done.getAsLong();
         try {

@@ -39,7 +39,7 @@ public final class Verify {
     /** @param key null for the one that was kept when the export was made */
     public Result check(Path folder, @Nullable PseudonymKey key) {
         Manifest manifest = Manifest.in(folder);
-        PseudonymKey used = key == null ? Export.kept(options.keys(), manifest.key()) : key;
+        PseudonymKey used = key == null ? Export.keptKey(options.keys(), manifest.key()) : key;
         if (!used.fingerprint().equals(manifest.key())) {
             throw new ReplayProblem("This is not the key of the export, which is " + manifest.key() + ".");
         }
@@ -113,7 +113,7 @@ public final class Verify {
         }
     }
 
-    /** A database file holds a random number of its own, so it is compared by what is in it. */
+    /** Two database files of the same rows differ, because each holds a random number; so the rows are compared. */
     private static boolean sameRows(Path one, Path other) {
         try (var connection = DuckDb.connect("jdbc:duckdb:"); var sql = connection.createStatement()) {
             sql.execute("ATTACH '" + DuckDb.quoted(one) + "' AS one (READ_ONLY)");

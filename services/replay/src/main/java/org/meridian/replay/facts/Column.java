@@ -18,7 +18,7 @@ public record Column(int index, String name, Kind kind, String doc) {
         TEXT, NUMBER, DECIMAL, FLAG, TIME
     }
 
-    /** It identifies the fact where the log can be read, so an export has the pseudonym and version instead. */
+    /** Whoever can read the log would find the fact by it, so an export has the pseudonym and version instead. */
     static final String EVENT_ID = "eventId";
 
     /** All fields of all types of facts that this release knows, in the order of the schemas' ids. */
@@ -44,15 +44,11 @@ public record Column(int index, String name, Kind kind, String doc) {
         List<Schema> facts = new ArrayList<>();
         for (LockedSchema locked : lock.schemas().values()) {
             boolean newest = lock.current(locked.fullName()).orElseThrow() == locked;
-            if (newest && isFact(locked.fullName())) {
+            if (newest && RecordType.of(locked.fullName()).filter(RecordType::isFact).isPresent()) {
                 facts.add(locked.schema());
             }
         }
         return facts;
-    }
-
-    public static boolean isFact(String type) {
-        return RecordType.of(type).filter(RecordType::isFact).isPresent();
     }
 
     private static String doc(Schema.Field field) {

@@ -1,7 +1,7 @@
 package org.meridian.replay.facts;
 
 /**
- * Takes facts field by field, in the order of the schema; nothing that it is given tells whose an id is. Texts are ASCII
+ * Takes facts field by field, in the order of the schema, with pseudonyms in place of ids. Texts are ASCII
  * or UTF-8 that needs no escaping in JSON or CSV, and belong to the caller.
  */
 public interface FactSink {
@@ -10,7 +10,7 @@ public interface FactSink {
      * @param event   with the version it names the event, and no other of its country
      * @param subject the pseudonym of the aggregate's id
      */
-    void begin(FactSource heading, byte[] event, byte[] subject, int version, long timeMicros);
+    void begin(FactSource source, byte[] event, byte[] subject, int version, long timeMicros);
 
     void text(Column column, byte[] text);
 
@@ -24,9 +24,9 @@ public interface FactSink {
 
     void nothing(Column column);
 
-    /** The fact's bytes were good to their end. */
+    /** The fact was read to its end. */
     void end();
 
-    /** They were not: what was given of it since {@link #begin} is void. */
+    /** The fact cannot be read: what was given of it since {@link #begin} is void. */
     void undo();
 }

@@ -3,7 +3,7 @@ package org.meridian.replay.facts;
 /**
  * What all facts of a type have in common that one country wrote to one topic.
  *
- * @param number   tells headings of one replay apart, from 0
+ * @param number   tells the sources of one replay apart, from 0
  * @param schemaId of the writer's schema
  * @param country the writer's alias
  * @param topic   without the prefix of a mirrored one

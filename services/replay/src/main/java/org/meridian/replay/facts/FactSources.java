@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.schemas.SchemaLock;
 
-/** Finds the heading of a fact by its place and the id of its schema. Not for several threads. */
+/** Finds the source of a fact by its place and the id of its schema. Not for several threads. */
 public final class FactSources {
 
-    /** Why facts have no heading. */
+    /** Why facts have no source. */
     public enum Missing {
         UNKNOWN_SCHEMA, UNKNOWN_TYPE, PROVENANCE
     }
 
-    /** Either a heading or why there is none. */
-    public record Found(@Nullable FactSource heading, @Nullable Missing missing) {}
+    /** Either a source or why there is none. */
+    public record Found(@Nullable FactSource source, @Nullable Missing missing) {}
 
     private record Key(String country, String topic, int schemaId) {}
 
     private final PeerSchemas peerSchemas;
     private final List<Column> columns = Column.all();
     private final Map<Key, Found> found = new HashMap<>();
-    private final List<FactSource> headings = new ArrayList<>();
+    private final List<FactSource> sources = new ArrayList<>();
 
     public FactSources(PeerSchemas peerSchemas) {
         this.peerSchemas = peerSchemas;
@@ -36,9 +36,9 @@ public final class FactSources {
         return columns;
     }
 
-    /** All that were found, by their numbers. */
-    public List<FactSource> headings() {
-        return List.copyOf(headings);
+    /** All sources that were found, by their numbers. */
+    public List<FactSource> all() {
+        return List.copyOf(sources);
     }
 
     /** @param topic without the prefix of a mirrored one */
@@ -59,8 +59,8 @@ public final class FactSources {
         if (!layout.get().type().mayStandIn(key.topic())) {
             return new Found(null, Missing.PROVENANCE);
         }
-        FactSource heading = FactSource.of(headings.size(), key.schemaId(), key.country(), key.topic(), layout.get());
-        headings.add(heading);
-        return new Found(heading, null);
+        FactSource source = FactSource.of(sources.size(), key.schemaId(), key.country(), key.topic(), layout.get());
+        sources.add(source);
+        return new Found(source, null);
     }
 }

@@ -12,10 +12,10 @@ public final class GroupOf {
     private final Wire wire = new Wire();
 
     /** The group's id; null when the fact speaks of none, or cannot be read. */
-    public @Nullable String find(Layout layout, byte[] bytes, int offset, int length) {
+    public @Nullable String find(FactSource source, byte[] bytes, int offset, int length) {
         try {
             wire.begin(bytes, offset + WIRE_HEADER, offset + length);
-            for (Layout.Field field : layout.fields()) {
+            for (Layout.Field field : source.layout().fields()) {
                 if (field.group() && field.schema().getType() == Schema.Type.STRING) {
                     int size = wire.length();
                     return new String(bytes, wire.skip(size), size, StandardCharsets.UTF_8);

@@ -11,19 +11,19 @@ import org.meridian.schemas.RecordType;
 
 /**
  * How the fields of a writer's schema follow each other, and what becomes of each. Only fields that this release knows are
- * shown: of a newer one nobody here can say whether it may be.
+ * shown: whether a newer one may be shown, only a newer release knows.
  */
-public final class Layout {
+final class Layout {
 
-    private static final List<String> HEAD = List.of(Column.EVENT_ID, "id", "version", "occurredAt", "actorId");
+    private static final List<String> FIRST_FIELDS = List.of(Column.EVENT_ID, "id", "version", "occurredAt", "actorId");
     /**
-     * A field as the walker meets it.
+     * A field, in the order of the bytes.
      *
      * @param column where it is shown; null when it is passed over
      * @param group  whether it holds the id of a group
      * @param own    whether it must be an id of the writer's country
      */
-    public record Field(@Nullable Column column, Schema schema, boolean group, boolean own, List<byte[]> symbols) {}
+    record Field(@Nullable Column column, Schema schema, boolean group, boolean own, List<byte[]> symbols) {}
 
     private final RecordType type;
     private final List<Field> fields;
@@ -37,8 +37,8 @@ public final class Layout {
     static Optional<Layout> of(Schema writer, List<Column> columns) {
         List<String> names = writer.getFields().stream().map(Schema.Field::name).toList();
         Optional<RecordType> known = RecordType.of(writer.getFullName()).filter(RecordType::isFact);
-        if (known.isEmpty() || names.size() < HEAD.size()
-                || !names.subList(0, HEAD.size()).equals(HEAD)) {
+        if (known.isEmpty() || names.size() < FIRST_FIELDS.size()
+                || !names.subList(0, FIRST_FIELDS.size()).equals(FIRST_FIELDS)) {
             return Optional.empty();
         }
         List<Field> fields = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class Layout {
                 : List.of();
     }
 
-    public RecordType type() {
+    RecordType type() {
         return type;
     }
 
@@ -66,7 +66,7 @@ public final class Layout {
         return fields.stream().anyMatch(field -> column.equals(field.column()));
     }
 
-    public List<Field> fields() {
+    List<Field> fields() {
         return fields;
     }
 }

@@ -21,23 +21,23 @@ public final class Walk {
         this.pseudonyms = pseudonyms;
     }
 
-    /** What a fact's bytes turned out to be; unless they were good, the sink was told to undo what it had been given. */
+    /** What a fact's bytes turned out to be; unless they were good, the sink has undone what it was given. */
     public enum Outcome {
         GOOD, MALFORMED, PROVENANCE
     }
 
-    /** @param head as it was read from these bytes */
-    public Outcome through(FactSource heading, FactHeader head, byte[] bytes, int offset, int length, FactSink sink) {
-        byte[] subject = pseudonyms.of(bytes, head.idOffset, head.idLength);
-        byte[] event = pseudonyms.ofEvent(subject, bytes, head.idOffset, head.idLength);
-        sink.begin(heading, event, subject, head.version, head.time);
+    /** @param header as it was read from these bytes */
+    public Outcome through(FactSource source, FactHeader header, byte[] bytes, int offset, int length, FactSink sink) {
+        byte[] subject = pseudonyms.of(bytes, header.idOffset, header.idLength);
+        byte[] event = pseudonyms.ofEvent(subject, bytes, header.idOffset, header.idLength);
+        sink.begin(source, event, subject, header.version, header.time);
         try {
             wire.begin(bytes, offset + WIRE_HEADER, offset + length);
-            for (Layout.Field field : heading.layout().fields()) {
+            for (Layout.Field field : source.layout().fields()) {
                 Column column = field.column();
                 if (column == null) {
                     wire.skip(field.schema());
-                } else if (field.own() && !isOf(heading.country())) {
+                } else if (field.own() && !isOf(source.country())) {
                     sink.undo();
                     return Outcome.PROVENANCE;
                 } else {

@@ -1,6 +1,7 @@
 /**
  * A fact on its way from Avro bytes to an export, without becoming objects in between: which of its fields are shown
- * ({@link org.meridian.replay.facts.Layout}), and who takes them ({@link org.meridian.replay.facts.FactSink}).
+ * ({@code Layout}, by what {@code RecordType} knows of its type), and who takes them
+ * ({@link org.meridian.replay.facts.FactSink}).
  */
 @NullMarked
 package org.meridian.replay.facts;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** A buffer of entries in the order in which they came, sorted when it is full: {@code length, time, place, bytes}. */
 final class Arena {
 
-    static final int HEAD = 16;
+    static final int HEADER_BYTES = 16;
     static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -31,7 +31,7 @@ final class Arena {
     }
 
     boolean hasRoomFor(int length) {
-        return length <= bytes.length - used - HEAD;
+        return length <= bytes.length - used - HEADER_BYTES;
     }
 
     void add(long time, int place, byte[] from, int offset, int length) {
@@ -42,8 +42,8 @@ final class Arena {
         INT.set(bytes, used, length);
         LONG.set(bytes, used + 4, time);
         INT.set(bytes, used + 12, place);
-        System.arraycopy(from, offset, bytes, used + HEAD, length);
-        used += HEAD + length;
+        System.arraycopy(from, offset, bytes, used + HEADER_BYTES, length);
+        used += HEADER_BYTES + length;
     }
 
     void clear() {
@@ -108,13 +108,14 @@ final class Arena {
         int byPlace = Integer.compare((int) INT.get(bytes, a + 12), (int) INT.get(bytes, b + 12));
         return byPlace != 0
                 ? byPlace
-                : ties.compare(bytes, a + HEAD, (int) INT.get(bytes, a), bytes, b + HEAD, (int) INT.get(bytes, b));
+                : ties.compare(bytes, a + HEADER_BYTES, (int) INT.get(bytes, a), bytes, b + HEADER_BYTES,
+                        (int) INT.get(bytes, b));
     }
 
     /** Writes the entries in their order, as they lie in memory. */
     void writeTo(OutputStream out) throws IOException {
         for (int i = 0; i < count; i++) {
-            out.write(bytes, starts[i], HEAD + (int) INT.get(bytes, starts[i]));
+            out.write(bytes, starts[i], HEADER_BYTES + (int) INT.get(bytes, starts[i]));
         }
     }
 
@@ -132,7 +133,7 @@ final class Arena {
                 this.length = (int) INT.get(bytes, start);
                 this.time = (long) LONG.get(bytes, start + 4);
                 this.place = (int) INT.get(bytes, start + 12);
-                this.offset = start + HEAD;
+                this.offset = start + HEADER_BYTES;
                 return true;
             }
         };

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Sorted entries in a file that no name leads to: it goes with the process, however that ends. */
+/** Sorted entries in a file without a name, which vanishes with the process however that ends. */
 final class Run implements AutoCloseable {
 
     private final FileChannel channel;
@@ -69,15 +69,15 @@ final class Run implements AutoCloseable {
 
         @Override
         public boolean next() {
-            if (!has(Arena.HEAD)) {
+            if (!has(Arena.HEADER_BYTES)) {
                 return false;
             }
             int entry = (int) Arena.INT.get(bytes, at);
-            has(Arena.HEAD + entry);
+            has(Arena.HEADER_BYTES + entry);
             length = entry;
             time = (long) Arena.LONG.get(bytes, at + 4);
             place = (int) Arena.INT.get(bytes, at + 12);
-            offset = at + Arena.HEAD;
+            offset = at + Arena.HEADER_BYTES;
             at = offset + entry;
             return true;
         }

@@ -74,7 +74,7 @@ public final class Sorter implements AutoCloseable {
         filling = freed();
     }
 
-    /** When the disk fails, no buffer is freed: the failure is what there is to tell. */
+    /** Waits for an empty buffer; when the disk fails there is none, and the failure is thrown. */
     private Arena freed() {
         try {
             Arena next = free.poll();
@@ -122,8 +122,8 @@ public final class Sorter implements AutoCloseable {
 
     /** The cursor at the next entry; null when there is none. Only after {@link #finish}. */
     public @Nullable Cursor next() {
-        Cursor ahead = cursor();
-        return ahead.next() ? ahead : null;
+        Cursor cursor = cursor();
+        return cursor.next() ? cursor : null;
     }
 
     /** Goes through all entries. Only after {@link #finish}. */

@@ -31,9 +31,9 @@ public final class CsvLines implements Lines {
     }
 
     private void write(Row it) {
-        FactSource heading = it.heading();
-        text.add(ascii(heading.shortType())).add(',').add(ascii(heading.country())).add(',')
-                .add(ascii(heading.topic()));
+        FactSource source = it.source();
+        text.add(ascii(source.shortType())).add(',').add(ascii(source.country())).add(',')
+                .add(ascii(source.topic()));
         for (Column column : columns) {
             text.add(',');
             if (it.isPresent(column.index())) {

@@ -51,7 +51,7 @@ public final class DuckDb {
         final long[][] numbers;
         final boolean[][] present;
 
-        final long[] headings = new long[ROWS];
+        final long[] sources = new long[ROWS];
 
         Block(int columns) {
             texts = new byte[columns][ROWS][];
@@ -60,7 +60,7 @@ public final class DuckDb {
         }
     }
 
-    private final FactSources headings;
+    private final FactSources factSources;
     /** Those in which there is something. */
     private final List<Column> columns;
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(WAITING);
@@ -69,10 +69,10 @@ public final class DuckDb {
     private volatile @Nullable RuntimeException failure;
     private volatile boolean stopped;
 
-    private DuckDb(FactSources headings) {
-        this.headings = headings;
-        columns = headings.columns().stream()
-                .filter(column -> headings.headings().stream().anyMatch(heading -> heading.shows(column))).toList();
+    private DuckDb(FactSources factSources) {
+        this.factSources = factSources;
+        columns = factSources.columns().stream()
+                .filter(column -> factSources.all().stream().anyMatch(source -> source.shows(column))).toList();
         for (int i = 0; i < WAITING + 1; i++) {
             empty.add(new Block(columns.size()));
         }
@@ -81,17 +81,17 @@ public final class DuckDb {
     /**
      * Writes all facts to a Parquet file, compressed with zstd; the same facts become the same bytes.
      *
-     * @param headings all that the facts have
+     * @param factSources all sources that the facts have
      */
-    public static void writeParquet(Path file, FactSources headings, Supply facts) {
-        new DuckDb(headings).write("jdbc:duckdb:",
+    public static void writeParquet(Path file, FactSources factSources, Supply facts) {
+        new DuckDb(factSources).write("jdbc:duckdb:",
                 "COPY (" + ROWS_HERE + ") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)",
                 file, facts);
     }
 
     /** Writes all facts to the table {@code facts} of a new database file. */
-    public static void writeDatabase(Path file, FactSources headings, Supply facts) {
-        new DuckDb(headings).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
+    public static void writeDatabase(Path file, FactSources factSources, Supply facts) {
+        new DuckDb(factSources).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
     }
 
     /** A connection to a database in memory, or in a file, that takes no more than it may and one processor. */
@@ -142,9 +142,9 @@ public final class DuckDb {
     }
 
     private String select() {
-        List<String> items = new ArrayList<>(List.of(ofHeading(FactSource::shortType) + " AS type",
-                ofHeading(FactSource::country) + " AS country", ofHeading(FactSource::topic) + " AS topic"));
-        for (Column column : headings.columns()) {
+        List<String> items = new ArrayList<>(List.of(ofSource(FactSource::shortType) + " AS type",
+                ofSource(FactSource::country) + " AS country", ofSource(FactSource::topic) + " AS topic"));
+        for (Column column : factSources.columns()) {
             String name = '"' + column.name() + '"';
             if (!columns.contains(column)) {
                 items.add("NULL::" + type(column.kind()) + " AS " + name);
@@ -155,9 +155,9 @@ public final class DuckDb {
         return "SELECT " + String.join(", ", items) + " FROM replayed()";
     }
 
-    /** What all facts under a heading have in common crosses over as the heading's number. */
-    private String ofHeading(Function<FactSource, String> value) {
-        return "(['" + headings.headings().stream().map(value).collect(Collectors.joining("', '")) + "'])[heading + 1]";
+    /** What all facts of a source have in common crosses over as the number of that source. */
+    private String ofSource(Function<FactSource, String> value) {
+        return "(['" + factSources.all().stream().map(value).collect(Collectors.joining("', '")) + "'])[source + 1]";
     }
 
     private static String type(Kind kind) {
@@ -173,7 +173,7 @@ public final class DuckDb {
     private void fill(Supply facts) {
         try {
             Filler filler = new Filler();
-            Row row = new Row(headings.columns(), filler::add);
+            Row row = new Row(factSources.columns(), filler::add);
             while (!stopped && facts.next(row)) {
                 // The row was added while it was walked through.
             }
@@ -198,7 +198,7 @@ public final class DuckDb {
                 block = taken();
             }
             int at = block.rows++;
-            block.headings[at] = row.heading().number();
+            block.sources[at] = row.source().number();
             for (int i = 0; i < columns.size(); i++) {
                 Column column = columns.get(i);
                 boolean there = row.isPresent(column.index());
@@ -238,7 +238,7 @@ public final class DuckDb {
 
         @Override
         public Object bind(DuckDBTableFunctionBindInfo info) throws SQLException {
-            info.addResultColumn("heading", DuckDBColumnType.BIGINT);
+            info.addResultColumn("source", DuckDBColumnType.BIGINT);
             columns.forEach(column -> info.addResultColumn(column.name(), switch (column.kind()) {
                 case TEXT -> DuckDBColumnType.VARCHAR;
                 case NUMBER, TIME -> DuckDBColumnType.BIGINT;
@@ -266,7 +266,7 @@ public final class DuckDb {
             }
             DuckDBWritableVector first = out.vector(0);
             for (int row = 0; row < block.rows; row++) {
-                first.setLong(row, block.headings[row]);
+                first.setLong(row, block.sources[row]);
             }
             for (int i = 0; i < columns.size(); i++) {
                 write(block, i, columns.get(i).kind(), out.vector(i + 1));

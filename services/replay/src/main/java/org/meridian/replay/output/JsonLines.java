@@ -45,27 +45,27 @@ public final class JsonLines implements Lines, FactSink {
     }
 
     @Override
-    public void begin(FactSource heading, byte[] event, byte[] subject, int version, long timeMicros) {
+    public void begin(FactSource source, byte[] event, byte[] subject, int version, long timeMicros) {
         begin = text.length();
-        text.add(beginning(heading)).add(event).add('/').addNumber(version).add(TIME).addTime(timeMicros).add(SUBJECT)
+        text.add(beginning(source)).add(event).add('/').addNumber(version).add(TIME).addTime(timeMicros).add(SUBJECT)
                 .add(subject).add(DATA);
         first = true;
     }
 
-    private byte[] beginning(FactSource heading) {
-        while (beginnings.size() <= heading.number()) {
+    private byte[] beginning(FactSource source) {
+        while (beginnings.size() <= source.number()) {
             beginnings.add(null);
         }
-        byte[] known = beginnings.get(heading.number());
+        byte[] known = beginnings.get(source.number());
         if (known != null) {
             return known;
         }
         byte[] made = ascii(
                 ("{\"specversion\":\"1.0\",\"type\":\"%s\",\"source\":\"/nodes/%s/%s\",\"country\":\"%2$s\","
                         + "\"topic\":\"%4$s\",\"datacontenttype\":\"application/json\",\"id\":\"")
-                        .formatted(heading.type(),
-                                heading.country(), heading.service(), heading.topic()));
-        beginnings.set(heading.number(), made);
+                        .formatted(source.type(),
+                                source.country(), source.service(), source.topic()));
+        beginnings.set(source.number(), made);
         return made;
     }
 

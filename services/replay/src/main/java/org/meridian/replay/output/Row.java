@@ -12,7 +12,7 @@ import org.meridian.replay.facts.FactSource;
 /** A fact as the cells of a table with a column for every field of every type, most of them empty. */
 final class Row implements FactSink {
 
-    /** Takes a row, and nothing of it afterwards. */
+    /** Takes what it needs of a row at once: the row is used again. */
     @FunctionalInterface
     interface Taker {
         void take(Row row);
@@ -23,7 +23,7 @@ final class Row implements FactSink {
     private final byte[] @Nullable [] texts;
     private final long[] numbers;
     private final boolean[] present;
-    private @Nullable FactSource heading;
+    private @Nullable FactSource source;
 
     Row(List<Column> columns, Taker taker) {
         this.taker = taker;
@@ -33,11 +33,11 @@ final class Row implements FactSink {
         present = new boolean[kinds.length];
     }
 
-    FactSource heading() {
-        if (heading == null) {
+    FactSource source() {
+        if (source == null) {
             throw new IllegalStateException("no row has begun");
         }
-        return heading;
+        return source;
     }
 
     boolean isPresent(int column) {
@@ -57,7 +57,7 @@ final class Row implements FactSink {
 
     @Override
     public void begin(FactSource of, byte[] event, byte[] subject, int version, long timeMicros) {
-        heading = of;
+        source = of;
         Arrays.fill(present, false);
     }
 
@@ -87,7 +87,7 @@ final class Row implements FactSink {
         set(column, Kind.TIME, micros);
     }
 
-    /** Where two types mean different things by one name, the column is of texts. */
+    /** Where types have fields of one name and different kinds, the column is of texts. */
     private void set(Column column, Kind kind, long value) {
         if (kinds[column.index()] == kind) {
             present[column.index()] = true;
@@ -109,6 +109,6 @@ final class Row implements FactSink {
 
     @Override
     public void undo() {
-        heading = null;
+        source = null;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Bytes of text that grow, and how numbers and times are written in them. Not for several threads. */
 final class Text {
 
-    /** What a line may go beyond a piece, without making the array grow. */
+    /** Room for the line that goes beyond a piece, so that the array seldom grows. */
     private static final int LINE = 1 << 12;
 
     private byte[] bytes;

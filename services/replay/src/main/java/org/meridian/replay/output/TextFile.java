@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.replay.problem.ReplayProblem;
 
 /**
- * A growing file of text, or standard output. A thread of its own writes and hashes; it says now and then how far the file
- * is whole.
+ * A growing file of text, or standard output. A thread of its own writes, hashes, and once a second reports how far the
+ * file is whole.
  */
 public final class TextFile implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class TextFile implements AutoCloseable {
      * Opens a file at the position to which it was whole; what is behind it is cut off. When the file is not what it was
      * at that position, it begins anew.
      *
-     * @param onPosition is told at most once a second, by another thread
+     * @param onPosition is saidAt at most once a second, by another thread
      */
     public static TextFile open(Path path, Position from, Consumer<Position> onPosition) {
         try {
@@ -159,7 +159,7 @@ public final class TextFile implements AutoCloseable {
 
     private void write() {
         try {
-            long told = System.nanoTime();
+            long saidAt = System.nanoTime();
             for (Piece piece = pieces.take(); !piece.last(); piece = pieces.take()) {
                 int size = piece.bytes().remaining();
                 digest.update(piece.bytes().duplicate());
@@ -167,9 +167,9 @@ public final class TextFile implements AutoCloseable {
                     out.write(piece.bytes());
                 }
                 written = new Position(piece.records(), written.bytes() + size, "");
-                if (System.nanoTime() - told > BETWEEN_POSITIONS) {
+                if (System.nanoTime() - saidAt > BETWEEN_POSITIONS) {
                     onPosition.accept(new Position(written.records(), written.bytes(), soFar(digest)));
-                    told = System.nanoTime();
+                    saidAt = System.nanoTime();
                 }
             }
             if (file != null) {
@@ -184,7 +184,7 @@ public final class TextFile implements AutoCloseable {
         }
     }
 
-    /** So that not everything is left to be flushed at the end. It is not interrupted, which would close the file. */
+    /** Flushes every 200 ms, so that little is left for the end. It is not interrupted, which would close the file. */
     private void flush() {
         try {
             while (writer.isAlive() && file != null) {

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.meridian.replay.problem.ReplayProblem;
 
-/** The secret from which pseudonyms are made: 256 bits. Who has it and an id can tell the id's pseudonym. */
+/** The secret from which pseudonyms are made: 256 bits. Whoever has it and an id can make the id's pseudonym. */
 public final class PseudonymKey {
 
     private static final int BYTES = 32;
@@ -68,7 +68,7 @@ public final class PseudonymKey {
         }
     }
 
-    /** Tells keys apart and gives none away: the start of the HMAC of a fixed text. */
+    /** Identifies the key without disclosing it: the start of the HMAC of a fixed text. */
     public String fingerprint() {
         byte[] text = "meridian replay key".getBytes(StandardCharsets.UTF_8);
         byte[] tag = new byte[Hmac.BYTES];

@@ -25,7 +25,7 @@ public final class Pseudonyms {
     private final Set<String> hiddenGroups;
     private final BitSet mayBeHidden = new BitSet();
     private @Nullable Set<Long> named;
-    private final Cache kept = new Cache();
+    private final Cache cache = new Cache();
 
     /**
      * @param shownGroups  ids of groups with members enough: any other group is {@code other}
@@ -37,11 +37,11 @@ public final class Pseudonyms {
         this.hiddenGroups = Set.copyOf(hiddenGroups);
         for (String id : hiddenGroups) {
             byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-            mayBeHidden.set(kept.slot(bytes, 0, bytes.length));
+            mayBeHidden.set(cache.slot(bytes, 0, bytes.length));
         }
     }
 
-    /** From now on it knows what it has named; some 60 bytes of memory for each id. */
+    /** From now on it remembers which ids it has named; some 60 bytes of memory for each. */
     public void remember() {
         named = new HashSet<>();
     }
@@ -56,25 +56,25 @@ public final class Pseudonyms {
         return ByteBuffer.wrap(tag).getLong();
     }
 
-    /** ASCII; the caller must not change it. */
+    /** The pseudonym of an id in ASCII; the caller must not change it. */
     public byte[] of(byte[] bytes, int offset, int length) {
-        return of(bytes, offset, length, kept.slot(bytes, offset, length), false);
+        return of(bytes, offset, length, cache.slot(bytes, offset, length), false);
     }
 
-    /** Of an id that stands where a group's does. */
+    /** The pseudonym of an id that stands in the place of a group's. */
     public byte[] ofGroup(byte[] bytes, int offset, int length) {
-        return of(bytes, offset, length, kept.slot(bytes, offset, length) | Cache.GROUP, true);
+        return of(bytes, offset, length, cache.slot(bytes, offset, length) | Cache.GROUP, true);
     }
 
     private byte[] of(byte[] bytes, int offset, int length, int slot, boolean group) {
-        byte[] known = kept.at(slot, bytes, offset, length);
+        byte[] known = cache.get(slot, bytes, offset, length);
         if (known != null) {
             return known;
         }
         byte[] pseudonym = isOther(bytes, offset, length, slot, group)
                 ? OTHER
                 : hashed(NOTHING, bytes, offset, length);
-        kept.keep(slot, bytes, offset, length, pseudonym);
+        cache.put(slot, bytes, offset, length, pseudonym);
         return pseudonym;
     }
 
@@ -90,7 +90,7 @@ public final class Pseudonyms {
         return other;
     }
 
-    /** Names the events of an aggregate, which groups that are called the same must not share. */
+    /** What the events of an aggregate are named by: its pseudonym, but a name of its own for each group called other. */
     public byte[] ofEvent(byte[] subject, byte[] bytes, int offset, int length) {
         if (subject != OTHER) {
             return subject;
@@ -98,13 +98,13 @@ public final class Pseudonyms {
         return hashed(OTHER, bytes, offset, length);
     }
 
-    /** Of a group or anything else, whatever its size: for comparing, not for showing. */
+    /** The pseudonym of any id, of a small group's too: for comparing, not for showing. */
     public String ofAny(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         return new String(hashed(NOTHING, bytes, 0, bytes.length), StandardCharsets.US_ASCII);
     }
 
-    /** The home is shown; of what names none, only the hash. */
+    /** The home and the hash; only the hash when the id names no home. */
     private byte[] hashed(byte[] prefix, byte[] bytes, int offset, int length) {
         int home = 0;
         while (home < length && home < MAX_HOME_CHARS && isOfAlias(bytes[offset + home])) {

@@ -1,6 +1,6 @@
 /**
- * What an export does not tell: whose an id is ({@link org.meridian.replay.privacy.Pseudonyms}), and who belongs to a
- * group of so few that its name would tell.
+ * What an export keeps to itself: whose an id is, and which groups are so small that their name would show who belongs to
+ * them ({@link org.meridian.replay.privacy.Pseudonyms}).
  */
 @NullMarked
 package org.meridian.replay.privacy;

@@ -7,7 +7,7 @@ import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 
-/** Reads which schemas the peers say they write, for facts of peers that run a newer release. */
+/** Reads which schemas the peers have announced, so that facts of peers with a newer release can be read. */
 public final class Announcements {
 
     private Announcements() {}

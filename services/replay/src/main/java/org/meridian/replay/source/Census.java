@@ -17,17 +17,17 @@ import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 
 /**
- * How many members each group has, as far as the log goes. It keeps a line for each membership in memory, some 150 bytes.
+ * How many members each group has, by the facts read so far. Memory: some 150 bytes for each membership.
  */
 public final class Census {
 
-    /** In a group of fewer, who is who would be too easy to tell. */
-    public static final int FEWEST = 5;
+    /** In a smaller group it would be too easy to find out who is who. */
+    public static final int MIN_MEMBERS = 5;
 
-    private record Standing(String groupId, int version, boolean member) {}
+    private record Membership(String groupId, int version, boolean member) {}
 
-    private final Map<String, Standing> memberships = new HashMap<>();
-    private final Set<String> founded = new HashSet<>();
+    private final Map<String, Membership> memberships = new HashMap<>();
+    private final Set<String> created = new HashSet<>();
 
     private Census() {}
 
@@ -51,40 +51,40 @@ public final class Census {
                 count(fact);
             }
         } catch (Undecodable | ClassCastException e) {
-            // What is not a fact of membership counts nobody; the replay itself says how many it could not read.
+            // What is no fact of membership changes no count; the replay itself counts what cannot be read.
             return;
         }
     }
 
     private void count(SpecificRecord fact) {
         switch (fact) {
-            case GroupCreated group -> founded.add(group.getId());
-            case MembershipGranted granted -> stands(granted.getId(),
-                    new Standing(granted.getGroupId(), granted.getVersion(), true));
-            case MembershipEnded ended -> stands(ended.getId(),
-                    new Standing(ended.getGroupId(), ended.getVersion(), false));
+            case GroupCreated group -> created.add(group.getId());
+            case MembershipGranted granted -> remember(granted.getId(),
+                    new Membership(granted.getGroupId(), granted.getVersion(), true));
+            case MembershipEnded ended -> remember(ended.getId(),
+                    new Membership(ended.getGroupId(), ended.getVersion(), false));
             default -> {
-                // Nothing else tells who is a member.
+                // No other fact says who is a member.
             }
         }
     }
 
-    private void stands(String id, Standing standing) {
-        memberships.merge(id, standing, (before, now) -> now.version() > before.version() ? now : before);
+    private void remember(String id, Membership membership) {
+        memberships.merge(id, membership, (before, now) -> now.version() > before.version() ? now : before);
     }
 
-    /** The groups that have {@link #FEWEST} members or more. */
+    /** The groups that have {@link #MIN_MEMBERS} members or more. */
     public Set<String> largeGroups() {
         Map<String, Integer> members = new HashMap<>();
-        memberships.values().stream().filter(Standing::member)
+        memberships.values().stream().filter(Membership::member)
                 .forEach(it -> members.merge(it.groupId(), 1, Integer::sum));
-        members.values().removeIf(count -> count < FEWEST);
+        members.values().removeIf(count -> count < MIN_MEMBERS);
         return members.keySet();
     }
 
     /** The groups that are known and have fewer. */
     public Set<String> smallGroups() {
-        Set<String> small = new HashSet<>(founded);
+        Set<String> small = new HashSet<>(created);
         memberships.values().forEach(it -> small.add(it.groupId()));
         small.removeAll(largeGroups());
         return small;

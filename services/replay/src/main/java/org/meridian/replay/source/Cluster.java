@@ -126,7 +126,7 @@ public final class Cluster {
     }
 
     static String changed(String topic) {
-        return "During the replay " + topic + " was deleted, founded anew or cut short, so that it cannot be what it"
+        return "During the replay " + topic + " was deleted, created anew or cut short, so that it cannot be what it"
                 + " was: replay again into another folder.";
     }
 }

@@ -24,11 +24,12 @@ import org.meridian.replay.privacy.Pseudonyms;
 
 /**
  * The selected facts of a plan in their one order: by time, then country, topic, id, version and event id. Repeats of a
- * fact are given once. First everything is read, once or as far as is asked for again, then {@link #next} gives fact by fact.
+ * fact are given once. First everything is read, into the sorter or only for what is late, then {@link #next} gives fact by
+ * fact.
  */
 public final class Facts implements AutoCloseable {
 
-    /** What was read and what became of it. Numbers of facts; reasons and types by name. */
+    /** How many records were read and what became of them, by reason, type and country. */
     public record Counts(long read, long exported, long repeats, SortedMap<String, Long> setAside,
             SortedMap<String, Long> byType, SortedMap<String, Long> byCountry, SortedMap<Integer, String> schemas) {}
 
@@ -39,14 +40,14 @@ public final class Facts implements AutoCloseable {
     }
 
     private final List<Plan.Source> sources;
-    private final Supplier<RecordFilter> screens;
-    private final RecordFilter screen;
+    private final Supplier<RecordFilter> filters;
+    private final RecordFilter filter;
     private final Walk walk;
     private final Sorter sorter;
-    private final FactHeader head = new FactHeader();
+    private final FactHeader header = new FactHeader();
     private final Last last = new Last();
-    private final long[] byHeading = new long[10_000];
-    private final FactSource[] seen = new FactSource[byHeading.length];
+    private final long[] bySource = new long[10_000];
+    private final FactSource[] seen = new FactSource[bySource.length];
     private @Nullable Order order;
     private @Nullable OnDemand onDemand;
     private long sorted;
@@ -55,11 +56,11 @@ public final class Facts implements AutoCloseable {
     private long repeats;
 
     /** @param bufferBytes of each of the two buffers in which facts are sorted; the rest goes to disk, into the folder */
-    public Facts(List<Plan.Source> sources, Selection selection, FactSources headings, Pseudonyms pseudonyms,
+    public Facts(List<Plan.Source> sources, Selection selection, FactSources factSources, Pseudonyms pseudonyms,
             int bufferBytes, Path folder) {
         this.sources = sources;
-        this.screens = () -> new RecordFilter(sources, selection, headings, pseudonyms);
-        this.screen = screens.get();
+        this.filters = () -> new RecordFilter(sources, selection, factSources, pseudonyms);
+        this.filter = filters.get();
         this.walk = new Walk(pseudonyms);
         this.sorter = new Sorter(bufferBytes, folder, ties());
     }
@@ -78,7 +79,7 @@ public final class Facts implements AutoCloseable {
     /** Reads all that the plan has, and returns when the order is found. */
     public void readAll(Cluster cluster) {
         new TopicReader(cluster, sources).read((source, record) -> {
-            if (screen.admits(source, record)) {
+            if (filter.admits(source, record)) {
                 sort(source, record.value());
             }
         });
@@ -91,58 +92,58 @@ public final class Facts implements AutoCloseable {
      * it is asked for. The order is the same.
      */
     public void readOnDemand(Cluster cluster) {
-        Map<TopicPartition, HighWaterMark> marks = new HashMap<>();
+        Map<TopicPartition, HighWaterMark> highWaterMarks = new HashMap<>();
         TieBreak ties = ties();
         new TopicReader(cluster, sources).read((source, record) -> {
             ByteBuffer value = record.value();
-            if (screen.admits(source, record)
-                    && marks.computeIfAbsent(new TopicPartition(record.topic(), record.partition()),
-                            partition -> new HighWaterMark(ties)).isLate(screen.head.time, value.array(),
+            if (filter.admits(source, record)
+                    && highWaterMarks.computeIfAbsent(new TopicPartition(record.topic(), record.partition()),
+                            partition -> new HighWaterMark(ties)).isLate(filter.header.time, value.array(),
                                     value.arrayOffset() + value.position(), value.remaining())) {
                 sort(source, value);
             }
         });
         sorter.finish();
-        OnDemand reading = new OnDemand(cluster, sources, screens.get(), sorter.cursor(), ties);
+        OnDemand reading = new OnDemand(cluster, sources, filters.get(), sorter.cursor(), ties);
         onDemand = reading;
         order = reading::next;
     }
 
     private void sort(int source, ByteBuffer value) {
-        sorter.add(screen.head.time, source, value.array(), value.arrayOffset() + value.position(),
+        sorter.add(filter.header.time, source, value.array(), value.arrayOffset() + value.position(),
                 value.remaining());
         sorted++;
     }
 
     /** How many records have been read so far; for showing progress from another thread. */
     public long readSoFar() {
-        return screen.read();
+        return filter.read();
     }
 
     /** Gives the next fact to the sink; false when there is none. */
     public boolean next(FactSink sink) {
         Order sequence = Objects.requireNonNull(order, "nothing was read");
         for (Cursor at = sequence.next(); at != null; at = sequence.next()) {
-            head.read(at.bytes, at.offset, at.length);
-            if (last.isAgain(at.place, head, at.bytes)) {
+            header.read(at.bytes, at.offset, at.length);
+            if (last.isAgain(at.place, header, at.bytes)) {
                 repeats++;
                 continue;
             }
-            FactSource heading = screen.find(at.place, head.schemaId).heading();
-            if (heading == null) {
-                throw new IllegalStateException("a fact without a heading was sorted");
+            FactSource factSource = filter.find(at.place, header.schemaId).source();
+            if (factSource == null) {
+                throw new IllegalStateException("a fact without a source was sorted");
             }
-            switch (walk.through(heading, head, at.bytes, at.offset, at.length, sink)) {
+            switch (walk.through(factSource, header, at.bytes, at.offset, at.length, sink)) {
                 case GOOD -> {
-                    last.remember(at.place, head, at.bytes);
+                    last.remember(at.place, header, at.bytes);
                     time = at.time;
-                    seen[heading.number()] = heading;
-                    byHeading[heading.number()]++;
+                    seen[factSource.number()] = factSource;
+                    bySource[factSource.number()]++;
                     exported++;
                     return true;
                 }
-                case MALFORMED -> screen.setAside("malformed");
-                case PROVENANCE -> screen.setAside("provenance");
+                case MALFORMED -> filter.setAside("malformed");
+                case PROVENANCE -> filter.setAside("provenance");
             }
         }
         return false;
@@ -163,14 +164,14 @@ public final class Facts implements AutoCloseable {
         SortedMap<String, Long> byType = new TreeMap<>();
         SortedMap<String, Long> byCountry = new TreeMap<>();
         SortedMap<Integer, String> schemas = new TreeMap<>();
-        for (FactSource heading : seen) {
-            if (heading != null) {
-                byType.merge(heading.type(), byHeading[heading.number()], Long::sum);
-                byCountry.merge(heading.country(), byHeading[heading.number()], Long::sum);
-                schemas.put(heading.schemaId(), heading.type());
+        for (FactSource factSource : seen) {
+            if (factSource != null) {
+                byType.merge(factSource.type(), bySource[factSource.number()], Long::sum);
+                byCountry.merge(factSource.country(), bySource[factSource.number()], Long::sum);
+                schemas.put(factSource.schemaId(), factSource.type());
             }
         }
-        return new Counts(screen.read(), exported, repeats, screen.setAside(), byType, byCountry, schemas);
+        return new Counts(filter.read(), exported, repeats, filter.setAside(), byType, byCountry, schemas);
     }
 
     /** Bytes that did not fit into memory. */
@@ -194,19 +195,19 @@ public final class Facts implements AutoCloseable {
         private int version;
         private int place;
 
-        void remember(int at, FactHeader head, byte[] bytes) {
-            if (id.length < head.idLength) {
-                id = new byte[head.idLength];
+        void remember(int at, FactHeader header, byte[] bytes) {
+            if (id.length < header.idLength) {
+                id = new byte[header.idLength];
             }
-            System.arraycopy(bytes, head.idOffset, id, 0, head.idLength);
-            idLength = head.idLength;
-            version = head.version;
+            System.arraycopy(bytes, header.idOffset, id, 0, header.idLength);
+            idLength = header.idLength;
+            version = header.version;
             place = at;
         }
 
-        boolean isAgain(int at, FactHeader head, byte[] bytes) {
-            return at == place && head.version == version && head.idLength == idLength
-                    && Arrays.equals(id, 0, idLength, bytes, head.idOffset, head.idOffset + head.idLength);
+        boolean isAgain(int at, FactHeader header, byte[] bytes) {
+            return at == place && header.version == version && header.idLength == idLength
+                    && Arrays.equals(id, 0, idLength, bytes, header.idOffset, header.idOffset + header.idLength);
         }
     }
 }

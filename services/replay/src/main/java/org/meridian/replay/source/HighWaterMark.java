@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.meridian.replay.ordering.TieBreak;
 
 /**
- * The latest fact of a partition so far. What comes behind it in the log and before it in the order is late; without the
- * late ones a partition is in order.
+ * The latest fact of a partition so far, by the order of facts. A fact that is read after it and belongs before it is late;
+ * without its late facts a partition is in order.
  */
 final class HighWaterMark {
 

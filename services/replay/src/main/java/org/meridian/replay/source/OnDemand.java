@@ -27,14 +27,14 @@ final class OnDemand implements AutoCloseable {
 
     private final Cluster cluster;
     private final TopicReader reader;
-    private final RecordFilter screen;
+    private final RecordFilter filter;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final Merge merge;
 
     /** @param late the facts that {@link HighWaterMark} calls late, in order */
-    OnDemand(Cluster cluster, List<Plan.Source> sources, RecordFilter screen, Cursor late, TieBreak ties) {
+    OnDemand(Cluster cluster, List<Plan.Source> sources, RecordFilter filter, Cursor late, TieBreak ties) {
         this.cluster = cluster;
-        this.screen = screen;
+        this.filter = filter;
         reader = new TopicReader(cluster, sources);
         consumer = cluster.consumerInSmallPortions();
         try {
@@ -64,25 +64,25 @@ final class OnDemand implements AutoCloseable {
         consumer.close();
     }
 
-    /** What is not late of one partition. */
+    /** The facts of one partition that are not late. */
     private final class Ordered extends Cursor {
 
         private final TopicPartition partition;
         private final int source;
-        private final HighWaterMark mark;
+        private final HighWaterMark highWaterMark;
         private final Queue<ConsumerRecord<ByteBuffer, ByteBuffer>> waiting = new ArrayDeque<>();
 
-        Ordered(TopicPartition partition, HighWaterMark mark) {
+        Ordered(TopicPartition partition, HighWaterMark highWaterMark) {
             this.partition = partition;
             this.source = reader.number(partition);
-            this.mark = mark;
+            this.highWaterMark = highWaterMark;
         }
 
         @Override
         public boolean next() {
             while (!waiting.isEmpty() || fetch()) {
                 ConsumerRecord<ByteBuffer, ByteBuffer> record = waiting.remove();
-                if (screen.admits(source, record) && isNext(record.value())) {
+                if (filter.admits(source, record) && isNext(record.value())) {
                     return true;
                 }
             }
@@ -93,9 +93,9 @@ final class OnDemand implements AutoCloseable {
             bytes = value.array();
             offset = value.arrayOffset() + value.position();
             length = value.remaining();
-            time = screen.head.time;
+            time = filter.header.time;
             place = source;
-            return !mark.isLate(time, bytes, offset, length);
+            return !highWaterMark.isLate(time, bytes, offset, length);
         }
 
         /** Some records more; false at the partition's end. */

@@ -20,7 +20,7 @@ import org.meridian.schemas.Topics;
  * @param node    the node whose Kafka is read
  * @param cluster the id of that Kafka
  * @param facts   the selected topics, by country and own name: their places in this list are the order of facts of one time
- * @param members the topics that tell how many members groups have, selected or not
+ * @param members the topics of memberships, from which the members of groups are counted, selected or not
  */
 public record Plan(String node, String cluster, List<Source> facts, List<Source> members) {
 
@@ -30,7 +30,7 @@ public record Plan(String node, String cluster, List<Source> facts, List<Source>
      * @param name    as it is called in this node's Kafka
      * @param country the alias of the country that wrote it
      * @param topic   the name without the prefix of a mirrored one
-     * @param id      Kafka's own: a topic that was founded anew has another
+     * @param id      Kafka's own: a topic that was created anew has another
      */
     public record Source(String name, String country, String topic, String id, List<Range> partitions) {}
 

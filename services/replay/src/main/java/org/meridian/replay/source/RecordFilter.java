@@ -17,27 +17,27 @@ import org.meridian.replay.facts.FactSources;
 import org.meridian.replay.facts.GroupOf;
 import org.meridian.replay.privacy.Pseudonyms;
 
-/** Lets through what is a selected fact, and counts what is none by the reason. Not for several threads. */
+/** Admits the facts that are selected, and counts by reason what is no fact. Not for several threads. */
 final class RecordFilter {
 
     private static final int LOCKED_IDS = 1000;
 
     private final List<Plan.Source> sources;
     private final Selection selection;
-    private final FactSources headings;
+    private final FactSources factSources;
     private final Pseudonyms pseudonyms;
     private final FactSources.Found[][] found;
     private final Map<String, Boolean> wantedGroups = new HashMap<>();
     private final GroupOf groupOf = new GroupOf();
     private final SortedMap<String, Long> setAside = new TreeMap<>();
     private final AtomicLong read = new AtomicLong();
-    /** Of the record that was let through last. */
-    final FactHeader head = new FactHeader();
+    /** That of the record that was admitted last. */
+    final FactHeader header = new FactHeader();
 
-    RecordFilter(List<Plan.Source> sources, Selection selection, FactSources headings, Pseudonyms pseudonyms) {
+    RecordFilter(List<Plan.Source> sources, Selection selection, FactSources factSources, Pseudonyms pseudonyms) {
         this.sources = sources;
         this.selection = selection;
-        this.headings = headings;
+        this.factSources = factSources;
         this.pseudonyms = pseudonyms;
         this.found = new FactSources.Found[sources.size()][LOCKED_IDS];
     }
@@ -51,21 +51,21 @@ final class RecordFilter {
         }
         byte[] bytes = value.array();
         int offset = value.arrayOffset() + value.position();
-        if (!head.read(bytes, offset, value.remaining())) {
+        if (!header.read(bytes, offset, value.remaining())) {
             setAside("malformed");
             return false;
         }
-        FactSources.Found it = find(source, head.schemaId);
+        FactSources.Found it = find(source, header.schemaId);
         if (it.missing() != null) {
             setAside(it.missing().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             return false;
         }
-        FactSource heading = it.heading();
-        if (heading == null || !selection.wantsType(heading.type()) || !selection.wantsTime(head.time)
-                || !selection.groups().isEmpty() && !wantsGroup(heading, bytes, offset, value.remaining())) {
+        FactSource factSource = it.source();
+        if (factSource == null || !selection.wantsType(factSource.type()) || !selection.wantsTime(header.time)
+                || !selection.groups().isEmpty() && !wantsGroup(factSource, bytes, offset, value.remaining())) {
             return false;
         }
-        if (!head.isOf(heading.country(), bytes) || !isKey(record.key(), bytes)) {
+        if (!header.isOf(factSource.country(), bytes) || !isKey(record.key(), bytes)) {
             setAside("provenance");
             return false;
         }
@@ -79,23 +79,23 @@ final class RecordFilter {
             return known;
         }
         Plan.Source topic = sources.get(source);
-        FactSources.Found looked = headings.find(topic.country(), topic.topic(), schemaId);
+        FactSources.Found looked = factSources.find(topic.country(), topic.topic(), schemaId);
         if (cached) {
             found[source][schemaId] = looked;
         }
         return looked;
     }
 
-    private boolean wantsGroup(FactSource heading, byte[] bytes, int offset, int length) {
-        String group = groupOf.find(heading.layout(), bytes, offset, length);
+    private boolean wantsGroup(FactSource factSource, byte[] bytes, int offset, int length) {
+        String group = groupOf.find(factSource, bytes, offset, length);
         return group != null && wantedGroups.computeIfAbsent(group,
                 id -> selection.groups().contains(pseudonyms.ofAny(id)));
     }
 
     private boolean isKey(@Nullable ByteBuffer key, byte[] bytes) {
-        return key != null && key.remaining() == head.idLength && Arrays.equals(key.array(),
-                key.arrayOffset() + key.position(), key.arrayOffset() + key.limit(), bytes, head.idOffset,
-                head.idOffset + head.idLength);
+        return key != null && key.remaining() == header.idLength && Arrays.equals(key.array(),
+                key.arrayOffset() + key.position(), key.arrayOffset() + key.limit(), bytes, header.idOffset,
+                header.idOffset + header.idLength);
     }
 
     void setAside(String reason) {

@@ -67,7 +67,7 @@ public final class TopicReader {
         }
     }
 
-    /** Sets it to the beginnings of all partitions that have something to read, and returns those. */
+    /** Assigns the partitions that have something to read, each at its first offset, and returns them. */
     Set<TopicPartition> begin(KafkaConsumer<?, ?> consumer) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         for (Source source : sources) {

@@ -42,15 +42,15 @@ final class FactStream implements AutoCloseable {
         Selection shown = selection.with(selection.groups().stream().filter(large::contains).map(pseudonyms::ofAny)
                 .collect(Collectors.toSet()));
         if (shown.groups().size() != selection.groups().size()) {
-            throw new ReplayProblem("Only groups with " + Census.FEWEST
+            throw new ReplayProblem("Only groups with " + Census.MIN_MEMBERS
                     + " members or more can be selected: smaller ones are only shown together, as other.");
         }
-        FactSources headings = new FactSources(Announcements.read(cluster));
-        Facts facts = new Facts(plan.facts(), shown, headings, pseudonyms, BUFFER_BYTES,
+        FactSources factSources = new FactSources(Announcements.read(cluster));
+        Facts facts = new Facts(plan.facts(), shown, factSources, pseudonyms, BUFFER_BYTES,
                 Sorter.temporary());
         try {
             facts.readOnDemand(cluster);
-            return new FactStream(facts, new JsonLines(headings.columns(), PIECE));
+            return new FactStream(facts, new JsonLines(factSources.columns(), PIECE));
         } catch (RuntimeException e) {
             facts.close();
             throw e;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +39,21 @@ public final class IdempotencyKeys {
     private static final String FORGET = "DELETE FROM idempotency_key WHERE used_at < ?";
 
     private final JdbcTemplate jdbc;
+    private final Clock clock;
 
-    /** Those of a log's service; made before the log is started. */
+    /** Those of a log's service, which forgets the old ones while it is open; made before the log is started. */
     public IdempotencyKeys(EventLog log, Database database, Clock clock) {
-        this.jdbc = database.jdbc();
-        log.worker("keys-" + log.service(), Duration.ofHours(1), () -> forgetUsedBefore(clock.instant().minus(KEPT)));
+        this(database, clock);
+        log.worker("keys-" + log.service(), Duration.ofHours(1), this::forgetOld);
     }
 
-    private void forgetUsedBefore(Instant time) {
-        jdbc.update(FORGET, Timestamp.from(time));
+    IdempotencyKeys(Database database, Clock clock) {
+        this.jdbc = database.jdbc();
+        this.clock = clock;
+    }
+
+    void forgetOld() {
+        jdbc.update(FORGET, Timestamp.from(clock.instant().minus(KEPT)));
     }
 
     /**

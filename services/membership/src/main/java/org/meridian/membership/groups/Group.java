@@ -3,6 +3,7 @@ package org.meridian.membership.groups;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.community.Roles;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
@@ -29,6 +30,6 @@ public record Group(String id, Instant createdAt, Scope scope, Visibility visibi
     }
 
     public boolean isModeratedByMe() {
-        return myRole == Role.OWNER || myRole == Role.MODERATOR;
+        return myRole != null && Roles.mayModerate(myRole);
     }
 }

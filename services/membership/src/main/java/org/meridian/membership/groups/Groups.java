@@ -15,7 +15,7 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
-import org.meridian.membership.paging.Cursor;
+import org.meridian.http.Cursor;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;

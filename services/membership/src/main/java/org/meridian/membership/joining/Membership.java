@@ -1,6 +1,7 @@
 package org.meridian.membership.joining;
 
 import java.time.Instant;
+import org.meridian.community.Roles;
 import org.meridian.events.membership.Role;
 
 /** What a member is in a group. A version of 0 means: never was anything; the next fact about it has the version after. */
@@ -16,7 +17,7 @@ sealed interface Membership {
     Instant since();
 
     default boolean moderates() {
-        return this instanceof Active member && (member.role() == Role.OWNER || member.role() == Role.MODERATOR);
+        return this instanceof Active member && Roles.mayModerate(member.role());
     }
 
     record None(String groupId, String memberId, int version, Instant since) implements Membership {}

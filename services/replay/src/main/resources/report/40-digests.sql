@@ -1,5 +1,5 @@
 -- title: Reach of the digests
--- text: Digests handed over for delivery. They never leave their country: only the node that was exported has its own.
+-- text: Digests that were sent. They never leave their country: only the node that was exported has its own.
 -- chart: bar local_date, members_reached
 WITH registered AS (
     SELECT country, count(DISTINCT id) AS members FROM fact WHERE type = 'MemberRegistered' GROUP BY country),

@@ -21,7 +21,7 @@ import org.meridian.bench.Report.Limit;
 
 /**
  * Mornings of crowds in one node, each in a zone of its own: their digests composed, beside a bare JDBC client that inserts
- * the same rows, and handed over to a mail server that keeps nothing, beside a bare client of the same server.
+ * the same rows, and sent to a mail server that keeps nothing, beside a bare client of the same server.
  */
 final class Digests implements Bench.Benchmark {
 
@@ -120,7 +120,7 @@ final class Digests implements Bench.Benchmark {
         boolean aims = crew.isLargest();
         report.add(crew.name() + ", composed", wave.composedPerSecond(), "digest/s", rows,
                 aims ? Aim.over(2_000) : null);
-        report.add(crew.name() + ", handed over", wave.mailsPerSecond(), "digest/s", mails,
+        report.add(crew.name() + ", sent", wave.mailsPerSecond(), "digest/s", mails,
                 aims ? Aim.over(500) : null);
         report.say(wave + " " + limits);
         Double millis = wave.nodeMillis();
@@ -174,11 +174,11 @@ final class Digests implements Bench.Benchmark {
         return wave;
     }
 
-    /** By the times at which the node noted them; fails if some became anything else than handed over. */
+    /** By the times at which the node noted them; fails if some became anything else than sent. */
     private static double mailsPerSecond(Instant due, Connection rows) throws SQLException {
         double wrong = of(due, rows, "count(*) FILTER (WHERE m.state NOT IN ('waiting', 'sent'))");
         if (wrong > 0) {
-            throw new IllegalStateException((long) wrong + " mails were not handed over.");
+            throw new IllegalStateException((long) wrong + " mails were not sent.");
         }
         return of(due, rows, "count(m.sent_at)"
                 + " / extract(epoch FROM max(m.sent_at) - min(m.sent_at))");

@@ -1,6 +1,6 @@
 -- What every service's schema holds besides its own tables; docs/architecture.md says which of it a rebuild leaves alone.
 
--- Rule 4: the facts that this service has applied, per aggregate; event_ids[version] is the id of that version's fact.
+-- By "Order per aggregate": the facts that this service has applied, per aggregate; event_ids[version] is the id of that version's fact.
 CREATE TABLE aggregate (
     id        text   PRIMARY KEY,
     version   int    NOT NULL,

@@ -46,7 +46,7 @@ CREATE TABLE arrival (
 );
 CREATE INDEX arrival_feed ON arrival (group_id, shown_at DESC, post_id DESC);
 
--- Not written by facts, and untouched by a rebuild: the withdrawn posts whose content has had their tombstone in Kafka.
+-- Not written by facts, and untouched by a rebuild: the withdrawn posts whose content has had its tombstone in Kafka.
 CREATE TABLE tombstone (
     post_id text PRIMARY KEY
 );

@@ -251,10 +251,10 @@ public final class EventLog implements SmartLifecycle {
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long told = System.nanoTime();
+        long said = System.nanoTime();
         while (running && !condition.getAsBoolean()) {
-            if (System.nanoTime() - told > TimeUnit.SECONDS.toNanos(10)) {
-                told = System.nanoTime();
+            if (System.nanoTime() - said > TimeUnit.SECONDS.toNanos(10)) {
+                said = System.nanoTime();
                 LOG.info("{} still waits for {}", service, what);
             }
             TimeUnit.MILLISECONDS.sleep(20);

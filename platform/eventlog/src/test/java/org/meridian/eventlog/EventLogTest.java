@@ -42,7 +42,7 @@ class EventLogTest {
         uk.log().append(List.of(Notes.published(id("uk-first"), 1), Notes.content(id("uk-first"), 1, "text")));
         assertThat(uk.note(id("uk-first"))).isEqualTo("1 DISCUSSION");
         eventually(() -> notes.inKafka(id("uk-first")), count -> count == 1);
-        notes.nzSends(Notes.content(id("nz-first"), 1, "content before their fact"),
+        notes.nzSends(Notes.content(id("nz-first"), 1, "content before its fact"),
                 Notes.published(id("nz-first"), 1));
         eventually(() -> uk.log().awaitTrue(() -> !uk.note(id("nz-first")).isEmpty()), learned -> learned);
         eventually(() -> assertThat(uk.jdbc().queryForObject("SELECT next_offset FROM applied_offset"

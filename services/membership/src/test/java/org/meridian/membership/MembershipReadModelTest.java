@@ -151,7 +151,7 @@ class MembershipReadModelTest {
         return START.plusSeconds(60L * minute);
     }
 
-    /** Each aggregate's facts keep their order; content comes in any, and some of them twice. */
+    /** Each aggregate's facts keep their order; content comes in any, and some of it twice. */
     private static List<Entry> shuffled(Random chance) {
         Map<String, Deque<Entry>> queues = new LinkedHashMap<>();
         int unique = 0;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
-/** One record of the log: a fact, kept for ever, or content, which their author can take back. */
+/** One record of the log: a fact, kept for ever, or content, which its author can take back. */
 public sealed interface Entry {
 
     /** The topic as its owner names it, without the prefix of the peer it came from. */

@@ -24,7 +24,7 @@ final class Judge {
         /** A repeat, or a fact's tombstone, which nobody writes. */
         record Ignore() implements Verdict {}
 
-        /** Content' tombstone: the fact that took them back changes the rows, this purges what is parked of them. */
+        /** Content's tombstone: the fact that took it back changes the rows, this purges what is parked of it. */
         record Purge() implements Verdict {}
 
         record Park(Reason reason, String detail) implements Verdict {}

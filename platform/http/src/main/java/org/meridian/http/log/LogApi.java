@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The operator's calls to one service; where the services run apart, the operator's process makes whole answers of them. */
+/** The operator's calls to one service; where the services run distributed, the operator's process makes whole answers of them. */
 @Hidden // the operator's calls ask it of each service
 @RestController
 final class LogApi {

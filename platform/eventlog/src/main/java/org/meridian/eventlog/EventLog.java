@@ -20,6 +20,7 @@ import org.meridian.eventlog.outbox.Relay;
 import org.meridian.eventlog.projection.Monitor;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Projection;
+import org.meridian.process.Retry;
 import org.meridian.process.Worker;
 import org.meridian.process.startup.StartupFailure;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class EventLog implements SmartLifecycle {
     private final Parked parked;
     private final Rebuild rebuild;
     private final StartupFailure startupFailure;
+    private final Retry servers;
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Relay relay;
     private volatile @Nullable Projection projection;
@@ -68,6 +70,8 @@ public final class EventLog implements SmartLifecycle {
         this.parked = parked;
         this.rebuild = rebuild;
         this.startupFailure = startupFailure;
+        this.servers = new Retry(service + " does not open yet", LOG, e -> e instanceof DataAccessException
+                || e instanceof TransactionException || e instanceof KafkaException);
     }
 
     public String service() {
@@ -201,9 +205,9 @@ public final class EventLog implements SmartLifecycle {
     private void open() {
         try {
             topics.ensure();
-            whenThere(rebuild::ifCodeChanged);
-            whenThere(this::startRelay);
-            whenThere(this::startProjection);
+            servers.untilItWorks(rebuild::ifCodeChanged);
+            servers.untilItWorks(this::startRelay);
+            servers.untilItWorks(this::startProjection);
             if (running) {
                 open = true;
                 workers.forEach(Worker::start);
@@ -231,23 +235,6 @@ public final class EventLog implements SmartLifecycle {
         started.start();
         started.retryUnknown();
         await("its own log to be applied", started::hasCaughtUp);
-    }
-
-    private interface Step {
-        void run() throws InterruptedException;
-    }
-
-    /** A database or a broker that goes away meanwhile is waited for. */
-    private void whenThere(Step step) throws InterruptedException {
-        while (true) {
-            try {
-                step.run();
-                return;
-            } catch (DataAccessException | TransactionException | KafkaException e) {
-                LOG.warn("{} does not open yet, trying again: {}", service, e.getMessage());
-                TimeUnit.SECONDS.sleep(1);
-            }
-        }
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.meridian.process.Retry;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ final class LogTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogTopics.class);
 
+    private final Retry kafka = new Retry("Kafka is not there yet", LOG,
+            e -> e instanceof ExecutionException || e instanceof TimeoutException || e instanceof KafkaException);
     private final NodeSettings settings;
     private boolean ensured;
 
@@ -37,14 +40,9 @@ final class LogTopics {
      * @throws IllegalStateException if they have another number of partitions than the settings say
      */
     synchronized void ensure() throws InterruptedException {
-        while (!ensured) {
-            try {
-                ensureOnce();
-                ensured = true;
-            } catch (ExecutionException | TimeoutException | KafkaException e) {
-                LOG.warn("Kafka is not there yet, trying again: {}", e.getMessage());
-                TimeUnit.SECONDS.sleep(1);
-            }
+        if (!ensured) {
+            kafka.untilItWorks(this::ensureOnce);
+            ensured = true;
         }
     }
 

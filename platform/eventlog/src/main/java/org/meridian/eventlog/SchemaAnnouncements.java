@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +22,7 @@ import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
 import org.meridian.events.log.SchemaAnnounced;
+import org.meridian.process.Retry;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
@@ -36,6 +36,8 @@ final class SchemaAnnouncements implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaAnnouncements.class);
 
+    private final Retry kafka = new Retry("Schemas cannot be announced or learned", LOG,
+            e -> e instanceof ExecutionException || e instanceof RuntimeException);
     private final NodeSettings settings;
     private final LogTopics topics;
     private final PeerSchemas peerSchemas;
@@ -62,30 +64,14 @@ final class SchemaAnnouncements implements SmartLifecycle {
     private void run() {
         try {
             topics.ensure();
-            whenThere(this::announce);
+            kafka.untilItWorks(this::announce);
             while (running) {
-                whenThere(this::follow);
+                kafka.untilItWorks(this::follow);
             }
         } catch (IllegalStateException e) {
             LOG.error("Schemas are neither announced nor learned: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private interface Step {
-        void run() throws InterruptedException, ExecutionException;
-    }
-
-    private void whenThere(Step step) throws InterruptedException {
-        while (running) {
-            try {
-                step.run();
-                return;
-            } catch (ExecutionException | RuntimeException e) {
-                LOG.warn("Schemas cannot be announced or learned, trying again: {}", e.getMessage());
-                TimeUnit.SECONDS.sleep(1);
-            }
         }
     }
 

@@ -3,13 +3,13 @@ package org.meridian.operator.distributed;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.meridian.operator.access.PeerAccess;
 import org.meridian.operator.links.ConnectAway;
 import org.meridian.operator.links.RestConnect;
+import org.meridian.process.Retry;
 import org.meridian.process.settings.NodeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.springframework.context.SmartLifecycle;
 final class KafkaAccessSetup implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessSetup.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final NodeSettings node;
     private final String replaySecret;
@@ -55,33 +54,18 @@ final class KafkaAccessSetup implements SmartLifecycle {
 
     private void run() {
         try {
-            untilItWorks("Who may read cannot be set up in Kafka", this::grant);
+            retry("Who may read cannot be set up in Kafka").untilItWorks(this::grant);
             granted = true;
             LOG.info("Kafka lets in the links of {}", node.peerAliases());
-            untilItWorks("The links cannot be put in order", () -> connect.removeAllBut(node.peerAliases()));
+            retry("The links cannot be put in order").untilItWorks(() -> connect.removeAllBut(node.peerAliases()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private interface Step {
-        void run() throws InterruptedException, ExecutionException;
-    }
-
-    private static void untilItWorks(String what, Step step) throws InterruptedException {
-        boolean warned = false;
-        while (true) {
-            try {
-                step.run();
-                return;
-            } catch (ExecutionException | KafkaException | ConnectAway | IllegalStateException e) {
-                if (!warned) {
-                    LOG.warn("{}, trying again until it works: {}", what, e.getMessage());
-                    warned = true;
-                }
-                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
-            }
-        }
+    private static Retry retry(String complaint) {
+        return new Retry(complaint, LOG, e -> e instanceof ExecutionException || e instanceof KafkaException
+                || e instanceof ConnectAway || e instanceof IllegalStateException);
     }
 
     private void grant() throws InterruptedException, ExecutionException {

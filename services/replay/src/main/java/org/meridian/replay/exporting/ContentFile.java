@@ -1,14 +1,5 @@
 package org.meridian.replay.exporting;
 
-import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
-import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
-import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
-import static org.meridian.schemas.Topics.SHARED_CHARTERS;
-import static org.meridian.schemas.Topics.SHARED_CONTENT;
-import static org.meridian.schemas.Topics.SHARED_POSTS;
-import static org.meridian.schemas.Topics.SHARED_PROFILES;
-import static org.meridian.schemas.Topics.TO_ANSWERS;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +26,9 @@ import org.meridian.replay.source.Cluster;
 import org.meridian.replay.source.Plan;
 import org.meridian.replay.source.TopicReader;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.RecordType;
 import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Topics;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,8 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ContentFile {
 
     static final String FILE = "content.ndjson";
-    private static final Set<String> SHOWN = Set.of(SHARED_PROFILES, SHARED_CHARTERS, SHARED_CONTENT, TO_ANSWERS,
-            DOMESTIC_CHARTERS, DOMESTIC_CONTENT);
+    private static final Set<String> SHOWN = Arrays.stream(RecordType.values())
+            .filter(type -> type.kind() == Topics.Kind.CONTENT && type.isReplayed())
+            .flatMap(type -> type.bases().stream()).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> NEVER = Set.of("id", "version", "emailDomain");
     private static final int BUFFER_BYTES = 16 << 20;
     private static final int OFFSET_BYTES = 8;
@@ -93,7 +88,8 @@ final class ContentFile {
     }
 
     static List<Plan.Source> posts(Cluster cluster) {
-        return Plan.of(cluster, place -> place.base().equals(SHARED_POSTS) || place.base().equals(DOMESTIC_POSTS));
+        return Plan.of(cluster,
+                place -> place.base().equals(Topics.SHARED_POSTS) || place.base().equals(Topics.DOMESTIC_POSTS));
     }
 
     /** The ids of posts and replies that were withdrawn, by facts within these offsets. */

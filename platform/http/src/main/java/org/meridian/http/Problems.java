@@ -162,7 +162,7 @@ class Problems extends ResponseEntityExceptionHandler {
             @Nullable HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
         if (ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof HttpServerResponse sent
                 && sent.hasSentHeaders()) {
-            LOG.debug("What is no HTTP the server has answered itself", ex);
+            LOG.debug("The request was no valid HTTP; the server itself has answered it", ex);
             return Mono.empty();
         }
         for (Throwable cause = ex; cause != null; cause = cause.getCause()) {

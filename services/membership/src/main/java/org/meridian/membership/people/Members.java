@@ -19,7 +19,7 @@ public final class Members {
 
     private static final String PROFILE = "SELECT p.* FROM profile p JOIN member m ON m.id = p.id WHERE p.id = :id";
     private static final String ACCOUNT = "SELECT * FROM account WHERE id = :id";
-    // Two only where a database was put back between them; the older one stays.
+    // A database restored from a backup can hold two accounts with one address; the older one counts.
     private static final String BY_EMAIL = "SELECT id FROM account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1";
 
     private final JdbcClient jdbc;

@@ -280,8 +280,8 @@ public enum RecordType {
             return derived();
         }
 
-        Nature speaksFor(String field) {
-            speaksFor = Set.of(field);
+        Nature speaksFor(String... fields) {
+            speaksFor = Set.of(fields);
             return this;
         }
 

@@ -95,6 +95,15 @@ class RecordTypeTest {
                 .doesNotContain("domestic.accounts", "domestic.preferences");
     }
 
+    /** Kafka lets replays read a topic or not, and knows no types. */
+    @Test
+    void whatIsReplayedSharesNoTopicWithWhatIsNot() {
+        for (var type : RecordType.values()) {
+            assertThat(RecordType.values()).filteredOn(it -> it.isReplayed() != type.isReplayed())
+                    .noneMatch(it -> it.bases().stream().anyMatch(type.bases()::contains));
+        }
+    }
+
     @Test
     void theHomeIsBelieved() {
         assertThat(objection("shared.posts", "nz", post(NZ_REQUEST, NZ_MEMBER))).isEmpty();

@@ -3,6 +3,7 @@ package org.meridian.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
@@ -37,12 +38,16 @@ public record AccessRules(List<Rule> rules) {
         return new AccessRules(List.of(patterns).stream().map(it -> new Rule(method, it, Set.of())).toList());
     }
 
+    /** @param roles one of which the caller has to have, at least one */
     public static AccessRules only(Set<Role> roles, String... patterns) {
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("Who may call everything is said by everyone()");
+        }
         return new AccessRules(List.of(patterns).stream().map(it -> new Rule(null, it, roles)).toList());
     }
 
     /** These first, then those. */
     public AccessRules then(AccessRules others) {
-        return new AccessRules(java.util.stream.Stream.concat(rules.stream(), others.rules.stream()).toList());
+        return new AccessRules(Stream.concat(rules.stream(), others.rules.stream()).toList());
     }
 }

@@ -64,8 +64,8 @@ public class HttpConfiguration {
     }
 
     @Bean
-    Access access(List<AccessRules> publicPaths) {
-        return new Access(publicPaths);
+    Access access(List<AccessRules> contributed) {
+        return new Access(contributed);
     }
 
     /** @param members reads the tokens of this node's members and operators, which are the membership service's */

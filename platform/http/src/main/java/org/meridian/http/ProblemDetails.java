@@ -4,8 +4,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.decision.Refusal.Kind;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Refusals as HTTP tells them (RFC 9457), and back: the only place that knows which status a refusal has. */
 public final class ProblemDetails {
@@ -27,6 +29,22 @@ public final class ProblemDetails {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
         problem.setType(URI.create(TYPE + type));
         return problem;
+    }
+
+    /** With the headers that an answer of this status has to have. */
+    static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus()).headers(headers -> setHeaders(headers, problem.getStatus()))
+                .body(problem);
+    }
+
+    static void setHeaders(HttpHeaders headers, int status) {
+        if (status == HttpStatus.UNAUTHORIZED.value()) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        } else if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "2");
+        } else if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, "10");
+        }
     }
 
     /** Passes on what another of the node's processes refuses. */

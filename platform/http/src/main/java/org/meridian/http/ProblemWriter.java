@@ -1,7 +1,6 @@
 package org.meridian.http;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -24,7 +23,6 @@ final class ProblemWriter {
 
     ServerAuthenticationEntryPoint unauthenticated() {
         return (exchange, cause) -> {
-            exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             return write(exchange, ProblemDetails.of(HttpStatus.UNAUTHORIZED, "sign-in-needed",
                     "Send 'Authorization: Bearer …' with an access token of this node that has not expired; "
                             + "POST /api/sign-in starts a new session."));
@@ -40,9 +38,7 @@ final class ProblemWriter {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            response.getHeaders().set(HttpHeaders.RETRY_AFTER, "2");
-        }
+        ProblemDetails.setHeaders(response.getHeaders(), problem.getStatus());
         DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
         return response.writeWith(Mono.just(body));
     }

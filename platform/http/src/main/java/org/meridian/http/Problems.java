@@ -135,15 +135,15 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail refused(Refusal refusal) {
-        return ProblemDetails.of(refusal);
+    ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+        return ProblemDetails.answer(ProblemDetails.of(refusal));
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})
-    ProblemDetail databaseAway(Exception ex) {
+    ResponseEntity<ProblemDetail> databaseAway(Exception ex) {
         LOG.warn("The database does not answer: {}", ex.getMessage());
-        return ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
-                "The node's database does not answer at the moment. Try again in a minute; nothing was lost.");
+        return ProblemDetails.answer(ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+                "The node's database does not answer at the moment. Try again in a minute; nothing was lost."));
     }
 
     @ExceptionHandler(Exception.class)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +23,18 @@ class BadInputStory {
     BadInputStory(Network network) {
         uk = network.uk();
         nz = network.nz();
+    }
+
+    /** The node as it is composed, whose modules say each for themselves who may call their paths. */
+    @TestFactory
+    Stream<DynamicTest> whatIsForOthersIsRefusedToMembersAndToStrangers() {
+        Member mallory = uk.signsUp("Mallory");
+        return Stream.of("/api/node", "/api/links", "/api/parked", "/api/log/posts", "/api/log/posts/agreement",
+                "/api/agreement", "/api/replay", "/actuator/prometheus")
+                .map(path -> DynamicTest.dynamicTest(path, () -> {
+                    assertThat(mallory.http().get(path).status()).isEqualTo(403);
+                    assertThat(uk.anybody().get(path).status()).isEqualTo(401);
+                }));
     }
 
     @TestFactory

@@ -6,27 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.meridian.schemas.RecordType;
 
 /**
- * The table of events in docs/events.md says what the code does: topics and producers as in {@link Topics}, and as
- * consumers the services that make something of a record, which are those whose {@code *Rows} or {@code *Table} classes
- * name its class. Schemas have no table; {@code SchemaAnnouncements} reads them. Needs no network.
+ * The table of events in docs/events.md says what the code does: topics, producers and what is personal as in
+ * {@link RecordType}, and as consumers the services that make something of a record: those whose {@code *ReadModel} or
+ * {@code *Table} classes name its class, or that keep {@code platform/community}, whose classes do. Schemas have no table;
+ * {@code SchemaAnnouncements} reads them. Needs no network.
  */
 class EventsDocTest {
 
     private static final Path ROOT = Path.of(System.getProperty("meridian.root", "../..")).toAbsolutePath().normalize();
     private static final String BEGIN = "<!-- events:begin -->\n";
     private static final String END = "<!-- events:end -->\n";
-    private static final Pattern CONSUMING = Pattern.compile(".*(Rows|Table|SchemaAnnouncements)[.]java");
+    private static final Pattern CONSUMING = Pattern
+            .compile(".*(ReadModel|Table|SchemaAnnouncements|/community/[A-Za-z]+)[.]java");
+    private static final String COMMUNITY = "org.meridian.community.Community;";
     private static final Pattern NOT_CODE = Pattern.compile("(?s:/\\*.*?\\*/)|(?m:^import .*$)|//.*");
 
     @Test
@@ -40,9 +47,9 @@ class EventsDocTest {
     @Test
     void aConsumerThatTheTableLacksIsFound() throws IOException {
         Map<String, String> planted = consumingCode();
-        planted.merge("posts", "case Charter charter -> {}", String::concat);
+        planted.merge("posts", "case Preferences preferences -> {}", String::concat);
         assertThat(table(planted)).contains(
-                "| `Charter` | `domestic.charters`, `shared.charters` | membership | membership, notifications, posts |");
+                "| `Preferences` | `domestic.preferences` | notifications | notifications, posts | yes |");
         assertThat(tableIn(Files.readString(ROOT.resolve("docs/events.md")))).isNotEqualTo(table(planted));
     }
 
@@ -54,9 +61,9 @@ class EventsDocTest {
                 case Account account -> {} // as JoinAnswers
                 """);
         assertThat(table(new TreeMap<>(Map.of("posts", code)))).contains(
-                "| `Profile` | `shared.profiles` | membership |  |",
-                "| `JoinAnswers` | `to-<alias>.answers` | membership |  |",
-                "| `Account` | `domestic.accounts` | membership | posts |");
+                "| `Profile` | `shared.profiles` | membership |  | yes |",
+                "| `JoinAnswers` | `to-<alias>.answers` | membership |  | yes |",
+                "| `Account` | `domestic.accounts` | membership | posts | yes |");
     }
 
     @Test
@@ -74,7 +81,8 @@ class EventsDocTest {
     private static String table(Map<String, String> consumingCode) {
         return Arrays.stream(RecordType.values()).sorted(Comparator.comparing(RecordType::fullName))
                 .map(type -> row(type, consumingCode))
-                .collect(Collectors.joining("", "| event | topics | producer | consumers |\n|---|---|---|---|\n", ""));
+                .collect(Collectors.joining("",
+                        "| event | topics | producer | consumers | personal |\n|---|---|---|---|---|\n", ""));
     }
 
     private static String row(RecordType type, Map<String, String> consumingCode) {
@@ -84,27 +92,38 @@ class EventsDocTest {
                 .collect(Collectors.joining(", "));
         String consumers = consumingCode.entrySet().stream().filter(code -> named.matcher(code.getValue()).find())
                 .map(Map.Entry::getKey).collect(Collectors.joining(", "));
-        return "| `" + name + "` | " + topics + " | " + type.owner().text() + " | " + consumers + " |\n";
+        return "| `" + name + "` | " + topics + " | " + type.owner().text() + " | " + consumers + " | "
+                + (type.isPersonal() ? "yes" : "") + " |\n";
     }
 
     /** By service, sorted; a service without such classes consumes nothing and is left out. */
     private static Map<String, String> consumingCode() throws IOException {
         Map<String, String> code = new TreeMap<>();
+        Set<String> keepingCommunity = new TreeSet<>();
         for (Path file : mainSources()) {
+            String java = Files.readString(file);
+            String module = ROOT.relativize(file).getName(1).toString();
+            if (java.contains("import " + COMMUNITY)) {
+                keepingCommunity.add(module);
+            }
             if (CONSUMING.matcher(file.toString()).matches()) {
-                String service = ROOT.resolve("services").relativize(file).getName(0).toString();
-                code.merge(service, withoutImportsAndComments(Files.readString(file)), String::concat);
+                code.merge(module, withoutImportsAndComments(java), String::concat);
             }
         }
+        String community = Objects.requireNonNull(code.remove("community"));
+        keepingCommunity.forEach(service -> code.merge(service, community, String::concat));
         return code;
     }
 
     private static List<Path> mainSources() throws IOException {
-        try (var files = Files.walk(ROOT.resolve("services"))) {
-            return files
-                    .filter(file -> file.toString().endsWith(".java") && file.toString().contains("/src/main/java/"))
-                    .sorted().toList();
+        List<Path> sources = new ArrayList<>();
+        for (String modules : List.of("platform", "services")) {
+            try (var files = Files.walk(ROOT.resolve(modules))) {
+                files.filter(file -> file.toString().endsWith(".java") && file.toString().contains("/src/main/java/"))
+                        .sorted().forEach(sources::add);
+            }
         }
+        return sources;
     }
 
     private static String withoutImportsAndComments(String java) {

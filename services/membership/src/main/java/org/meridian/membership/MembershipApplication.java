@@ -5,11 +5,12 @@ import org.meridian.http.HttpConfiguration;
 import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The membership service by itself, with Kafka, PostgreSQL and a mail server elsewhere. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
 @Import({EventLogConfiguration.class, HttpConfiguration.class, MembershipConfiguration.class})
 public class MembershipApplication {
 

@@ -13,12 +13,13 @@ import org.meridian.http.HttpConfiguration;
 import org.meridian.schemas.Topics;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** A service by the name of posts, of which there is nothing but the log. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
 @Import({EventLogConfiguration.class, HttpConfiguration.class})
 class LogAlone {
 

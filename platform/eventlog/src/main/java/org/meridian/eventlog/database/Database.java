@@ -76,6 +76,13 @@ public final class Database implements SmartLifecycle, AutoCloseable {
         return transaction;
     }
 
+    /** Makes room for threads that hold a connection for long, so that they take none from others. */
+    public void reserve(int connections) {
+        if (dataSource instanceof HikariDataSource pool) {
+            pool.setMaximumPoolSize(pool.getMaximumPoolSize() + connections);
+        }
+    }
+
     @Override
     public void start() {
         Migrations.run(dataSource, schema, folders);

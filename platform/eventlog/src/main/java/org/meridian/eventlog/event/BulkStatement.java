@@ -12,10 +12,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public record BulkStatement(String sql, List<ArrayParameter> columns) {
 
-    public static BulkStatement of(String sql, ArrayParameter... columns) {
-        return new BulkStatement(sql, List.of(columns));
-    }
-
     /** Runs it; returns how many rows it wrote. */
     public int run(JdbcTemplate jdbc) {
         return jdbc.update(sql, statement -> bind(statement, columns));

@@ -160,10 +160,13 @@ public final class Relay implements AutoCloseable {
                 read(connection, sent);
             }
         } finally {
-            if (!running) {
-                producer.close(Duration.ZERO); // what it still holds must not come after what the next one sends
+            try {
+                if (!running) {
+                    producer.close(Duration.ZERO); // what it still holds must not come after what the next one sends
+                }
+            } finally {
+                unlock(connection);
             }
-            unlock(connection);
         }
     }
 

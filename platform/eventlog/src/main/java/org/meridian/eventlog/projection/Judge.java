@@ -70,6 +70,10 @@ final class Judge {
 
     private Verdict judge(Entry entry, int bytes, String key, String source, Map<String, Known> known) {
         RecordType type = RecordType.of(entry.body());
+        // First, since a record that belongs elsewhere may have no id where those of this topic have theirs.
+        if (!type.mayStandIn(entry.topic())) {
+            return new Verdict.Park(Reason.PROVENANCE, type.fullName() + " does not belong in " + entry.topic());
+        }
         if (bytes > type.maxBytes()) {
             return new Verdict.Park(Reason.REFUSED, bytes + " bytes are more than a " + type.fullName() + " can have");
         }

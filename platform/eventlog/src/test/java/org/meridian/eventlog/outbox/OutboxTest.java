@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.database.Database;
-import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
+import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.sample.Notes;
 import org.meridian.eventlog.serde.Codec;
@@ -67,9 +67,9 @@ class OutboxTest {
     }
 
     private static BulkStatement idempotencyKey(String key) {
-        List<String> one = List.of(key);
-        return BulkStatement.of("INSERT INTO idempotency_key (member_id, key, request_hash, result_id)"
-                + " SELECT 'm', k, 'h', 'r' FROM unnest(?) AS t(k)", ArrayParameter.text(one, it -> it));
+        Columns<String> column = Columns.of(String.class).text("k", it -> it);
+        return column.bind("INSERT INTO idempotency_key (member_id, key, request_hash, result_id)"
+                + " SELECT 'm', k, 'h', 'r' FROM " + column.as("t"), List.of(key));
     }
 
     @Test

@@ -224,7 +224,7 @@ class ApplierTest {
     private static ReadModel crashing(int statementsBefore) {
         return new Failing(entries -> {
             var writes = new ArrayList<>(new Notes(1).on(entries).subList(0, statementsBefore));
-            writes.add(BulkStatement.of("DO $$ BEGIN RAISE 'gone' USING ERRCODE = '53200'; END $$"));
+            writes.add(new BulkStatement("DO $$ BEGIN RAISE 'gone' USING ERRCODE = '53200'; END $$", List.of()));
             return writes;
         });
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.projection.Judge.Verdict;
 import org.meridian.eventlog.sample.Notes;
+import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostPublished;
@@ -105,6 +106,8 @@ class JudgeTest {
         byte[] value = Records.CODEC.encode(Notes.published(id("nz-a"), 1).body());
         isParked(judge(records.of("nz.shared.content", id("nz-a"), value)), Reason.PROVENANCE);
         isParked(judge(records.of("nz.shared.membership", id("nz-a"), value)), Reason.PROVENANCE);
+        byte[] announced = Records.CODEC.encode(new SchemaAnnounced(1, "shared.posts-x", 1, "{}"));
+        isParked(judge(records.of("nz.shared.posts", id("nz-a"), announced)), Reason.PROVENANCE);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.meridian.eventlog.projection.Parked;
 
 /**
  * One service's part of the operator's calls, wherever that service runs. Of a service that does not answer every call
- * throws a {@link Refusal} with status 503; what one elsewhere refuses is thrown as it says it.
+ * throws a {@link Refusal} of the kind {@code UNAVAILABLE}; what one elsewhere refuses is thrown as it says it.
  */
 public interface ServicePart {
 

@@ -35,6 +35,7 @@ public final class Deliveries {
      */
     public Delivery create(EventLog log, Database database, Mailings mailings, RefusedAddresses refused,
             List<Messages> messages) {
+        database.reserve(settings.mailConnections()); // each thread holds one while the mail server answers
         meters.gauge("meridian.mail.waiting", Tags.of("service", log.service()), mailings, Mailings::waiting);
         Sender sender = new Sender(mailings, refused, server, composer, UnsubscribeTokens.in(database),
                 database.transaction(), meters, clock);

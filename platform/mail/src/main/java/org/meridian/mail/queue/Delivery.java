@@ -46,7 +46,8 @@ public final class Delivery {
         this.server = server;
         this.sender = sender;
         this.kinds = messages.stream().collect(Collectors.toMap(Messages::kind, Function.identity()));
-        IntStream.rangeClosed(1, connections).mapToObj(i -> new SenderThread(log, "delivery-" + i))
+        IntStream.rangeClosed(1, connections)
+                .mapToObj(i -> new SenderThread(log, "delivery-" + log.service() + "-" + i))
                 .forEach(thread -> mailings.whenAdded(thread.worker::wake));
     }
 

@@ -137,7 +137,10 @@ final class Sender {
         Instant now = clock.instant();
         switch (outcome) {
             case Sent done -> mailings.settle(mailing.id(), MailState.SENT, null);
-            case Dropped(var reason) -> mailings.settle(mailing.id(), MailState.DROPPED, reason);
+            case Dropped(var reason) -> {
+                LOG.info("Mail {} of kind {} is not sent: {}", mailing.id(), mailing.kind().name(), reason);
+                mailings.settle(mailing.id(), MailState.DROPPED, reason);
+            }
             case MailRefused(var reason) -> mailings.settle(mailing.id(), MailState.BOUNCED, reason);
             case AddressRefused(var reason) -> {
                 mailings.settle(mailing.id(), MailState.BOUNCED, reason);
@@ -147,8 +150,8 @@ final class Sender {
                 if (Duration.between(claim.dueAt(), now).compareTo(Backoff.GIVE_UP_AFTER) > 0) {
                     return noted(mailing, claim, new MailRefused("given up after three days: " + reason));
                 }
-                mailings.postpone(mailing.id(), now.plus(
-                        Backoff.after(claim.attempts(), ThreadLocalRandom.current().nextDouble())), reason);
+                mailings.postpone(mailing.id(), now.plus(Backoff.after(mailing.kind().firstRest(), claim.attempts(),
+                        ThreadLocalRandom.current().nextDouble())), reason);
             }
         }
         return outcome;

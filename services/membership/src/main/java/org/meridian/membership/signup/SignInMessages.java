@@ -1,5 +1,6 @@
 package org.meridian.membership.signup;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 @OfMembership
 final class SignInMessages implements Messages {
 
-    static final MailKind KIND = new MailKind("sign-in", null);
+    static final MailKind KIND = new MailKind("sign-in", null, Duration.ofSeconds(5));
 
     private final SignInLinks links;
     private final Members members;

@@ -58,8 +58,7 @@ public final class EmbeddedConnect implements Connect {
     private final Map<String, String> ownClient;
     private final String topics;
     private final LinkFiles files;
-    private final ExecutorService calls = Executors
-            .newCachedThreadPool(Thread.ofPlatform().daemon().name("links-herder-call-", 0).factory());
+    private ExecutorService calls = herderCalls();
     private @Nullable SharedTopicAdmin admin;
     private @Nullable StandaloneHerder herder;
 
@@ -76,8 +75,15 @@ public final class EmbeddedConnect implements Connect {
         this.topics = topics;
     }
 
+    private static ExecutorService herderCalls() {
+        return Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("links-herder-call-", 0).factory());
+    }
+
     @Override
     public void start() {
+        if (calls.isShutdown()) {
+            calls = herderCalls();
+        }
         var settings = WorkerSettings.of(alias, ownClient);
         var plugins = new Plugins(settings);
         var before = plugins.compareAndSwapWithDelegatingLoader();

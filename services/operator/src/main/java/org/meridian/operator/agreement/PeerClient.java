@@ -26,7 +26,7 @@ final class PeerClient {
         settings.peers().forEach((alias, peer) -> peers.put(alias, http.client(PeerCalls.class, peer.url())));
     }
 
-    /** @throws Refusal 502 if the peer does not answer or does not let this node ask */
+    /** @throws Refusal of the kind {@code UNREACHABLE} if the peer does not answer or does not let this node ask */
     AgreementApi.Held held(String alias) {
         PeerCalls peer = peers.get(alias);
         if (peer == null) {

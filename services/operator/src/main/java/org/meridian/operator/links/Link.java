@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Link implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
 
@@ -277,6 +278,11 @@ final class Link implements AutoCloseable {
     public void close() {
         if (watch != null) {
             watch.interrupt();
+            try {
+                watch.join(LAST_LOOK); // so that it asks nothing of what is closed next
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

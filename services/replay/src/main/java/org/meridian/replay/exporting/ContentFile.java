@@ -119,7 +119,7 @@ final class ContentFile {
             return null;
         }
         SpecificRecord content = decoded(codec, source.country(), value);
-        if (content == null || !id.equals(content.get(0))) {
+        if (content == null || !id.equals(content.get(0)) || !isShown(content, source.topic())) {
             return null;
         }
         ObjectNode node = json.createObjectNode();
@@ -133,6 +133,11 @@ final class ContentFile {
             }
         }
         return json.writeValueAsString(node);
+    }
+
+    private static boolean isShown(SpecificRecord content, String topic) {
+        RecordType type = RecordType.of(content);
+        return type.isReplayed() && type.mayStandIn(topic);
     }
 
     /** Null for what cannot be read. */

@@ -275,7 +275,7 @@ class DeliveryTest {
         office.nz.bean(Mailings.class).add(wave, tomorrow);
 
         List<Long> perSecond = office.nz.rows().query("""
-                SELECT office.count(*) FROM notifications.mailing WHERE recipient_id = 'nobody'
+                SELECT count(*) FROM notifications.mailing WHERE recipient_id = 'nobody'
                 GROUP BY floor(extract(epoch FROM send_after - ?::timestamptz))""", (row, i) -> row.getLong(1),
                 Timestamp.from(tomorrow));
         office.nz.rows().update("DELETE FROM notifications.mailing WHERE recipient_id = 'nobody'");

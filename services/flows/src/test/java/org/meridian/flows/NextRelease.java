@@ -15,7 +15,7 @@ import org.meridian.schemas.SchemaLock;
 
 /**
  * The release after this one: the same program with one more record type in its schemas, added as a developer adds one (a
- * generated class, a frozen text, a line in the lock, a line in Topics), compiled, and put into the library folder.
+ * generated class, a frozen text, a line in the lock, an entry in RecordType), compiled, and put into the library folder.
  */
 record NextRelease(Release release, int schemaId, Schema schema) {
 
@@ -58,12 +58,12 @@ record NextRelease(Release release, int schemaId, Schema schema) {
         Path record = sources.resolve(NAME + ".java");
         Files.writeString(record, Files.readString(SCHEMAS.resolve("target/generated-sources/avro")
                 .resolve(PostWithdrawn.class.getName().replace('.', '/') + ".java")).replace(MODEL, NAME));
-        Path topics = sources.resolve("Topics.java");
-        Files.writeString(topics, Files.readString(SCHEMAS.resolve("src/main/java/org/meridian/schemas/Topics.java"))
-                .replace("type(PostWithdrawn.class", "type(" + fullName()
-                        + ".class, \"posts\", SHARED_POSTS), type(PostWithdrawn.class"));
+        Path types = sources.resolve("RecordType.java");
+        String known = Files.readString(SCHEMAS.resolve("src/main/java/org/meridian/schemas/RecordType.java"));
+        Files.writeString(types, known.replace("POST_WITHDRAWN(", "POST_HIGHLIGHTED(" + fullName()
+                + ".class, Service.POSTS, in(SHARED_POSTS).speaksFor(\"actorId\").ofGroup(\"groupId\")), POST_WITHDRAWN("));
         Release.run(List.of(Release.tool("javac"), "-nowarn", "-proc:none", "-d", classes.toString(), "-cp",
-                classes + ":" + next.folder() + "/lib/*", record.toString(), topics.toString()));
+                classes + ":" + next.folder() + "/lib/*", record.toString(), types.toString()));
     }
 
     private static String sha256(String text) {

@@ -1,6 +1,5 @@
 package org.meridian.community;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
@@ -26,15 +25,7 @@ final class GroupTable {
     private GroupTable() {}
 
     static List<BulkStatement> on(List<Entry> entries) {
-        List<BulkStatement> statements = new ArrayList<>();
-        List<GroupCreated> groups = Batch.newest(entries, GroupCreated.class);
-        if (!groups.isEmpty()) {
-            statements.add(GROUP.bind(INSERT, groups));
-        }
-        List<Charter> charters = Batch.newest(entries, Charter.class);
-        if (!charters.isEmpty()) {
-            statements.add(NAME.bind(UPSERT_NAME, charters));
-        }
-        return statements;
+        return List.of(GROUP.bind(INSERT, Batch.newest(entries, GroupCreated.class)),
+                NAME.bind(UPSERT_NAME, Batch.newest(entries, Charter.class)));
     }
 }

@@ -103,15 +103,8 @@ final class MembershipTable {
             }
         }
         versions.forEach(it -> newest.merge(it.id(), Newest.of(it), Newest::then));
-        List<BulkStatement> statements = new ArrayList<>();
-        if (!versions.isEmpty()) {
-            statements.add(VERSION.bind(INSERT_VERSIONS, versions));
-            statements.add(NEWEST.bind(UPSERT_NEWEST, List.copyOf(newest.values())));
-        }
-        if (!leaving.isEmpty()) {
-            statements.add(LEAVING.bind(INSERT_LEAVING, leaving));
-        }
-        return statements;
+        return List.of(VERSION.bind(INSERT_VERSIONS, versions),
+                NEWEST.bind(UPSERT_NEWEST, List.copyOf(newest.values())), LEAVING.bind(INSERT_LEAVING, leaving));
     }
 
     private static @Nullable String name(@Nullable Role role) {

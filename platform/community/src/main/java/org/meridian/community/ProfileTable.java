@@ -19,7 +19,6 @@ final class ProfileTable {
     private ProfileTable() {}
 
     static List<BulkStatement> on(List<Entry> entries) {
-        List<Profile> profiles = Batch.newest(entries, Profile.class);
-        return profiles.isEmpty() ? List.of() : List.of(PROFILE.bind(UPSERT, profiles));
+        return List.of(PROFILE.bind(UPSERT, Batch.newest(entries, Profile.class)));
     }
 }

@@ -22,11 +22,7 @@ final class MembershipReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries))
-                .flatMap(List::stream).filter(MembershipReadModel::hasRows).toList();
-    }
-
-    private static boolean hasRows(BulkStatement write) {
-        return write.columns().getFirst().values().length > 0;
+                .flatMap(List::stream).toList();
     }
 
     @Override

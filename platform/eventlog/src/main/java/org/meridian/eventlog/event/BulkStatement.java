@@ -12,6 +12,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public record BulkStatement(String sql, List<ArrayParameter> columns) {
 
+    /** Whether there is anything for it to do; the log skips it where there is not. */
+    public boolean hasRows() {
+        return columns.stream().allMatch(column -> column.values().length > 0);
+    }
+
     /** Runs it; returns how many rows it wrote. */
     public int run(JdbcTemplate jdbc) {
         return jdbc.update(sql, statement -> bind(statement, columns));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,13 +103,17 @@ public final class Columns<T> {
 
     /** The rows as a table in a FROM or USING, with these columns' names. */
     public String as(String alias) {
-        return "unnest(%s) AS %s(%s)".formatted(joined(columns.stream().map(column -> "?").toList()), alias,
-                joined(columns.stream().map(Column::name).toList()));
+        return table(" AS " + alias, List.of());
     }
 
     /** As {@link #as}, with a last column {@code position} that counts the rows from 1. */
     public String numbered(String alias) {
-        return as(alias).replace(" AS " + alias, " WITH ORDINALITY AS " + alias).replaceFirst("\\)$", ", position)");
+        return table(" WITH ORDINALITY AS " + alias, List.of("position"));
+    }
+
+    private String table(String alias, List<String> further) {
+        return "unnest(%s)%s(%s)".formatted(joined(columns.stream().map(column -> "?").toList()), alias,
+                joined(Stream.concat(columns.stream().map(Column::name), further.stream()).toList()));
     }
 
     /** @param sql has these columns once, by {@link #insertInto} or {@link #as}, and no other question mark */

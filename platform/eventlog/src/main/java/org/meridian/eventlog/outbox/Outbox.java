@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.ArrayParameter;
 import org.meridian.eventlog.event.BulkStatement;
@@ -79,8 +80,8 @@ public final class Outbox {
      */
     public void append(List<Entry> entries, BulkStatement... alongside) {
         List<Fact> facts = entries.stream().filter(Fact.class::isInstance).map(Fact.class::cast).toList();
-        List<BulkStatement> writes = new ArrayList<>(rows.on(entries));
-        writes.addAll(List.of(alongside));
+        List<BulkStatement> writes = Stream.concat(rows.on(entries).stream(), Stream.of(alongside))
+                .filter(BulkStatement::hasRows).toList();
 
         List<ArrayParameter> columns = new ArrayList<>(VERSION.parameters(facts));
         var sql = new StringBuilder("WITH ").append(VERSIONS);

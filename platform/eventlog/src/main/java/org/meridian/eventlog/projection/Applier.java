@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.projection.Judge.Verdict;
@@ -151,7 +152,7 @@ final class Applier {
             queue = again ? gaps.stream().map(SetAside::record).toList() : List.of();
             setAside.addAll(again ? List.of() : gaps);
         }
-        rows.on(entries).forEach(write -> write.run(jdbc));
+        rows.on(entries).stream().filter(BulkStatement::hasRows).forEach(write -> write.run(jdbc));
         setAside.forEach(this::park);
         takenBack.forEach(parked::purge); // also what was parked a moment ago
         if (!released.isEmpty()) {

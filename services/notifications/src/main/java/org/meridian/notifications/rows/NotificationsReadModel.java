@@ -36,11 +36,7 @@ final class NotificationsReadModel implements ReadModel {
         return Stream
                 .of(recipients.on(entries), Community.on(entries), items.on(entries), requests.on(entries),
                         notices.on(entries), homes.on(entries))
-                .flatMap(List::stream).filter(NotificationsReadModel::hasRows).toList();
-    }
-
-    private static boolean hasRows(BulkStatement write) {
-        return write.columns().getFirst().values().length > 0;
+                .flatMap(List::stream).toList();
     }
 
     @Override

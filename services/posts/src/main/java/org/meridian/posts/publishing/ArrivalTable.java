@@ -36,6 +36,6 @@ public final class ArrivalTable {
         Instant now = clock.instant();
         List<Arrival> arrivals = entries.stream().map(Entry::body).filter(PostPublished.class::isInstance)
                 .map(PostPublished.class::cast).map(post -> Arrival.of(post, now)).toList();
-        return arrivals.isEmpty() ? List.of() : List.of(ARRIVAL.bind(INSERT, arrivals));
+        return List.of(ARRIVAL.bind(INSERT, arrivals));
     }
 }

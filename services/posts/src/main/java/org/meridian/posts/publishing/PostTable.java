@@ -65,12 +65,8 @@ public final class PostTable {
                 rows.merge(row.id(), row, PostRow::and);
             }
         }
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        BulkStatement upserted = POST.bind(UPSERT, List.copyOf(rows.values()));
         List<String> late = rows.values().stream().filter(PostRow::isOnlyContent).map(PostRow::id).toList();
-        return late.isEmpty() ? List.of(upserted) : List.of(upserted, tombstonesAgain(late));
+        return List.of(POST.bind(UPSERT, List.copyOf(rows.values())), tombstonesAgain(late));
     }
 
     /** Content that comes after its withdrawal is in Kafka again, and needs another tombstone. */

@@ -1,19 +1,12 @@
 package org.meridian.community;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.community.Story.GROUP;
 import static org.meridian.testing.TestIds.id;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,6 +17,7 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.testing.Shuffles;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Whatever the order and the batches in which records of several aggregates come, the rows are the same. */
@@ -42,19 +36,10 @@ class CommunityPropertyTest {
         List<Entry> entries = story();
         List<String> oneByOne = rowsAfter(entries, 1);
 
-        Collections.shuffle(entries, new Random(seed));
-        eachAggregatesFactsInOrder(entries);
+        // The event log hands on an aggregate's facts by version; everything else may come first.
+        Shuffles.keepingOrder(entries, Fact.class::isInstance, Entry::id, new Random(seed));
 
         assertThat(rowsAfter(entries, batchSize)).isEqualTo(oneByOne);
-    }
-
-    /** The event log hands on an aggregate's facts by version; everything else may come first. */
-    private static void eachAggregatesFactsInOrder(List<Entry> entries) {
-        Map<String, List<Fact>> facts = entries.stream().filter(Fact.class::isInstance).map(Fact.class::cast)
-                .sorted(Comparator.comparing(Fact::version)).collect(Collectors.groupingBy(Fact::id));
-        Map<String, Iterator<Fact>> inOrder = new HashMap<>();
-        facts.forEach((id, ofOne) -> inOrder.put(id, ofOne.iterator()));
-        entries.replaceAll(entry -> entry instanceof Fact ? requireNonNull(inOrder.get(entry.id())).next() : entry);
     }
 
     private static List<String> rowsAfter(List<Entry> entries, int batchSize) {

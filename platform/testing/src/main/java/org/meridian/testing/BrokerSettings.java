@@ -1,8 +1,5 @@
 package org.meridian.testing;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 
 /** How the tests' brokers are set, wherever they run. */
@@ -43,13 +40,5 @@ final class BrokerSettings {
     static String login(String user, String secret) {
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user
                 + "\" password=\"" + secret + "\";";
-    }
-
-    /** Two of this machine. */
-    static int[] freePorts() throws IOException {
-        try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[]{first.getLocalPort(), second.getLocalPort()};
-        }
     }
 }

@@ -2,8 +2,6 @@ package org.meridian.testing;
 
 import static org.meridian.testing.Waiting.eventually;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ final class ContainerBroker implements Servers.Broker {
 
     @SuppressWarnings("resource") // whoever has asked for the broker closes it
     static ContainerBroker create() {
-        int port = freePort();
+        int port = FreePorts.next();
         String address = DockerClientFactory.instance().dockerHostIpAddress() + ":" + port;
         GenericContainer<?> container = new GenericContainer<>(IMAGE).withEnv(environment(address))
                 .withCommand("bash", "-c", START)
@@ -47,14 +45,6 @@ final class ContainerBroker implements Servers.Broker {
         ContainerBroker broker = new ContainerBroker(container, address);
         broker.awaitReady();
         return broker;
-    }
-
-    private static int freePort() {
-        try {
-            return BrokerSettings.freePorts()[0];
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The image takes a setting {@code a.b} as the variable {@code KAFKA_A_B}. */

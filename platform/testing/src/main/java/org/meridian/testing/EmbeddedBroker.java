@@ -50,7 +50,7 @@ final class EmbeddedBroker implements Servers.Broker {
 
     private static EmbeddedBroker create(Map<String, String> fence, List<String> users) {
         try {
-            int[] ports = BrokerSettings.freePorts();
+            int[] ports = FreePorts.two();
             var broker = new EmbeddedBroker(Files.createTempDirectory("meridian-kafka"), ports[0], ports[1], fence);
             broker.format(users);
             broker.start();

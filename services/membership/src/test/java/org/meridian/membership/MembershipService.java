@@ -9,10 +9,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +27,7 @@ import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
 import org.meridian.schemas.SchemaLock;
+import org.meridian.testing.FreePorts;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -54,7 +51,8 @@ public final class MembershipService implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
 
     public final TestBroker kafka = RealServers.broker();
-    public final GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    public final GreenMail mail = new GreenMail(
+            new ServerSetup(FreePorts.next(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final TestDatabase database = RealServers.database();
     private final ConfigurableApplicationContext context;
     private final WebTestClient web;
@@ -83,14 +81,6 @@ public final class MembershipService implements AutoCloseable {
     }
 
     /** A port of its own, so that the mail server can go away and come back. */
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public int port() {
         return URI.create(address).getPort();
     }

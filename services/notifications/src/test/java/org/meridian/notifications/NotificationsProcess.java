@@ -4,8 +4,6 @@ import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.meridian.testing.FreePorts;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
@@ -24,7 +23,7 @@ import org.meridian.testing.TestDatabase;
 final class NotificationsProcess implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = FreePorts.next();
     private final List<String> command;
     private final Path output;
     private Process process;
@@ -46,14 +45,6 @@ final class NotificationsProcess implements AutoCloseable {
 
     private void set(String name, String value) {
         command.add("--" + name + "=" + value);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Process start() {

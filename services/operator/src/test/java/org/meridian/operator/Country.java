@@ -1,27 +1,19 @@
 package org.meridian.operator;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.meridian.operator.access.PeerAccess;
 import org.meridian.operator.links.Peer;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestBroker;
+import org.meridian.testing.TextClient;
 
 /** A country's Kafka, and what tests do with it. */
 public record Country(String alias, TestBroker broker) implements AutoCloseable {
@@ -68,45 +60,13 @@ public record Country(String alias, TestBroker broker) implements AutoCloseable 
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
-    public void send(String topic, String key, String value) {
-        send(client(), topic, key, value);
-    }
-
-    /** @throws KafkaException also where Kafka refuses it */
-    public static void send(Map<String, String> client, String topic, String key, String value) {
-        try (var producer = new KafkaProducer<>(impatient(client), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new KafkaException("not sent", e);
-        }
-    }
-
-    public List<String> readAll(String topic) {
-        return readAll(client(), topic);
+    public void send(String topic, String key, String value) throws Exception {
+        TextClient.send(client(), new ProducerRecord<>(topic, key, value));
     }
 
     /** The values of all records of a topic, partition by partition. */
-    public static List<String> readAll(Map<String, String> client, String topic) {
-        try (var consumer = new KafkaConsumer<>(impatient(client), new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var all = new ArrayList<String>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> all.add(record.value()));
-            }
-            return all;
-        }
-    }
-
-    private static Map<String, Object> impatient(Map<String, String> client) {
-        var config = new HashMap<String, Object>(client);
-        config.put("max.block.ms", 5_000);
-        config.put("default.api.timeout.ms", 5_000);
-        return config;
+    public List<String> readAll(String topic) {
+        return TextClient.readAll(client(), topic).stream().map(ConsumerRecord::value).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import org.meridian.process.settings.NodeSettings;
 import org.meridian.testing.ForbiddenCalls;
 import org.meridian.testing.FreePorts;
 import org.meridian.testing.RealServers;
+import org.meridian.testing.TextClient;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -166,15 +168,15 @@ class OperatorApplicationTest {
     void kafkaLetsInThePeersOfTheConfigurationAndReplaysAndNobodyElse() throws Exception {
         String kafka = uk.broker().address();
         var nzClient = ScramClient.config(kafka, "link-nz", SECRET);
-        eventually(() -> Country.readAll(nzClient, "shared.posts"), all -> true);
-        assertThatThrownBy(() -> Country.readAll(nzClient, "domestic.posts"))
+        eventually(() -> TextClient.readAll(nzClient, "shared.posts"), all -> true);
+        assertThatThrownBy(() -> TextClient.readAll(nzClient, "domestic.posts"))
                 .isInstanceOf(AuthorizationException.class);
-        assertThatThrownBy(() -> Country.send(nzClient, "shared.posts", "nz-1", "mine"))
+        assertThatThrownBy(() -> TextClient.send(nzClient, new ProducerRecord<>("shared.posts", "nz-1", "mine")))
                 .satisfies(ForbiddenCalls::isUnauthorized);
         var replays = ScramClient.config(kafka, "replay", "the replays' secret");
-        eventually(() -> Country.readAll(replays, "domestic.posts"), all -> true);
+        eventually(() -> TextClient.readAll(replays, "domestic.posts"), all -> true);
         var auClient = ScramClient.config(kafka, "link-au", "what uk and au shared");
-        eventually(() -> assertThatThrownBy(() -> Country.readAll(auClient, "shared.posts"))
+        eventually(() -> assertThatThrownBy(() -> TextClient.readAll(auClient, "shared.posts"))
                 .isInstanceOf(SaslAuthenticationException.class));
     }
 }

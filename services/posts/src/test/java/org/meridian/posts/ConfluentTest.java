@@ -3,10 +3,6 @@ package org.meridian.posts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +15,7 @@ import org.meridian.events.posts.PostPublished;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.FreePorts;
 import org.meridian.testing.ConfluentRequests;
 import org.meridian.testing.MembershipFacts;
 
@@ -34,20 +31,12 @@ class ConfluentTest {
     private static final String STRANGE = "{\"type\":\"record\",\"name\":\"Strange\",\"fields\":[]}";
 
     /** Its own registry, as a node is. */
-    private static final String URL = "http://127.0.0.1:" + freePort();
+    private static final String URL = "http://127.0.0.1:" + FreePorts.next();
     private static final PostsService SERVICE = new PostsService(Map.of("server.port", URL.replaceAll(".*:", ""),
             "meridian.serde.value.serializer", RegistrySerde.class.getName(), "meridian.serde.value.deserializer",
             RegistrySerde.class.getName(), "meridian.serde.schema.registry.url", URL,
             "meridian.serde.auto.register.schemas", "false"));
     private static final ConfluentRequests REGISTRY = new ConfluentRequests(URL);
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @AfterAll
     static void close() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.operator.access.PeerAccess;
 import org.meridian.operator.access.ScramClient;
 import org.meridian.testing.ForbiddenCalls;
+import org.meridian.testing.TextClient;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeerAccessTest {
@@ -48,7 +49,7 @@ class PeerAccessTest {
         }
         uk.grantAccess(Map.of("nz", "nz's secret"));
         nz = client("nz", "nz's secret");
-        eventually(() -> TestBroker.readAll(nz, "shared.posts"), all -> all.size() == 1);
+        eventually(() -> TextClient.readAll(nz, "shared.posts"), all -> all.size() == 1);
     }
 
     @AfterAll
@@ -59,14 +60,14 @@ class PeerAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"shared.posts", "to-nz.requests"})
     void aPeerReadsWhatIsForIt(String topic) throws Exception {
-        assertThat(TestBroker.readAll(nz, topic)).hasSize(1);
+        assertThat(TextClient.readAll(nz, topic)).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"domestic.accounts", "domestic.posts", "to-au.requests", "nz.shared.posts",
             "mm2-offsets.internal"})
     void aPeerReadsNothingElse(String topic) {
-        assertThatThrownBy(() -> TestBroker.readAll(nz, topic)).isInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> TextClient.readAll(nz, topic)).isInstanceOf(AuthorizationException.class);
     }
 
     @Test
@@ -79,7 +80,7 @@ class PeerAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"shared.posts", "to-nz.requests", "domestic.accounts", "to-au.requests"})
     void aPeerWritesNowhere(String topic) {
-        assertThatThrownBy(() -> TestBroker.send(nz, new ProducerRecord<>(topic, "key", "forged")))
+        assertThatThrownBy(() -> TextClient.send(nz, new ProducerRecord<>(topic, "key", "forged")))
                 .satisfies(ForbiddenCalls::isUnauthorized);
     }
 
@@ -113,10 +114,10 @@ class PeerAccessTest {
     void aPeerThatIsNoLongerConfiguredIsShutOut() throws Exception {
         uk.grantAccess(Map.of("nz", "nz's secret", "au", "au's secret"));
         var au = client("au", "au's secret");
-        eventually(() -> TestBroker.readAll(au, "to-au.requests"), all -> all.size() == 1);
+        eventually(() -> TextClient.readAll(au, "to-au.requests"), all -> all.size() == 1);
         uk.grantAccess(Map.of("nz", "nz's secret"));
         eventually(() -> isRefused(au), refused -> refused);
-        assertThat(TestBroker.readAll(nz, "shared.posts")).hasSize(1);
+        assertThat(TextClient.readAll(nz, "shared.posts")).hasSize(1);
     }
 
     private static boolean isRefused(Map<String, String> client) throws Exception {

@@ -1,27 +1,20 @@
 package org.meridian.node.broker;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.testing.FreePorts;
+import org.meridian.testing.TextClient;
 
 /** A country's broker for tests, and what tests do with one. */
 public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) implements AutoCloseable {
@@ -80,43 +73,11 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
     }
 
     public void send(ProducerRecord<String, String> record) throws Exception {
-        send(broker.clientConfig(), record);
-    }
-
-    public static void send(Map<String, String> client, ProducerRecord<String, String> record) throws Exception {
-        try (var producer = new KafkaProducer<>(impatient(client), new StringSerializer(), new StringSerializer())) {
-            producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw (Exception) e.getCause();
-        }
+        TextClient.send(broker.clientConfig(), record);
     }
 
     public List<ConsumerRecord<String, String>> readAll(String topic) {
-        return readAll(broker.clientConfig(), topic);
-    }
-
-    public static List<ConsumerRecord<String, String>> readAll(Map<String, String> client, String topic) {
-        try (var consumer = new KafkaConsumer<>(impatient(client), new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var all = new ArrayList<ConsumerRecord<String, String>>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-            return all;
-        }
-    }
-
-    private static Map<String, Object> impatient(Map<String, String> client) {
-        var config = new HashMap<String, Object>(client);
-        config.put("max.block.ms", 5_000);
-        config.put("default.api.timeout.ms", 5_000);
-        return config;
+        return TextClient.readAll(broker.clientConfig(), topic);
     }
 
     @Override

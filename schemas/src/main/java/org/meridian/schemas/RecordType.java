@@ -18,6 +18,7 @@ import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +102,7 @@ public enum RecordType {
 
         /** As it is written in schemas, topics and {@code ce_source}. */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -12,12 +12,8 @@ import org.springframework.http.HttpMethod;
 public class UnsubscribeConfiguration {
 
     @Bean
-    AccessRules unsubscribeLooking() {
-        return AccessRules.everyone(HttpMethod.GET, "/unsubscribe/*");
-    }
-
-    @Bean
-    AccessRules unsubscribeDoing() {
-        return AccessRules.everyone(HttpMethod.POST, "/unsubscribe/*");
+    AccessRules unsubscribePaths() {
+        return AccessRules.everyone(HttpMethod.GET, "/unsubscribe/*")
+                .then(AccessRules.everyone(HttpMethod.POST, "/unsubscribe/*"));
     }
 }

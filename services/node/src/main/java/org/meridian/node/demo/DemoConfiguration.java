@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** A mail server that keeps every mail to itself, and a page to read them without signing in. Never for real people. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("meridian.demo")
-@Import({MailServer.class, DemoMailApi.class})
+@Import({CatchingMailServer.class, DemoMailApi.class})
 public class DemoConfiguration {
 
     @Bean

@@ -3,6 +3,7 @@ package org.meridian.replay.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.replay.problem.ReplayProblem;
@@ -72,6 +73,6 @@ public record Installation(@Nullable Path data, List<Node> nodes, @Nullable Stri
     }
 
     private Path inData(String name) {
-        return java.util.Objects.requireNonNull(data, "a network has a folder").resolve(name);
+        return Objects.requireNonNull(data, "a network has a folder").resolve(name);
     }
 }

@@ -60,7 +60,7 @@ public final class TextFile implements AutoCloseable {
      * Opens a file at the position to which it was whole; what is behind it is cut off. When the file is not what it was
      * at that position, it begins anew.
      *
-     * @param onPosition is saidAt at most once a second, by another thread
+     * @param onPosition is told at most once a second, by another thread
      */
     public static TextFile open(Path path, Position from, Consumer<Position> onPosition) {
         try {

@@ -12,13 +12,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 
 /** Takes all mail, to whomever, and sends it to nobody. */
-final class MailServer implements DemoMailApi.Caught, SmartLifecycle {
+final class CatchingMailServer implements DemoMailApi.Caught, SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MailServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CatchingMailServer.class);
 
     private final GreenMail server;
 
-    MailServer(@Value("${spring.mail.port}") int port) {
+    CatchingMailServer(@Value("${spring.mail.port}") int port) {
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     }
 

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
 import org.meridian.http.AccessRules.Role;
-import org.meridian.http.log.LogHttpConfiguration;
 import org.meridian.http.registry.SchemaRegistryApi;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.convert.converter.Converter;
@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@Import({Problems.class, SchemaRegistryApi.class, LogHttpConfiguration.class, ApiDescription.class})
+@ComponentScan("org.meridian.http.log")
+@Import({Problems.class, SchemaRegistryApi.class, ApiDescription.class})
 public class HttpConfiguration {
 
     private static final String SCHEME = "Bearer";

@@ -10,6 +10,7 @@ import static org.meridian.schemas.Topics.TO_ANSWERS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
@@ -17,7 +18,12 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.http.AccessRules;
 import org.meridian.http.IdempotencyKeys;
+import org.meridian.mail.MailConfiguration;
+import org.meridian.mail.queue.Deliveries;
+import org.meridian.mail.queue.Delivery;
 import org.meridian.mail.queue.Mailings;
+import org.meridian.mail.queue.Messages;
+import org.meridian.mail.queue.RefusedAddresses;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignupSettings;
 import org.meridian.schemas.Topics;
@@ -28,17 +34,22 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
 /** The membership service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
+@Import(MailConfiguration.class)
 @EnableConfigurationProperties(SignupSettings.class)
 public class MembershipConfiguration {
 
     static final String SERVICE = "membership";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
             DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS, TO_ANSWERS);
+
+    /** A link goes to one address once: whoever asks for another is sent that, whatever became of this. */
+    private static final RefusedAddresses NOT_KEPT = (linkId, email, reason, at) -> {};
 
     @Bean
     @OfMembership
@@ -56,6 +67,18 @@ public class MembershipConfiguration {
     @OfMembership
     IdempotencyKeys membershipKeys(@OfMembership EventLog log, @OfMembership Database database, Clock clock) {
         return new IdempotencyKeys(log, database, clock);
+    }
+
+    @Bean
+    @OfMembership
+    Mailings membershipMailings(@OfMembership Database database, Clock clock) {
+        return new Mailings(database, clock);
+    }
+
+    @Bean
+    Delivery membershipDelivery(Deliveries deliveries, @OfMembership EventLog log, @OfMembership Database database,
+            @OfMembership Mailings mailings, @OfMembership List<Messages> messages) {
+        return deliveries.create(log, database, mailings, NOT_KEPT, messages);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.http.HttpConfiguration;
 import org.meridian.http.log.ServiceParts;
 import org.meridian.membership.MembershipConfiguration;
-import org.meridian.node.demo.DemoConfiguration;
+import org.meridian.node.demo.CatchingMailServer;
 import org.meridian.node.links.EmbeddedConnect;
 import org.meridian.notifications.NotificationsConfiguration;
 import org.meridian.operator.OperatorConfiguration;
@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(EmbeddedSettings.class)
 @Import({EventLogConfiguration.class, HttpConfiguration.class, MembershipConfiguration.class,
         PostsConfiguration.class, NotificationsConfiguration.class, ReplayConfiguration.class,
-        OperatorConfiguration.class, DemoConfiguration.class})
+        OperatorConfiguration.class, CatchingMailServer.class})
 class NodeConfiguration {
 
     @Bean

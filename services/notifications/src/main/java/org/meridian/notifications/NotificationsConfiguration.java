@@ -8,7 +8,9 @@ import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.meridian.calendar.Countries;
 import org.meridian.calendar.WorkingDays;
@@ -19,7 +21,14 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.http.AccessRules;
+import org.meridian.mail.MailConfiguration;
+import org.meridian.mail.queue.Deliveries;
+import org.meridian.mail.queue.Delivery;
 import org.meridian.mail.queue.Mailings;
+import org.meridian.mail.queue.Messages;
+import org.meridian.mail.queue.RefusedAddresses;
+import org.meridian.mail.unsubscribe.UnsubscribePage;
+import org.meridian.mail.unsubscribe.UnsubscribeTokens;
 import org.meridian.notifications.settings.NotificationsSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.boot.SpringBootConfiguration;
@@ -30,11 +39,13 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
 /** The notifications service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
+@Import({MailConfiguration.class, UnsubscribePage.class})
 @EnableConfigurationProperties({NotificationsSettings.class, Countries.class})
 public class NotificationsConfiguration {
 
@@ -58,6 +69,29 @@ public class NotificationsConfiguration {
     @Notifications
     EventLog notificationsLog(EventLogs logs, @Notifications Database database, @Notifications ReadModel rows) {
         return logs.create(database, TOPICS, PATIENCE, rows);
+    }
+
+    @Bean
+    @Notifications
+    Mailings notificationsMailings(@Notifications Database database, Clock clock) {
+        return new Mailings(database, clock);
+    }
+
+    @Bean
+    Delivery notificationsDelivery(Deliveries deliveries, @Notifications EventLog log,
+            @Notifications Database database, @Notifications Mailings mailings, RefusedAddresses refused,
+            @Notifications List<Messages> messages) {
+        return deliveries.create(log, database, mailings, refused, messages);
+    }
+
+    @Bean
+    UnsubscribeTokens unsubscribeTokens(@Notifications Database database) {
+        return UnsubscribeTokens.in(database);
+    }
+
+    @Bean
+    AccessRules unsubscribePaths() {
+        return UnsubscribePage.PATHS;
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package org.meridian.operator;
 
 import org.meridian.http.HttpConfiguration;
-import org.meridian.operator.demo.CatcherConfiguration;
+import org.meridian.operator.demo.Catcher;
 import org.meridian.operator.distributed.DistributedConfiguration;
 import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Import;
 /** The operator's calls of a node whose services, Kafka and links run distributed. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-@Import({HttpConfiguration.class, OperatorConfiguration.class, DistributedConfiguration.class,
-        CatcherConfiguration.class})
+@Import({HttpConfiguration.class, OperatorConfiguration.class, DistributedConfiguration.class, Catcher.class})
 public class OperatorApplication {
 
     public static void main(String[] arguments) {

@@ -1,10 +1,27 @@
 package org.meridian.replay;
 
-import org.meridian.replay.streaming.StreamingConfiguration;
+import java.util.Set;
+import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.replay.source.Cluster;
+import org.meridian.replay.streaming.ReplayApi;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** What a node serves of replay; it has no log and no tables of its own. */
 @Configuration(proxyBeanMethods = false)
-@Import(StreamingConfiguration.class)
-public class ReplayConfiguration {}
+@Import(ReplayApi.class)
+public class ReplayConfiguration {
+
+    @Bean
+    Cluster cluster(NodeSettings settings) {
+        return new Cluster(settings.node(), settings.kafkaClient());
+    }
+
+    @Bean
+    AccessRules replayPaths() {
+        return AccessRules.only(Set.of(Role.ANALYST), "/api/replay");
+    }
+}

@@ -6,8 +6,10 @@ import org.meridian.eventlog.database.Database;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /** Down while PostgreSQL does not answer one of the process's services. */
+@Component("databaseHealthIndicator")
 final class DatabaseHealth implements HealthIndicator {
 
     private static final int TIMEOUT_SECONDS = 2;

@@ -1,11 +1,15 @@
 package org.meridian.http.log;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import org.meridian.eventlog.Agreement;
+import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.http.log.ServicePart.Holdings;
 import org.meridian.http.log.ServicePart.State;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,8 +30,8 @@ final class LogApi {
 
     private final List<LogPart> parts;
 
-    LogApi(List<LogPart> parts) {
-        this.parts = parts;
+    LogApi(ObjectProvider<EventLog> logs, ObjectProvider<Agreement> agreements, MeterRegistry meters) {
+        this.parts = LogPart.ofAll(logs.orderedStream().toList(), agreements.stream().toList(), meters);
     }
 
     @GetMapping("/api/log/{service}")

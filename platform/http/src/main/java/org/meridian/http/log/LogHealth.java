@@ -4,8 +4,10 @@ import org.meridian.eventlog.EventLog;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /** Up once all logs of this process are open; until then the node is out of service, and says which it waits for. */
+@Component("logHealthIndicator")
 final class LogHealth implements HealthIndicator {
 
     private final ObjectProvider<EventLog> logs;

@@ -4,10 +4,12 @@ import static org.meridian.http.Fields.apiName;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.meridian.http.AccessRules;
 import org.meridian.mail.message.Sentences;
 import org.meridian.mail.message.UnsubscribeScope;
 import org.meridian.mail.unsubscribe.UnsubscribeTokens.Unsubscription;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,10 +20,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The address in List-Unsubscribe (RFC 8058). Looking at it changes nothing, since mail programs look at links before people
- * do; a POST of anything, by a mail program or by the button, unsubscribes.
+ * do; a POST of anything, by a mail program or by the button, unsubscribes. For the service that knows what members want to
+ * be mailed: it brings the {@link Unsubscribing} and the tokens.
  */
 @RestController
-class UnsubscribePage {
+public class UnsubscribePage {
+
+    /** Whoever has the address may use it. */
+    public static final AccessRules PATHS = AccessRules.everyone(HttpMethod.GET, "/unsubscribe/*")
+            .then(AccessRules.everyone(HttpMethod.POST, "/unsubscribe/*"));
 
     private static final String FORM = "%n<form method=\"post\"><button type=\"submit\">%s</button></form>";
 

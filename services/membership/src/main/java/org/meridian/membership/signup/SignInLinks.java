@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.mail.queue.Mailing;
 import org.meridian.mail.queue.Mailings;
@@ -34,6 +35,7 @@ final class SignInLinks {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
+    private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
     private static final int MAX_OUTSTANDING = 5;
     /** With the link's id behind it, its mailing's. */
     private static final String PREFIX = "sign-in.";
@@ -75,11 +77,13 @@ final class SignInLinks {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    SignInLinks(@OfMembership Database database, @OfMembership Mailings mailings, Clock clock) {
+    SignInLinks(@OfMembership EventLog log, @OfMembership Database database, @OfMembership Mailings mailings,
+            Clock clock) {
         this.jdbc = database.client();
         this.transaction = database.transaction();
         this.mailings = mailings;
         this.clock = clock;
+        log.worker("sign-in-links", PURGE_EVERY, this::purge);
     }
 
     /** Asks for a link to be mailed; does nothing while five are outstanding for the address. */

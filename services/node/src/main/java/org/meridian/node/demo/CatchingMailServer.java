@@ -9,10 +9,14 @@ import org.meridian.operator.demo.DemoMailApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
-/** Takes all mail, to whomever, and sends it to nobody. */
-final class CatchingMailServer implements DemoMailApi.Caught, SmartLifecycle {
+/** Takes all mail, to whomever, and sends it to nobody. Never for real people. */
+@Component
+@ConditionalOnBooleanProperty("meridian.demo")
+public final class CatchingMailServer implements DemoMailApi.Caught, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchingMailServer.class);
 

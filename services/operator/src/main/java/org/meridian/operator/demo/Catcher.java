@@ -5,6 +5,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -13,12 +14,20 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.operator.http.HttpClients;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
 /** A GreenMail that runs elsewhere, read by its HTTP interface: it has a mailbox for everybody who was written to. */
-record Catcher(CatcherCalls calls) implements DemoMailApi.Caught {
+@Component
+@ConditionalOnBooleanProperty("meridian.demo")
+public final class Catcher implements DemoMailApi.Caught {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Session PARSING = Session.getInstance(new Properties());
 
     /** @param number in its mailbox, for mails of the same second */
@@ -28,6 +37,14 @@ record Catcher(CatcherCalls calls) implements DemoMailApi.Caught {
             MimeMessage mail = parsed(message.mimeMessage());
             return new Numbered(mail.getSentDate(), message.uid(), mail);
         }
+    }
+
+    private final CatcherCalls calls;
+
+    Catcher(@Value("${meridian.catcher}") String url) {
+        this.calls = new HttpClients(TIMEOUT).client(CatcherCalls.class, url);
+        LoggerFactory.getLogger(Catcher.class).warn(
+                "THIS NODE IS FOR TRYING OUT: GET /demo/mail shows all mail that {} has taken to everybody.", url);
     }
 
     @Override

@@ -18,18 +18,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.http.AccessRules;
-import org.springframework.http.HttpMethod;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The mails that this node has sent, newest first. */
+/** The mails that this node has sent, newest first. Never for real people. */
 @RestController
+@ConditionalOnBooleanProperty("meridian.demo")
 public final class DemoMailApi {
-
-    /** Everybody may call it, whatever is in a mail. */
-    public static final AccessRules PATHS = AccessRules.everyone(HttpMethod.GET, "/demo/mail");
 
     /** What was caught of a node's mail. */
     @FunctionalInterface

@@ -28,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
  * with every call. Kafka is read as fast as the caller takes what was made of it.
  */
 @RestController
-class ReplayApi {
+public class ReplayApi {
 
     /** Each has two buffers of 4 MiB for what is late, and 128 KiB and a poll's facts of each partition. */
     private static final int AT_ONCE = 2;

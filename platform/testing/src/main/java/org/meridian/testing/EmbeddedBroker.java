@@ -50,8 +50,8 @@ final class EmbeddedBroker implements Servers.Broker {
 
     private static EmbeddedBroker create(Map<String, String> fence, List<String> users) {
         try {
-            int[] ports = FreePorts.two();
-            var broker = new EmbeddedBroker(Files.createTempDirectory("meridian-kafka"), ports[0], ports[1], fence);
+            var broker = new EmbeddedBroker(Files.createTempDirectory("meridian-kafka"), FreePorts.next(),
+                    FreePorts.next(), fence);
             broker.format(users);
             broker.start();
             return broker;

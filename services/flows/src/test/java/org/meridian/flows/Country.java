@@ -4,8 +4,6 @@ import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.operator.access.PeerAccess;
 import org.meridian.operator.access.ScramClient;
+import org.meridian.testing.FreePorts;
 
 /** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
 final class Country implements Place, AutoCloseable {
@@ -38,19 +37,8 @@ final class Country implements Place, AutoCloseable {
     private record Ports(int http, int smtp, int postgres, int kafka, int kafkaController, int kafkaPeer) {
 
         static Ports free() {
-            var open = new ArrayList<ServerSocket>();
-            try {
-                for (int i = 0; i < 6; i++) {
-                    open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                }
-                int[] port = open.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-                for (ServerSocket socket : open) {
-                    socket.close();
-                }
-                return new Ports(port[0], port[1], port[2], port[3], port[4], port[5]);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(),
+                    FreePorts.next());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.mail.queue.MailState;
@@ -16,6 +17,7 @@ import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.Shared;
 
 /** Which addresses mail reaches, and what ends when one is refused for good. */
+@ResourceLock("MailOffice")
 class AddressesTest {
 
     private static MailOffice office;

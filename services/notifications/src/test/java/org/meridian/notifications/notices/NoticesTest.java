@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
@@ -19,6 +20,7 @@ import org.meridian.schemas.Topics;
 import org.meridian.testing.Shared;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
+@ResourceLock("NotificationsService")
 class NoticesTest {
 
     private static NotificationsService nz;

@@ -5,6 +5,7 @@ import static org.meridian.testing.Waiting.eventually;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meridian.notifications.NotificationsService;
@@ -15,6 +16,7 @@ import org.meridian.testing.Shared;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
+@ResourceLock("NotificationsService")
 class PreferencesTest {
 
     private static NotificationsService nz;

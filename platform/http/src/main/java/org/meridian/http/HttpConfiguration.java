@@ -13,22 +13,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
@@ -52,6 +48,12 @@ public class HttpConfiguration {
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
+    }
+
+    /** For whoever secures other paths, too. */
+    @Bean
+    ServerAccessDeniedHandler forbidden(ProblemWriter problems) {
+        return problems.forbidden();
     }
 
     @Bean
@@ -83,7 +85,7 @@ public class HttpConfiguration {
                         .bearerTokenConverter(exchange -> access.isForEveryone(exchange.getRequest())
                                 ? Mono.empty()
                                 : bearerToken(exchange))
-                        .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(roles()))
+                        .jwt(jwt -> jwt.jwtDecoder(peers.before(members)).jwtAuthenticationConverter(new Callers()))
                         .authenticationEntryPoint(problems.unauthenticated())
                         .accessDeniedHandler(problems.forbidden()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.unauthenticated())
@@ -140,16 +142,6 @@ public class HttpConfiguration {
     @Bean
     SecurityObservationSettings unobservedFilters() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    /** The token's {@code roles}; its subject is the member's id and becomes the caller's name. */
-    private static Converter<Jwt, Mono<AbstractAuthenticationToken>> roles() {
-        return jwt -> {
-            List<String> roles = jwt.getClaimAsStringList("roles");
-            var authorities = (roles == null ? List.<String>of() : roles).stream()
-                    .map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList();
-            return Mono.just(new JwtAuthenticationToken(jwt, authorities));
-        };
     }
 
     /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */

@@ -8,6 +8,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.csrf.CsrfException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,8 +31,9 @@ final class ProblemWriter {
     }
 
     ServerAccessDeniedHandler forbidden() {
-        return (exchange, cause) -> write(exchange,
-                ProblemDetails.of(HttpStatus.FORBIDDEN, "not-allowed", "Your role does not allow this call."));
+        return (exchange, cause) -> write(exchange, cause instanceof CsrfException
+                ? ProblemDetails.of(HttpStatus.FORBIDDEN, "form-refused", "This form was not sent from a page of ours.")
+                : ProblemDetails.of(HttpStatus.FORBIDDEN, "not-allowed", "Your role does not allow this call."));
     }
 
     Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {

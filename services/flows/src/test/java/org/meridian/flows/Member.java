@@ -30,9 +30,13 @@ record Member(Place country, String id, Http http) {
 
     /** Asks as soon as the group is known here; returns the request's id. */
     String asksToJoin(String group, String... answers) {
-        eventually(() -> http.get("/api/groups/" + group), answer -> answer.status() == 200);
+        waitsUntilSees(group);
         return http.post("/api/groups/" + group + "/join-requests",
                 Map.of("answers", List.of(answers), "note", "A note from " + id)).with(202).get("id").asString();
+    }
+
+    void waitsUntilSees(String group) {
+        eventually(() -> http.get("/api/groups/" + group), answer -> answer.status() == 200);
     }
 
     JsonNode request(String request) {

@@ -19,6 +19,7 @@ import org.meridian.posts.PostsConfiguration;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.ReplayConfiguration;
 import org.meridian.schemas.Topics;
+import org.meridian.web.WebConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(EmbeddedSettings.class)
 @Import({EventLogConfiguration.class, HttpConfiguration.class, MembershipConfiguration.class,
         PostsConfiguration.class, NotificationsConfiguration.class, ReplayConfiguration.class,
-        OperatorConfiguration.class, CatchingMailServer.class})
+        OperatorConfiguration.class, WebConfiguration.class, CatchingMailServer.class})
 class NodeConfiguration {
 
     @Bean

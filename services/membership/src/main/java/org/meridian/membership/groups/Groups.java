@@ -35,7 +35,7 @@ public final class Groups {
     private static final String FIND = SELECT
             + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
     private static final String SEARCH = SELECT + """
-            WHERE (g.visibility = 'LISTED' OR mine.role IS NOT NULL)
+            WHERE (g.visibility = 'LISTED' AND NOT :mine OR mine.role IS NOT NULL)
               AND position(:text IN c.search_text) > 0
               AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
@@ -88,9 +88,13 @@ public final class Groups {
         return jdbc.sql(FIND).param("id", groupId).param("member", memberId).query(Groups::group).optional();
     }
 
-    /** Groups with a text in their name or purpose, whatever its case and accents, newest first. */
-    List<Group> search(String text, String memberId, @Nullable Cursor after, int limit) {
-        return jdbc.sql(SEARCH).param("text", SearchText.of(text)).param("member", memberId)
+    /**
+     * Groups with a text in their name or purpose, whatever its case and accents, newest first.
+     *
+     * @param mine only those that the member is in
+     */
+    List<Group> search(String text, boolean mine, String memberId, @Nullable Cursor after, int limit) {
+        return jdbc.sql(SEARCH).param("text", SearchText.of(text)).param("mine", mine).param("member", memberId)
                 .param("createdAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Groups::group).list();
     }

@@ -82,15 +82,19 @@ class GroupsApi {
         return GroupView.of(groups.visible(id, caller.getName()));
     }
 
-    /** @param limit 1 to 100 groups, newest first */
+    /**
+     * @param mine  only those that the caller is in
+     * @param limit 1 to 100 groups, newest first
+     */
     @GetMapping("/api/groups")
     Page find(Principal caller, @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "false") boolean mine,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
         Fields fields = new Fields();
         fields.optionalText("q", q, SEARCH);
         fields.check();
-        List<Group> found = groups.search(q.strip(), caller.getName(), Cursor.parse(cursor),
+        List<Group> found = groups.search(q.strip(), mine, caller.getName(), Cursor.parse(cursor),
                 Cursor.checkedLimit(limit));
         return new Page(found.stream().map(GroupView::of).toList(),
                 Cursor.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));

@@ -26,11 +26,12 @@ sealed interface JoinRequest {
     /**
      * What was asked.
      *
+     * @param groupName   null until the group's charter is here
      * @param displayName null until the applicant's profile is here
      * @param emailDomain null until the answers are here, and for applicants without a proven address
      */
-    record Asked(String id, String groupId, String memberId, Instant at, @Nullable String displayName,
-            @Nullable String note, List<String> answers, @Nullable String emailDomain) {}
+    record Asked(String id, String groupId, @Nullable String groupName, String memberId, Instant at,
+            @Nullable String displayName, @Nullable String note, List<String> answers, @Nullable String emailDomain) {}
 
     record Pending(Asked asked) implements JoinRequest {}
 

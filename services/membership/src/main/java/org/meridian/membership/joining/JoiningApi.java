@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
 import org.meridian.membership.groups.Groups;
@@ -38,7 +39,8 @@ class JoiningApi {
      * @param ageSeconds how long it has waited, or waited until it was decided or withdrawn
      * @param reason     why it was refused, once that has arrived
      */
-    record RequestView(String id, String state, String groupId, String memberId, @Nullable String displayName,
+    record RequestView(String id, String state, String groupId, @Nullable String group, String memberId,
+            @Nullable String displayName,
             @Nullable String note, List<String> answers, Instant requestedAt, long ageSeconds,
             @Nullable Instant decidedAt, @Nullable String reason) {
 
@@ -54,7 +56,8 @@ class JoiningApi {
         private static RequestView of(JoinRequest request, Instant until, @Nullable Instant decidedAt,
                 @Nullable String reason) {
             Asked asked = request.asked();
-            return new RequestView(asked.id(), Fields.apiName(request.state()), asked.groupId(), asked.memberId(),
+            return new RequestView(asked.id(), Fields.apiName(request.state()), asked.groupId(), asked.groupName(),
+                    asked.memberId(),
                     asked.displayName(), asked.note(), asked.answers(), asked.at(),
                     Math.max(0, Duration.between(asked.at(), until).toSeconds()), decidedAt, reason);
         }
@@ -96,6 +99,23 @@ class JoiningApi {
     @GetMapping("/api/join-requests/{id}")
     RequestView read(Principal caller, @PathVariable String id) {
         return view(read.readable(id, caller.getName()));
+    }
+
+    /**
+     * What the caller has asked for.
+     *
+     * @param mine  true, since nobody reads all others'
+     * @param limit 1 to 100 requests, newest first
+     */
+    @GetMapping("/api/join-requests")
+    Page made(Principal caller, @RequestParam boolean mine, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+        if (!mine) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("mine", "Only one's own are listed: mine=true.")));
+        }
+        List<JoinRequest> found = requests.madeBy(caller.getName(), Cursor.parse(cursor), Cursor.checkedLimit(limit));
+        return new Page(found.stream().map(this::view).toList(),
+                Cursor.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
     }
 
     @DeleteMapping("/api/join-requests/{id}")

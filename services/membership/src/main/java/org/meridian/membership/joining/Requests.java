@@ -27,9 +27,10 @@ final class Requests {
 
     private static final String SELECT = """
             SELECT r.request_id, r.group_id, r.member_id, r.requested_at, r.state, r.closed_at,
-                   p.display_name, a.note, a.answers, a.email_domain, w.reason
+                   p.display_name, c.name AS group_name, a.note, a.answers, a.email_domain, w.reason
             FROM request_state r
             LEFT JOIN profile p ON p.id = r.member_id
+            LEFT JOIN charter c ON c.id = r.group_id
             LEFT JOIN join_answers a ON a.id = r.request_id
             LEFT JOIN refusal_reason w ON w.id = r.id
             """;
@@ -41,6 +42,10 @@ final class Requests {
             WHERE r.group_id = :group AND r.state = :state
               AND (r.requested_at, r.request_id) > (coalesce(:at::timestamptz, '-infinity'), coalesce(:id, ''))
             ORDER BY r.requested_at, r.request_id LIMIT :limit""";
+    private static final String MADE = SELECT + """
+            WHERE r.member_id = :member
+              AND (r.requested_at, r.request_id) < (coalesce(:at::timestamptz, 'infinity'), coalesce(:id, ''))
+            ORDER BY r.requested_at DESC, r.request_id DESC LIMIT :limit""";
     private static final String LOCK = "SELECT FROM join_request WHERE request_id = :id FOR UPDATE";
     private static final String LOCK_APPLICANT = "SELECT FROM member WHERE id = :id FOR UPDATE";
     private static final String DECIDABLE_BY_RULE = """
@@ -80,6 +85,13 @@ final class Requests {
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Requests::request).list();
     }
 
+    /** What a member has asked for, newest first. */
+    List<JoinRequest> madeBy(String memberId, @Nullable Cursor before, int limit) {
+        return jdbc.sql(MADE).param("member", memberId)
+                .param("at", before == null ? null : before.at().toString())
+                .param("id", before == null ? null : before.id()).param("limit", limit).query(Requests::request).list();
+    }
+
     /** Keeps others from deciding this request until the transaction ends. */
     void lock(String requestId) {
         jdbc.sql(LOCK).param("id", requestId).query(row -> {});
@@ -104,7 +116,8 @@ final class Requests {
     }
 
     private static JoinRequest request(ResultSet row, int index) throws SQLException {
-        var asked = new Asked(row.getString("request_id"), row.getString("group_id"), row.getString("member_id"),
+        var asked = new Asked(row.getString("request_id"), row.getString("group_id"), row.getString("group_name"),
+                row.getString("member_id"),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(), row.getString("display_name"),
                 row.getString("note"),
                 row.getArray("answers") == null ? List.of() : List.of((String[]) row.getArray("answers").getArray()),

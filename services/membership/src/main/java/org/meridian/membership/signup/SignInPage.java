@@ -1,6 +1,7 @@
 package org.meridian.membership.signup;
 
 import java.nio.charset.StandardCharsets;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -11,9 +12,10 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * Where a mailed link leads: it says what to do with the token. Looking at it uses nothing up, since mail programs look at
- * links before people do.
+ * links before people do. Where the pages are, they have this address.
  */
 @RestController
+@ConditionalOnMissingClass("org.meridian.web.WebConfiguration")
 class SignInPage {
 
     @GetMapping("/sign-in")

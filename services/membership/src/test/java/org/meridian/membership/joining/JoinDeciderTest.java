@@ -120,7 +120,7 @@ class JoinDeciderTest {
     }
 
     private static Pending asked(String memberId, @Nullable String emailDomain) {
-        return new Pending(new Asked("nz-r", "uk-g", memberId, NOW, null, null, List.of(), emailDomain));
+        return new Pending(new Asked("nz-r", "uk-g", null, memberId, NOW, null, null, List.of(), emailDomain));
     }
 
     private static Rules rules(boolean domestic, Joining joining) {

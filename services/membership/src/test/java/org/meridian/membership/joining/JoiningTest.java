@@ -54,6 +54,23 @@ class JoiningTest {
     }
 
     @Test
+    void oneSeesWhatOneHasAskedForAndTheGroupsOneIsIn() {
+        String open = uk.create(ada, "open", "");
+        String closed = uk.create(ada, "approval", "");
+        Person dan = uk.signUp("dan-asks@uk.example", "Dan");
+        String granted = id(uk.post(dan, "/api/groups/" + open + "/join-requests", "{}"));
+        String pending = id(uk.post(dan, "/api/groups/" + closed + "/join-requests", "{}"));
+
+        uk.get(dan, "/api/join-requests?mine=true").expectBody().jsonPath("$.items.length()").isEqualTo(2)
+                .jsonPath("$.items[0].id").isEqualTo(pending).jsonPath("$.items[0].state").isEqualTo("pending")
+                .jsonPath("$.items[0].group").isNotEmpty().jsonPath("$.items[1].id").isEqualTo(granted);
+        uk.get(dan, "/api/join-requests").expectStatus().isBadRequest();
+        uk.get(dan, "/api/join-requests?mine=false").expectStatus().isBadRequest();
+        uk.get(dan, "/api/groups?mine=true").expectBody().jsonPath("$.items.length()").isEqualTo(1)
+                .jsonPath("$.items[0].id").isEqualTo(open);
+    }
+
+    @Test
     void aModeratorReadsTheAnswersAndApproves() {
         String group = uk.create(ada, "approval", ",\"questions\":[\"Why?\"]");
         String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", """

@@ -49,6 +49,8 @@ final class Notices {
             WHERE NOT :unread OR read_at IS NULL AND (kind <> 'REQUEST'
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
             ORDER BY raised_at DESC, id DESC LIMIT :limit""";
+    private static final String COUNT = "SELECT count(*) FROM (" + SELECT + ") AS unread";
+    private static final int MOST_COUNTED = 1_000;
     private static final String ZONE = "SELECT zone FROM recipient WHERE member_id = :member";
 
     private final JdbcClient jdbc;
@@ -67,6 +69,12 @@ final class Notices {
         return new Page(items, found.size() > limit
                 ? new Cursor(items.getLast().raisedAt(), items.getLast().id())
                 : null);
+    }
+
+    /** How many of them are not read, up to a thousand. */
+    int unread(String memberId) {
+        return jdbc.sql(COUNT).param("member", memberId).param("unread", true).param("raisedAt", null)
+                .param("id", null).param("limit", MOST_COUNTED).query(Integer.class).single();
     }
 
     /** The zone in which the member reads times; UTC for whom is no member of this node. */

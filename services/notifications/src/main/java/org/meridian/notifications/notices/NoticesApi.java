@@ -70,6 +70,8 @@ class NoticesApi {
 
     record Page(List<Item> items, @Nullable String next) {}
 
+    record Unread(int count) {}
+
     private final Notices notices;
     private final ReadNotice readNotice;
     private final Clock clock;
@@ -90,6 +92,12 @@ class NoticesApi {
         Instant now = clock.instant();
         return new Page(page.items().stream().map(it -> Item.of(it, zone, now)).toList(),
                 page.next() == null ? null : page.next().text());
+    }
+
+    /** The number that stands on every page: up to a thousand. */
+    @GetMapping("/api/notices/unread")
+    Unread unread(Principal caller) {
+        return new Unread(notices.unread(caller.getName()));
     }
 
     @PostMapping("/api/notices/{id}/read")

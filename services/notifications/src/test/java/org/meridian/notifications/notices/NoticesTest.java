@@ -49,6 +49,8 @@ class NoticesTest {
         String reply = nz.reply(floods, thread, sam, "The blue ones.", Instant.now());
         assertThat(eventuallyTold(mere)).containsExactly(reply);
 
+        nz.get(mere, "/api/notices/unread").expectBody().jsonPath("$.count").isEqualTo(1);
+
         nz.restart();
         nz.rebuild();
         String second = nz.reply(floods, thread, ben, "The red ones.", Instant.now());

@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.operator.http.HttpClients;
+import org.meridian.http.client.HttpClients;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

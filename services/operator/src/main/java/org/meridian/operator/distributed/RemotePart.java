@@ -6,7 +6,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.http.ProblemDetails;
 import org.meridian.http.log.ServicePart;
-import org.meridian.operator.http.NoAnswer;
+import org.meridian.http.client.NoAnswer;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.client.RestClientException;
 

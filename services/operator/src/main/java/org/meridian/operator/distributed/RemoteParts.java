@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServiceParts;
-import org.meridian.operator.http.HttpClients;
+import org.meridian.http.client.HttpClients;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 

@@ -3,7 +3,7 @@ package org.meridian.operator.distributed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.meridian.operator.http.HttpClients;
+import org.meridian.http.client.HttpClients;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;

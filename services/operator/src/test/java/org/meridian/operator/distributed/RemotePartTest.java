@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.operator.http.HttpClients;
+import org.meridian.http.client.HttpClients;
 
 class RemotePartTest {
 

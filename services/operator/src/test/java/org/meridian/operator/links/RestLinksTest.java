@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.operator.Country;
 import org.meridian.operator.access.PeerAccess;
-import org.meridian.operator.http.HttpClients;
+import org.meridian.http.client.HttpClients;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.FreePorts;
 import org.meridian.testing.Outsider;

@@ -1,0 +1,201 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Somebody in front of a browser: finds things by what they are called, as people do, and never by where they are. Whatever
+ * a page does that its policy forbids, or a script that fails, fails the story.
+ */
+final class Person implements AutoCloseable {
+
+    private static final Path SHOTS = Path.of("target", "shots");
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
+            "best-practice");
+    private static final Pattern LINK = Pattern.compile("https?://\\S*/sign-in\\?token=[\\w.~-]+");
+    private static final int TIMEOUT_MILLIS = 60_000;
+
+    private final String name;
+    private final Country country;
+    private final String email;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Person(String name, Country country, BrowserContext context) {
+        this.name = name;
+        this.country = country;
+        this.email = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + System.nanoTime() + "@"
+                + country.alias() + ".example";
+        this.context = context;
+        context.setDefaultTimeout(TIMEOUT_MILLIS);
+        this.page = context.newPage();
+        page.onConsoleMessage(it -> {
+            if (it.text().contains("Content Security Policy")) {
+                complaints.add(it.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    static Browser.NewContextOptions options() {
+        return new Browser.NewContextOptions().setViewportSize(1280, 900).setTimezoneId("Pacific/Auckland");
+    }
+
+    /** In a second browser window, where somebody else may be at home: cookies are shared. */
+    Person inTheSameBrowser(String other, Country elsewhere) {
+        return new Person(other, elsewhere, context);
+    }
+
+    String email() {
+        return email;
+    }
+
+    /** The same person as a program that has their token: for what a story only prepares. */
+    Member member() {
+        String token = context.cookies().stream().filter(it -> it.name.equals("meridian-" + country.alias()))
+                .map(it -> it.value).findFirst().orElseThrow(() -> new AssertionError(name + " is not signed in"));
+        Http http = new Http(country.anybody().url(), token);
+        return new Member(country, http.get("/api/members/me").with(200).get("id").asString(), http);
+    }
+
+    /** The ids of what they have asked for, newest first. */
+    List<String> requests() {
+        List<String> ids = new ArrayList<>();
+        member().http().get("/api/join-requests?mine=true").with(200).get("items")
+                .forEach(it -> ids.add(it.get("id").asString()));
+        return ids;
+    }
+
+    /** What a story does that this class has no word for. */
+    Page page() {
+        return page;
+    }
+
+    // Signing up and in.
+
+    /** By the pages alone: the address, a name, and the mailed link. */
+    Person signsUp() {
+        opens("/sign-up");
+        fills("Your work e-mail address", email);
+        presses("Go on");
+        fills("Your name", name);
+        presses("Send me a link");
+        sees("Check your mail");
+        followsTheMailedLink();
+        return this;
+    }
+
+    void followsTheMailedLink() {
+        page.navigate(newestLink());
+        presses("Sign in");
+        page.waitForURL(url -> !url.contains("/sign-in"));
+    }
+
+    private String newestLink() {
+        return eventually(() -> {
+            for (JsonNode mail : country.anybody().get("/demo/mail?to=" + email).with(200)) {
+                var link = LINK.matcher(mail.get("text").asString());
+                if (link.find()) {
+                    return link.group();
+                }
+            }
+            return "";
+        }, it -> !it.isEmpty());
+    }
+
+    // Going about.
+
+    Person opens(String path) {
+        page.navigate(country.anybody().url() + path);
+        return this;
+    }
+
+    Person follows(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)).first().click();
+        return this;
+    }
+
+    Person presses(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().click();
+        return this;
+    }
+
+    Person fills(String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+        return this;
+    }
+
+    Person chooses(String label) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
+        return this;
+    }
+
+    /** Waits for it, without loading the page again. */
+    Person sees(String text) {
+        page.getByText(text).first().waitFor();
+        return this;
+    }
+
+    Person seesNot(String text) {
+        assertThat(page.getByText(text).count()).as("'%s' at %s", text, page.url()).isZero();
+        return this;
+    }
+
+    /** Loads the page again until it is there: what comes from another country takes its time. */
+    Person waitsUntilThePageShows(String text) {
+        eventually(() -> {
+            page.reload();
+            return page.getByText(text).count();
+        }, count -> count > 0);
+        return this;
+    }
+
+    String path() {
+        return page.url().substring(country.anybody().url().length());
+    }
+
+    // Looking closely.
+
+    /**
+     * Nothing bars anybody from this page: no violation of WCAG 2.2 AA that axe finds, light or dark, and nothing to scroll
+     * sideways on a screen of 320 px. What it looks like is kept in {@code target/shots}.
+     */
+    Person looksAt(String what) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[]{320, 1280}) {
+                page.setViewportSize(width, 900);
+                var found = new AxeBuilder(page).withTags(RULES).analyze();
+                assertThat(found.getViolations()).as("%s at %s px, %s", what, width, scheme).isEmpty();
+                assertThat(found.getPasses()).isNotEmpty();
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(what)
+                        .isLessThanOrEqualTo(width);
+                page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS
+                        .resolve("%s-%d-%s.png".formatted(what, width, scheme.name().toLowerCase(Locale.ROOT)))));
+            }
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        assertThat(complaints).as(what).isEmpty();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+}

@@ -1,0 +1,32 @@
+package org.meridian.web.calls;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group and its charter.
+ *
+ * @param home       the alias of its country
+ * @param scope      {@code international} or {@code domestic}
+ * @param visibility {@code listed}, {@code unlisted} or {@code secret}
+ * @param joining    {@code open}, {@code approval} or {@code invitation}
+ * @param mail       how much of it mail carries: {@code full}, {@code titles} or {@code counts}
+ * @param myRole     {@code owner}, {@code moderator}, {@code member} or {@code observer}; null for whoever is not in it
+ */
+public record Group(String id, String home, String name, String purpose, @Nullable String rules, String scope,
+        String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
+        Instant createdAt, int members, @Nullable String myRole) {
+
+    public boolean isMine() {
+        return myRole != null;
+    }
+
+    public boolean isModeratedByMe() {
+        return "owner".equals(myRole) || "moderator".equals(myRole);
+    }
+
+    public boolean isWrittenByMe() {
+        return isMine() && !"observer".equals(myRole);
+    }
+}

@@ -1,0 +1,70 @@
+package org.meridian.web.calls;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PatchExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** The membership service. {@code caller} is the Authorization header, as {@code Visit.caller()} has it. */
+@HttpExchange("/api")
+public interface MembershipCalls {
+
+    record SignUp(String email, String displayName, String timeZone) {}
+
+    record SignIn(String email) {}
+
+    record Token(String token) {}
+
+    record Application(List<String> answers, @Nullable String note) {}
+
+    record Change(String displayName, String profession, String organisation, List<String> expertise,
+            String timeZone) {}
+
+    @PostExchange("/members")
+    void signUp(@RequestBody SignUp visitor);
+
+    @PostExchange("/sign-in")
+    void signIn(@RequestBody SignIn visitor);
+
+    @PostExchange("/sessions")
+    Session open(@RequestBody Token token);
+
+    @GetExchange("/members/me")
+    Me me(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
+
+    @PatchExchange("/members/me")
+    Me change(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody Change change);
+
+    @GetExchange("/groups")
+    Items<Group> groups(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam String q,
+            @RequestParam boolean mine, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    @GetExchange("/groups/{id}")
+    Group group(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @PostExchange("/groups/{id}/join-requests")
+    JoinRequest ask(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key, @RequestBody Application application);
+
+    @GetExchange("/join-requests?mine=true")
+    Items<JoinRequest> myRequests(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    @GetExchange("/join-requests/{id}")
+    JoinRequest request(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @DeleteExchange("/join-requests/{id}")
+    void withdrawRequest(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @DeleteExchange("/groups/{id}/members/me")
+    void leave(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+}

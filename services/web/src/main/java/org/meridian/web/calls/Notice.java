@@ -1,0 +1,32 @@
+package org.meridian.web.calls;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a member is told of.
+ *
+ * @param kind      {@code reply}, {@code request} or {@code decision}
+ * @param postId    the thread's first post, of a reply
+ * @param requestId of a request or a decision
+ * @param text      one sentence
+ * @param state     of a request or a decision
+ * @param readAt    when it was read, or the request was decided or withdrawn
+ */
+public record Notice(String id, String kind, String groupId, @Nullable String group, String actorId,
+        @Nullable String actorName, String subjectId, @Nullable String postId, @Nullable String requestId, String text,
+        @Nullable String state, @Nullable String age, Instant raisedAt, @Nullable Instant readAt) {
+
+    public boolean isUnread() {
+        return readAt == null;
+    }
+
+    /** The page that it is about. */
+    public String page() {
+        return switch (kind) {
+            case "reply" -> "/posts/" + subjectId;
+            case "request" -> "/groups/" + groupId + "/requests";
+            default -> "/requests/" + requestId;
+        };
+    }
+}

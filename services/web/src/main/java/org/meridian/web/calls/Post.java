@@ -1,0 +1,38 @@
+package org.meridian.web.calls;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post or a reply.
+ *
+ * @param home        the alias of its author's country
+ * @param authorName  null as long as the author's profile has not come
+ * @param kind        of a first post: {@code discussion}, {@code question}, {@code practice} or {@code update}
+ * @param body        null in a first post that was withdrawn
+ * @param replyCount  of a thread in a list; null else
+ * @param withdrawnAt null unless it was withdrawn
+ */
+public record Post(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
+        @Nullable String kind, @Nullable String title, @Nullable String body, List<String> tags,
+        @Nullable String jurisdiction, Instant publishedAt, @Nullable Instant withdrawnAt,
+        @Nullable Integer replyCount) {
+
+    private static final int EXCERPT = 160;
+
+    public int replies() {
+        return replyCount == null ? 0 : replyCount;
+    }
+
+    public boolean isWithdrawn() {
+        return withdrawnAt != null;
+    }
+
+    /** The first line of what was written, shortened; empty where nothing is left. */
+    public String excerpt() {
+        String text = body == null ? "" : body.strip().replaceAll("\\s+", " ");
+        int length = text.codePointCount(0, text.length());
+        return length <= EXCERPT ? text : text.substring(0, text.offsetByCodePoints(0, EXCERPT)).strip() + " …";
+    }
+}

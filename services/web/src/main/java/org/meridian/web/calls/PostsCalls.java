@@ -1,0 +1,46 @@
+package org.meridian.web.calls;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** The posts service. {@code caller} is the Authorization header, as {@code Visit.caller()} has it. */
+@HttpExchange("/api")
+public interface PostsCalls {
+
+    record NewPost(String kind, @Nullable String title, String body, List<String> tags,
+            @Nullable String jurisdiction) {}
+
+    record NewReply(String body) {}
+
+    record Created(String id) {}
+
+    @GetExchange("/groups/{group}/posts")
+    Items<Post> posts(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String group,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    @GetExchange("/posts/{id}")
+    PostThread thread(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String cursor);
+
+    /** @param key the same for a form that is sent twice */
+    @PostExchange("/groups/{group}/posts")
+    Created publish(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String group,
+            @RequestHeader("Idempotency-Key") String key, @RequestBody NewPost post);
+
+    /** @param key the same for a form that is sent twice */
+    @PostExchange("/posts/{id}/replies")
+    Created reply(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key, @RequestBody NewReply reply);
+
+    @DeleteExchange("/posts/{id}")
+    void withdraw(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+}

@@ -1,0 +1,5 @@
+/** Finding groups, and a group with its posts. */
+@NullMarked
+package org.meridian.web.group;
+
+import org.jspecify.annotations.NullMarked;

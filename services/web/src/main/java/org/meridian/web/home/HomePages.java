@@ -1,0 +1,63 @@
+package org.meridian.web.home;
+
+import gg.jte.generated.precompiled.home.JtehomeGenerated;
+import gg.jte.generated.precompiled.home.JtewelcomeGenerated;
+import java.util.List;
+import org.meridian.web.calls.Digest;
+import org.meridian.web.calls.Group;
+import org.meridian.web.calls.JoinRequest;
+import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.NotificationsCalls;
+import org.meridian.web.clocks.Clocks;
+import org.meridian.web.page.Html;
+import org.meridian.web.page.Mistakes;
+import org.meridian.web.page.Page;
+import org.meridian.web.page.Pages;
+import org.meridian.web.page.Parallel;
+import org.meridian.web.page.Visit;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** {@code /}: what is new for a member, and what this is for a visitor. */
+@Controller
+class HomePages {
+
+    private static final int GROUPS = 100;
+    private static final int REQUESTS = 20;
+
+    private final Pages pages;
+    private final Clocks clocks;
+    private final MembershipCalls membership;
+    private final NotificationsCalls notifications;
+
+    HomePages(Pages pages, Clocks clocks, MembershipCalls membership, NotificationsCalls notifications) {
+        this.pages = pages;
+        this.clocks = clocks;
+        this.membership = membership;
+        this.notifications = notifications;
+    }
+
+    @GetMapping("/")
+    Html first(Visit visit) {
+        return visit.isSignedIn() ? home(visit) : welcome(visit);
+    }
+
+    private Html welcome(Visit visit) {
+        Page page = pages.of(visit);
+        return Html.of(output -> JtewelcomeGenerated.render(output, null, page, clocks.now(page), Mistakes.NONE));
+    }
+
+    private Html home(Visit visit) {
+        Parallel<List<Group>> mine = Parallel
+                .call(() -> membership.groups(visit.caller(), "", true, null, GROUPS).items());
+        Parallel<List<JoinRequest>> made = Parallel
+                .call(() -> membership.myRequests(visit.caller(), null, REQUESTS).items());
+        Parallel<Digest.Next> next = Parallel.call(() -> notifications.nextDigest(visit.caller()));
+        Page page = pages.of(visit);
+        List<Group> groups = mine.answer();
+        List<JoinRequest> waiting = made.answer().stream().filter(it -> it.state().equals("pending")).toList();
+        Digest.Next digest = next.answer();
+        return Html.of(output -> JtehomeGenerated.render(output, null, page, clocks.now(page), groups, waiting,
+                digest));
+    }
+}

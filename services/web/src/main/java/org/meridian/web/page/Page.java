@@ -1,0 +1,111 @@
+package org.meridian.web.page;
+
+import gg.jte.Content;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
+
+/** What every template knows: who reads the page, its words and times, and what stands around it. */
+public final class Page {
+
+    private final Visit visit;
+    private final @Nullable Reader reader;
+    private final int unread;
+    private final Texts.Sentences texts;
+    private final Times times;
+    private final Countries countries;
+    private final String home;
+    private final String assets;
+
+    Page(Visit visit, @Nullable Reader reader, int unread, Texts.Sentences texts, Times times, Countries countries,
+            String home, String assets) {
+        this.visit = visit;
+        this.reader = reader;
+        this.unread = unread;
+        this.texts = texts;
+        this.times = times;
+        this.countries = countries;
+        this.home = home;
+        this.assets = assets;
+    }
+
+    /** A sentence by its key, {@code <family>.<name>}, in ICU's syntax. */
+    public String text(String key, Object... arguments) {
+        return texts.of(key, arguments);
+    }
+
+    /** A sentence with markup in it; what is put into it is escaped. */
+    public Content rich(String key, Object... arguments) {
+        return texts.rich(key, arguments);
+    }
+
+    public Times times() {
+        return times;
+    }
+
+    public Locale locale() {
+        return texts.locale();
+    }
+
+    /** What people call a country. */
+    public String country(String alias) {
+        return countries.of(alias).name();
+    }
+
+    /** With its query, for coming back. */
+    public String path() {
+        return visit.path();
+    }
+
+    /** The alias of this node's country. */
+    public String home() {
+        return home;
+    }
+
+    /** For the query of an address. */
+    public String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Whether this page is one of a part of the site, as {@code /groups}. */
+    public boolean isIn(String part) {
+        return path().equals(part) || path().startsWith(part + "/") || path().startsWith(part + "?");
+    }
+
+    public String csrf() {
+        return visit.csrf();
+    }
+
+    public boolean isSignedIn() {
+        return visit.isSignedIn();
+    }
+
+    /** Whether the reader is an {@code operator} or an {@code analyst}. */
+    public boolean is(String role) {
+        Visit.SignIn signIn = visit.signIn();
+        return signIn != null && signIn.roles().contains(role);
+    }
+
+    /** Null for a visitor, and where a page cannot be made for want of what it needs. */
+    public @Nullable Reader reader() {
+        return reader;
+    }
+
+    /** Notices that were not read; 0 also where that is not known at the moment. */
+    public int unread() {
+        return unread;
+    }
+
+    /** An address under {@code /assets} that may be kept for a year: it changes with what is there. */
+    public String asset(String name) {
+        return "/assets/" + name + "?v=" + assets;
+    }
+
+    /** Countries whose mark has an outline of its own. */
+    public static boolean hasOutline(String alias) {
+        return Set.of("uk", "nz", "au", "us").contains(alias);
+    }
+}

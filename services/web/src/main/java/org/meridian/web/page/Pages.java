@@ -1,0 +1,69 @@
+package org.meridian.web.page;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.web.calls.NotificationsCalls;
+import org.meridian.web.settings.WebSettings;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
+
+/** Makes of a visit what its page needs around it. */
+@Component
+public final class Pages {
+
+    private final Readers readers;
+    private final NotificationsCalls notifications;
+    private final Countries countries;
+    private final Assets assets;
+    private final Texts texts = new Texts();
+    private final String node;
+    private final Clock clock = Clock.systemUTC();
+
+    Pages(Readers readers, NotificationsCalls notifications, Countries countries, Assets assets, WebSettings settings) {
+        this.readers = readers;
+        this.notifications = notifications;
+        this.countries = countries;
+        this.assets = assets;
+        this.node = settings.node();
+    }
+
+    /** Asks the services about the reader; best beside what else a page asks. */
+    public Page of(Visit visit) {
+        if (!visit.isSignedIn()) {
+            return withoutAsking(visit);
+        }
+        Parallel<Integer> unread = Parallel.call(() -> unread(visit));
+        return of(visit, readers.of(visit), unread.answer());
+    }
+
+    /** For a page that has to be there when nothing else is. */
+    Page withoutAsking(Visit visit) {
+        return of(visit, null, 0);
+    }
+
+    private Page of(Visit visit, @Nullable Reader reader, int unread) {
+        Locale locale = locale();
+        ZoneId zone = reader == null ? countries.of(node).timeZone() : reader.zone();
+        return new Page(visit, reader, unread, texts.in(locale),
+                new Times(locale, zone, countries, clock.instant()), countries, node, assets.version());
+    }
+
+    /** English as it is written in the node's country. */
+    private Locale locale() {
+        String iso = countries.of(node).iso();
+        return iso.isEmpty() ? Locale.UK : Locale.of("en", iso.substring(0, 2));
+    }
+
+    /** A page does without the number where notifications are away. */
+    private int unread(Visit visit) {
+        try {
+            return notifications.unread(visit.caller()).count();
+        } catch (Refusal | RestClientException away) {
+            return 0;
+        }
+    }
+}

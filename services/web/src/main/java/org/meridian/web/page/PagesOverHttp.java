@@ -1,0 +1,26 @@
+package org.meridian.web.page;
+
+import java.time.Duration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.reactive.config.ResourceHandlerRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+
+/** What WebFlux has to know of pages. */
+@Configuration(proxyBeanMethods = false)
+class PagesOverHttp implements WebFluxConfigurer {
+
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    @Override
+    public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+        resolvers.addCustomResolver(new Visits(), new Sent());
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**").addResourceLocations("classpath:/assets/")
+                .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+    }
+}

@@ -1,0 +1,31 @@
+package org.meridian.web.page;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * What an error page says.
+ *
+ * @param key    of its sentences: the status where there are such, {@code other} else
+ * @param detail what the API says of it, where a reader can use that
+ */
+public record Problem(String key, @Nullable String detail, boolean comesBack) {
+
+    private static final Set<String> KNOWN = Set.of("403", "404", "409", "429", "503");
+    private static final Set<String> SAID_BY_THE_API = Set.of("400", "403", "409", "422");
+
+    static Problem of(ProblemDetail problem) {
+        String status = String.valueOf(problem.getStatus());
+        if (hasType(problem, "form-refused")) {
+            return new Problem("form", null, false);
+        }
+        boolean unknown = status.equals("405") || status.equals("400") && hasType(problem, "malformed");
+        return new Problem(unknown ? "404" : KNOWN.contains(status) ? status : "other",
+                !unknown && SAID_BY_THE_API.contains(status) ? problem.getDetail() : null, status.equals("503"));
+    }
+
+    private static boolean hasType(ProblemDetail problem, String type) {
+        return ("urn:meridian:" + type).equals(String.valueOf(problem.getType()));
+    }
+}

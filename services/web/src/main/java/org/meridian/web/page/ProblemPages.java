@@ -1,0 +1,73 @@
+package org.meridian.web.page;
+
+import gg.jte.generated.precompiled.problem.JteproblemGenerated;
+import org.reactivestreams.Publisher;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Shows as pages what would be answered as problems (RFC 9457) where a page was asked for, whoever found it: a handler, the
+ * API that it called, Spring Security, or the router that knows no such page.
+ */
+@Component
+@Order(-200) // before Spring Security's filter
+final class ProblemPages implements WebFilter {
+
+    private final Pages pages;
+    private final JsonMapper json;
+
+    ProblemPages(Pages pages, JsonMapper json) {
+        this.pages = pages;
+        this.json = json;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return Paths.isPage(exchange.getRequest())
+                ? chain.filter(exchange.mutate().response(new Response(exchange)).build())
+                : chain.filter(exchange);
+    }
+
+    private final class Response extends ServerHttpResponseDecorator {
+
+        private final ServerWebExchange exchange;
+
+        Response(ServerWebExchange exchange) {
+            super(exchange.getResponse());
+            this.exchange = exchange;
+        }
+
+        @Override
+        public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+            return MediaType.APPLICATION_PROBLEM_JSON.equalsTypeAndSubtype(getHeaders().getContentType())
+                    ? DataBufferUtils.join(Flux.from(body)).flatMap(it -> show(it, getDelegate()))
+                    : super.writeWith(body);
+        }
+
+        private Mono<Void> show(DataBuffer body, ServerHttpResponse response) {
+            ProblemDetail problem;
+            try (var bytes = body.asInputStream(true)) {
+                problem = json.readValue(bytes, ProblemDetail.class);
+            } catch (java.io.IOException e) {
+                return Mono.error(e);
+            }
+            HttpStatus status = HttpStatus.valueOf(problem.getStatus());
+            Page page = pages.withoutAsking(Visits.of(exchange, null));
+            return HtmlWriter.write(response, new Html(status, output -> JteproblemGenerated.render(output, null, page,
+                    Problem.of(problem))));
+        }
+    }
+}

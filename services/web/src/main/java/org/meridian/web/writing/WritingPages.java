@@ -1,0 +1,58 @@
+package org.meridian.web.writing;
+
+import gg.jte.generated.precompiled.writing.JtewriteGenerated;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.web.calls.Group;
+import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.page.Form;
+import org.meridian.web.page.Html;
+import org.meridian.web.page.Mistakes;
+import org.meridian.web.page.Page;
+import org.meridian.web.page.Pages;
+import org.meridian.web.page.Parallel;
+import org.meridian.web.page.Redirect;
+import org.meridian.web.page.Visit;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Writing to a group, with who will read it. */
+@Controller
+class WritingPages {
+
+    private final Pages pages;
+    private final MembershipCalls membership;
+    private final PostsCalls posts;
+
+    WritingPages(Pages pages, MembershipCalls membership, PostsCalls posts) {
+        this.pages = pages;
+        this.membership = membership;
+        this.posts = posts;
+    }
+
+    @GetMapping("/groups/{id}/write")
+    Html page(Visit visit, @PathVariable String id) {
+        return form(visit, id, Draft.empty(), Mistakes.NONE);
+    }
+
+    @PostMapping("/groups/{id}/write")
+    Object publish(Visit visit, @PathVariable String id, Form form) {
+        Draft draft = Draft.of(form);
+        try {
+            var created = posts.publish(visit.caller(), id, draft.key(), draft.post());
+            return Redirect.to("/posts/" + created.id());
+        } catch (Refusal refusal) {
+            return form(visit, id, draft, Mistakes.of(refusal));
+        }
+    }
+
+    private Html form(Visit visit, String id, Draft draft, Mistakes mistakes) {
+        Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
+        Page page = pages.of(visit);
+        Group group = found.answer();
+        Html.Template template = output -> JtewriteGenerated.render(output, null, page, group, draft, mistakes);
+        return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
+    }
+}

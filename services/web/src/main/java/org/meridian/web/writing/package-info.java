@@ -1,0 +1,5 @@
+/** Writing a post. */
+@NullMarked
+package org.meridian.web.writing;
+
+import org.jspecify.annotations.NullMarked;

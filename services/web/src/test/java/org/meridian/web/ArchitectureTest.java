@@ -1,0 +1,12 @@
+package org.meridian.web;
+
+import org.junit.jupiter.api.Test;
+import org.meridian.testing.ArchitectureRules;
+
+class ArchitectureTest {
+
+    @Test
+    void theRulesHold() {
+        ArchitectureRules.check("org.meridian.web");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.clocks;
+
+import org.jspecify.annotations.NullMarked;

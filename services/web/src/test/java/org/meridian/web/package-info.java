@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package org.meridian.web.page;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.meridian.calendar.Countries;
+import org.meridian.calendar.Country;
+
+class TimesTest {
+
+    private static final Countries COUNTRIES = new Countries(
+            Map.of("uk", new Country("United Kingdom", "GB-ENG", ZoneId.of("Europe/London")), "nz",
+                    new Country("New Zealand", "NZ", ZoneId.of("Pacific/Auckland"))));
+    private static final Instant NOW = Instant.parse("2026-11-24T08:05:00Z");
+
+    private final Times leeds = new Times(Locale.UK, ZoneId.of("Europe/London"), COUNTRIES, NOW);
+
+    @Test
+    void aTimeIsShownInTheReadersZone() {
+        assertThat(leeds.mine(Instant.parse("2026-11-24T07:30:00Z"))).isEqualTo("Tue 07:30");
+        assertThat(leeds.mine(Instant.parse("2026-11-12T10:00:00Z"))).isEqualTo("12 November, 10:00");
+        assertThat(leeds.mine(Instant.parse("2025-07-01T10:00:00Z"))).isEqualTo("1 July 2025, 11:00");
+        assertThat(leeds.city()).isEqualTo("London");
+    }
+
+    @Test
+    void besideItStandsTheTimeInTheAuthorsCountryWithItsDayWhereThatIsAnother() {
+        var sameDay = requireNonNull(leeds.there(Instant.parse("2026-11-24T07:30:00Z"), "nz"));
+        assertThat(sameDay).isEqualTo(new Times.There("20:30", "New Zealand"));
+        var nextDay = requireNonNull(leeds.there(Instant.parse("2026-11-23T20:05:00Z"), "nz"));
+        assertThat(nextDay.time()).isEqualTo("Tue 09:05");
+    }
+
+    @Test
+    void whereTheClocksShowTheSameItIsSaidOnce() {
+        assertThat(leeds.there(NOW, "uk")).isNull();
+    }
+}

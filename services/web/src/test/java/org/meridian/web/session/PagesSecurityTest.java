@@ -1,0 +1,183 @@
+package org.meridian.web.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.meridian.testing.FreePorts;
+import org.meridian.web.WebApplication;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The pages by themselves; in the services' place stands a server that keeps what it was asked, and knows one member. */
+class PagesSecurityTest {
+
+    private static final List<String> ASKED = new CopyOnWriteArrayList<>();
+    private static final int PORT = FreePorts.next();
+    private static final HttpClient BROWSER = HttpClient.newBuilder().build();
+
+    private static @Nullable ConfigurableApplicationContext pages;
+    private static @Nullable HttpServer services;
+    private static String token = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+        var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
+                new JWTClaimsSet.Builder().subject("uk-1").audience("meridian-uk").claim("roles", List.of("member"))
+                        .issueTime(new Date()).expirationTime(Date.from(Instant.now().plusSeconds(600))).build());
+        jwt.sign(new RSASSASigner(key));
+        token = jwt.serialize();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        answer(server, "/keys", 200, new JWKSet(key).toString(true));
+        answer(server, "/api/members/me", 200, """
+                {"id":"uk-1","home":"uk","email":"a@example.org","timeZone":"Europe/London","displayName":"Ada & <b>",
+                 "expertise":[]}""");
+        answer(server, "/api/notices/unread", 200, "{\"count\":3}");
+        answer(server, "/api/", 404, "{\"type\":\"urn:meridian:not-found\",\"status\":404,\"detail\":\"None.\"}");
+        server.start();
+        services = server;
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        SpringApplication application = new SpringApplication(WebApplication.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "web"));
+        pages = application.run("--server.port=" + PORT, "--meridian.node=uk", "--meridian.public-url=http://127.0.0.1",
+                "--MERIDIAN_KEYS_URL=" + url + "/keys", "--meridian.services.membership=" + url,
+                "--meridian.services.posts=" + url, "--meridian.services.notifications=" + url);
+    }
+
+    private static void answer(HttpServer server, String path, int status, String body) {
+        server.createContext(path, exchange -> {
+            ASKED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        if (pages != null) {
+            pages.close();
+        }
+        if (services != null) {
+            services.stop(0);
+        }
+    }
+
+    @Test
+    void aFormThatAnotherSiteSendsInAMembersNameIsRefusedAndAsksNothingOfTheServices() throws Exception {
+        ASKED.clear();
+        HttpResponse<String> answer = post("/posts/uk-2/replies", "meridian-uk=" + token, "body=forged");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("This form cannot be taken");
+        assertThat(post("/posts/uk-2/replies", "meridian-uk=" + token + "; meridian-uk-form=a", "_csrf=a&body=forged")
+                .statusCode()).isEqualTo(403);
+        assertThat(ASKED).noneMatch(it -> it.startsWith("POST"));
+    }
+
+    @Test
+    void oneThatCameFromAPageIsTaken() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookie = cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        ASKED.clear();
+        post("/posts/uk-2/replies", "meridian-uk=" + token + "; " + cookie, "_csrf=" + csrf + "&body=mine");
+        assertThat(ASKED).contains("POST /api/posts/uk-2/replies");
+    }
+
+    @Test
+    void aBearerTokenInTheHeaderIsNoCookieAndOpensNoPage() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/groups")).header("Authorization", "Bearer " + token).build();
+        assertThat(BROWSER.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whoIsNotSignedInIsLedToSigningInAndBackAndACookieThatIsNoGoodIsTakenAway() throws Exception {
+        for (String cookies : List.of("", "meridian-uk=" + token.substring(0, 80), "meridian-uk=stale")) {
+            HttpResponse<String> answer = get("/groups?q=a+b", cookies);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in?then=%2Fgroups%3Fq%3Da%2Bb");
+            assertThat(cookie(answer, "meridian-uk")).isEqualTo("meridian-uk=");
+        }
+    }
+
+    @Test
+    void anotherNodesCookieIsNotLookedAt() throws Exception {
+        assertThat(get("/", "meridian-nz=" + token).body()).contains("Ask somebody who has done it");
+    }
+
+    @Test
+    void aPageLoadsNothingFromElsewhereAndIsKeptByNobody() throws Exception {
+        HttpResponse<String> page = get("/", "");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .startsWith("default-src 'none'").contains("frame-ancestors 'none'").doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(page.headers().allValues("Set-Cookie"))
+                .allMatch(it -> it.contains("; HTTPOnly") && it.contains("; SameSite=Lax"));
+    }
+
+    @Test
+    void whatThereIsNotIsAPageInPlainLanguage() throws Exception {
+        for (String path : List.of("/no-such-page", "/groups/none", "/posts/1", "/assets/none.css", "/groups/a%2Fb")) {
+            HttpResponse<String> page = get(path, "meridian-uk=" + token);
+            assertThat(page.headers().firstValue("Content-Type")).as(path).hasValue("text/html;charset=UTF-8");
+            assertThat(page.body()).as(path).contains("There is no such page");
+        }
+    }
+
+    @Test
+    void programsGetProblems() throws Exception {
+        assertThat(get("/api/no-such-call", "meridian-uk=" + token).headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+    }
+
+    @Test
+    void whatPeopleWroteIsShownAsTheyWroteIt() throws Exception {
+        assertThat(get("/groups/none", "meridian-uk=" + token).body()).doesNotContain("<b>");
+    }
+
+    private static String cookie(HttpResponse<String> answer, String name) {
+        return answer.headers().allValues("Set-Cookie").stream().filter(it -> it.startsWith(name + "=")).findFirst()
+                .map(it -> it.substring(0, it.indexOf(';'))).orElse("");
+    }
+
+    private static HttpResponse<String> get(String path, String cookies) throws Exception {
+        return BROWSER.send(HttpRequest.newBuilder(uri(path)).header("Cookie", cookies).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String path, String cookies, String form) throws Exception {
+        return BROWSER.send(HttpRequest.newBuilder(uri(path)).header("Cookie", cookies)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + PORT + path);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,7 @@ public class WebConfiguration {
     @Bean
     AccessRules pagesForEveryone() {
         return AccessRules
-                .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**", "/about/**")
+                .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**")
                 .then(AccessRules.everyone(HttpMethod.POST, "/sign-in/**", "/sign-up/**", "/sign-out"));
     }
 }

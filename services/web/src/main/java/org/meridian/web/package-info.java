@@ -6,7 +6,7 @@
  *
  * <ul>
  * <li>a handler, {@code …Pages}: a {@code @Controller} whose methods take a {@link org.meridian.web.page.Visit} and, for what was
- * sent, a {@link org.meridian.web.page.Form}, and return {@link org.meridian.web.page.Html}, or a {@code ResponseEntity} made by {@link org.meridian.web.page.Redirect}. It is plain
+ * sent, a {@link org.meridian.web.page.Form}, and return an {@link org.meridian.web.page.Answer}. It is plain
  * code on a virtual thread: calls that do not need each other run in {@link org.meridian.web.page.Parallel}, at most three a
  * page. What the API refuses is thrown as a {@code Refusal} and becomes an error page by itself; a form that is sent back
  * with what is wrong catches it and makes {@link org.meridian.web.page.Mistakes} of it;</li>

@@ -29,10 +29,14 @@ public record Post(String id, String home, String groupId, String threadId, Stri
         return withdrawnAt != null;
     }
 
-    /** The first line of what was written, shortened; empty where nothing is left. */
+    /** How what was written begins, in one line; empty where nothing is left. */
     public String excerpt() {
         String text = body == null ? "" : body.strip().replaceAll("\\s+", " ");
-        int length = text.codePointCount(0, text.length());
-        return length <= EXCERPT ? text : text.substring(0, text.offsetByCodePoints(0, EXCERPT)).strip() + " …";
+        if (text.codePointCount(0, text.length()) <= EXCERPT) {
+            return text;
+        }
+        String begun = text.substring(0, text.offsetByCodePoints(0, EXCERPT));
+        int word = begun.lastIndexOf(' ');
+        return (word > 0 ? begun.substring(0, word) : begun) + " …";
     }
 }

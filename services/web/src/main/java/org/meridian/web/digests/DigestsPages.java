@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Digest;
 import org.meridian.web.calls.Items;
 import org.meridian.web.calls.NotificationsCalls;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
@@ -58,7 +59,7 @@ class DigestsPages {
     }
 
     @PostMapping("/digests/{id}/resend")
-    Object resend(Visit visit, @PathVariable String id) {
+    Answer resend(Visit visit, @PathVariable String id) {
         notifications.resend(visit.caller(), id);
         return Redirect.to("/digests/" + id + "?sent=true");
     }

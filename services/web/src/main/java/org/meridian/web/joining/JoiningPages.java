@@ -12,6 +12,7 @@ import org.meridian.web.calls.Items;
 import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.MembershipCalls.Application;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
@@ -47,7 +48,7 @@ class JoiningPages {
 
     /** An open group of this country takes one in at once; all others answer later. */
     @PostMapping("/groups/{id}/join")
-    Object ask(Visit visit, @PathVariable String id, Form form) {
+    Answer ask(Visit visit, @PathVariable String id, Form form) {
         var application = new Application(form.texts("answers"), form.optional("note"));
         try {
             JoinRequest asked = membership.ask(visit.caller(), id, form.key(), application);
@@ -82,7 +83,7 @@ class JoiningPages {
     }
 
     @PostMapping("/requests/{id}/withdrawal")
-    Object withdraw(Visit visit, @PathVariable String id) {
+    Answer withdraw(Visit visit, @PathVariable String id) {
         membership.withdrawRequest(visit.caller(), id);
         return Redirect.to("/requests/" + id);
     }
@@ -96,7 +97,7 @@ class JoiningPages {
     }
 
     @PostMapping("/groups/{id}/leave")
-    Object left(Visit visit, @PathVariable String id) {
+    Answer left(Visit visit, @PathVariable String id) {
         membership.leave(visit.caller(), id);
         return Redirect.to("/");
     }

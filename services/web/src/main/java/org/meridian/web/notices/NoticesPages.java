@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Items;
 import org.meridian.web.calls.Notice;
 import org.meridian.web.calls.NotificationsCalls;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Page;
@@ -42,7 +43,7 @@ class NoticesPages {
     }
 
     @PostMapping("/notices/{id}/read")
-    Object read(Visit visit, @PathVariable String id, Form form) {
+    Answer read(Visit visit, @PathVariable String id, Form form) {
         notifications.read(visit.caller(), id);
         return Redirect.to(form.text("then"));
     }

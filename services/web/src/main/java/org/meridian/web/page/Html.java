@@ -5,7 +5,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import org.springframework.http.HttpStatus;
 
 /** A page to answer with: a template that has all it needs, and a status. */
-public record Html(HttpStatus status, Template template) {
+public record Html(HttpStatus status, Template template) implements Answer {
 
     /** Writes the page: a call of a template's {@code render}. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package org.meridian.web.page;
 import gg.jte.Content;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,12 @@ public final class Page {
     /** What people call a country. */
     public String country(String alias) {
         return countries.of(alias).name();
+    }
+
+    /** The same within a sentence: <i>in the United Kingdom</i>. */
+    public String the(String alias) {
+        String name = country(alias);
+        return List.of(text("layout.with-article").split(", ")).contains(name) ? text("layout.the", name) : name;
     }
 
     /** With its query, for coming back. */

@@ -66,7 +66,7 @@ final class ProblemPages implements WebFilter {
             }
             HttpStatus status = HttpStatus.valueOf(problem.getStatus());
             Page page = pages.withoutAsking(Visits.of(exchange, null));
-            return HtmlWriter.write(response, new Html(status, output -> JteproblemGenerated.render(output, null, page,
+            return AnswerWriter.write(response, new Html(status, output -> JteproblemGenerated.render(output, null, page,
                     Problem.of(problem))));
         }
     }

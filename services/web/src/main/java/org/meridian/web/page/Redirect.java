@@ -1,16 +1,14 @@
 package org.meridian.web.page;
 
-import java.net.URI;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
+/**
+ * Where a form leads that was taken: another page, so that loading it again sends nothing again (303).
+ *
+ * @param path of this node, for example {@code /groups}
+ */
+public record Redirect(String path) implements Answer {
 
-/** Where a form leads that was taken: another page, so that loading it again sends nothing again (303). */
-public final class Redirect {
-
-    private Redirect() {}
-
-    /** @param path of this node, for example {@code /groups}; anything else becomes {@code /} */
-    public static ResponseEntity<Void> to(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(Paths.local(path))).build();
+    /** @param path anything but an address of this node becomes {@code /} */
+    public static Redirect to(String path) {
+        return new Redirect(Paths.local(path));
     }
 }

@@ -11,6 +11,7 @@ import org.meridian.web.calls.Group;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.NotificationsCalls;
 import org.meridian.web.calls.Preferences;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
@@ -47,7 +48,7 @@ class PreferencesPages {
     }
 
     @PostMapping("/preferences/mail")
-    Object mail(Visit visit, Form form) {
+    Answer mail(Visit visit, Form form) {
         Preferences before = notifications.preferences(visit.caller());
         var quiet = new Preferences.QuietHours(form.line("quietFrom"), form.line("quietTo"));
         var digest = new Preferences.Digest(form.text("cadence"), form.line("at"), form.text("day"));
@@ -59,7 +60,7 @@ class PreferencesPages {
 
     /** Each group's id and what was chosen for it, in the order of the page. What is not on the page stays. */
     @PostMapping("/preferences/groups")
-    Object groups(Visit visit, Form form) {
+    Answer groups(Visit visit, Form form) {
         Preferences before = notifications.preferences(visit.caller());
         Map<String, String> groups = new HashMap<>(before.groups());
         List<String> ids = form.texts("group");
@@ -71,7 +72,7 @@ class PreferencesPages {
                 before.atOnce(), groups, null));
     }
 
-    private Object save(Visit visit, String section, Preferences chosen) {
+    private Answer save(Visit visit, String section, Preferences chosen) {
         try {
             notifications.prefer(visit.caller(), chosen);
             return Redirect.to("/preferences?saved=" + section + "#" + section);

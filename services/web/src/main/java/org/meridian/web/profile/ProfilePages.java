@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.profile.JteprofileGenerated;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Me;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
@@ -41,7 +42,7 @@ class ProfilePages {
     }
 
     @PostMapping("/profile")
-    Object save(Visit visit, Form form) {
+    Answer save(Visit visit, Form form) {
         try {
             membership.change(visit.caller(),
                     new MembershipCalls.Change(form.text("displayName"), form.text("profession"),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.Session;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
@@ -65,7 +66,7 @@ class SignInPages {
     }
 
     @PostMapping("/sign-in/session")
-    Object open(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
+    Answer open(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
         Session opened;
         try {
             opened = membership.open(new MembershipCalls.Token(form.text("token")));
@@ -87,7 +88,7 @@ class SignInPages {
     }
 
     @PostMapping("/sign-out")
-    Object out(ServerHttpResponse response) {
+    Answer out(ServerHttpResponse response) {
         response.addCookie(session.none());
         return Redirect.to("/");
     }

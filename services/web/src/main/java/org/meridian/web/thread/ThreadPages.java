@@ -9,6 +9,7 @@ import org.meridian.web.calls.PostThread;
 import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.clocks.Clocks;
 import org.meridian.web.clocks.CountryClock;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
@@ -41,7 +42,7 @@ class ThreadPages {
 
     /** A mail's link may lead to a reply, which is shown in its thread. */
     @GetMapping("/posts/{id}")
-    Object thread(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
+    Answer thread(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
         Parallel<Page> page = Parallel.call(() -> pages.of(visit));
         PostThread thread = posts.thread(visit.caller(), id, cursor);
         return thread.post().threadId().equals(thread.post().id())
@@ -50,7 +51,7 @@ class ThreadPages {
     }
 
     @PostMapping("/posts/{id}/replies")
-    Object reply(Visit visit, @PathVariable String id, Form form) {
+    Answer reply(Visit visit, @PathVariable String id, Form form) {
         String body = form.text("body");
         try {
             var created = posts.reply(visit.caller(), id, form.key(), new PostsCalls.NewReply(body));
@@ -71,7 +72,7 @@ class ThreadPages {
 
     /** @param id of the post or the reply that is taken back */
     @PostMapping("/posts/{id}/withdrawal")
-    Object withdraw(Visit visit, @PathVariable String id, Form form) {
+    Answer withdraw(Visit visit, @PathVariable String id, Form form) {
         posts.withdraw(visit.caller(), id);
         return Redirect.to(form.text("then"));
     }

@@ -5,6 +5,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
@@ -38,7 +39,7 @@ class WritingPages {
     }
 
     @PostMapping("/groups/{id}/write")
-    Object publish(Visit visit, @PathVariable String id, Form form) {
+    Answer publish(Visit visit, @PathVariable String id, Form form) {
         Draft draft = Draft.of(form);
         try {
             var created = posts.publish(visit.caller(), id, draft.key(), draft.post());

@@ -5,9 +5,11 @@ import gg.jte.output.Utf8ByteOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -16,9 +18,9 @@ import org.springframework.web.reactive.HandlerResultHandler;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Answers with what a handler returned as {@link Html}. */
+/** Writes what a handler answers with. */
 @Component
-final class HtmlWriter implements HandlerResultHandler, Ordered {
+final class AnswerWriter implements HandlerResultHandler, Ordered {
 
     private static final MediaType TYPE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
@@ -29,14 +31,22 @@ final class HtmlWriter implements HandlerResultHandler, Ordered {
 
     @Override
     public boolean supports(HandlerResult result) {
-        return result.getReturnType().resolve() == Html.class;
+        return result.getReturnValue() instanceof Answer;
     }
 
     @Override
     public Mono<Void> handleResult(ServerWebExchange exchange, HandlerResult result) {
-        return result.getReturnValue() instanceof Html page
-                ? write(exchange.getResponse(), page)
-                : Mono.error(new IllegalStateException("A handler returned no page"));
+        return switch (result.getReturnValue()) {
+            case Html page -> write(exchange.getResponse(), page);
+            case Redirect elsewhere -> goTo(exchange.getResponse(), elsewhere);
+            case null, default -> Mono.error(new IllegalStateException("This is no answer"));
+        };
+    }
+
+    private static Mono<Void> goTo(ServerHttpResponse response, Redirect elsewhere) {
+        response.setStatusCode(HttpStatus.SEE_OTHER);
+        response.getHeaders().setLocation(URI.create(elsewhere.path()));
+        return response.setComplete();
     }
 
     static Mono<Void> write(ServerHttpResponse response, Html page) {

@@ -40,7 +40,8 @@ class MailPagesStory {
     @Test
     void aNameIsChangedAndStandsOnTheNextPage() {
         try (Person mere = chromium.person("Mere", nz).signsUp()) {
-            mere.opens("/profile").looksAt("profile").fills("Name", "نور السالمي").fills("What you know about", "a, b, c")
+            mere.opens("/profile").looksAt("profile").fills("Name", "نور السالمي")
+                    .fills("What you know about", "a, b, c")
                     .presses("Save").sees("Saved.").sees("نور السالمي");
             mere.fills("Name", " ").presses("Save").sees("There is a problem").looksAt("profile-mistake");
         }

@@ -22,9 +22,11 @@ class TemplatesTest {
 
     private static final Path MAIN = Path.of("src/main");
     /** A key as the code names it; what is put together from a beginning and a word of the API's ends with a dot. */
-    private static final Pattern KEY = Pattern.compile("\\b(?:text|rich)\\(\\s*\"([a-z][\\w-]*\\.[\\w.-]*)\"");
+    private static final Pattern KEY = Pattern
+            .compile("(?:\\b(?:text|rich)\\(\\s*|\\bkey = )\"([a-z][\\w-]*\\.[\\w.-]*)\"");
     private static final Pattern DECLARATION = Pattern.compile("(?m)^@(import|param).*$|!\\{.*?}|<%--.*?--%>");
-    private static final Pattern DIRECTIVE = Pattern.compile("@(if|elseif|for|template[.\\w]*)(?=\\()|@(else|endif|endfor)\\b");
+    private static final Pattern DIRECTIVE = Pattern
+            .compile("@(if|elseif|for|template[.\\w]*)(?=\\()|@(else|endif|endfor)\\b");
     private static final Pattern TAG = Pattern.compile("<[^<>]*>");
     private static final Pattern SAID_BY_ATTRIBUTE = Pattern.compile("(aria-label|title|alt|placeholder)=\"[^$\"]");
     private static final Pattern STYLE_OR_SCRIPT = Pattern

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayName null as long as the member's profile has not come
  * @param reason      why it was refused, once that has arrived
  */
-public record JoinRequest(String id, String state, String groupId, @Nullable String group, String memberId, @Nullable String displayName,
+public record JoinRequest(String id, String state, String groupId, @Nullable String group, String memberId,
+        @Nullable String displayName,
         @Nullable String note, List<String> answers, Instant requestedAt, long ageSeconds, @Nullable Instant decidedAt,
         @Nullable String reason) {}

@@ -48,6 +48,11 @@ public interface MembershipCalls {
             @RequestParam boolean mine, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam int limit);
 
+    /** @param key the same for a form that is sent twice */
+    @PostExchange("/groups")
+    Group found(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestHeader("Idempotency-Key") String key,
+            @RequestBody Charter charter);
+
     @GetExchange("/groups/{id}")
     Group group(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.Items;
+import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.Post;
 import org.meridian.web.calls.PostsCalls;
@@ -25,6 +26,7 @@ class GroupPages {
 
     private static final int FOUND = 30;
     private static final int POSTS = 20;
+    private static final int MADE = 50;
     private static final Items<Post> NOTHING = new Items<>(List.of(), null);
 
     private final Pages pages;
@@ -51,9 +53,16 @@ class GroupPages {
     Html group(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
         Parallel<Items<Post>> written = Parallel.call(() -> posts.posts(visit.caller(), id, cursor, POSTS));
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
+        Parallel<Items<JoinRequest>> made = Parallel.call(() -> membership.myRequests(visit.caller(), null, MADE));
         Page page = pages.of(visit);
         Group group = found.answer();
         Items<Post> shown = group.isMine() ? written.answer() : NOTHING;
-        return Html.of(output -> JtegroupGenerated.render(output, null, page, group, shown));
+        JoinRequest pending = group.isMine() ? null : pending(made.answer(), id);
+        return Html.of(output -> JtegroupGenerated.render(output, null, page, group, shown, pending));
+    }
+
+    private static @Nullable JoinRequest pending(Items<JoinRequest> made, String groupId) {
+        return made.items().stream().filter(it -> it.groupId().equals(groupId) && it.state().equals("pending"))
+                .findFirst().orElse(null);
     }
 }

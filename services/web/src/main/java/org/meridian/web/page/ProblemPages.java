@@ -66,8 +66,9 @@ final class ProblemPages implements WebFilter {
             }
             HttpStatus status = HttpStatus.valueOf(problem.getStatus());
             Page page = pages.withoutAsking(Visits.of(exchange, null));
-            return AnswerWriter.write(response, new Html(status, output -> JteproblemGenerated.render(output, null, page,
-                    Problem.of(problem))));
+            return AnswerWriter.write(response,
+                    new Html(status, output -> JteproblemGenerated.render(output, null, page,
+                            Problem.of(problem))));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.meridian.http.Callers;
+import org.meridian.web.page.LostSession;
 import org.meridian.web.page.Paths;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.context.annotation.Bean;
@@ -48,9 +49,11 @@ class PagesSecurity {
 
     private final SessionCookie cookie;
     private final WebSettings settings;
+    private final LostSession lost;
 
-    PagesSecurity(SessionCookie cookie, WebSettings settings) {
+    PagesSecurity(SessionCookie cookie, WebSettings settings, LostSession lost) {
         this.cookie = cookie;
+        this.lost = lost;
         this.settings = settings;
     }
 
@@ -100,14 +103,19 @@ class PagesSecurity {
         return path.startsWith("/sign-") || path.startsWith("/assets/");
     }
 
-    /** A cookie that is no good any more is taken away, and who wanted a page comes back to it after signing in. */
+    /**
+     * A cookie that is no good any more is taken away. Who wanted a page comes back to it after signing in; who sent a form keeps
+     * what they wrote.
+     */
     private Mono<Void> toSignIn(ServerWebExchange exchange, Exception cause) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        boolean isRead = request.getMethod().equals(HttpMethod.GET);
-        String query = request.getURI().getRawQuery();
-        String path = isRead ? request.getPath().value() + (query == null ? "" : "?" + query) : "/";
         response.addCookie(cookie.none());
+        if (request.getMethod().equals(HttpMethod.POST)) {
+            return lost.show(exchange);
+        }
+        String query = request.getURI().getRawQuery();
+        String path = request.getPath().value() + (query == null ? "" : "?" + query);
         response.setStatusCode(HttpStatus.SEE_OTHER);
         response.getHeaders().setLocation(URI.create(path.equals("/")
                 ? "/"

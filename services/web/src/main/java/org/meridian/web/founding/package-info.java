@@ -1,0 +1,5 @@
+/** Founding a group. */
+@NullMarked
+package org.meridian.web.founding;
+
+import org.jspecify.annotations.NullMarked;

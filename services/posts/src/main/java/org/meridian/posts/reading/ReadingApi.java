@@ -1,10 +1,16 @@
 package org.meridian.posts.reading;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.Principal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.community.Participants;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.posts.Posts;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,13 +28,23 @@ class ReadingApi {
 
     record Page(List<Summary> items, @Nullable String next) {}
 
+    record NewThread(@JsonUnwrapped PostView post, @Nullable String group, Instant arrivedAt, int replyCount) {}
+
+    /** @param byCountry how many threads are new, by the alias of their country */
+    record NewInGroup(String groupId, @Nullable String group, Map<String, Integer> byCountry) {}
+
+    record News(Instant since, List<NewThread> items, @JsonProperty("new") List<NewInGroup> fresh,
+            @Nullable String next) {}
+
     private final Participants participants;
     private final GroupFeed feed;
+    private final NewThreads newThreads;
     private final ThreadView threads;
 
-    ReadingApi(@Posts Participants participants, GroupFeed feed, ThreadView threads) {
+    ReadingApi(@Posts Participants participants, GroupFeed feed, NewThreads newThreads, ThreadView threads) {
         this.participants = participants;
         this.feed = feed;
+        this.newThreads = newThreads;
         this.threads = threads;
     }
 
@@ -37,6 +53,39 @@ class ReadingApi {
             @RequestParam(required = false) @Nullable String cursor) {
         ThreadView.Page page = threads.read(postId, caller.getName(), Cursor.parse(cursor));
         return new PostWithReplies(page.post(), page.replies(), page.next());
+    }
+
+    /**
+     * What others have begun in all groups that the caller is in, by when it arrived here: what was late is new, too. How much
+     * is new is said by group and country; for that it is as if there was no limit.
+     *
+     * @param since RFC 3339
+     * @param limit 1 to 100 threads, newest first
+     */
+    @GetMapping("/api/feed")
+    News feed(Principal caller, @RequestParam String since, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+        Instant from = instant(since);
+        NewThreads.Page page = newThreads.read(caller.getName(), from, Cursor.parse(cursor),
+                Cursor.checkedLimit(limit));
+        return new News(from, page.items().stream()
+                .map(it -> new NewThread(it.post(), it.group(), it.arrivedAt(), it.replies())).toList(),
+                newThreads.count(caller.getName(), from).stream()
+                        .map(it -> new NewInGroup(it.groupId(), it.group(), it.byCountry())).toList(),
+                page.next());
+    }
+
+    private static Instant instant(String since) {
+        try {
+            Instant instant = OffsetDateTime.parse(since).toInstant();
+            if (!instant.isBefore(Instant.EPOCH)) {
+                return instant;
+            }
+        } catch (DateTimeParseException e) {
+            // told below
+        }
+        throw Refusal.fields(List.of(new Refusal.FieldError("since",
+                "Give a time with its offset (RFC 3339), for example 2026-03-01T07:30:00Z.")));
     }
 
     /** @param limit 1 to 100 threads */

@@ -67,6 +67,40 @@ class ReadingTest {
     }
 
     @Test
+    void whatOthersHaveBegunIsNewByWhenItArrivedInAllGroupsByCountry() {
+        String reader = Ids.create("uk");
+        String one = uk.international(reader);
+        String two = uk.international(reader);
+        Instant since = Instant.now();
+        uk.publish(reader, one, "{\"kind\":\"update\",\"body\":\"my own\"}");
+        String late = arrivesLate(one);
+        String second = arrivesLate(two);
+        arrivesLate(uk.international(ada));
+
+        Map<?, ?> all = eventually(() -> body(uk.get(reader, "/api/feed?since=" + since)),
+                it -> requireNonNull((List<?>) it.get("items")).size() == 2);
+        assertThat(all.toString()).contains(late, second);
+        uk.get(reader, "/api/feed?limit=1&since=" + since).expectStatus().isOk().expectBody()
+                .jsonPath("$.items.length()").isEqualTo(1).jsonPath("$.next").isNotEmpty().jsonPath("$.new.length()")
+                .isEqualTo(2).jsonPath("$.new[0].byCountry.nz").isEqualTo(1);
+        uk.get(reader, "/api/feed?since=" + Instant.now().plusSeconds(5)).expectBody().jsonPath("$.items").isEmpty()
+                .jsonPath("$.new").isEmpty();
+        uk.get(reader, "/api/feed?since=yesterday").expectStatus().isBadRequest();
+        uk.get(reader, "/api/feed").expectStatus().isBadRequest();
+    }
+
+    /** Written two days ago in another country. */
+    private String arrivesLate(String group) {
+        String author = Ids.create("nz");
+        String post = Ids.create("nz");
+        uk.arrives("shared.membership", MembershipFacts.granted(group, author, 1, Role.MEMBER));
+        uk.arrives("nz.shared.posts", PostFacts.published(post, group, author, Kind.UPDATE,
+                Instant.now().minusSeconds(172_800)));
+        uk.arrives("nz.shared.content", PostFacts.content(post, null, "late"));
+        return post;
+    }
+
+    @Test
     void longThreadsComeInPages() {
         String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"body\":\"b\"}");
         String long400KB = "{\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}";

@@ -1,5 +1,6 @@
 package org.meridian.web.calls;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public record Post(String id, String home, String groupId, String threadId, Stri
 
     public int replies() {
         return replyCount == null ? 0 : replyCount;
+    }
+
+    /** Whether it arrived more than an hour after it was written: a link was down, or this node was. */
+    public boolean isLate(Instant arrivedAt) {
+        return arrivedAt.isAfter(publishedAt.plus(Duration.ofHours(1)));
     }
 
     public boolean isWithdrawn() {

@@ -23,6 +23,10 @@ public interface PostsCalls {
 
     record Created(String id) {}
 
+    @GetExchange("/feed")
+    Feed feed(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam String since,
+            @RequestParam int limit);
+
     @GetExchange("/groups/{group}/posts")
     Items<Post> posts(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String group,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);

@@ -84,7 +84,7 @@ class PagesSecurity {
 
     private CookieServerCsrfTokenRepository csrfCookie() {
         var repository = new CookieServerCsrfTokenRepository();
-        repository.setCookieName(SessionCookie.prefixed("meridian-" + settings.node() + "-form", settings.isTls()));
+        repository.setCookieName(cookie.otherName("form"));
         repository.setCookieCustomizer(it -> it.httpOnly(true).secure(settings.isTls()).sameSite("Lax").path("/")
                 .maxAge(CSRF_LIFE));
         return repository;

@@ -17,21 +17,31 @@ public final class SessionCookie {
 
     SessionCookie(WebSettings settings) {
         this.tls = settings.isTls();
-        this.name = prefixed("meridian-" + settings.node(), tls);
-    }
-
-    /** With the prefix, browsers take it by TLS only, from this host only. */
-    static String prefixed(String name, boolean tls) {
-        return (tls ? "__Host-" : "") + name;
+        // With the prefix, browsers take it by TLS only, from this host only.
+        this.name = (tls ? "__Host-" : "") + "meridian-" + settings.node();
     }
 
     public String name() {
         return name;
     }
 
+    /** The name of another cookie of this node's, {@code meridian-uk-<what>}. */
+    public String otherName(String what) {
+        return name + "-" + what;
+    }
+
+    /** Another cookie of this node's, as well protected. */
+    public ResponseCookie other(String what, String value, Duration life) {
+        return cookie(otherName(what), value, life);
+    }
+
     /** Links in mails lead here from elsewhere, which SameSite=Strict would show as signed out. */
     public ResponseCookie of(String token, Duration life) {
-        return ResponseCookie.from(name, token).httpOnly(true).secure(tls).sameSite("Lax").path("/").maxAge(life)
+        return cookie(name, token, life);
+    }
+
+    private ResponseCookie cookie(String called, String value, Duration life) {
+        return ResponseCookie.from(called, value).httpOnly(true).secure(tls).sameSite("Lax").path("/").maxAge(life)
                 .build();
     }
 

@@ -2,7 +2,7 @@ package org.meridian.web.signin;
 
 import java.time.Duration;
 import org.meridian.web.page.Paths;
-import org.meridian.web.settings.WebSettings;
+import org.meridian.web.session.SessionCookie;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -15,29 +15,24 @@ final class WayBack {
     /** As long as the link is good, and a little for finding it. */
     private static final Duration LIFE = Duration.ofMinutes(20);
 
-    private final String name;
-    private final boolean tls;
+    private static final String WHAT = "then";
 
-    WayBack(WebSettings settings) {
-        this.name = (settings.isTls() ? "__Host-" : "") + "meridian-" + settings.node() + "-then";
-        this.tls = settings.isTls();
+    private final SessionCookie session;
+
+    WayBack(SessionCookie session) {
+        this.session = session;
     }
 
     ResponseCookie to(String path) {
-        return cookie(path, path.equals("/") ? Duration.ZERO : LIFE);
+        return session.other(WHAT, path, path.equals("/") ? Duration.ZERO : LIFE);
     }
 
     ResponseCookie none() {
-        return cookie("", Duration.ZERO);
+        return session.other(WHAT, "", Duration.ZERO);
     }
 
     String of(ServerHttpRequest request) {
-        HttpCookie kept = request.getCookies().getFirst(name);
+        HttpCookie kept = request.getCookies().getFirst(session.otherName(WHAT));
         return kept == null ? "/" : Paths.local(kept.getValue());
-    }
-
-    private ResponseCookie cookie(String path, Duration life) {
-        return ResponseCookie.from(name, path).httpOnly(true).secure(tls).sameSite("Lax").path("/").maxAge(life)
-                .build();
     }
 }

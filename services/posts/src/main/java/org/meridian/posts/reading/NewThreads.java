@@ -1,0 +1,81 @@
+package org.meridian.posts.reading;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.database.Database;
+import org.meridian.http.Cursor;
+import org.meridian.posts.Posts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What others have begun in all of a member's groups since a time, by when it arrived here. */
+@Component
+final class NewThreads {
+
+    /** @param group what the group is called; null as long as that has not come */
+    record Item(PostView post, @Nullable String group, Instant arrivedAt, int replies) {}
+
+    /** @param next where the following threads begin; null when these were the last */
+    record Page(List<Item> items, @Nullable String next) {}
+
+    /** How many threads a group has, by the alias of their country. */
+    record Count(String groupId, @Nullable String group, Map<String, Integer> byCountry) {}
+
+    private static final String SELECT = """
+            SELECT %1$s, a.arrived_at, g.name AS group_name,
+                   (SELECT count(*) FROM showable_post r
+                    WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies
+            FROM participant reader
+            JOIN arrival a ON a.group_id = reader.group_id
+            JOIN showable_post p ON p.id = a.post_id
+            LEFT JOIN profile author ON author.member_id = p.author_id
+            LEFT JOIN group_name g ON g.group_id = a.group_id
+            WHERE reader.member_id = :reader AND a.arrived_at > :since::timestamptz AND p.author_id <> :reader
+              AND (a.arrived_at, a.post_id) < (coalesce(:arrivedAt::timestamptz, 'infinity'), coalesce(:id, ''))
+            ORDER BY a.arrived_at DESC, a.post_id DESC LIMIT :limit""".formatted(PostView.COLUMNS);
+    private static final String COUNT = """
+            SELECT a.group_id, g.name AS group_name, split_part(p.id, '-', 1) AS country, count(*) AS threads
+            FROM participant reader
+            JOIN arrival a ON a.group_id = reader.group_id
+            JOIN showable_post p ON p.id = a.post_id
+            LEFT JOIN group_name g ON g.group_id = a.group_id
+            WHERE reader.member_id = :reader AND a.arrived_at > :since::timestamptz AND p.author_id <> :reader
+            GROUP BY a.group_id, g.name, country
+            ORDER BY sum(count(*)) OVER (PARTITION BY a.group_id) DESC, a.group_id, threads DESC, country""";
+
+    private final JdbcClient jdbc;
+
+    NewThreads(@Posts Database database) {
+        this.jdbc = database.client();
+    }
+
+    /** The newest first. */
+    Page read(String readerId, Instant since, @Nullable Cursor after, int limit) {
+        List<Item> found = jdbc.sql(SELECT).param("reader", readerId).param("since", since.toString())
+                .param("arrivedAt", after == null ? null : after.at().toString())
+                .param("id", after == null ? null : after.id()).param("limit", limit + 1)
+                .query((row, i) -> new Item(PostView.of(row), row.getString("group_name"),
+                        row.getObject("arrived_at", OffsetDateTime.class).toInstant(), row.getInt("replies")))
+                .list();
+        List<Item> items = found.stream().limit(limit).toList();
+        return new Page(items, found.size() > limit
+                ? new Cursor(items.getLast().arrivedAt(), items.getLast().post().id()).text()
+                : null);
+    }
+
+    /** Groups with most first. */
+    List<Count> count(String readerId, Instant since) {
+        Map<String, Count> counts = new LinkedHashMap<>();
+        jdbc.sql(COUNT).param("reader", readerId).param("since", since.toString()).query(row -> {
+            String id = row.getString("group_id");
+            String name = row.getString("group_name");
+            counts.computeIfAbsent(id, it -> new Count(it, name, new LinkedHashMap<>())).byCountry()
+                    .put(row.getString("country"), row.getInt("threads"));
+        });
+        return List.copyOf(counts.values());
+    }
+}

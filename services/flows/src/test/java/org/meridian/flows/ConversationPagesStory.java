@@ -2,6 +2,8 @@ package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.FormData;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,8 +42,38 @@ class ConversationPagesStory {
             mere.presses("Publish").sees("There is a problem").looksAt("thread-mistake");
             mere.fills("Write to the group", "One page, read aloud.").presses("Publish").sees("One page, read aloud.");
 
+            gwen.opens("/groups/" + group + "/members").sees("Mere Tautahi").looksAt("group-members");
             gwen.opens(thread).waitsUntilThePageShows("One page, read aloud.").sees("Reply").looksAt("thread");
             assertThat(gwen.page().locator("time").first().getAttribute("datetime")).endsWith("Z");
+        }
+    }
+
+    @Test
+    void whatSomebodyWroteOutlivesTheirSession() {
+        try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp()) {
+            String group = gwen.member().founds("Long thoughts");
+            gwen.opens("/groups/" + group + "/write").fills("Title", "A title, with a comma")
+                    .fills("Your text", "Line one\n\nLine two, which took until the evening.");
+            Runnable signsInBeside = gwen.losesTheSession();
+            gwen.presses("Publish to").sees("You are signed out").looksAt("signed-out");
+            signsInBeside.run();
+            gwen.presses("Send it again").sees("Line two, which took until the evening.").sees("A title, with a comma");
+        }
+    }
+
+    @Test
+    void aFormThatIsSentTwiceDoesOneThingOnce() {
+        try (Person gwen = chromium.person("Gwen", uk).signsUp()) {
+            String group = gwen.member().founds("Once");
+            gwen.opens("/groups/" + group + "/write").fills("Your text", "Only once");
+            FormData form = FormData.create();
+            for (String field : List.of("_csrf", "key", "body")) {
+                form.set(field, gwen.page().locator("form [name=" + field + "]").first().inputValue());
+            }
+            form.set("kind", "update");
+            String first = gwen.sends("/groups/" + group + "/write", form);
+            assertThat(gwen.sends("/groups/" + group + "/write", form)).isEqualTo(first).startsWith("/posts/uk-");
+            assertThat(gwen.member().bodies(group)).containsExactly("Only once");
         }
     }
 

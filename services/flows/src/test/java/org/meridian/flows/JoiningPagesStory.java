@@ -50,6 +50,26 @@ class JoiningPagesStory {
     }
 
     @Test
+    void aModeratorReadsRequestsRefusesOneWithAReasonAndTakesTheOtherIn() {
+        try (Person gwen = chromium.person("Gwen", uk).signsUp()) {
+            String group = gwen.member().founds("Kinship", Map.of("joining", "approval", "questions", List.of("Why?")));
+            Member ada = uk.signsUp("Ada");
+            Member ben = uk.signsUp("Ben");
+            String refused = ada.asksToJoin(group, "To sell something");
+            String granted = ben.asksToJoin(group, "To learn");
+            gwen.opens("/groups/" + group).follows("Requests").sees("To sell something").looksAt("moderating");
+            gwen.page().getByText("Refuse", new com.microsoft.playwright.Page.GetByTextOptions().setExact(false))
+                    .first().click();
+            gwen.presses("Refuse with this reason").sees("There is a problem").looksAt("moderating-mistake");
+            gwen.page().getByLabel("Your reason").first().fill("This group is for carers.");
+            gwen.presses("Refuse with this reason").seesNot("To sell something").presses("Take in")
+                    .sees("Nobody waits for an answer");
+            assertThat(ada.request(refused).get("reason").asString()).isEqualTo("This group is for carers.");
+            ben.waitsUntilRequestIs("granted", granted);
+        }
+    }
+
+    @Test
     void somebodyTakesARequestBack() {
         String group = uk.signsUp("Owner").founds("Supervision", Map.of("joining", "approval"));
         try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp()) {

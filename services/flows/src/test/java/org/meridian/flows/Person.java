@@ -9,6 +9,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +108,15 @@ final class Person implements AutoCloseable {
         page.waitForURL(url -> !url.contains("/sign-in"));
     }
 
+    /** As after twelve hours; returns what brings the session back, as signing in beside does. */
+    Runnable losesTheSession() {
+        var session = context.cookies().stream().filter(it -> it.name.equals("meridian-" + country.alias())).findFirst()
+                .orElseThrow();
+        context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(session.name));
+        return () -> context
+                .addCookies(List.of(new Cookie(session.name, session.value).setUrl(country.anybody().url())));
+    }
+
     private String newestLink() {
         return eventually(() -> {
             for (JsonNode mail : country.anybody().get("/demo/mail?to=" + email).with(200)) {
@@ -162,6 +174,13 @@ final class Person implements AutoCloseable {
             return page.getByText(text).count();
         }, count -> count > 0);
         return this;
+    }
+
+    /** A form, with the cookies of this browser; returns where it leads. */
+    String sends(String path, FormData form) {
+        var answer = context.request().post(country.anybody().url() + path,
+                RequestOptions.create().setForm(form).setMaxRedirects(0));
+        return answer.headers().getOrDefault("location", "status " + answer.status());
     }
 
     String path() {

@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * The address in List-Unsubscribe (RFC 8058). Looking at it changes nothing, since mail programs look at links before people
  * do; a POST of anything, by a mail program or by the button, unsubscribes. For the service that knows what members want to
- * be mailed: it brings the {@link Unsubscribing} and the tokens.
+ * be mailed: it brings the {@link Unsubscribing} and the tokens. It
+ * looks like the pages where those are.
  */
 @RestController
 public class UnsubscribePage {
@@ -30,7 +31,7 @@ public class UnsubscribePage {
     public static final AccessRules PATHS = AccessRules.everyone(HttpMethod.GET, "/unsubscribe/*")
             .then(AccessRules.everyone(HttpMethod.POST, "/unsubscribe/*"));
 
-    private static final String FORM = "%n<form method=\"post\"><button type=\"submit\">%s</button></form>";
+    private static final String FORM = "%n<form method=\"post\"><button class=\"govuk-button\" type=\"submit\">%s</button></form>";
 
     private final UnsubscribeTokens tokens;
     private final Unsubscribing unsubscribing;
@@ -68,16 +69,23 @@ public class UnsubscribePage {
         String page = """
                 <!doctype html>
                 <html lang="en">
-                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                <title>%1$s</title></head>
+                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>%1$s – Meridian</title>
+                <link rel="stylesheet" href="/assets/govuk.css"><link rel="stylesheet" href="/assets/site.css"></head>
                 <body>
+                <main class="m-wide m-main m-stack">
                 <h1>%1$s</h1>
                 <p>%2$s</p>%3$s
+                <p><a href="/preferences">%4$s</a></p>
+                </main>
                 </body>
                 </html>
-                """.formatted(sentences.of(key + ".title"), sentences.of(key + ".text", what), form);
+                """.formatted(sentences.of(key + ".title"), sentences.of(key + ".text", what), form,
+                sentences.of("choose"));
         return ResponseEntity.status(status).contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore()).header("Referrer-Policy", "no-referrer")
-                .header("Content-Security-Policy", "default-src 'none'; form-action 'self'").body(page);
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'")
+                .body(page);
     }
 }

@@ -63,7 +63,7 @@ class ReadingApi {
      * @param limit 1 to 100 threads, newest first
      */
     @GetMapping("/api/feed")
-    News feed(Principal caller, @RequestParam String since, @RequestParam(required = false) @Nullable String cursor,
+    News news(Principal caller, @RequestParam String since, @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
         Instant from = instant(since);
         NewThreads.Page page = newThreads.read(caller.getName(), from, Cursor.parse(cursor),

@@ -15,4 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record JoinRequest(String id, String state, String groupId, @Nullable String group, String memberId,
         @Nullable String displayName,
         @Nullable String note, List<String> answers, Instant requestedAt, long ageSeconds, @Nullable Instant decidedAt,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    /** The alias of the applicant's country. */
+    public String home() {
+        return memberId.substring(0, memberId.indexOf('-'));
+    }
+}

@@ -23,6 +23,8 @@ public interface MembershipCalls {
 
     record Token(String token) {}
 
+    record Reason(String reason) {}
+
     record Application(List<String> answers, @Nullable String note) {}
 
     record Change(String displayName, String profession, String organisation, List<String> expertise,
@@ -67,8 +69,25 @@ public interface MembershipCalls {
     @GetExchange("/join-requests/{id}")
     JoinRequest request(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
+    /** Oldest first; for moderators. */
+    @GetExchange("/groups/{id}/join-requests")
+    Items<JoinRequest> requests(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam String state, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    @PostExchange("/join-requests/{id}/approval")
+    void approve(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @PostExchange("/join-requests/{id}/refusal")
+    void refuse(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody Reason reason);
+
     @DeleteExchange("/join-requests/{id}")
     void withdrawRequest(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @GetExchange("/groups/{id}/members")
+    Items<Participant> members(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
 
     @DeleteExchange("/groups/{id}/members/me")
     void leave(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);

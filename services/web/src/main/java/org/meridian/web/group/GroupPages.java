@@ -2,14 +2,17 @@ package org.meridian.web.group;
 
 import gg.jte.generated.precompiled.group.JtefindGenerated;
 import gg.jte.generated.precompiled.group.JtegroupGenerated;
+import gg.jte.generated.precompiled.group.JtemembersGenerated;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.Items;
 import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.Participant;
 import org.meridian.web.calls.Post;
 import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.clocks.Clocks;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
@@ -27,16 +30,19 @@ class GroupPages {
     private static final int FOUND = 30;
     private static final int POSTS = 20;
     private static final int MADE = 50;
+    private static final int MEMBERS = 100;
     private static final Items<Post> NOTHING = new Items<>(List.of(), null);
 
     private final Pages pages;
     private final MembershipCalls membership;
     private final PostsCalls posts;
+    private final Clocks clocks;
 
-    GroupPages(Pages pages, MembershipCalls membership, PostsCalls posts) {
+    GroupPages(Pages pages, MembershipCalls membership, PostsCalls posts, Clocks clocks) {
         this.pages = pages;
         this.membership = membership;
         this.posts = posts;
+        this.clocks = clocks;
     }
 
     @GetMapping("/groups")
@@ -64,5 +70,17 @@ class GroupPages {
     private static @Nullable JoinRequest pending(Items<JoinRequest> made, String groupId) {
         return made.items().stream().filter(it -> it.groupId().equals(groupId) && it.state().equals("pending"))
                 .findFirst().orElse(null);
+    }
+
+    @GetMapping("/groups/{id}/members")
+    Html members(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
+        Parallel<Items<Participant>> listed = Parallel
+                .call(() -> membership.members(visit.caller(), id, cursor, MEMBERS));
+        Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
+        Page page = pages.of(visit);
+        Group group = found.answer();
+        Items<Participant> members = listed.answer();
+        return Html
+                .of(output -> JtemembersGenerated.render(output, null, page, group, members, clocks, visit.memberId()));
     }
 }

@@ -17,6 +17,9 @@ final class CsrfForPages implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (exchange.getRequest().getPath().value().startsWith("/assets/")) {
+            return chain.filter(exchange); // kept by caches for a year, which a cookie must not be
+        }
         Mono<CsrfToken> offered = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
         return offered.doOnNext(it -> exchange.getAttributes().put(ATTRIBUTE, it)).then(chain.filter(exchange));
     }

@@ -76,11 +76,11 @@ public final class RealServers {
         return broker;
     }
 
-    /** What a service's Spring context needs to use them. */
+    /** What a service's Spring context needs to use them; when it is closed, nobody waits for an answer any more. */
     public static Map<String, String> springProperties(TestBroker broker, TestDatabase database) {
         return Map.of("spring.datasource.url", database.url(), "spring.datasource.username", database.user(),
                 "spring.datasource.password", database.password(), "meridian.kafka.bootstrap.servers",
-                broker.address());
+                broker.address(), "server.shutdown", "immediate");
     }
 
     static void atExit(AutoCloseable server) {

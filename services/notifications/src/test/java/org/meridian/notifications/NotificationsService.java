@@ -4,6 +4,7 @@ import static org.meridian.testing.Waiting.eventually;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ public final class NotificationsService implements AutoCloseable {
         ReactorResourceFactory resources() {
             var own = new ReactorResourceFactory();
             own.setUseGlobalResources(false);
+            own.setShutdownQuietPeriod(Duration.ZERO);
             return own;
         }
     }

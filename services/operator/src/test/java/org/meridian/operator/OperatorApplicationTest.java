@@ -66,7 +66,8 @@ class OperatorApplicationTest {
     private ConfigurableApplicationContext run(Class<?> application, String name, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         uk.client().forEach((key, value) -> all.put("meridian.kafka." + key, value));
-        all.putAll(Map.of("spring.config.name", name, "server.port", "0", "meridian.node", "uk",
+        all.putAll(Map.of("spring.config.name", name, "server.port", "0", "server.shutdown", "immediate",
+                "meridian.node", "uk",
                 "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", tokens.keysUrl(),
                 "meridian.peers.nz.bootstrap", nz.broker().address(), "meridian.peers.nz.url", "http://127.0.0.1:1",
                 "meridian.peers.nz.secret", SECRET));

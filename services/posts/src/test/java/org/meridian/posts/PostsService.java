@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.meridian.testing.Waiting.eventually;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class PostsService implements AutoCloseable {
         ReactorResourceFactory resources() {
             var own = new ReactorResourceFactory();
             own.setUseGlobalResources(false);
+            own.setShutdownQuietPeriod(Duration.ZERO);
             return own;
         }
     }

@@ -271,7 +271,7 @@ train() (
 # What the JVM is to learn of: a member who writes a thousand posts, which then are what a replay reads.
 practise() {
     local token group json='Content-Type: application/json'
-    curl -fs --noproxy '*' --max-time 5 "$1/v3/api-docs"
+    curl -fs --noproxy '*' --max-time 5 "$1/v3/api-docs" "$1/" "$1/sign-in"
     curl -fs --noproxy '*' "$1/api/members" -H "$json" \
         -d '{"email":"trainee@example.org","displayName":"Trainee","timeZone":"Europe/London"}'
     for _ in $(seq 50); do

@@ -4,7 +4,7 @@
 document.querySelector('[data-focus]')?.focus();
 
 // The browser knows the zone; it is proposed, and can be changed.
-const zones = document.querySelector('[data-propose-zone="true"]');
+const zones = document.querySelector('[data-propose-zone]');
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zones && [...zones.options].some(it => it.value === zone)) zones.value = zone;
 

@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -33,6 +34,10 @@ public interface NotificationsCalls {
     /** Takes the place of all that was chosen before. */
     @PutExchange("/preferences")
     Preferences prefer(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody Preferences preferences);
+
+    /** Mail to the caller's address is tried again. */
+    @DeleteExchange("/preferences/mail-stop")
+    void liftMailStop(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
 
     @GetExchange("/digests/next")
     Digest.Next nextDigest(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);

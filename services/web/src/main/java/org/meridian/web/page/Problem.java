@@ -12,7 +12,9 @@ import org.springframework.http.ProblemDetail;
  */
 public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
-    private static final Set<String> KNOWN = Set.of("403", "404", "409", "429", "503");
+    static final Problem TOO_LARGE = new Problem("413", null, false);
+
+    private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");
     private static final Set<String> SAID_BY_THE_API = Set.of("400", "403", "409", "422");
 
     static Problem of(ProblemDetail problem) {

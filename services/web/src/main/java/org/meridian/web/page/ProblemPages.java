@@ -4,11 +4,11 @@ import gg.jte.generated.precompiled.problem.JteproblemGenerated;
 import org.reactivestreams.Publisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -38,7 +38,15 @@ final class ProblemPages implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Paths.isPage(exchange.getRequest())
                 ? chain.filter(exchange.mutate().response(new Response(exchange)).build())
+                        .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
+                                HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
                 : chain.filter(exchange);
+    }
+
+    private Mono<Void> show(ServerWebExchange exchange, HttpStatus status, Problem problem) {
+        Page page = pages.withoutAsking(Visits.of(exchange, null));
+        return AnswerWriter.write(exchange.getResponse(),
+                new Html(status, output -> JteproblemGenerated.render(output, null, page, problem)));
     }
 
     private final class Response extends ServerHttpResponseDecorator {
@@ -53,22 +61,18 @@ final class ProblemPages implements WebFilter {
         @Override
         public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
             return MediaType.APPLICATION_PROBLEM_JSON.equalsTypeAndSubtype(getHeaders().getContentType())
-                    ? DataBufferUtils.join(Flux.from(body)).flatMap(it -> show(it, getDelegate()))
+                    ? DataBufferUtils.join(Flux.from(body)).flatMap(this::show)
                     : super.writeWith(body);
         }
 
-        private Mono<Void> show(DataBuffer body, ServerHttpResponse response) {
+        private Mono<Void> show(DataBuffer body) {
             ProblemDetail problem;
             try (var bytes = body.asInputStream(true)) {
                 problem = json.readValue(bytes, ProblemDetail.class);
             } catch (java.io.IOException e) {
                 return Mono.error(e);
             }
-            HttpStatus status = HttpStatus.valueOf(problem.getStatus());
-            Page page = pages.withoutAsking(Visits.of(exchange, null));
-            return AnswerWriter.write(response,
-                    new Html(status, output -> JteproblemGenerated.render(output, null, page,
-                            Problem.of(problem))));
+            return ProblemPages.this.show(exchange, HttpStatus.valueOf(problem.getStatus()), Problem.of(problem));
         }
     }
 }

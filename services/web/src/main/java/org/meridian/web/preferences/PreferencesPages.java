@@ -72,6 +72,12 @@ class PreferencesPages {
                 before.atOnce(), groups, null));
     }
 
+    @PostMapping("/preferences/mail-stop")
+    Answer tryAgain(Visit visit) {
+        notifications.liftMailStop(visit.caller());
+        return Redirect.to("/preferences?saved=mail#mail");
+    }
+
     private Answer save(Visit visit, String section, Preferences chosen) {
         try {
             notifications.prefer(visit.caller(), chosen);

@@ -151,6 +151,13 @@ class PagesSecurityTest {
     }
 
     @Test
+    void aFormThatIsTooLargeIsAPageToo() throws Exception {
+        HttpResponse<String> answer = post("/sign-in", "", "email=" + "x".repeat(3_000_000));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("That is too much at once");
+    }
+
+    @Test
     void programsGetProblems() throws Exception {
         assertThat(get("/api/no-such-call", "meridian-uk=" + token).headers().firstValue("Content-Type"))
                 .hasValue("application/problem+json");

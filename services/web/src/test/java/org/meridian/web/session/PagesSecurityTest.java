@@ -152,7 +152,8 @@ class PagesSecurityTest {
 
     @Test
     void aFormThatIsTooLargeIsAPageToo() throws Exception {
-        HttpResponse<String> answer = post("/sign-in", "", "email=" + "x".repeat(3_000_000));
+        String cookie = cookie(get("/sign-in", ""), "meridian-uk-form");
+        HttpResponse<String> answer = post("/sign-in", cookie, "email=" + "x".repeat(3_000_000));
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("That is too much at once");
     }

@@ -18,6 +18,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -146,12 +147,16 @@ class Problems extends ResponseEntityExceptionHandler {
                 "The node's database does not answer at the moment. Try again in a minute; nothing was lost."));
     }
 
+    /** @throws Exception what went wrong, for the server to close a connection on which the answer has begun */
     @ExceptionHandler(Exception.class)
-    ProblemDetail unexpected(Exception ex) {
+    ProblemDetail unexpected(Exception ex, ServerHttpResponse response) throws Exception {
         if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
             LOG.debug("A caller hung up", ex);
         } else {
             LOG.error("A request failed in a way that nobody foresaw", ex);
+        }
+        if (response.isCommitted()) {
+            throw ex;
         }
         return ProblemDetails.of(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected",
                 "Something went wrong on the node and was logged. Try again; tell the operator if it stays.");

@@ -3,6 +3,7 @@
 # MERIDIAN_COUNTRIES  the network's nodes, in the order of their ports   (default: uk nz au us)
 # MERIDIAN_DATA       where the nodes keep everything                    (default: data/ in the checkout)
 # MERIDIAN_PORT_BASE  the first node answers on this port plus 1         (default: 8100)
+# MERIDIAN_CLASSES    what is on a node's class path besides its own     (scripts/bench has calls of its own)
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 countries=${MERIDIAN_COUNTRIES:-uk nz au us}
@@ -213,7 +214,7 @@ start() {
     [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
     setsid nohup "$java" "$@" $(compilers "$nodes") -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
         -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -jar "$app/$(basename "$jar")" \
+        -cp "$app/$(basename "$jar")${MERIDIAN_CLASSES:+:$MERIDIAN_CLASSES}" org.meridian.node.NodeApplication \
         "--spring.config.additional-location=file:$data/$country/node.yml" \
         "--spring.config.import=optional:configtree:$data/$country/secrets/" \
         >"$data/$country/node.log" 2>&1 </dev/null 9>&- &

@@ -100,10 +100,11 @@ record Load(double perSecond, double clientCores, double nodeMillis) {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 
-    /** For a note: what a connection count's two loads took of the machine. */
-    static String costs(int connections, Load load, Load limit) {
+    /** For a note: what a connection count's loads took of the machine. */
+    static String costs(int connections, Load load, Load nothing, Load rows) {
         return String.format(Locale.ROOT,
-                "%d connections: %.2f ms of the node's processor time each (JDBC: %.2f); the client took %.2f cores (JDBC: %.2f)",
-                connections, load.nodeMillis(), limit.nodeMillis(), load.clientCores(), limit.clientCores());
+                "%d connections: %.2f ms of the node's processor time each (nothing: %.2f, JDBC: %.2f); the client took %.2f cores (nothing: %.2f, JDBC: %.2f)",
+                connections, load.nodeMillis(), nothing.nodeMillis(), rows.nodeMillis(), load.clientCores(),
+                nothing.clientCores(), rows.clientCores());
     }
 }

@@ -44,10 +44,14 @@ final class Network {
         return value;
     }
 
-    /** Starts a node anew, with the machine to itself: as the operator of one country runs it, with all of the JVM's compilers. */
+    /**
+     * Starts a node anew, with the machine to itself: as the operator of one country runs it, with all of the JVM's compilers.
+     * It has {@link Nothing}'s calls besides its own.
+     */
     void alone(String country) throws IOException, InterruptedException {
         only();
-        only(country);
+        only(Map.of("MERIDIAN_CLASSES", root.resolve("bench/target/bench.jar").toString(), "SPRING_MAIN_SOURCES",
+                Nothing.class.getName()), country);
     }
 
     /** Lets these nodes run and no others, so that the rest take nothing of the machine. */

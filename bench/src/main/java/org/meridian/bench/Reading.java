@@ -6,10 +6,11 @@ import java.time.Duration;
 import org.meridian.bench.Report.Aim;
 import org.meridian.bench.Report.Limit;
 
-/** GETs of a thread of 21 posts, beside a bare JDBC client that selects its rows. */
+/** GETs of a thread of 21 posts, beside GETs that do nothing and a bare JDBC client that selects its rows. */
 final class Reading implements Bench.Benchmark {
 
     private static final Duration UNTIL_COMPILED = Duration.ofSeconds(60);
+    private static final String NOTHING = Nothing.PATH + "thread";
     private static final int REPLIES = 20;
     private static final String REPLY = "That is how we do it too, with one difference. ".repeat(6).strip();
     private static final String SELECT = """
@@ -26,16 +27,23 @@ final class Reading implements Bench.Benchmark {
 
         ProcessHandle node = network.process("uk");
         report.say("warming up");
-        Load.run(node, 32, Load.WARM_UP, UNTIL_COMPILED, getting(reader, thread));
+        String path = "/api/posts/" + thread;
+        Load.run(node, 32, Load.WARM_UP, UNTIL_COMPILED, getting(reader, path));
+        Load.run(node, 32, Load.WARM_UP, Load.WARM_UP, getting(reader, NOTHING));
         Load.run(node, 8, Load.WARM_UP, Load.WARM_UP, selecting(network, thread));
         for (int connections : Load.CONNECTIONS) {
             report.say(connections + " connections, JDBC");
-            Load limit = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, selecting(network, thread));
+            Load rows = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, selecting(network, thread));
+            report.say(connections + " connections, a GET that does nothing");
+            Load nothing = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, getting(reader, NOTHING));
             report.say(connections + " connections, HTTP");
-            Load load = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, getting(reader, thread));
+            Load load = Load.run(node, connections, Load.WARM_UP, Load.MEASURED, getting(reader, path));
+            boolean most = connections == 32;
             report.add(connections + " connections", load.perSecond(), "GETs/s",
-                    new Limit("JDBC, the rows alone", limit.perSecond()), connections == 32 ? Aim.over(1_500) : null);
-            report.note(Load.costs(connections, load, limit));
+                    new Limit("a GET that does nothing", nothing.perSecond()), most ? Aim.ratioOver(0.7) : null);
+            report.add(connections + " connections", load.perSecond(), "GETs/s",
+                    new Limit("JDBC, the rows alone", rows.perSecond()), most ? Aim.over(1_500) : null);
+            report.note(Load.costs(connections, load, nothing, rows));
         }
         report.note("only uk runs, after a minute of reading; one thread, always the same");
     }
@@ -55,11 +63,11 @@ final class Reading implements Bench.Benchmark {
         }
     }
 
-    private static Load.Opening getting(Member reader, String thread) {
+    private static Load.Opening getting(Member reader, String path) {
         return toClose -> {
             HttpConnection connection = reader.connect();
             toClose.add(connection);
-            return () -> connection.get("/api/posts/" + thread).with(200);
+            return () -> connection.get(path).with(200);
         };
     }
 

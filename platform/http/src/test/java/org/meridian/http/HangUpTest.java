@@ -24,14 +24,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 
 /** What becomes of an answer that has begun and does not come to its end. */
 class HangUpTest {
@@ -46,6 +50,14 @@ class HangUpTest {
         @GetMapping("/long")
         Thread thread() {
             return new Thread(List.of(PIECE.repeat(300)));
+        }
+
+        /** The reader has gone when the answer begins, and nobody has told the handler yet. */
+        @GetMapping("/gone")
+        Mono<Thread> gone(ServerWebExchange exchange) {
+            HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+            request.withConnection(connection -> connection.channel().close());
+            return Mono.just(new Thread(List.of(PIECE)));
         }
 
         @GetMapping("/stream")
@@ -96,7 +108,7 @@ class HangUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/long", "/stream"})
+    @ValueSource(strings = {"/gone", "/long", "/stream"})
     void aReaderWhoHangsUpInMidAnswerIsNoError(String path) throws IOException {
         int readers = 20;
         for (int i = 0; i < readers; i++) {

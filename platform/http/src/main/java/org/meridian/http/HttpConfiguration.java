@@ -79,8 +79,8 @@ public class HttpConfiguration {
     }
 
     /**
-     * Spring Security's own filters, those that somebody needs: what ServerHttpSecurity would put between them (a cache of
-     * requests, two more contexts, a matcher for each rule) takes a tenth of what an empty answer costs.
+     * Spring Security's own filters, those that somebody needs: without the cache of requests, the two further contexts and the
+     * chain of matchers that ServerHttpSecurity puts between them.
      *
      * @param members reads the tokens of this node's members and operators, which are the membership service's
      */

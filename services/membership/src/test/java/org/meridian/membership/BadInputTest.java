@@ -63,6 +63,13 @@ class BadInputTest {
                 Arguments.of("/api/join-requests/nonsense/refusal", "{}", 400),
                 Arguments.of("/api/members", "{\"email\":\"a@b.example\"}", 400),
                 Arguments.of("/api/sessions", "{}", 400), Arguments.of("/api/sessions", "{\"token\":\"x\"}", 401),
+                Arguments.of("/api/sessions", "{\"attempt\":\"x\"}", 400),
+                Arguments.of("/api/sessions", "{\"code\":\"123456\"}", 400),
+                Arguments.of("/api/sessions", "{\"attempt\":\"x\",\"code\":\"12345\"}", 400),
+                Arguments.of("/api/sessions", "{\"attempt\":\"x\",\"code\":\"\\u0661\\u0662\\u0663456\"}", 400),
+                Arguments.of("/api/sessions", "{\"attempt\":\"x\",\"code\":\"123456\",\"token\":\"y\"}", 400),
+                Arguments.of("/api/sessions", "{\"attempt\":\"x\\u0000\",\"code\":\"123456\"}", 400),
+                Arguments.of("/api/sessions", "{\"attempt\":\"x\",\"code\":\"123456\"}", 401),
                 Arguments.of("/api/sign-in", "{\"email\":\"Ada <ada@uk.example>\"}", 400));
     }
 

@@ -49,6 +49,7 @@ public final class MembershipService implements AutoCloseable {
     private static final List<String> NEW_ZEALANDS = List.of("nz.shared.membership", "nz.shared.profiles",
             "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.answers");
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
+    private static final Pattern CODE = Pattern.compile("(?m)^(\\d{3} \\d{3})\\s*$");
 
     public final TestBroker kafka = RealServers.broker();
     public final GreenMail mail = new GreenMail(
@@ -169,12 +170,21 @@ public final class MembershipService implements AutoCloseable {
 
     /** The token in the newest mail to an address, once there are as many as that. */
     public String mailedToken(String email, int mails) {
+        return mailed(TOKEN, email, mails);
+    }
+
+    /** The code in the newest mail to an address, once there are as many as that. */
+    public String mailedCode(String email, int mails) {
+        return mailed(CODE, email, mails);
+    }
+
+    private String mailed(Pattern what, String email, int mails) {
         List<MimeMessage> sent = eventually(() -> mailsTo(email), found -> found.size() >= mails);
-        Matcher token = TOKEN.matcher(GreenMailUtil.getBody(sent.getLast()));
-        if (!token.find()) {
-            throw new AssertionError("No token in " + GreenMailUtil.getBody(sent.getLast()));
+        Matcher found = what.matcher(GreenMailUtil.getBody(sent.getLast()));
+        if (!found.find()) {
+            throw new AssertionError("No " + what + " in " + GreenMailUtil.getBody(sent.getLast()));
         }
-        return token.group(1);
+        return found.group(1);
     }
 
     public List<MimeMessage> mailsTo(String email) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
@@ -16,6 +17,7 @@ import org.meridian.events.membership.MemberRegistered;
 import org.meridian.events.membership.Profile;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.signup.SignInCodes.Guess;
 import org.meridian.membership.signup.SignInLinks.Opened;
 import org.meridian.membership.signup.SignInLinks.Visitor;
 import org.meridian.process.settings.NodeSettings;
@@ -24,7 +26,7 @@ import org.meridian.schemas.Topics;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Turns a mailed token into a session; who proves an address for the first time becomes a member by it. */
+/** Turns a mailed token or code into a session; who proves an address for the first time becomes a member by it. */
 @Component
 final class OpenSession {
 
@@ -33,16 +35,17 @@ final class OpenSession {
     private final String home;
     private final EventLog log;
     private final SignInLinks links;
+    private final SignInCodes codes;
     private final Members members;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    OpenSession(NodeSettings node, @OfMembership EventLog log, SignInLinks links, Members members,
-            @OfMembership Database database,
-            Clock clock) {
+    OpenSession(NodeSettings node, @OfMembership EventLog log, SignInLinks links, SignInCodes codes,
+            Members members, @OfMembership Database database, Clock clock) {
         this.home = node.node();
         this.log = log;
         this.links = links;
+        this.codes = codes;
         this.members = members;
         this.transaction = database.transaction();
         this.clock = clock;
@@ -58,9 +61,38 @@ final class OpenSession {
         return Objects.requireNonNull(transaction.execute(status -> {
             Opened opened = links.open(token).orElseThrow(OpenSession::notValid);
             links.lock(opened.email());
-            Optional<String> known = members.idOf(opened.email());
-            return new Session(known.orElseGet(() -> register(opened.email(), opened.visitor())), opened.email());
+            return session(opened);
         }));
+    }
+
+    /**
+     * The same with a code, typed where it was asked for. What refuses it does so after the transaction, since the guess
+     * counts.
+     *
+     * @throws Refusal for a code that is wrong, and for an attempt that is unknown, expired, used or guessed at too often
+     */
+    Session open(String attempt, String code) {
+        Supplier<Session> answer = transaction.execute(status -> switch (codes.guess(attempt, code)) {
+            case Guess.Right(Opened opened) -> {
+                Session session = session(opened);
+                yield () -> session;
+            }
+            case Guess.Wrong(int triesLeft) -> () -> {
+                throw wrong(triesLeft);
+            };
+            case Guess.Useless() -> () -> {
+                throw useless();
+            };
+            case Guess.Barred() -> () -> {
+                throw tooMany();
+            };
+        });
+        return Objects.requireNonNull(answer).get();
+    }
+
+    private Session session(Opened opened) {
+        Optional<String> known = members.idOf(opened.email());
+        return new Session(known.orElseGet(() -> register(opened.email(), opened.visitor())), opened.email());
     }
 
     private String register(String email, @Nullable Visitor visitor) {
@@ -80,5 +112,23 @@ final class OpenSession {
     private static Refusal notValid() {
         return Refusal.of(Refusal.Kind.UNAUTHENTICATED, "link-not-valid",
                 "This link has expired or was used already. Ask for a new one with POST /api/sign-in.");
+    }
+
+    private static Refusal wrong(int triesLeft) {
+        return triesLeft == 0
+                ? useless()
+                : Refusal.of(Refusal.Kind.UNAUTHENTICATED, "code-wrong", "This is not the code of the newest mail. "
+                        + (triesLeft == 1 ? "One try is left." : triesLeft + " tries are left."));
+    }
+
+    private static Refusal useless() {
+        return Refusal.of(Refusal.Kind.UNAUTHENTICATED, "code-not-valid",
+                "This code has expired, was used already, or was"
+                        + " tried too often. Ask for a new one with POST /api/sign-in.");
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.of(Refusal.Kind.TOO_MANY, "too-many-codes",
+                "Too many wrong codes were tried in the last day. Follow the link in the mail instead.");
     }
 }

@@ -28,7 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The links that sign somebody in. Asking for one writes a row and puts a mail on its way, whoever asks; a token is made each
- * time that the mail is written, and only its hash is kept. All tokens of a link are good until one of them is used.
+ * time that the mail is written, and a short code with it; only their hashes are kept. All tokens of a link are good until one of
+ * them is used.
  */
 @Component
 final class SignInLinks {
@@ -52,7 +53,8 @@ final class SignInLinks {
     private static final String OUTSTANDING = """
             SELECT id, email, display_name IS NOT NULL AS for_sign_up FROM sign_in_link
             WHERE id = :id AND used_at IS NULL AND expires_at > :now""";
-    private static final String ADD_TOKEN = "INSERT INTO sign_in_token (token_hash, link_id) VALUES (:hash, :link)";
+    private static final String ADD_TOKEN = """
+            INSERT INTO sign_in_token (token_hash, code_hash, link_id) VALUES (:hash, :codeHash, :link)""";
     private static final String OPEN = """
             UPDATE sign_in_link l SET used_at = :now FROM sign_in_token t
             WHERE t.token_hash = :hash AND l.id = t.link_id AND l.used_at IS NULL AND l.expires_at > :now
@@ -68,7 +70,10 @@ final class SignInLinks {
     /** A link that is still good. */
     record Outstanding(String id, String email, boolean forSignUp) {}
 
-    /** What a token was good for. */
+    /** What a mail carries to sign in with: 256 bits for a link, and a few digits to type. */
+    record Secrets(String token, String code) {}
+
+    /** What a token or a code was good for. */
     record Opened(String email, @Nullable Visitor visitor) {}
 
     private final JdbcClient jdbc;
@@ -86,8 +91,12 @@ final class SignInLinks {
         log.worker("sign-in-links", PURGE_EVERY, this::purge);
     }
 
-    /** Asks for a link to be mailed; does nothing while five are outstanding for the address. */
-    void ask(String email, @Nullable Visitor visitor) {
+    /**
+     * Asks for a link and a code to be mailed; does nothing while five are outstanding for the address.
+     *
+     * @return the attempt with which the code works, or one with which none does
+     */
+    String ask(String email, @Nullable Visitor visitor) {
         String id = UUID.randomUUID().toString();
         Instant now = clock.instant();
         transaction.executeWithoutResult(status -> {
@@ -104,6 +113,7 @@ final class SignInLinks {
                 mailings.add(List.of(new Mailing(PREFIX + id, id, SignInMessages.KIND, id)), now);
             }
         });
+        return id;
     }
 
     /** Keeps an address to oneself until the transaction ends. */
@@ -119,13 +129,15 @@ final class SignInLinks {
                 .optional();
     }
 
-    /** One more token for a link, 256 bits; those that it has stay good, since one of them may be on its way. */
-    String newToken(String linkId) {
+    /** One more token and code for a link; those that it has stay good, since one of them may be on its way. */
+    Secrets newSecrets(String linkId) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        jdbc.sql(ADD_TOKEN).param("hash", hash(token)).param("link", linkId).update();
-        return token;
+        String code = SignInCodes.newCode(random);
+        jdbc.sql(ADD_TOKEN).param("hash", hash(token)).param("codeHash", codeHash(linkId, code)).param("link", linkId)
+                .update();
+        return new Secrets(token, code);
     }
 
     /** Uses a link up; empty when the token is unknown, or the link has expired or was used before. */
@@ -140,7 +152,7 @@ final class SignInLinks {
                 .param("prefix", PREFIX).update();
     }
 
-    private static Opened opened(ResultSet row, int index) throws SQLException {
+    static Opened opened(ResultSet row, int index) throws SQLException {
         String name = row.getString("display_name");
         return new Opened(row.getString("email"), name == null
                 ? null
@@ -150,6 +162,11 @@ final class SignInLinks {
 
     private static List<String> texts(@Nullable Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** With the link's id, so that equal codes don't show. */
+    static String codeHash(String linkId, String code) {
+        return hash(linkId + " " + code);
     }
 
     private static String hash(String token) {

@@ -14,11 +14,12 @@ import org.meridian.mail.settings.MailSettings;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignInLinks.Outstanding;
+import org.meridian.membership.signup.SignInLinks.Secrets;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the mails with a link, each with a token of its own. Whoever asked has long had the answer, which tells nothing about
- * the address; a sign-in for an address that nobody has is not mailed.
+ * Writes the mails with a link and a code, each with its own. Whoever asked has long had the answer, which tells nothing about
+ * the address; only who has it reads in the mail that nobody has signed up with it.
  */
 @Component
 @OfMembership
@@ -53,30 +54,45 @@ final class SignInMessages implements Messages {
 
     private void write(Mailing mailing, Outstanding link, Map<String, Message> messages) {
         boolean known = members.idOf(link.email()).isPresent();
-        if (known || link.forSignUp()) {
-            messages.put(mailing.id(), message(known ? "sign-in" : "sign-up",
-                    publicUrl + "/sign-in?token=" + links.newToken(link.id())));
-        }
+        messages.put(mailing.id(), known || link.forSignUp()
+                ? letIn(known ? "sign-in" : "sign-up", links.newSecrets(link.id()))
+                : unknown());
     }
 
-    private Message message(String purpose, String link) {
-        String hello = sentences.of("hello");
+    private Message letIn(String purpose, Secrets secrets) {
+        String code = SignInCodes.grouped(secrets.code());
+        String typed = sentences.of("code");
         String once = sentences.of("once", SignInLinks.LIFETIME.toMinutes());
+        return message(purpose, sentences.of(purpose + ".subject", code),
+                publicUrl + "/sign-in?token=" + secrets.token(),
+                "\n" + typed + "\n\n" + code + "\n\n" + once, """
+                        <p style="margin:0 0 8px 0">%s</p>
+                        <p style="margin:0 0 16px 0;font-size:28px;letter-spacing:2px"><strong>%s</strong></p>
+                        <p style="margin:0">%s</p>
+                        """.formatted(Escaped.of(typed), Escaped.of(code), Escaped.of(once)));
+    }
+
+    private Message unknown() {
+        String once = sentences.of("unknown.once");
+        return message("unknown", sentences.of("unknown.subject"), publicUrl + "/sign-up", "\n" + once,
+                "<p style=\"margin:0\">%s</p>\n".formatted(Escaped.of(once)));
+    }
+
+    private Message message(String purpose, String subject, String link, String textEnd, String htmlEnd) {
+        String hello = sentences.of("hello");
         String text = """
                 %s
 
                 %s
 
                 %s
-
                 %s
-                """.formatted(hello, sentences.of(purpose + ".text"), link, once);
+                """.formatted(hello, sentences.of(purpose + ".text"), link, textEnd);
         String html = """
                 <p style="margin:0 0 16px 0">%s</p>
                 <p style="margin:0 0 16px 0"><a href="%s" style="color:#0b4f8a;text-decoration:underline">%s</a></p>
-                <p style="margin:0">%s</p>
-                """.formatted(Escaped.of(hello), Escaped.of(link), Escaped.of(sentences.of(purpose + ".link")),
-                Escaped.of(once));
-        return new Message(sentences.of(purpose + ".subject"), text, html, sentences.of("why"));
+                """.formatted(Escaped.of(hello), Escaped.of(link), Escaped.of(sentences.of(purpose + ".link")))
+                + htmlEnd;
+        return new Message(subject, text, html, sentences.of("why"));
     }
 }

@@ -19,21 +19,24 @@ import org.springframework.web.bind.annotation.RestController;
 class SignupApi {
 
     private static final int TOKEN = 200;
+    private static final int ATTEMPT = 100;
 
     record SignUp(@Nullable String email, @Nullable String displayName, @Nullable String timeZone,
             @Nullable String profession, @Nullable String organisation, @Nullable List<@Nullable String> expertise) {}
 
     record SignIn(@Nullable String email) {}
 
-    record Accepted(String detail) {}
+    /** @param attempt to be sent with the code that is mailed; it says nothing of the address */
+    record Accepted(String attempt, String detail) {}
 
-    record NewSession(@Nullable String token) {}
+    /** Either the token of a mailed link, or a mailed code with the attempt that it belongs to. */
+    record NewSession(@Nullable String token, @Nullable String attempt, @Nullable String code) {}
 
     /** @param expiresIn seconds */
     record SessionView(String accessToken, String tokenType, long expiresIn, String memberId) {}
 
-    private static final Accepted ACCEPTED = new Accepted(
-            "A mail with a link is on its way, if the address is right. The link works once, within 15 minutes.");
+    private static final String ACCEPTED = "A mail with a link and a code is on its way, if the address is right."
+            + " Either works once, within 15 minutes.";
 
     private final SignInLinks links;
     private final OpenSession openSession;
@@ -69,17 +72,31 @@ class SignupApi {
     }
 
     private Accepted ask(String email, @Nullable Visitor visitor) {
-        links.ask(email, visitor);
-        return ACCEPTED;
+        return new Accepted(links.ask(email, visitor), ACCEPTED);
     }
 
     @PostMapping("/api/sessions")
     SessionView open(@RequestBody NewSession request) {
+        Session session = request.attempt() == null && request.code() == null ? byToken(request) : byCode(request);
+        return new SessionView(tokens.issue(session), "Bearer", AccessTokens.LIFETIME.toSeconds(), session.memberId());
+    }
+
+    private Session byToken(NewSession request) {
         Fields fields = new Fields();
         String token = fields.text("token", request.token(), TOKEN);
         fields.check();
-        Session session = openSession.open(token);
-        return new SessionView(tokens.issue(session), "Bearer", AccessTokens.LIFETIME.toSeconds(), session.memberId());
+        return openSession.open(token);
+    }
+
+    private Session byCode(NewSession request) {
+        Fields fields = new Fields();
+        if (request.token() != null) {
+            fields.reject("token", "Give either a token, or an attempt and a code.");
+        }
+        String attempt = fields.text("attempt", request.attempt(), ATTEMPT);
+        String code = SignInCodes.checked(fields, request.code());
+        fields.check();
+        return openSession.open(attempt, code);
     }
 
     @GetMapping("/.well-known/jwks.json")

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
@@ -61,6 +62,8 @@ public enum RecordType {
 
     MEMBER_REGISTERED(MemberRegistered.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP).speaksFor("actorId")),
     GROUP_CREATED(GroupCreated.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
+            .speaksFor("actorId").ofGroup("id").provided(RecordType::standsWhereItsScopeSays)),
+    GROUP_CHANGED(GroupChanged.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
             .speaksFor("actorId").ofGroup("id").provided(RecordType::standsWhereItsScopeSays)),
     MEMBERSHIP_GRANTED(MembershipGranted.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
             .derivedFrom("groupId", "memberId").ofGroup("groupId")),
@@ -224,7 +227,10 @@ public enum RecordType {
 
     /** A domestic group's facts are in domestic topics, and no other group's are. */
     private static Optional<String> standsWhereItsScopeSays(Standing record) {
-        boolean domestic = ((GroupCreated) record.body).getScope() == Scope.DOMESTIC;
+        Scope scope = record.body instanceof GroupChanged changed
+                ? changed.getScope()
+                : ((GroupCreated) record.body).getScope();
+        boolean domestic = scope == Scope.DOMESTIC;
         return domestic == record.topic.equals(DOMESTIC_MEMBERSHIP)
                 ? Optional.empty()
                 : Optional.of("its scope and " + record.topic + " contradict each other");

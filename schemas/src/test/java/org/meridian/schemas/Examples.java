@@ -9,6 +9,7 @@ import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
@@ -58,6 +59,7 @@ final class Examples {
         return List.of(
                 memberRegistered(),
                 groupFounded(),
+                groupChanged(),
                 membershipGranted(),
                 membershipEnded(),
                 joinRequested(),
@@ -90,6 +92,13 @@ final class Examples {
         var required = GroupCreated.newBuilder().setEventId(EVENT).setId(GROUP).setVersion(1)
                 .setOccurredAt(WHEN).setActorId(MEMBER).setScope(Scope.INTERNATIONAL)
                 .setVisibility(Visibility.LISTED).setJoining(Joining.APPROVAL).setMail(MailContent.TITLES).build();
+        return new Example(required, required);
+    }
+
+    private static Example groupChanged() {
+        var required = GroupChanged.newBuilder().setEventId(EVENT).setId(GROUP).setVersion(2)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setScope(Scope.INTERNATIONAL)
+                .setVisibility(Visibility.UNLISTED).setJoining(Joining.OPEN).setMail(MailContent.COUNTS).build();
         return new Example(required, required);
     }
 

@@ -6,15 +6,17 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupCreated;
 
 /** Groups, and what they are called. */
 final class GroupTable {
 
-    private static final Columns<GroupCreated> GROUP = Columns.of(GroupCreated.class).text("id", GroupCreated::getId)
-            .text("scope", group -> group.getScope().name())
-            .text("visibility", group -> group.getVisibility().name()).text("mail", group -> group.getMail().name());
-    private static final String INSERT = GROUP.insertInto("known_group") + "ON CONFLICT DO NOTHING";
+    private static final Columns<GroupRow> GROUP = Columns.of(GroupRow.class).text("id", GroupRow::id)
+            .int4("version", GroupRow::version).text("scope", GroupRow::scope).text("visibility", GroupRow::visibility)
+            .text("mail", GroupRow::mail);
+    private static final String UPSERT = GROUP.insertInto("known_group AS g") + """
+            ON CONFLICT (id) DO UPDATE
+              SET version = excluded.version, visibility = excluded.visibility, mail = excluded.mail
+              WHERE excluded.version > g.version""";
 
     private static final Columns<Charter> NAME = Columns.of(Charter.class).text("group_id", Charter::getId)
             .int4("version", Charter::getVersion).text("name", Charter::getName);
@@ -25,7 +27,7 @@ final class GroupTable {
     private GroupTable() {}
 
     static List<BulkStatement> on(List<Entry> entries) {
-        return List.of(GROUP.bind(INSERT, Batch.newest(entries, GroupCreated.class)),
+        return List.of(GROUP.bind(UPSERT, GroupRow.of(entries)),
                 NAME.bind(UPSERT_NAME, Batch.newest(entries, Charter.class)));
     }
 }

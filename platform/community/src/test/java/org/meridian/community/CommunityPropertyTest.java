@@ -61,6 +61,8 @@ class CommunityPropertyTest {
     private static List<Entry> story() {
         List<Entry> entries = new ArrayList<>();
         entries.add(Story.created(GROUP, Scope.INTERNATIONAL, Visibility.LISTED));
+        entries.add(Story.changed(GROUP, 2, Visibility.SECRET));
+        entries.add(Story.changed(GROUP, 3, Visibility.UNLISTED));
         for (int i = 1; i <= 4; i++) {
             String member = id("nz-member" + i);
             entries.add(Story.granted(member, 1, Role.OBSERVER));

@@ -54,6 +54,18 @@ class ParticipantsTest {
     }
 
     @Test
+    void aGroupThatBecameSecretIsNotKnownToOutsidersAnyMore() {
+        Story.apply(DATABASE.jdbc(), Story.created(GROUP, Scope.INTERNATIONAL, Visibility.LISTED),
+                Story.changed(GROUP, 2, Visibility.UNLISTED));
+        assertThat(look()).contains(new Outsider(true));
+
+        Story.apply(DATABASE.jdbc(), Story.changed(GROUP, 3, Visibility.SECRET));
+
+        assertThat(look()).contains(new Outsider(false));
+        assertThat(DATABASE.jdbc().queryForObject("SELECT mail FROM known_group", String.class)).isEqualTo("TITLES");
+    }
+
+    @Test
     void outsidersAreRefused() {
         assertThatThrownBy(() -> new Outsider(true).orRefuse()).isInstanceOfSatisfying(Refusal.class,
                 it -> assertThat(it.type()).isEqualTo("not-a-member"));

@@ -61,6 +61,10 @@ final class Story {
                         .setVisibility(visibility).build());
     }
 
+    static Entry changed(String groupId, int version, Visibility visibility) {
+        return Entry.of(Topics.SHARED_MEMBERSHIP, MembershipFacts.changed(groupId, MEMBER, version, visibility));
+    }
+
     static Entry granted(String memberId, int version, Role role) {
         return Entry.of(Topics.SHARED_MEMBERSHIP,
                 MembershipGranted.newBuilder(MembershipFacts.granted(GROUP, memberId, version, role))

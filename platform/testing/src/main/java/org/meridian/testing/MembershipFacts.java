@@ -5,6 +5,7 @@ import java.util.List;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -44,6 +45,13 @@ public final class MembershipFacts {
         return GroupCreated.newBuilder().setEventId(Ids.eventId()).setId(groupId).setVersion(1)
                 .setOccurredAt(Instant.now()).setActorId(founderId).setScope(Scope.INTERNATIONAL)
                 .setVisibility(Visibility.LISTED).setJoining(joining).setMail(MailContent.FULL).build();
+    }
+
+    /** Titles in mails, from now on. */
+    public static GroupChanged changed(String groupId, String ownerId, int version, Visibility visibility) {
+        return new GroupChanged(Ids.eventId(), groupId, version, Instant.now(), ownerId, Scope.INTERNATIONAL,
+                visibility,
+                Joining.OPEN, MailContent.TITLES);
     }
 
     public static Charter charter(String groupId, String name, String... approvedDomains) {

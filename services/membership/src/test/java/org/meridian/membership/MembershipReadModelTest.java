@@ -24,6 +24,7 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
@@ -107,6 +108,8 @@ class MembershipReadModelTest {
                 new Account(M, 2, "n@nz.example", "Pacific/Chatham", "en-NZ"),
                 new GroupCreated(id(2), G, 1, at(1), ADA, Scope.INTERNATIONAL, Visibility.LISTED,
                         Joining.APPROVAL, MailContent.FULL),
+                new GroupChanged(id(20), G, 2, at(3), ADA, Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.APPROVAL,
+                        MailContent.TITLES),
                 new Charter(G, 1, "Group", "p", null, List.of(), List.of()),
                 new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz")),
                 request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz"),

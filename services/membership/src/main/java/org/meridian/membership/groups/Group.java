@@ -14,10 +14,12 @@ import org.meridian.events.membership.Visibility;
 /**
  * A group as one of those who may see it does.
  *
+ * @param version   of the newest fact, decided at {@code changedAt}; the charter has one of its own
  * @param members how many there are
  * @param myRole  null for who is not a member
  */
-public record Group(String id, Instant createdAt, Scope scope, Visibility visibility, Joining joining,
+public record Group(String id, int version, Instant createdAt, Instant changedAt, Scope scope, Visibility visibility,
+        Joining joining,
         MailContent mail, Charter charter, int members, @Nullable Role myRole) {
 
     /** A scope that this node doesn't know yet stays at home as well. */

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
@@ -35,7 +36,11 @@ final class GroupDecider {
 
     /** What is null stays; rules that are blank are taken away. */
     record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
-            @Nullable List<String> questions, @Nullable List<String> approvedDomains) {}
+            @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable Visibility visibility,
+            @Nullable Joining joining, @Nullable MailContent mail) {}
+
+    /** What is null is as it was. */
+    record Changed(@Nullable GroupChanged group, @Nullable Charter charter) {}
 
     private GroupDecider() {}
 
@@ -52,7 +57,7 @@ final class GroupDecider {
     }
 
     /** @throws Refusal unless an owner changes it at its home */
-    static Charter change(Group group, Changes changes, String here) {
+    static Changed change(Group group, Changes changes, String ownerId, String here, UUID eventId, Instant now) {
         if (group.myRole() != Role.OWNER) {
             throw Refusal.forbidden("owners-only", "Only an owner changes the group's charter. Ask one of them.");
         }
@@ -60,8 +65,25 @@ final class GroupDecider {
             throw Refusal.conflict("at-its-home-only",
                     "This group's charter is changed at its home, " + Ids.home(group.id()) + ".");
         }
-        Charter before = group.charter();
-        return new Charter(before.getId(), before.getVersion() + 1,
+        Charter charter = charter(group.charter(), changes);
+        return new Changed(fact(group, changes, ownerId, eventId, now), charter.equals(group.charter())
+                ? null
+                : Charter.newBuilder(charter).setVersion(charter.getVersion() + 1).build());
+    }
+
+    private static @Nullable GroupChanged fact(Group group, Changes changes, String ownerId, UUID eventId,
+            Instant now) {
+        Visibility visibility = changes.visibility() == null ? group.visibility() : changes.visibility();
+        Joining joining = changes.joining() == null ? group.joining() : changes.joining();
+        MailContent mail = changes.mail() == null ? group.mail() : changes.mail();
+        return visibility == group.visibility() && joining == group.joining() && mail == group.mail()
+                ? null
+                : new GroupChanged(eventId, group.id(), group.version() + 1, Ids.occurredAt(now, group.changedAt()),
+                        ownerId, group.scope(), visibility, joining, mail);
+    }
+
+    private static Charter charter(Charter before, Changes changes) {
+        return new Charter(before.getId(), before.getVersion(),
                 changes.name() == null ? before.getName() : changes.name(),
                 changes.purpose() == null ? before.getPurpose() : changes.purpose(),
                 rules(before.getRules(), changes.rules()),

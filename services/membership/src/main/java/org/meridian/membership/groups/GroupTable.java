@@ -1,21 +1,25 @@
 package org.meridian.membership.groups;
 
 import java.util.List;
+import org.meridian.community.GroupRow;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
-import org.meridian.events.membership.GroupCreated;
 
 /** Groups and their charters. A group can be shown once both are here. */
 public final class GroupTable {
 
-    private static final Columns<GroupCreated> GROUP = Columns.of(GroupCreated.class).text("id", GroupCreated::getId)
-            .int4("version", GroupCreated::getVersion).instant("created_at", GroupCreated::getOccurredAt)
-            .text("scope", group -> group.getScope().name()).text("visibility", group -> group.getVisibility().name())
-            .text("joining", group -> group.getJoining().name()).text("mail", group -> group.getMail().name());
-    private static final String INSERT_GROUPS = GROUP.insertInto("known_group") + "ON CONFLICT DO NOTHING";
+    private static final Columns<GroupRow> GROUP = Columns.of(GroupRow.class).text("id", GroupRow::id)
+            .int4("version", GroupRow::version).instant("created_at", GroupRow::createdAt)
+            .instant("changed_at", GroupRow::changedAt).text("scope", GroupRow::scope)
+            .text("visibility", GroupRow::visibility).text("joining", GroupRow::joining).text("mail", GroupRow::mail);
+    private static final String UPSERT_GROUPS = GROUP.insertInto("known_group AS g") + """
+            ON CONFLICT (id) DO UPDATE
+              SET version = excluded.version, changed_at = excluded.changed_at, visibility = excluded.visibility, joining = excluded.joining,
+                  mail = excluded.mail
+              WHERE excluded.version > g.version""";
 
     private static final Columns<Charter> CHARTER = Columns.of(Charter.class).text("id", Charter::getId)
             .int4("version", Charter::getVersion).text("name", Charter::getName).text("purpose", Charter::getPurpose)
@@ -30,7 +34,7 @@ public final class GroupTable {
               WHERE excluded.version > c.version""";
 
     public List<BulkStatement> on(List<Entry> entries) {
-        return List.of(GROUP.bind(INSERT_GROUPS, Batch.newest(entries, GroupCreated.class)),
+        return List.of(GROUP.bind(UPSERT_GROUPS, GroupRow.of(entries)),
                 CHARTER.bind(UPSERT_CHARTERS, Batch.newest(entries, Charter.class)));
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 public final class Groups {
 
     private static final String SELECT = """
-            SELECT g.id, g.created_at, g.scope, g.visibility, g.joining, g.mail,
+            SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail,
                    c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
                    (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active) AS members
             FROM known_group g JOIN charter c ON c.id = g.id
@@ -39,6 +39,7 @@ public final class Groups {
               AND position(:text IN c.search_text) > 0
               AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
+    private static final String WAITING = "SELECT count(*) FROM request_state WHERE group_id = :id AND state = 'pending'";
     private static final String LOCK = "SELECT FROM known_group WHERE id = :id FOR UPDATE";
 
     private final EventLog log;
@@ -79,6 +80,11 @@ public final class Groups {
         return group;
     }
 
+    /** How many wait for a moderator's decision. */
+    int waiting(String groupId) {
+        return jdbc.sql(WAITING).param("id", groupId).query(Integer.class).single();
+    }
+
     /** Keeps others from deciding about this group until the transaction ends. */
     public void lock(String groupId) {
         jdbc.sql(LOCK).param("id", groupId).query(row -> {});
@@ -105,7 +111,9 @@ public final class Groups {
                 row.getString("purpose"), row.getString("rules"),
                 List.of((String[]) row.getArray("questions").getArray()),
                 List.of((String[]) row.getArray("approved_domains").getArray()));
-        return new Group(row.getString("id"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        return new Group(row.getString("id"), row.getInt("group_version"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 Scope.valueOf(row.getString("scope")), Visibility.valueOf(row.getString("visibility")),
                 Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")), charter,
                 row.getInt("members"), role == null ? null : Role.valueOf(role));

@@ -1,5 +1,6 @@
 package org.meridian.membership.groups;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
+import org.meridian.membership.groups.CharterEffects.Effect;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.schemas.Ids;
@@ -46,11 +48,18 @@ class GroupsApi {
             @Nullable List<@Nullable String> approvedDomains, @Nullable String mail) {}
 
     record Edit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
-            @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains) {}
+            @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains,
+            @Nullable String visibility, @Nullable String joining, @Nullable String mail) {}
+
+    /** The group as it is after a change, or what the change would do. */
+    @Schema(oneOf = {GroupView.class, Preview.class})
+    sealed interface ChangeView {}
+
+    record Preview(List<Effect> effects) implements ChangeView {}
 
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules, String scope,
             String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-            Instant createdAt, int members, @Nullable String myRole) {
+            Instant createdAt, int members, @Nullable String myRole) implements ChangeView {
 
         static GroupView of(Group group) {
             Charter charter = group.charter();
@@ -105,10 +114,18 @@ class GroupsApi {
         return GroupView.of(groups.visible(id, caller.getName()));
     }
 
-    /** What is left out stays as it is; empty rules are taken away. */
+    /**
+     * What is left out stays as it is; empty rules are taken away. A group's scope never changes.
+     *
+     * @param preview changes nothing, and answers with what the change would do
+     */
     @PatchMapping("/api/groups/{id}")
-    GroupView change(Principal caller, @PathVariable String id, @RequestBody Edit request) {
-        return GroupView.of(changeCharter.change(id, caller.getName(), checked(request)));
+    ChangeView change(Principal caller, @PathVariable String id, @RequestBody Edit request,
+            @RequestParam(defaultValue = "false") boolean preview) {
+        Changes changes = checked(request);
+        return preview
+                ? new Preview(changeCharter.preview(id, caller.getName(), changes))
+                : GroupView.of(changeCharter.change(id, caller.getName(), changes));
     }
 
     private static Draft checked(NewGroup request) {
@@ -133,7 +150,12 @@ class GroupsApi {
                 request.questions() == null
                         ? null
                         : fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
-                request.approvedDomains() == null ? null : domains(fields, request.approvedDomains()));
+                request.approvedDomains() == null ? null : domains(fields, request.approvedDomains()),
+                request.visibility() == null
+                        ? null
+                        : fields.choice("visibility", request.visibility(), Visibility.class),
+                request.joining() == null ? null : fields.choice("joining", request.joining(), Joining.class),
+                request.mail() == null ? null : fields.choice("mail", request.mail(), MailContent.class));
         fields.check();
         return changes;
     }

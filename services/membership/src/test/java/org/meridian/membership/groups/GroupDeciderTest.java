@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.membership.groups.GroupDecider.Changed;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.membership.groups.GroupDecider.NewIds;
 
 class GroupDeciderTest {
 
+    private static final UUID EVENT = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
@@ -39,13 +42,34 @@ class GroupDeciderTest {
 
     @Test
     void onlyAnOwnerChangesTheCharterAndOnlyAtItsHome() {
-        var changes = new Changes("new", null, " ", null, null);
+        var changes = new Changes("new", null, " ", null, null, null, null, null);
 
-        assertRefused("owners-only", () -> GroupDecider.change(group("uk-g", Role.MODERATOR), changes, "uk"));
-        assertRefused("owners-only", () -> GroupDecider.change(group("uk-g", null), changes, "uk"));
-        assertRefused("at-its-home-only", () -> GroupDecider.change(group("nz-g", Role.OWNER), changes, "uk"));
-        assertThat(GroupDecider.change(group("uk-g", Role.OWNER), changes, "uk"))
-                .isEqualTo(new Charter("uk-g", 8, "new", "purpose", null, List.of("Why?"), List.of()));
+        assertRefused("owners-only", () -> change(group("uk-g", Role.MODERATOR), changes));
+        assertRefused("owners-only", () -> change(group("uk-g", null), changes));
+        assertRefused("at-its-home-only", () -> change(group("nz-g", Role.OWNER), changes));
+        assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(
+                new Changed(null, new Charter("uk-g", 8, "new", "purpose", null, List.of("Why?"), List.of())));
+    }
+
+    @Test
+    void howAGroupIsFoundAndJoinedIsAFactOfAllOfIt() {
+        var changes = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, MailContent.TITLES);
+
+        assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(new GroupChanged(EVENT, "uk-g", 4,
+                NOW.plusNanos(1000), "uk-m", Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.OPEN,
+                MailContent.TITLES), null));
+    }
+
+    @Test
+    void whatIsAsItWasIsNoChange() {
+        var changes = new Changes("name", "purpose", "rules", List.of("Why?"), List.of(), Visibility.LISTED,
+                Joining.OPEN, MailContent.FULL);
+
+        assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(null, null));
+    }
+
+    private static Changed change(Group group, Changes changes) {
+        return GroupDecider.change(group, changes, "uk-m", "uk", EVENT, NOW);
     }
 
     private static void assertRefused(String type, ThrowingCallable decision) {
@@ -54,7 +78,7 @@ class GroupDeciderTest {
     }
 
     private static Group group(String id, @Nullable Role myRole) {
-        return new Group(id, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
+        return new Group(id, 3, NOW, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
                 new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of()), 1, myRole);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.Agreement;
+import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.membership.MembershipService;
@@ -74,6 +75,52 @@ class GroupsTest {
         uk.patch(ada, "/api/groups/" + group, "{\"name\":\"Renamed\",\"rules\":\"Be kind\"}").expectStatus().isOk()
                 .expectBody().jsonPath("$.name").isEqualTo("Renamed").jsonPath("$.rules").isEqualTo("Be kind")
                 .jsonPath("$.purpose").isEqualTo("p");
+    }
+
+    @Test
+    void anOwnerChangesHowTheGroupIsFoundAndJoined() {
+        String group = uk.create(ada, "approval", "");
+        String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}").expectStatus().isAccepted());
+        String opened = "{\"joining\":\"open\",\"visibility\":\"unlisted\",\"mail\":\"titles\",\"rules\":\"Be kind\"}";
+
+        uk.patch(ada, "/api/groups/" + group + "?preview=true", opened).expectStatus().isOk().expectBody()
+                .jsonPath("$.effects[*].what")
+                .isEqualTo(List.of("visibility.unlisted", "joining.open", "joining.let-in", "mail.titles"))
+                .jsonPath("$.effects[2].people").isEqualTo(1).jsonPath("$.effects[2].sentence")
+                .isEqualTo("One person who is waiting becomes a member at once.");
+        uk.patch(ben, "/api/groups/" + group + "?preview=true", opened).expectStatus().isForbidden();
+        uk.get(ben, "/api/groups/" + group).expectBody().jsonPath("$.joining").isEqualTo("approval")
+                .jsonPath("$.rules").isEqualTo(null);
+
+        uk.patch(ada, "/api/groups/" + group, opened).expectStatus().isOk().expectBody().jsonPath("$.joining")
+                .isEqualTo("open").jsonPath("$.visibility").isEqualTo("unlisted").jsonPath("$.mail").isEqualTo("titles")
+                .jsonPath("$.rules").isEqualTo("Be kind");
+        uk.patch(ada, "/api/groups/" + group, opened).expectStatus().isOk();
+
+        eventually(() -> uk.get(ben, "/api/join-requests/" + request).expectBody().jsonPath("$.state")
+                .isEqualTo("granted"));
+        assertThat(eventually(() -> uk.written("shared.membership", GroupChanged.class).stream()
+                .filter(it -> it.getId().equals(group)).toList(), it -> !it.isEmpty())).hasSize(1)
+                .allMatch(it -> it.getVersion() == 2 && it.getActorId().equals(ada.id()));
+    }
+
+    @Test
+    void aGroupThatBecomesSecretIsGoneForThoseOutside() {
+        String group = uk.create(ada, "open", "");
+        uk.get(ben, "/api/groups/" + group).expectStatus().isOk();
+
+        uk.patch(ada, "/api/groups/" + group, "{\"visibility\":\"secret\"}").expectStatus().isOk();
+        uk.get(ben, "/api/groups/" + group).expectStatus().isNotFound();
+
+        uk.patch(ada, "/api/groups/" + group, "{\"visibility\":\"listed\"}").expectStatus().isOk();
+        uk.get(ben, "/api/groups/" + group).expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"visibility\":\"hidden\"}", "{\"joining\":\"\"}", "{\"mail\":\"unknown\"}",
+            "{\"scope\":\"domestic\"}"})
+    void aCharterTakesWhatThereIsAndNothingElse(String change) {
+        uk.patch(ada, "/api/groups/" + uk.create(ada, "open", ""), change).expectStatus().isBadRequest();
     }
 
     @Test

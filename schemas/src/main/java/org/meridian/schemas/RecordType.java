@@ -1,6 +1,7 @@
 package org.meridian.schemas;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
+import static org.meridian.schemas.Topics.DOMESTIC_ANNOUNCEMENTS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
@@ -44,6 +45,7 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.Scope;
+import org.meridian.events.notifications.Announcement;
 import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
@@ -94,6 +96,7 @@ public enum RecordType {
 
     PREFERENCES(Preferences.class, Service.NOTIFICATIONS, in(DOMESTIC_PREFERENCES).personal().bytes(150_000)
             .neverReplayed()),
+    ANNOUNCEMENT(Announcement.class, Service.NOTIFICATIONS, in(DOMESTIC_ANNOUNCEMENTS)),
     NOTICE_RAISED(NoticeRaised.class, Service.NOTIFICATIONS, in(DOMESTIC_NOTIFICATIONS)
             .derivedFrom("memberId", "subjectId").ofGroup("groupId")),
     NOTICE_READ(NoticeRead.class, Service.NOTIFICATIONS, in(DOMESTIC_NOTIFICATIONS).derived().speaksFor("actorId")),

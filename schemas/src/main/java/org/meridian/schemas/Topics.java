@@ -37,6 +37,7 @@ public final class Topics {
     public static final String DOMESTIC_ACCOUNTS = "domestic.accounts";
     public static final String DOMESTIC_PREFERENCES = "domestic.preferences";
     public static final String DOMESTIC_NOTIFICATIONS = "domestic.notifications";
+    public static final String DOMESTIC_ANNOUNCEMENTS = "domestic.announcements";
 
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry(SHARED_MEMBERSHIP, Kind.FACTS),
@@ -53,7 +54,8 @@ public final class Topics {
             Map.entry(DOMESTIC_CONTENT, Kind.CONTENT),
             Map.entry(DOMESTIC_ACCOUNTS, Kind.CONTENT),
             Map.entry(DOMESTIC_PREFERENCES, Kind.CONTENT),
-            Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS));
+            Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS),
+            Map.entry(DOMESTIC_ANNOUNCEMENTS, Kind.CONTENT));
 
     private static final String ALIAS = "(?!(?:shared|domestic|to)\\b)[a-z][a-z0-9]*";
     private static final Pattern NAME = Pattern.compile(

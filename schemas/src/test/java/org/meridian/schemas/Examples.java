@@ -26,6 +26,7 @@ import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.events.notifications.Announcement;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeKind;
@@ -76,6 +77,7 @@ final class Examples {
                 postWithdrawn(),
                 postContent(),
                 preferences(),
+                announcement(),
                 noticeRaised(),
                 noticeRead(),
                 digestHandedOver(),
@@ -202,7 +204,7 @@ final class Examples {
     private static Example postContent() {
         var required = PostContent.newBuilder().setId(POST).setVersion(1).setBody("Who has data?").build();
         var full = PostContent.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
-                .setJurisdiction("NZ").build();
+                .setJurisdiction("NZ").setLanguage("en-NZ").build();
         return new Example(required, full);
     }
 
@@ -212,6 +214,12 @@ final class Examples {
         var full = Preferences.newBuilder(required).setTimeZone("Pacific/Chatham").setQuietFromMinute(1_320)
                 .setQuietToMinute(420).setAtOnceGroups(List.of(GROUP)).setMutedGroups(List.of(GROUP)).build();
         return new Example(required, full);
+    }
+
+    private static Example announcement() {
+        var required = Announcement.newBuilder().setId(DIGEST).setVersion(1).setText("We move house at 22:00.")
+                .setAnnouncedAt(WHEN).setUntil(WHEN.plusSeconds(3_600)).build();
+        return new Example(required, required);
     }
 
     private static Example noticeRaised() {

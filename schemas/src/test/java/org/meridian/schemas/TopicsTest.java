@@ -62,7 +62,8 @@ class TopicsTest {
     void aNodeOwnsItsTopics() {
         var specs = Topics.of("uk", Set.of("nz", "au"));
 
-        assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.charters",
+        assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.announcements",
+                "domestic.charters",
                 "domestic.content", "domestic.membership", "domestic.notifications", "domestic.posts",
                 "domestic.preferences", "shared.charters", "shared.content", "shared.membership", "shared.posts",
                 "shared.profiles", "shared.schemas", "to-au.answers", "to-au.requests", "to-nz.answers",

@@ -1,11 +1,7 @@
 package org.meridian.community;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 
@@ -17,31 +13,21 @@ import org.meridian.events.membership.GroupCreated;
  * @param changedAt when the newest fact was decided
  */
 public record GroupRow(String id, int version, Instant createdAt, Instant changedAt, String scope, String visibility,
-        String joining,
-        String mail) {
+        String joining, String mail) {
 
-    /** One row for each group that these entries speak of. */
-    public static List<GroupRow> of(List<Entry> entries) {
-        Map<String, GroupRow> rows = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            GroupRow row = rowOf(entry);
-            if (row != null) {
-                rows.merge(row.id(), row, GroupRow::and);
-            }
-        }
-        return List.copyOf(rows.values());
+    public static GroupRow of(GroupCreated it) {
+        return new GroupRow(it.getId(), it.getVersion(), it.getOccurredAt(), it.getOccurredAt(), it.getScope().name(),
+                it.getVisibility().name(), it.getJoining().name(), it.getMail().name());
     }
 
-    private static @Nullable GroupRow rowOf(Entry entry) {
-        return switch (entry.body()) {
-            case GroupCreated it -> new GroupRow(it.getId(), it.getVersion(), it.getOccurredAt(), it.getOccurredAt(),
-                    it.getScope().name(),
-                    it.getVisibility().name(), it.getJoining().name(), it.getMail().name());
-            case GroupChanged it -> new GroupRow(it.getId(), it.getVersion(), it.getOccurredAt(), it.getOccurredAt(),
-                    it.getScope().name(),
-                    it.getVisibility().name(), it.getJoining().name(), it.getMail().name());
-            default -> null;
-        };
+    public static GroupRow of(GroupChanged it) {
+        return new GroupRow(it.getId(), it.getVersion(), it.getOccurredAt(), it.getOccurredAt(), it.getScope().name(),
+                it.getVisibility().name(), it.getJoining().name(), it.getMail().name());
+    }
+
+    /** One row for each group of a batch. */
+    public void mergeInto(Map<String, GroupRow> rows) {
+        rows.merge(id, this, GroupRow::and);
     }
 
     private GroupRow and(GroupRow other) {

@@ -1,11 +1,15 @@
 package org.meridian.community;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupChanged;
+import org.meridian.events.membership.GroupCreated;
 
 /** Groups, and what they are called. */
 final class GroupTable {
@@ -27,7 +31,16 @@ final class GroupTable {
     private GroupTable() {}
 
     static List<BulkStatement> on(List<Entry> entries) {
-        return List.of(GROUP.bind(UPSERT, GroupRow.of(entries)),
+        Map<String, GroupRow> groups = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            switch (entry.body()) {
+                case GroupCreated created -> GroupRow.of(created).mergeInto(groups);
+                case GroupChanged changed -> GroupRow.of(changed).mergeInto(groups);
+                default -> {
+                }
+            }
+        }
+        return List.of(GROUP.bind(UPSERT, List.copyOf(groups.values())),
                 NAME.bind(UPSERT_NAME, Batch.newest(entries, Charter.class)));
     }
 }

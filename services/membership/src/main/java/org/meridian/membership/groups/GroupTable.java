@@ -1,12 +1,16 @@
 package org.meridian.membership.groups;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.meridian.community.GroupRow;
 import org.meridian.eventlog.event.Batch;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupChanged;
+import org.meridian.events.membership.GroupCreated;
 
 /** Groups and their charters. A group can be shown once both are here. */
 public final class GroupTable {
@@ -34,7 +38,16 @@ public final class GroupTable {
               WHERE excluded.version > c.version""";
 
     public List<BulkStatement> on(List<Entry> entries) {
-        return List.of(GROUP.bind(UPSERT_GROUPS, GroupRow.of(entries)),
+        Map<String, GroupRow> groups = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            switch (entry.body()) {
+                case GroupCreated created -> GroupRow.of(created).mergeInto(groups);
+                case GroupChanged changed -> GroupRow.of(changed).mergeInto(groups);
+                default -> {
+                }
+            }
+        }
+        return List.of(GROUP.bind(UPSERT_GROUPS, List.copyOf(groups.values())),
                 CHARTER.bind(UPSERT_CHARTERS, Batch.newest(entries, Charter.class)));
     }
 }

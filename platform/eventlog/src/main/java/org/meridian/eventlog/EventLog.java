@@ -2,6 +2,7 @@ package org.meridian.eventlog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
 import org.meridian.eventlog.projection.Monitor;
 import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.eventlog.projection.Projection;
 import org.meridian.process.Retry;
 import org.meridian.process.Worker;
@@ -161,11 +163,33 @@ public final class EventLog implements SmartLifecycle {
         return worker;
     }
 
-    /** Oldest first. */
+    /** Those that are waited for, oldest first. */
     public List<Parked.Item> parked(int limit) {
-        return parked.list(limit);
+        return parked.list(false, limit);
     }
 
+    /** Those that nobody waits for any more, oldest first. */
+    public List<Parked.Item> discarded(int limit) {
+        return parked.list(true, limit);
+    }
+
+    /**
+     * Notes that nobody waits for a parked record any more; {@link Parked#discard} says what that means.
+     *
+     * @return how many were waited for until now; empty where there is no such record
+     */
+    public Optional<Integer> discard(long parkedId, Discarded discarded, boolean withFollowing) {
+        return parked.contains(parkedId)
+                ? Optional.of(parked.discard(parkedId, discarded, withFollowing))
+                : Optional.empty();
+    }
+
+    /** How many parked records are waited for that came after this one for the same aggregate. */
+    public int parkedBehind(long parkedId) {
+        return parked.countBehind(parkedId);
+    }
+
+    /** How many are waited for. */
     public long parkedCount() {
         return parked.count();
     }
@@ -186,6 +210,30 @@ public final class EventLog implements SmartLifecycle {
             throw e.getCause() instanceof RuntimeException away
                     ? away
                     : new IllegalStateException("the parked record could not be tried again", e.getCause());
+        }
+    }
+
+    /** What has yet to be sent to Kafka. */
+    public Outbox.Waiting outbox() {
+        return outbox.waiting();
+    }
+
+    /**
+     * How many records of each topic are yet to be applied, here or by another instance; those of which none are, are left out.
+     *
+     * @throws TimeoutException when nothing is applied yet, or what is being applied takes longer than 5 s
+     */
+    public Map<String, Long> behind() throws InterruptedException, TimeoutException {
+        Projection current = projection;
+        if (current == null) {
+            throw new TimeoutException(service + " does not apply anything yet");
+        }
+        try {
+            return current.behind().get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException away
+                    ? away
+                    : new IllegalStateException("Kafka could not be asked how much there is", e.getCause());
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.TestIds.id;
 import static org.meridian.testing.Waiting.eventually;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.NotesServices.Running;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.eventlog.sample.Notes;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.posts.Kind;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.Shared;
+import org.meridian.testing.TestDatabase;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** What one service's log does with what is written here and with what comes from nz, on a real broker and a real database. */
@@ -74,6 +78,70 @@ class EventLogTest {
         assertThat(uk.log().retry(id)).isTrue();
         assertThat(uk.note(id("nz-refused"))).startsWith("2");
         assertThat(uk.log().retry(id)).isFalse();
+    }
+
+    @Test
+    void anOperatorGivesAParkedRecordUpWhichClosesNoGap() throws Exception {
+        Running uk = notes.start(RealServers.database()).untilOpen();
+        notes.nzSends(Notes.published(id("nz-given-up"), 1, "", Kind.UNKNOWN), Notes.published(id("nz-given-up"), 2),
+                Notes.published(id("nz-given-up"), 3));
+        eventually(() -> uk.parked("given-up"), it -> it.size() == 3);
+        List<Long> ids = uk.log().parked(100).stream().filter(it -> it.key().equals(id("nz-given-up")))
+                .map(Parked.Item::id).sorted().toList();
+        long others = uk.log().parkedCount() - 3;
+        var why = new Discarded(Instant.parse("2026-03-01T12:00:00Z"), "uk-operator", "nobody misses it");
+
+        assertThat(uk.log().discard(ids.getFirst(), why, false)).contains(1);
+        assertThat(uk.log().discard(ids.getFirst(), why, false)).contains(0);
+        assertThat(uk.log().parkedBehind(ids.getFirst())).isEqualTo(2);
+        assertThat(uk.parked("given-up")).containsExactly(id("nz-given-up") + " gap", id("nz-given-up") + " gap");
+        assertThat(uk.log().discard(ids.getFirst(), why, true)).contains(2);
+        assertThat(uk.log().discard(Long.MAX_VALUE, why, true)).isEmpty();
+
+        assertThat(uk.parked("given-up")).isEmpty();
+        assertThat(uk.log().parkedCount()).isEqualTo(others);
+        assertThat(uk.log().discarded(100)).filteredOn(it -> it.key().equals(id("nz-given-up"))).hasSize(3)
+                .allMatch(it -> why.equals(it.discarded()));
+        assertThat(uk.note(id("nz-given-up"))).isEmpty();
+
+        uk.jdbc().execute("ALTER TABLE note DROP CONSTRAINT note_kind_check");
+        assertThat(uk.log().retry(ids.getFirst())).isTrue();
+        assertThat(uk.note(id("nz-given-up"))).startsWith("3");
+    }
+
+    @Test
+    void whatWasGivenUpStaysSoThroughARebuild() {
+        TestDatabase database = RealServers.database();
+        Running uk = notes.start(database).untilOpen();
+        notes.nzSends(Notes.published(id("nz-rebuilt"), 1, "", Kind.UNKNOWN));
+        eventually(() -> uk.parked("rebuilt"), it -> it.size() == 1);
+        long id = uk.log().parked(100).stream().filter(it -> it.key().equals(id("nz-rebuilt")))
+                .mapToLong(Parked.Item::id).findFirst().orElseThrow();
+        uk.log().discard(id, new Discarded(Instant.EPOCH, "uk-operator", "a fault of 2026"), false);
+        uk.stop();
+
+        Running again = notes.prepare(database, 2, 1);
+        again.log().start();
+        again.untilOpen();
+
+        eventually(() -> again.log().discarded(100).stream().map(Parked.Item::key).toList(),
+                keys -> keys.contains(id("nz-rebuilt")));
+        assertThat(again.parked("rebuilt")).isEmpty();
+    }
+
+    @Test
+    void whatIsOnItsWayIsCounted() throws Exception {
+        Running uk = notes.start(RealServers.database()).untilOpen();
+        eventually(() -> uk.log().behind(), Map::isEmpty);
+        assertThat(uk.log().outbox().records()).isZero();
+        assertThat(uk.log().outbox().since()).isNull();
+
+        uk.jdbc().update("""
+                INSERT INTO outbox (topic, key, event_id, type, occurred_at, value, accepted)
+                VALUES ('no.such.topic', 'k', 'e', 't', '2026-03-01T12:00:00Z', '', true)""");
+        assertThat(uk.log().outbox().records()).isOne();
+        assertThat(uk.log().outbox().since()).isEqualTo("2026-03-01T12:00:00Z");
+        uk.jdbc().update("DELETE FROM outbox");
     }
 
     @Test

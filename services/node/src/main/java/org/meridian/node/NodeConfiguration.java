@@ -1,11 +1,8 @@
 package org.meridian.node;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import org.meridian.eventlog.Agreement;
-import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.http.HttpConfiguration;
+import org.meridian.http.log.LogApi;
 import org.meridian.http.log.ServiceParts;
 import org.meridian.membership.MembershipConfiguration;
 import org.meridian.node.demo.CatchingMailServer;
@@ -38,8 +35,8 @@ import org.springframework.context.annotation.Import;
 class NodeConfiguration {
 
     @Bean
-    ServiceParts services(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters) {
-        return ServiceParts.here(logs, agreements, meters);
+    ServiceParts services(LogApi services) {
+        return ServiceParts.here(services);
     }
 
     @Bean

@@ -27,7 +27,8 @@ public class OperatorConfiguration {
     @Bean
     AccessRules operatorPaths() {
         return AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/agreement")
-                .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/node/**", "/api/links/**", "/api/parked/**"));
+                .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/node/**", "/api/links/**", "/api/parked/**",
+                        "/api/projections"));
     }
 
     @Bean

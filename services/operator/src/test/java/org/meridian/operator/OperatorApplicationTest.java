@@ -27,6 +27,8 @@ import org.meridian.testing.RealServers;
 import org.meridian.testing.TextClient;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The operator's process beside a service, a Kafka and a Kafka Connect that each run by themselves. */
@@ -93,6 +95,11 @@ class OperatorApplicationTest {
         return client(token).post().uri(path).exchange();
     }
 
+    private WebTestClient.ResponseSpec delete(String path, String json, String token) {
+        return client(token).method(HttpMethod.DELETE).uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(json)
+                .exchange();
+    }
+
     private WebTestClient client(String token) {
         return WebTestClient.bindToServer().baseUrl(address(operator))
                 .defaultHeaders(headers -> headers.setBearerAuth(token)).build();
@@ -135,7 +142,7 @@ class OperatorApplicationTest {
     }
 
     @Test
-    void parkedRecordsAreListedAndTriedAgain() throws Exception {
+    void parkedRecordsAreListedTriedAgainAndGivenUp() throws Exception {
         String token = asOperator();
         nz.send("shared.posts", "nz-unreadable", "not in the wire format");
         eventually(() -> get("/api/parked", token).expectStatus().isOk().expectBody()
@@ -150,6 +157,41 @@ class OperatorApplicationTest {
                 .jsonPath("$.type").isEqualTo("urn:meridian:not-found")
                 .jsonPath("$.detail").isEqualTo("The service notifications does not run here.");
         post("/api/parked/nothing-1/retry", token).expectStatus().isNotFound();
+
+        String why = "{\"reason\":\"A test of the peer's\"}";
+        delete("/api/parked/posts-1", "{}", token).expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.errors[0].field").isEqualTo("reason");
+        delete("/api/parked/posts-1", why, tokens.token("member")).expectStatus().isForbidden();
+        delete("/api/parked/posts-1", why, token).expectStatus().isOk().expectBody().jsonPath("$.discarded")
+                .isEqualTo(1).jsonPath("$.following").isEqualTo(0);
+        get("/api/parked", token).expectBody().jsonPath("$.items").isEmpty();
+        get("/api/parked?discarded=true", token).expectBody().jsonPath("$.items[0].id").isEqualTo("posts-1")
+                .jsonPath("$.items[0].discarded.why").isEqualTo("A test of the peer's")
+                .jsonPath("$.items[0].discarded.by").isEqualTo("uk-someone");
+        delete("/api/parked/posts-99999", why, token).expectStatus().isNotFound();
+        delete("/api/parked/membership-1", why, token).expectStatus().isEqualTo(503);
+        delete("/api/parked/nothing-1", why, token).expectStatus().isNotFound();
+    }
+
+    @Test
+    void whatIsOnItsWayIsSaidOfEachService() throws Exception {
+        String token = asOperator();
+        eventually(() -> get("/api/projections", token).expectStatus().isOk().expectBody()
+                .jsonPath("$.items[?(@.service=='posts')].outbox.records").isEqualTo(0)
+                .jsonPath("$.items[?(@.service=='posts')].lagRecords").isEqualTo(0)
+                .jsonPath("$.items[?(@.service=='membership')].problem").value(problem -> assertThat(
+                        String.valueOf(problem)).contains("could not be asked")));
+        get("/api/projections", tokens.token("member")).expectStatus().isForbidden();
+    }
+
+    @Test
+    void aLinksDayIsToldByTheMinute() throws Exception {
+        String token = asOperator();
+        eventually(() -> get("/api/links/nz/history", token).expectStatus().isOk().expectBody()
+                .jsonPath("$.from").isEqualTo("nz").jsonPath("$.items[0].at").isNotEmpty()
+                .jsonPath("$.items[0].state").isNotEmpty());
+        get("/api/links/fr/history", token).expectStatus().isNotFound();
+        get("/api/links/nz/history", tokens.token("member")).expectStatus().isForbidden();
     }
 
     @Test

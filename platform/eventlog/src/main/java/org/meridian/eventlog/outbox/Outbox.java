@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.ArrayParameter;
@@ -42,6 +43,15 @@ public final class Outbox {
                 SET version = excluded.version, event_ids = a.event_ids || excluded.event_ids
                 WHERE a.version = excluded.version - 1
               RETURNING a.id)""".formatted(VERSION.as("f"));
+
+    /**
+     * What has yet to be sent.
+     *
+     * @param since when the oldest of it was decided; null where there is none
+     */
+    public record Waiting(long records, @Nullable Instant since) {}
+
+    private static final String WAITING = "SELECT count(*), min(occurred_at) FROM outbox";
 
     /** A record on its way to Kafka. */
     private record Outgoing(Entry entry, Instant at, byte[] value, @Nullable String traceparent) {}
@@ -97,6 +107,11 @@ public final class Outbox {
         } catch (DataIntegrityViolationException e) {
             throw isStale(e) ? new StaleVersion(e) : e;
         }
+    }
+
+    public Waiting waiting() {
+        return Objects.requireNonNull(jdbc.queryForObject(WAITING, (row, i) -> new Waiting(row.getLong(1),
+                row.getTimestamp(2) == null ? null : row.getTimestamp(2).toInstant())));
     }
 
     private List<Outgoing> outgoing(List<Entry> entries) {

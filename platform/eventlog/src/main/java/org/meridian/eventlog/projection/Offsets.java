@@ -18,6 +18,12 @@ final class Offsets {
     private static final String LOAD = "SELECT topic, partition, topic_id, next_offset FROM applied_offset";
     private static final String UNPLACE = """
             UPDATE parked SET "offset" = -id WHERE topic = ? AND partition = ?""";
+    /** Before that: what other records have these offsets now was discarded by nobody. */
+    private static final String UNPLACE_DISCARDED = """
+            WITH gone AS (DELETE FROM discarded WHERE topic = ? AND partition = ? AND "offset" >= 0 RETURNING *)
+            INSERT INTO discarded
+            SELECT g.topic, g.partition, -p.id, g.discarded_at, g.discarded_by, g.why
+            FROM gone g JOIN parked p ON (p.topic, p.partition, p."offset") = (g.topic, g.partition, g."offset")""";
     private static final String RESTART = """
             INSERT INTO applied_offset (topic, partition, topic_id, next_offset) VALUES (?, ?, ?, 0)
             ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0""";
@@ -42,6 +48,8 @@ final class Offsets {
      * other records may have that now.
      */
     void restart(Collection<TopicPartition> partitions, Map<String, String> topicIds) {
+        partitions
+                .forEach(partition -> jdbc.update(UNPLACE_DISCARDED, partition.topic(), partition.partition()));
         partitions.forEach(partition -> jdbc.update(UNPLACE, partition.topic(), partition.partition()));
         partitions.forEach(partition -> jdbc.update(RESTART, partition.topic(), partition.partition(),
                 topicIds.get(partition.topic())));

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.Columns;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -15,10 +16,14 @@ public final class Parked {
     /**
      * What an operator sees of a parked record; the bytes stay in the table.
      *
-     * @param offset negative when its topic was founded anew since, and nothing is found there any more
+     * @param offset    negative when its topic was founded anew since, and nothing is found there any more
+     * @param discarded null while it is waited for
      */
     public record Item(long id, String topic, int partition, long offset, String key, String reason, String detail,
-            Instant parkedAt) {}
+            Instant parkedAt, @Nullable Discarded discarded) {}
+
+    /** That nobody waits for a record any more, who has said so, and why. */
+    public record Discarded(Instant at, String by, String why) {}
 
     private static final int PAGE = 200;
     private static final String COLUMNS = "id, topic, partition, \"offset\", key, value, recorded_at";
@@ -26,8 +31,24 @@ public final class Parked {
     private static final Columns<String> KEYS = Columns.of(String.class).text("key", key -> key);
     private static final Columns<Long> IDS = Columns.of(Long.class).int8("id", id -> id);
 
+    private static final String WITH_DISCARDED = """
+            parked p LEFT JOIN discarded d ON (d.topic, d.partition, d."offset") = (p.topic, p.partition, p."offset")
+            """;
     private static final String LIST = """
-            SELECT id, topic, partition, "offset", key, reason, detail, parked_at FROM parked ORDER BY id LIMIT ?""";
+            SELECT p.id, p.topic, p.partition, p."offset", p.key, p.reason, p.detail, p.parked_at, d.discarded_at,
+                   d.discarded_by, d.why
+            FROM\s""" + WITH_DISCARDED + "WHERE (d.topic IS NOT NULL) = ? ORDER BY p.id LIMIT ?";
+    private static final String COUNT = "SELECT count(*) FROM " + WITH_DISCARDED + "WHERE d.topic IS NULL";
+    /** The record, and where that is wished those that came after it for the same key in the same topic. */
+    private static final String DISCARD = """
+            INSERT INTO discarded (topic, partition, "offset", discarded_at, discarded_by, why)
+            SELECT p.topic, p.partition, p."offset", ?, ?, ? FROM parked p JOIN parked one ON one.id = ?
+            WHERE p.id = one.id OR ? AND p.topic = one.topic AND p.key = one.key AND p.id > one.id
+            ON CONFLICT DO NOTHING""";
+    private static final String EXISTS = "SELECT EXISTS (SELECT FROM parked WHERE id = ?)";
+    private static final String BEHIND = "SELECT count(*) FROM " + WITH_DISCARDED + """
+            JOIN parked one ON one.id = ? AND p.topic = one.topic AND p.key = one.key AND p.id > one.id
+            WHERE d.topic IS NULL""";
     private static final String STAYS = "UPDATE parked SET reason = ?, detail = ? WHERE id = ?";
     private static final String ADD = """
             INSERT INTO parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
@@ -52,16 +73,47 @@ public final class Parked {
         this.jdbc = jdbc;
     }
 
-    /** Oldest first. */
-    public List<Item> list(int limit) {
-        return jdbc.query(LIST,
-                (row, i) -> new Item(row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4), row.getString(5),
-                        row.getString(6), row.getString(7), row.getTimestamp(8).toInstant()),
-                limit);
+    /**
+     * Oldest first.
+     *
+     * @param discarded those that are waited for, or those that are not any more
+     */
+    public List<Item> list(boolean discarded, int limit) {
+        return jdbc.query(LIST, Parked::item, discarded, limit);
     }
 
+    private static Item item(ResultSet row, int index) throws SQLException {
+        Timestamp discardedAt = row.getTimestamp(9);
+        return new Item(row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4), row.getString(5),
+                row.getString(6), row.getString(7), row.getTimestamp(8).toInstant(), discardedAt == null
+                        ? null
+                        : new Discarded(discardedAt.toInstant(), row.getString(10), row.getString(11)));
+    }
+
+    /** How many are waited for. */
     public long count() {
-        Long count = jdbc.queryForObject("SELECT count(*) FROM parked", Long.class);
+        Long count = jdbc.queryForObject(COUNT, Long.class);
+        return count == null ? 0 : count;
+    }
+
+    public boolean contains(long id) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS, Boolean.class, id));
+    }
+
+    /**
+     * Notes that nobody waits for a record any more. It keeps its place: what came after it is not applied, and it is applied
+     * itself should what it lacks come all the same.
+     *
+     * @param withFollowing those too that came after it for the same key in the same topic
+     * @return how many were waited for until now
+     */
+    public int discard(long id, Discarded discarded, boolean withFollowing) {
+        return jdbc.update(DISCARD, Timestamp.from(discarded.at()), discarded.by(), discarded.why(), id, withFollowing);
+    }
+
+    /** How many are waited for that came after this one for the same key in the same topic. */
+    public int countBehind(long id) {
+        Integer count = jdbc.queryForObject(BEHIND, Integer.class, id);
         return count == null ? 0 : count;
     }
 

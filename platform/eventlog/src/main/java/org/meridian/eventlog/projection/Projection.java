@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -147,6 +148,32 @@ public final class Projection implements AutoCloseable {
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
         }
+    }
+
+    /** How many records of each topic are yet to be applied, here or by another instance. */
+    public CompletableFuture<Map<String, Long>> behind() {
+        var answer = new CompletableFuture<Map<String, Long>>();
+        errands.add(() -> {
+            try {
+                answer.complete(countBehind());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        consumer.wakeup();
+        return answer;
+    }
+
+    private Map<String, Long> countBehind() {
+        Map<TopicPartition, Offsets.Applied> applied = offsets.load();
+        Map<String, Long> behind = new TreeMap<>();
+        consumer.endOffsets(partitions()).forEach((partition, end) -> {
+            long left = end - reached(partition, applied);
+            if (left > 0) {
+                behind.merge(partition.topic(), left, Long::sum);
+            }
+        });
+        return behind;
     }
 
     /** Judges again, soon, what an announced schema or an upgrade may have made readable. */

@@ -13,6 +13,7 @@ import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.projection.Parked.Discarded;
 
 /** The part of a service that runs in this process. */
 final class LogPart implements ServicePart {
@@ -20,17 +21,21 @@ final class LogPart implements ServicePart {
     private final EventLog log;
     private final List<Agreement> agreements;
     private final MeterRegistry meters;
+    private final LatencyHistory history;
 
     /** @param agreements those of this service; one that shares nothing has none */
-    private LogPart(EventLog log, List<Agreement> agreements, MeterRegistry meters) {
+    private LogPart(EventLog log, List<Agreement> agreements, MeterRegistry meters, LatencyHistory history) {
         this.log = log;
         this.agreements = agreements;
         this.meters = meters;
+        this.history = history;
     }
 
-    static List<LogPart> ofAll(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters) {
+    static List<LogPart> ofAll(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters,
+            LatencyHistory history) {
         return logs.stream().map(log -> new LogPart(log,
-                agreements.stream().filter(it -> it.service().equals(log.service())).toList(), meters)).toList();
+                agreements.stream().filter(it -> it.service().equals(log.service())).toList(), meters, history))
+                .toList();
     }
 
     @Override
@@ -52,7 +57,7 @@ final class LogPart implements ServicePart {
         return latencies;
     }
 
-    private static Latency latency(Timer timer) {
+    static Latency latency(Timer timer) {
         return new Latency(millis(timer, 0.5), millis(timer, 0.99));
     }
 
@@ -66,8 +71,30 @@ final class LogPart implements ServicePart {
     }
 
     @Override
-    public List<Parked.Item> parked(int limit) {
-        return log.parked(limit);
+    public List<MinuteLatency> latencies(String from) {
+        return history.of(service(), from);
+    }
+
+    @Override
+    public Behind behind() throws InterruptedException {
+        try {
+            return new Behind(log.outbox(), log.behind());
+        } catch (TimeoutException e) {
+            throw Refusal.unavailable("busy",
+                    "The service " + service() + " is applying other records. Try again soon.");
+        }
+    }
+
+    @Override
+    public List<Parked.Item> parked(boolean discarded, int limit) {
+        return discarded ? log.discarded(limit) : log.parked(limit);
+    }
+
+    @Override
+    public Discarding discard(long parkedId, Discarded discarded, boolean withFollowing) {
+        int count = log.discard(parkedId, discarded, withFollowing)
+                .orElseThrow(() -> Refusal.missing("There is no such parked record; GET /api/parked lists them."));
+        return new Discarding(count, log.parkedBehind(parkedId));
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.http.ProblemDetails;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.client.NoAnswer;
+import org.meridian.operator.distributed.LogCalls.Discard;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.client.RestClientException;
 
@@ -23,8 +25,24 @@ record RemotePart(String service, String token, LogCalls log, LogCalls patient) 
     }
 
     @Override
-    public List<Parked.Item> parked(int limit) {
-        return ask(() -> log.parked(service, limit, token)).items();
+    public List<MinuteLatency> latencies(String from) {
+        return ask(() -> log.latencies(service, from, token)).items();
+    }
+
+    @Override
+    public Behind behind() {
+        return ask(() -> log.behind(service, token));
+    }
+
+    @Override
+    public List<Parked.Item> parked(boolean discarded, int limit) {
+        return ask(() -> log.parked(service, discarded, limit, token)).items();
+    }
+
+    /** When and by whom, the service says itself, by its clock and the token. */
+    @Override
+    public Discarding discard(long parkedId, Discarded discarded, boolean withFollowing) {
+        return ask(() -> log.discard(service, parkedId, new Discard(discarded.why(), withFollowing), token));
     }
 
     @Override

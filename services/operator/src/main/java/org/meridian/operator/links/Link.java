@@ -2,6 +2,7 @@ package org.meridian.operator.links;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class Link implements AutoCloseable {
     private final PeerTopics source;
     private final PeerTopics mirrored;
     private final MirroredTopics settings;
+    private final LinkHistory history = new LinkHistory();
     private @Nullable Thread watch;
     private volatile LinkStatus status;
     private boolean made;
@@ -77,6 +79,10 @@ final class Link implements AutoCloseable {
         return status;
     }
 
+    List<LinkHistory.Minute> history() {
+        return history.minutes();
+    }
+
     private LinkState state(Measured now, @Nullable String problem, @Nullable ConnectorStatus connector) {
         if (connect.isPaused(alias)) {
             return stillReads(connector) ? LinkState.PAUSING : LinkState.PAUSED;
@@ -101,6 +107,7 @@ final class Link implements AutoCloseable {
         try {
             while (true) {
                 look();
+                history.add(status, Instant.now());
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException closed) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.SmartLifecycle;
 
 /** The links from all peers into this node's Kafka; each lives on its own, whatever happens to the others. */
@@ -47,6 +48,11 @@ public final class Links implements SmartLifecycle, AutoCloseable {
     /** @return how each link does, in the order of the peers, as seen within the last seconds; never waits */
     public List<LinkStatus> list() {
         return links.values().stream().map(Link::status).toList();
+    }
+
+    /** How a link did in the last day, minute by minute, oldest first; empty when there is no such link. */
+    public Optional<List<LinkHistory.Minute>> history(String from) {
+        return Optional.ofNullable(links.get(from)).map(Link::history);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServicePart.Latency;
 import org.meridian.http.log.ServiceParts;
@@ -50,9 +51,12 @@ class OperatorApi {
 
     record LinkPage(List<Link> items, @Nullable String next) {}
 
-    /** @param id the service and the number of the record in it, for {@code retry} */
+    /**
+     * @param id        the service and the number of the record in it, to name it by
+     * @param discarded when, by whom and why it was given up
+     */
     record ParkedItem(String id, String service, String topic, int partition, long offset, String key, String reason,
-            String detail, Instant parkedAt) {}
+            String detail, Instant parkedAt, @JsonInclude(Include.NON_NULL) @Nullable Discarded discarded) {}
 
     /** @param problems of services that do not answer, and whose records are not among these */
     record ParkedPage(List<ParkedItem> items, @Nullable String next,
@@ -152,15 +156,19 @@ class OperatorApi {
         }
     }
 
-    /** @param limit 1 to 1,000 records, oldest first in each service */
+    /**
+     * @param discarded those that are waited for, or those that an operator has given up
+     * @param limit     1 to 1,000 records, oldest first in each service
+     */
     @GetMapping("/api/parked")
-    ParkedPage parked(Authentication caller, @RequestParam(defaultValue = "100") int limit) {
+    ParkedPage parked(Authentication caller, @RequestParam(defaultValue = "false") boolean discarded,
+            @RequestParam(defaultValue = "100") int limit) {
         int size = Math.clamp(limit, 1, MAX_PARKED);
         List<ParkedItem> items = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ServicePart part : services.askedBy(caller)) {
             try {
-                part.parked(size).forEach(item -> items.add(item(part, item)));
+                part.parked(discarded, size).forEach(item -> items.add(item(part, item)));
             } catch (Refusal away) {
                 problems.add(away.sentence());
             }
@@ -169,18 +177,13 @@ class OperatorApi {
     }
 
     private static ParkedItem item(ServicePart part, Parked.Item item) {
-        return new ParkedItem(part.service() + "-" + item.id(), part.service(), item.topic(), item.partition(),
-                item.offset(), item.key(), item.reason(), item.detail(), item.parkedAt());
+        return new ParkedItem(ParkedId.of(part, item.id()), part.service(), item.topic(), item.partition(),
+                item.offset(), item.key(), item.reason(), item.detail(), item.parkedAt(), item.discarded());
     }
 
     @PostMapping("/api/parked/{id}/retry")
     Retried retry(Authentication caller, @PathVariable String id) throws InterruptedException {
-        for (ServicePart part : services.askedBy(caller)) {
-            String prefix = part.service() + "-";
-            if (id.startsWith(prefix) && id.substring(prefix.length()).matches("[0-9]{1,18}")) {
-                return new Retried(part.retry(Long.parseLong(id.substring(prefix.length()))));
-            }
-        }
-        throw Refusal.missing("There is no such parked record; GET /api/parked lists them.");
+        ParkedId record = ParkedId.in(services.askedBy(caller), id);
+        return new Retried(record.part().retry(record.number()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.http.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -46,6 +46,12 @@ public record AccessRules(List<Rule> rules) {
         return new AccessRules(List.of(patterns).stream().map(it -> new Rule(null, it, roles)).toList());
     }
 
+    /** Those calls alone; what else there is at these paths, members may call. */
+    public static AccessRules only(Set<Role> roles, HttpMethod method, String... patterns) {
+        return new AccessRules(only(roles, patterns).rules().stream()
+                .map(it -> new Rule(method, it.pattern(), it.roles())).toList());
+    }
+
     /** These first, then those. */
     public AccessRules then(AccessRules others) {
         return new AccessRules(Stream.concat(rules.stream(), others.rules.stream()).toList());

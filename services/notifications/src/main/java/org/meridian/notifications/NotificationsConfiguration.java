@@ -1,6 +1,7 @@
 package org.meridian.notifications;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
+import static org.meridian.schemas.Topics.DOMESTIC_ANNOUNCEMENTS;
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
 import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
@@ -11,6 +12,7 @@ import static org.meridian.schemas.Topics.SHARED_POSTS;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.calendar.Countries;
 import org.meridian.calendar.WorkingDays;
@@ -24,6 +26,7 @@ import org.meridian.http.AccessRules;
 import org.meridian.mail.MailConfiguration;
 import org.meridian.mail.queue.Deliveries;
 import org.meridian.mail.queue.Delivery;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.mail.queue.Mailings;
 import org.meridian.mail.queue.Messages;
 import org.meridian.mail.queue.RefusedAddresses;
@@ -51,7 +54,7 @@ public class NotificationsConfiguration {
 
     public static final String SERVICE = "notifications";
     public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
-            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS);
+            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS, DOMESTIC_ANNOUNCEMENTS);
 
     /**
      * How long a record waits for others. A notice or a digest is no less welcome for it; a transaction for each post would
@@ -97,6 +100,12 @@ public class NotificationsConfiguration {
     @Bean
     WorkingDays workingDays(NodeSettings node, Countries countries) {
         return countries.of(node.node()).workingDays();
+    }
+
+    @Bean
+    AccessRules notificationsPaths() {
+        return AccessRules.only(Set.of(Role.OPERATOR), "/api/digest-waves", "/api/announcements/*")
+                .then(AccessRules.only(Set.of(Role.OPERATOR), HttpMethod.POST, "/api/announcements"));
     }
 
     @Bean

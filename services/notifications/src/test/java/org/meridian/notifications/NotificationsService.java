@@ -62,11 +62,11 @@ public final class NotificationsService implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     static class ForTests {
-        /** A token is the member's id itself; who may make tokens is another service's business. */
+        /** A token is the member's id itself, with a role behind it; who may make tokens is another service's business. */
         @Bean
         ReactiveJwtDecoder tokens() {
-            return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token)
-                    .claim("roles", List.of("member")).build());
+            return token -> Mono.just(Jwt.withTokenValue(token).header("alg", "none").subject(token.split("~", 2)[0])
+                    .claim("roles", List.of(("member~" + token).replaceFirst("~[^~]*", "").split("~"))).build());
         }
 
         /** Those that all contexts share would end with the first service that is closed. */
@@ -151,6 +151,15 @@ public final class NotificationsService implements AutoCloseable {
             headers.setBearerAuth(memberId);
             headers.add("Content-Type", "application/json");
         }).bodyValue(json).exchange();
+    }
+
+    public WebTestClient.ResponseSpec delete(String memberId, String path) {
+        return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
+
+    /** Whom the calls that take a member's id take for the node's operator. */
+    public static String operator(String memberId) {
+        return memberId + "~operator";
     }
 
     /** Without signing in, as a mail program does. */

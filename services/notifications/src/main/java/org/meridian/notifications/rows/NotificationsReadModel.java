@@ -8,6 +8,7 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.notifications.Notifications;
+import org.meridian.notifications.announcements.AnnouncementTable;
 import org.meridian.notifications.knowledge.HomeTable;
 import org.meridian.notifications.knowledge.ItemTable;
 import org.meridian.notifications.knowledge.RecipientTable;
@@ -25,6 +26,7 @@ final class NotificationsReadModel implements ReadModel {
     private final RequestTable requests = new RequestTable();
     private final NoticeTable notices = new NoticeTable();
     private final HomeTable homes = new HomeTable();
+    private final AnnouncementTable announcements = new AnnouncementTable();
 
     NotificationsReadModel(Clock clock) {
         this.recipients = new RecipientTable(clock);
@@ -35,14 +37,15 @@ final class NotificationsReadModel implements ReadModel {
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream
                 .of(recipients.on(entries), Community.on(entries), items.on(entries), requests.on(entries),
-                        notices.on(entries), homes.on(entries))
+                        notices.on(entries), homes.on(entries), announcements.on(entries))
                 .flatMap(List::stream).toList();
     }
 
     @Override
     public List<String> tables() {
         return Stream.concat(Community.tables().stream(), Stream.of("account", "preferences", "item", "join_request",
-                "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement")).toList();
+                "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement", "announcement"))
+                .toList();
     }
 
     @Override

@@ -1,0 +1,92 @@
+package org.meridian.notifications.announcements;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.events.notifications.Announcement;
+import org.meridian.http.Fields;
+import org.meridian.schemas.Ids;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the node's operator has to say to all its members: operators make it, members read it until it is over. */
+@RestController
+class AnnouncementsApi {
+
+    private static final int TEXT = 1_000;
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    /**
+     * @param text  in characters up to 1,000
+     * @param until when it is over, RFC 3339, within 31 days
+     */
+    record NewAnnouncement(@Nullable String text, @Nullable String until) {}
+
+    record View(String id, String text, Instant announcedAt, Instant until) {
+
+        static View of(Announcement it) {
+            return new View(it.getId(), it.getText(), it.getAnnouncedAt(), it.getUntil());
+        }
+    }
+
+    record Page(List<View> items, @Nullable String next) {}
+
+    private final Announcements announcements;
+    private final Clock clock;
+
+    AnnouncementsApi(Announcements announcements, Clock clock) {
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/announcements")
+    @ResponseStatus(HttpStatus.CREATED)
+    View make(@RequestBody NewAnnouncement request) {
+        Fields fields = new Fields();
+        String text = fields.text("text", request.text(), TEXT);
+        Instant until = until(fields, request.until());
+        fields.check();
+        return View.of(announcements.make(text, until));
+    }
+
+    /** Now, when it is wrong. */
+    private Instant until(Fields fields, @Nullable String value) {
+        Instant now = clock.instant();
+        try {
+            Instant until = OffsetDateTime.parse(value == null ? "" : value).toInstant();
+            if (until.isAfter(now) && !until.isAfter(now.plus(LONGEST))) {
+                return until;
+            }
+        } catch (DateTimeParseException e) {
+            // No time: falls through to the rejection.
+        }
+        fields.reject("until", "Give a time within the next 31 days, as 2026-01-31T07:30:00Z.");
+        return now;
+    }
+
+    /** Those that are not over, the newest first. */
+    @GetMapping("/api/announcements")
+    Page list() {
+        return new Page(announcements.shown().stream().map(View::of).toList(), null);
+    }
+
+    @DeleteMapping("/api/announcements/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(@PathVariable String id) {
+        if (!Ids.isPlain(id)) {
+            throw Refusal.notFound("announcement");
+        }
+        announcements.end(id);
+    }
+}

@@ -2,8 +2,10 @@ package org.meridian.http;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ public final class Fields {
 
     /** An offset by another name, as Etc/GMT+5 or EST, would be wrong half of the year. */
     private static final Pattern REGION = Pattern.compile("(Etc/)?UTC|(?!Etc/|SystemV/).+/.+");
+
+    private static final int MAX_TAG_CHARS = 35;
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -77,6 +82,26 @@ public final class Fields {
         }
         reject(field, "Name a region of the IANA time zone database, for example Pacific/Auckland.");
         return "UTC";
+    }
+
+    /**
+     * A language as BCP 47 writes it, {@code en-NZ} or {@code mi}, in its usual spelling; null where it is left out, and when it
+     * is wrong.
+     */
+    public @Nullable String language(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Locale language = new Locale.Builder().setLanguageTag(value).build();
+            if (value.length() <= MAX_TAG_CHARS && LANGUAGES.contains(language.getLanguage())) {
+                return language.toLanguageTag();
+            }
+        } catch (IllformedLocaleException e) {
+            // No tag at all: falls through to the rejection.
+        }
+        reject(field, "Name a language by its tag, for example en-NZ, mi or cy.");
+        return null;
     }
 
     /** In lower case, with hyphens. */

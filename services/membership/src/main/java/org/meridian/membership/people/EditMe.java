@@ -20,7 +20,7 @@ final class EditMe {
 
     /** What is null stays; an optional text that is blank is taken away. */
     record Changes(@Nullable String displayName, @Nullable String profession, @Nullable String organisation,
-            @Nullable List<String> expertise, @Nullable String timeZone) {}
+            @Nullable List<String> expertise, @Nullable String timeZone, @Nullable String language) {}
 
     private final EventLog log;
     private final Members members;
@@ -45,9 +45,10 @@ final class EditMe {
                 }
             });
             members.account(memberId).ifPresent(before -> {
-                if (changes.timeZone() != null && !changes.timeZone().equals(before.getTimeZone())) {
-                    content.add(new Content(Topics.DOMESTIC_ACCOUNTS, Account.newBuilder(before)
-                            .setVersion(before.getVersion() + 1).setTimeZone(changes.timeZone()).build()));
+                Account after = changed(before, changes);
+                if (!after.equals(before)) {
+                    content.add(new Content(Topics.DOMESTIC_ACCOUNTS,
+                            Account.newBuilder(after).setVersion(before.getVersion() + 1).build()));
                 }
             });
             if (!content.isEmpty()) {
@@ -62,6 +63,12 @@ final class EditMe {
                 text(before.getProfession(), changes.profession()),
                 text(before.getOrganisation(), changes.organisation()),
                 changes.expertise() == null ? before.getExpertise() : changes.expertise());
+    }
+
+    private static Account changed(Account before, Changes changes) {
+        return new Account(before.getId(), before.getVersion(), before.getEmail(),
+                changes.timeZone() == null ? before.getTimeZone() : changes.timeZone(),
+                text(before.getLocale(), changes.language()));
     }
 
     private static @Nullable String text(@Nullable String before, @Nullable String after) {

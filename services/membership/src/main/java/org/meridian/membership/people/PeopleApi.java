@@ -20,14 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PeopleApi {
 
-    record Me(String id, String home, String email, String timeZone, String displayName, @Nullable String profession,
+    /** @param language in which the member reads pages and mails, BCP 47; null where they have not chosen one */
+    record Me(String id, String home, String email, String timeZone, @Nullable String language, String displayName,
+            @Nullable String profession,
             @Nullable String organisation, List<String> expertise) {}
 
     record Member(String id, String home, String displayName, @Nullable String profession,
             @Nullable String organisation, List<String> expertise) {}
 
     record Edit(@Nullable String displayName, @Nullable String profession, @Nullable String organisation,
-            @Nullable List<@Nullable String> expertise, @Nullable String timeZone) {}
+            @Nullable List<@Nullable String> expertise, @Nullable String timeZone,
+            @Nullable String language) {}
 
     private final EventLog log;
     private final Members members;
@@ -44,10 +47,11 @@ class PeopleApi {
         Profile profile = profile(caller.getName());
         Account account = members.account(caller.getName()).orElseThrow(() -> Refusal.notFound("member"));
         return new Me(profile.getId(), Ids.home(profile.getId()), account.getEmail(), account.getTimeZone(),
+                account.getLocale(),
                 profile.getDisplayName(), profile.getProfession(), profile.getOrganisation(), profile.getExpertise());
     }
 
-    /** What is left out stays as it is; an empty profession or organisation is taken away. */
+    /** What is left out stays as it is; an empty profession, organisation or language is taken away. */
     @PatchMapping("/api/members/me")
     Me change(Principal caller, @RequestBody Edit request) {
         editMe.edit(caller.getName(), checked(request));
@@ -61,7 +65,8 @@ class PeopleApi {
                 ProfileFields.profession(fields, request.profession()),
                 ProfileFields.organisation(fields, request.organisation()),
                 request.expertise() == null ? null : ProfileFields.expertise(fields, request.expertise()),
-                request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()));
+                request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()),
+                "".equals(request.language()) ? "" : fields.language("language", request.language()));
         fields.check();
         return changes;
     }

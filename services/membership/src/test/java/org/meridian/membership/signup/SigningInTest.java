@@ -269,6 +269,29 @@ class SigningInTest {
                 .jsonPath("$.email").doesNotExist();
     }
 
+    @Test
+    void aLanguageIsChosenInItsUsualSpellingAndGivenUpAgain() {
+        Person lea = uk.signUp("lea@uk.example", "Lea");
+        uk.get(lea, "/api/members/me").expectBody().jsonPath("$.language").isEqualTo(null);
+
+        uk.patch(lea, "/api/members/me", "{\"language\":\"CY-gb\"}").expectStatus().isOk().expectBody()
+                .jsonPath("$.language").isEqualTo("cy-GB").jsonPath("$.timeZone").isEqualTo("Europe/London");
+        eventually(() -> uk.written("domestic.accounts", Account.class),
+                accounts -> accounts.stream().anyMatch(it -> "cy-GB".equals(it.getLocale())));
+        uk.patch(lea, "/api/members/me", "{\"timeZone\":\"Europe/Paris\"}").expectBody().jsonPath("$.language")
+                .isEqualTo("cy-GB");
+        uk.patch(lea, "/api/members/me", "{\"language\":\"\"}").expectStatus().isOk().expectBody()
+                .jsonPath("$.language").isEqualTo(null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"klingon", "zz", "e", "en_NZ", "en-NZ-x-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd", "12", " ",
+            "und"})
+    void aLanguageIsOneThatThereIs(String language) {
+        uk.patch(ada, "/api/members/me", "{\"language\":\"" + language + "\"}").expectStatus().isBadRequest()
+                .expectBody().jsonPath("$.errors[0].field").isEqualTo("language");
+    }
+
     private void refused(String token) {
         uk.call(HttpMethod.GET, token, "/api/members/me", null, null).expectStatus().isUnauthorized().expectHeader()
                 .contentType("application/problem+json");

@@ -9,9 +9,14 @@ sealed interface Draft {
 
     String body();
 
-    record OfPost(Kind kind, @Nullable String title, String body, List<String> tags, @Nullable String jurisdiction)
+    /** BCP 47; null where the author did not say. */
+    @Nullable
+    String language();
+
+    record OfPost(Kind kind, @Nullable String title, String body, List<String> tags, @Nullable String jurisdiction,
+            @Nullable String language)
             implements
                 Draft {}
 
-    record OfReply(String body) implements Draft {}
+    record OfReply(String body, @Nullable String language) implements Draft {}
 }

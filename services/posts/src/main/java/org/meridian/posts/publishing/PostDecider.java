@@ -34,7 +34,9 @@ final class PostDecider {
                 .setOccurredAt(now).setActorId(author.memberId()).setGroupId(author.groupId()).setKind(draft.kind())
                 .setMembershipVersion(author.version()).build();
         var content = PostContent.newBuilder().setId(ids.postId()).setVersion(1).setTitle(draft.title())
-                .setBody(draft.body()).setTags(draft.tags()).setJurisdiction(draft.jurisdiction()).build();
+                .setBody(draft.body()).setTags(draft.tags()).setJurisdiction(draft.jurisdiction())
+                .setLanguage(draft.language())
+                .build();
         return new Publication(fact, content, author.domestic());
     }
 
@@ -55,7 +57,7 @@ final class PostDecider {
                 .setOccurredAt(now).setActorId(author.memberId()).setGroupId(author.groupId()).setPostId(threadId)
                 .setMembershipVersion(author.version()).build();
         var content = PostContent.newBuilder().setId(ids.postId()).setVersion(1).setBody(draft.body())
-                .setTags(List.of()).build();
+                .setTags(List.of()).setLanguage(draft.language()).build();
         return new Publication(fact, content, author.domestic());
     }
 

@@ -29,7 +29,8 @@ public final class PostTable {
             .instant("withdrawn_at", row -> row.withdrawn() == null ? null : row.withdrawn().at())
             .int4("content_version", content(PostContent::getVersion)).text("title", content(PostContent::getTitle))
             .text("body", content(PostContent::getBody)).texts("tags", content(PostContent::getTags))
-            .text("jurisdiction", content(PostContent::getJurisdiction));
+            .text("jurisdiction", content(PostContent::getJurisdiction))
+            .text("language", content(PostContent::getLanguage));
     private static final String UPSERT = POST.insertInto("post AS p") + """
             ON CONFLICT (id) DO UPDATE SET
               version = greatest(p.version, excluded.version),
@@ -41,11 +42,12 @@ public final class PostTable {
               published_at = coalesce(p.published_at, excluded.published_at),
               changed_at = greatest(p.changed_at, excluded.changed_at),
               withdrawn_at = coalesce(p.withdrawn_at, excluded.withdrawn_at),
-              (content_version, title, body, tags, jurisdiction) = (
-                SELECT w.content_version, w.title, w.body, w.tags, w.jurisdiction
-                FROM (VALUES (p.content_version, p.title, p.body, p.tags, p.jurisdiction),
+              (content_version, title, body, tags, jurisdiction, language) = (
+                SELECT w.content_version, w.title, w.body, w.tags, w.jurisdiction, w.language
+                FROM (VALUES (p.content_version, p.title, p.body, p.tags, p.jurisdiction, p.language),
                              (excluded.content_version, excluded.title, excluded.body, excluded.tags,
-                              excluded.jurisdiction)) AS w(content_version, title, body, tags, jurisdiction)
+                              excluded.jurisdiction, excluded.language))
+                  AS w(content_version, title, body, tags, jurisdiction, language)
                 WHERE coalesce(p.withdrawn_at, excluded.withdrawn_at) IS NULL
                 ORDER BY w.content_version DESC NULLS LAST LIMIT 1)
             WHERE excluded.version > coalesce(p.version, 0)

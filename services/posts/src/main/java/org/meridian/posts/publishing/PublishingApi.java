@@ -25,14 +25,15 @@ class PublishingApi {
 
     record NewPost(@Nullable String kind, @Nullable String title, @Nullable String body,
             @Nullable List<@Nullable String> tags,
-            @Nullable String jurisdiction) {}
+            @Nullable String jurisdiction, @Nullable String language) {}
 
-    record NewReply(@Nullable String body) {}
+    record NewReply(@Nullable String body, @Nullable String language) {}
 
     record Created(String id, String home, String groupId, String author, String kind, @Nullable String title,
-            String body, List<String> tags, @Nullable String jurisdiction) {}
+            String body, List<String> tags, @Nullable String jurisdiction, @Nullable String language) {}
 
-    record CreatedReply(String id, String home, String author, String inReplyTo, String body) {}
+    record CreatedReply(String id, String home, String author, String inReplyTo, String body,
+            @Nullable String language) {}
 
     private final Publish publish;
 
@@ -47,7 +48,7 @@ class PublishingApi {
         Draft.OfPost draft = checked(request);
         String id = publish.post(groupId, caller.getName(), draft, key);
         return new Created(id, Ids.home(id), groupId, caller.getName(), Fields.apiName(draft.kind()), draft.title(),
-                draft.body(), draft.tags(), draft.jurisdiction());
+                draft.body(), draft.tags(), draft.jurisdiction(), draft.language());
     }
 
     @PostMapping("/api/posts/{postId}/replies")
@@ -55,10 +56,11 @@ class PublishingApi {
     CreatedReply reply(Principal caller, @PathVariable String postId, @RequestBody NewReply request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Fields fields = new Fields();
-        var draft = new Draft.OfReply(fields.text("body", request.body(), BODY));
+        var draft = new Draft.OfReply(fields.text("body", request.body(), BODY),
+                fields.language("language", request.language()));
         fields.check();
         String id = publish.reply(postId, caller.getName(), draft, key);
-        return new CreatedReply(id, Ids.home(id), caller.getName(), postId, draft.body());
+        return new CreatedReply(id, Ids.home(id), caller.getName(), postId, draft.body(), draft.language());
     }
 
     private static Draft.OfPost checked(NewPost request) {
@@ -66,7 +68,8 @@ class PublishingApi {
         var draft = new Draft.OfPost(fields.choice("kind", request.kind(), Kind.class),
                 fields.optionalText("title", request.title(), TITLE), fields.text("body", request.body(), BODY),
                 fields.texts("tags", request.tags(), TAGS, TAG),
-                fields.optionalText("jurisdiction", request.jurisdiction(), TAG));
+                fields.optionalText("jurisdiction", request.jurisdiction(), TAG),
+                fields.language("language", request.language()));
         if (draft.tags().stream().anyMatch(tag -> tag.contains("\n"))) {
             fields.reject("tags", "A tag is one line.");
         }

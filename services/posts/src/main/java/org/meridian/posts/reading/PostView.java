@@ -15,17 +15,18 @@ import org.meridian.schemas.Ids;
  *
  * @param authorName  null as long as the author's profile has not come
  * @param body        null, as all content, in a first post that its author withdrew; without replies it is not there at all
+ * @param language    BCP 47; null where the author did not say
  * @param withdrawnAt null unless it was withdrawn
  */
 record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
         @Nullable String kind, @Nullable String title, @Nullable String body, List<String> tags,
-        @Nullable String jurisdiction, Instant publishedAt, @Nullable Instant withdrawnAt) {
+        @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
     static final int PAGE_BYTES = 2_000_000;
 
     static final String COLUMNS = "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, p.body, p.tags,"
-            + " p.jurisdiction, p.published_at, p.withdrawn_at, author.display_name AS author_name";
+            + " p.jurisdiction, p.language, p.published_at, p.withdrawn_at, author.display_name AS author_name";
 
     static PostView of(ResultSet row) throws SQLException {
         String id = row.getString("id");
@@ -34,7 +35,8 @@ record PostView(String id, String home, String groupId, String threadId, String 
                 row.getString("author_id"), row.getString("author_name"),
                 kind == null ? null : kind.toLowerCase(Locale.ROOT),
                 row.getString("title"), row.getString("body"), tags(row.getArray("tags")),
-                row.getString("jurisdiction"), row.getObject("published_at", OffsetDateTime.class).toInstant(),
+                row.getString("jurisdiction"), row.getString("language"),
+                row.getObject("published_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("withdrawn_at", OffsetDateTime.class)));
     }
 

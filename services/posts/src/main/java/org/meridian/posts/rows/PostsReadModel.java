@@ -36,6 +36,6 @@ final class PostsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 1;
+        return 2;
     }
 }

@@ -25,8 +25,9 @@ class PostDeciderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final NewIds IDS = new NewIds("uk-post", UUID.randomUUID());
-    private static final Draft.OfPost DRAFT = new Draft.OfPost(Kind.PRACTICE, "Title", "Body", List.of("tag"), "Wales");
-    private static final Draft.OfReply REPLY = new Draft.OfReply("Body");
+    private static final Draft.OfPost DRAFT = new Draft.OfPost(Kind.PRACTICE, "Title", "Body", List.of("tag"), "Wales",
+            "cy");
+    private static final Draft.OfReply REPLY = new Draft.OfReply("Body", null);
 
     @ParameterizedTest
     @EnumSource(value = Role.class, names = {"OWNER", "MODERATOR", "MEMBER"})

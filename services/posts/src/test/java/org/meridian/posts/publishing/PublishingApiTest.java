@@ -24,7 +24,8 @@ class PublishingApiTest {
             "{\"kind\":\"rant\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"colour\":\"red\"}",
             "{\"kind\":\"update\",\"body\":7,\"tags\":{}}", "{\"kind\":\"update\",\"body\":\"a\\u0000b\"}",
             "{\"kind\":\"update\",\"body\":\"a\\u0007b\"}", "{\"kind\":\"update\",\"body\":\"\\ud83d\"}",
-            "{\"kind\":\"unknown\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"tags\":[null]}"})
+            "{\"kind\":\"unknown\",\"body\":\"b\"}", "{\"kind\":\"update\",\"body\":\"b\",\"tags\":[null]}",
+            "{\"kind\":\"update\",\"body\":\"b\",\"language\":\"klingon\"}"})
     void badInputIsAProblemThatSaysWhatToDo(String json) {
         uk.post(ada, "/api/groups/" + uk.international(ada) + "/posts", json, null).expectStatus().isBadRequest()
                 .expectHeader()
@@ -41,6 +42,18 @@ class PublishingApiTest {
                         "\\n") + "\"}");
 
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.body").isEqualTo(text);
+    }
+
+    @Test
+    void aPostAndAReplySayInWhichLanguageTheyAre() {
+        String post = uk.publish(ada, uk.international(ada),
+                "{\"kind\":\"update\",\"body\":\"Shwmae\",\"language\":\"cy\"}");
+        uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"Kia ora\",\"language\":\"MI-nz\"}", null)
+                .expectStatus().isCreated().expectBody().jsonPath("$.language").isEqualTo("mi-NZ");
+        uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"?\"}", null).expectStatus().isCreated();
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.language").isEqualTo("cy")
+                .jsonPath("$.replies[0].language").isEqualTo("mi-NZ").jsonPath("$.replies[1].language").isEqualTo(null);
     }
 
     @Test

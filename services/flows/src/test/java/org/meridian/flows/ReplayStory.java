@@ -1,15 +1,18 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** An analyst replays what both countries wrote; an operator finds the row that no fact wrote. */
 @ExtendWith(SharedNetwork.class)
@@ -35,6 +38,32 @@ class ReplayStory {
         String reply = ngaio.replies(post, "Its content shall not.");
         ada.waitsUntilItShows(reply);
         return new String[]{ada.id(), ngaio.id(), group, post, reply};
+    }
+
+    @Test
+    void anAnalystHasAReplayMadeAndFetchesItsFiles() {
+        String[] ids = hasWritten();
+        Http analyst = uk.analyst();
+
+        assertThat(uk.signsUp("Nobody").http().get("/api/replays").status()).isEqualTo(403);
+        assertThat(analyst.post("/api/replays", Map.of("format", "xml")).status()).isEqualTo(400);
+        assertThat(analyst.post("/api/replays", Map.of("types", List.of("Nothing"))).status()).isEqualTo(400);
+        assertThat(analyst.post("/api/replays", Map.of("withContent", true)).status()).isEqualTo(403);
+        String id = analyst.post("/api/replays", Map.of("types", List.of("PostPublished"), "format", "csv")).with(202)
+                .get("id").asString();
+
+        JsonNode done = eventually(() -> analyst.get("/api/replays/" + id).with(200),
+                it -> it.get("state").asString().equals("done"));
+        assertThat(done.get("files").get(0).get("name").asString()).isEqualTo("facts.csv");
+        Http.Answer file = analyst.get("/api/replays/" + id + "/files/facts.csv");
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.type()).startsWith("text/csv");
+        assertThat(file.text()).contains("PostPublished").doesNotContain(ids);
+        assertThat(analyst.get("/api/replays/" + id + "/files/manifest.json").status()).isEqualTo(200);
+        assertThat(analyst.get("/api/replays/" + id + "/files/state.json").status()).isEqualTo(404);
+        assertThat(analyst.get("/api/replays").with(200).get("items").toString()).contains(id);
+        assertThat(analyst.delete("/api/replays/" + id).status()).isEqualTo(204);
+        assertThat(analyst.get("/api/replays/" + id).status()).isEqualTo(404);
     }
 
     @Test

@@ -4,15 +4,20 @@ import java.util.Set;
 import org.meridian.http.AccessRules;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.process.settings.NodeSettings;
+import org.meridian.replay.keeping.Replays;
+import org.meridian.replay.keeping.ReplaysApi;
+import org.meridian.replay.keeping.ReplaysSettings;
 import org.meridian.replay.source.Cluster;
 import org.meridian.replay.streaming.ReplayApi;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What a node serves of replay; it has no log and no tables of its own. */
+/** What a node serves of replay; it has no log and no tables of its own, but a folder. */
 @Configuration(proxyBeanMethods = false)
-@Import(ReplayApi.class)
+@EnableConfigurationProperties(ReplaysSettings.class)
+@Import({ReplayApi.class, Replays.class, ReplaysApi.class})
 public class ReplayConfiguration {
 
     @Bean
@@ -22,6 +27,6 @@ public class ReplayConfiguration {
 
     @Bean
     AccessRules replayPaths() {
-        return AccessRules.only(Set.of(Role.ANALYST), "/api/replay");
+        return AccessRules.only(Set.of(Role.ANALYST), "/api/replay", "/api/replays/**");
     }
 }

@@ -41,7 +41,7 @@ final class ExportOptions {
     }
 
     Export.Options exporting(Installation here, double speed, int maxGapSeconds) {
-        return new Export.Options(speed, maxGapSeconds, keys == null ? here.keys() : keys,
-                quiet ? line -> {} : System.err::println);
+        return new Export.Options(speed, maxGapSeconds, keys == null ? here.keys() : keys, Export.BUFFER_BYTES,
+                quiet ? step -> {} : step -> System.err.println(step.line()));
     }
 }

@@ -31,7 +31,7 @@ import org.meridian.replay.source.Selection;
 /** Makes an export, or continues an unfinished one in the same folder. */
 public final class Export {
 
-    /** For each of the two buffers in which facts are sorted. */
+    /** What a program that does nothing else has for each of the two buffers. */
     public static final int BUFFER_BYTES = 48 << 20;
     private static final int PIECE = 1 << 17;
 
@@ -41,9 +41,11 @@ public final class Export {
      * @param speed             how many times the original speed; 0 for as fast as possible
      * @param maxGapSeconds     the longest wait between two facts
      * @param keys              the folder in which the keys of exports are kept, for continuing and verifying
-     * @param progress          takes a line once a second
+     * @param bufferBytes       for each of the two buffers in which facts are sorted
+     * @param progress          is told once a second
      */
-    public record Options(double speed, int maxGapSeconds, Path keys, Consumer<String> progress) {}
+    public record Options(double speed, int maxGapSeconds, Path keys, int bufferBytes,
+            Consumer<Progress.Step> progress) {}
 
     private final Cluster cluster;
     private final Options options;
@@ -139,8 +141,8 @@ public final class Export {
         FactSources factSources = new FactSources(Announcements.read(cluster));
         List<Manifest.File> files = new ArrayList<>();
         Facts.Counts counts;
-        try (Facts facts = new Facts(plan.facts(), request.selection(), factSources, pseudonyms, BUFFER_BYTES,
-                Sorter.temporary())) {
+        try (Facts facts = new Facts(plan.facts(), request.selection(), factSources, pseudonyms,
+                options.bufferBytes(), Sorter.temporary())) {
             Progress.during("read", facts::readSoFar, Plan.records(plan.facts()),
                     options.progress(), () -> facts.readAll(cluster));
             files.add(write(folder, checkpoint, facts, factSources));
@@ -248,8 +250,8 @@ public final class Export {
         Pseudonyms pseudonyms = new Pseudonyms(key, census.largeGroups(), census.smallGroups());
         check(request.selection(), census, pseudonyms);
         FactSources factSources = new FactSources(Announcements.read(cluster));
-        try (Facts facts = new Facts(plan.facts(), request.selection(), factSources, pseudonyms, BUFFER_BYTES,
-                Sorter.temporary()); TextFile out = TextFile.standardOutput()) {
+        try (Facts facts = new Facts(plan.facts(), request.selection(), factSources, pseudonyms,
+                options.bufferBytes(), Sorter.temporary()); TextFile out = TextFile.standardOutput()) {
             facts.readAll(cluster);
             copy(facts, new JsonLines(factSources.columns(), piece()), out, 0);
             out.finish();

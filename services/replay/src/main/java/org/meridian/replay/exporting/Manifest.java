@@ -17,7 +17,7 @@ import org.meridian.replay.source.Plan;
 public record Manifest(String tool, Request request, String key, int fewestMembers, String order, Plan plan,
         Facts.Counts counts, List<File> files) {
 
-    static final String NAME = "manifest.json";
+    public static final String NAME = "manifest.json";
     static final String ORDER = "occurredAt, country, topic, id, version, event id";
 
     /** @param sha256 hexadecimal */

@@ -1,0 +1,212 @@
+package org.meridian.replay.keeping;
+
+import static org.meridian.http.Fields.apiName;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.Fields;
+import org.meridian.replay.exporting.Format;
+import org.meridian.replay.exporting.Manifest;
+import org.meridian.replay.exporting.Progress;
+import org.meridian.replay.exporting.Request;
+import org.meridian.replay.problem.ReplayProblem;
+import org.meridian.replay.source.Selection;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Exports over HTTP, for the role {@code analyst}, as {@code scripts/replay export} makes them: one at a time, each for whom has
+ * asked for it alone, under a key of its own that goes with it, deleted after a day.
+ */
+@RestController
+public class ReplaysApi {
+
+    private static final int NAMES = 100;
+    private static final int NAME = 200;
+    /** Parquet and DuckDB's own files are DuckDB's work, which not every process has. */
+    private static final boolean HAS_DUCKDB = ClassUtils.isPresent("org.duckdb.DuckDBConnection",
+            ReplaysApi.class.getClassLoader());
+
+    /**
+     * The options of the command that choose what is exported, and in what form. Of lists an empty one stands for all.
+     *
+     * @param from        the earliest time, inclusive, in UTC
+     * @param until       the latest time, exclusive, in UTC
+     * @param format      {@code ndjson} unless said otherwise, {@code csv}, and where the node has DuckDB {@code parquet} or
+     *                    {@code duckdb}
+     * @param withContent puts what people wrote into a file of its own; for analysts who are operators too
+     */
+    record NewReplay(@Nullable List<@Nullable String> topics, @Nullable List<@Nullable String> countries,
+            @Nullable List<@Nullable String> groups, @Nullable List<@Nullable String> types, @Nullable String from,
+            @Nullable String until, @Nullable String format, boolean withContent) {}
+
+    /** @param bytes and {@code sha256}, hexadecimal, of the file as it is handed out */
+    record FileView(String name, long records, long bytes, String sha256) {
+
+        static FileView of(Manifest.File file) {
+            return new FileView(file.name(), file.records(), file.bytes(), file.sha256());
+        }
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param what {@code read}, then {@code wrote}
+     */
+    record ProgressView(String what, long done, long all) {
+
+        static @Nullable ProgressView of(Progress.@Nullable Step step) {
+            return step == null ? null : new ProgressView(step.what(), step.done(), step.all());
+        }
+    }
+
+    record OptionsView(SortedSet<String> topics, SortedSet<String> countries, SortedSet<String> groups,
+            SortedSet<String> types, @Nullable Instant from, @Nullable Instant until, String format,
+            boolean withContent) {
+
+        static OptionsView of(Request it) {
+            Selection selection = it.selection();
+            return new OptionsView(selection.topics(), selection.countries(), selection.groups(), selection.types(),
+                    selection.from(), selection.until(), it.format().apiName(), it.withContent());
+        }
+    }
+
+    /**
+     * An export.
+     *
+     * @param state    {@code waiting} for others, {@code running}, {@code done} or {@code failed}
+     * @param progress null unless it is running
+     * @param deletedAt when it is deleted by itself; null before it has ended
+     * @param files    once it is done; {@code manifest.json} is there too
+     * @param problem  why it failed
+     */
+    record View(String id, String state, OptionsView options, @Nullable ProgressView progress, Instant askedAt,
+            @Nullable Instant endedAt, @Nullable Instant deletedAt, List<FileView> files, @Nullable String problem) {
+
+        static View of(Replays.Seen seen) {
+            Kept it = seen.kept();
+            Instant ended = it.endedAt();
+            return new View(it.id(), apiName(it.state()), OptionsView.of(it.request()),
+                    ProgressView.of(seen.progress()), it.askedAt(), ended,
+                    ended == null ? null : ended.plus(Replays.KEPT), it.files().stream().map(FileView::of).toList(),
+                    it.problem());
+        }
+    }
+
+    record Page(List<View> items, @Nullable String next) {}
+
+    private final Replays replays;
+
+    ReplaysApi(Replays replays) {
+        this.replays = replays;
+    }
+
+    @PostMapping("/api/replays")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    View ask(Authentication caller, @RequestBody NewReplay request) {
+        Request checked = checked(request);
+        if (checked.withContent()
+                && caller.getAuthorities().stream().noneMatch(it -> "ROLE_operator".equals(it.getAuthority()))) {
+            throw Refusal.forbidden("content-is-for-operators",
+                    "What people wrote is exported by the node's operator only. Leave withContent out.");
+        }
+        return View.of(new Replays.Seen(replays.ask(caller.getName(), checked), null));
+    }
+
+    /** The caller's own, the newest first. */
+    @GetMapping("/api/replays")
+    Page list(Authentication caller) {
+        return new Page(replays.of(caller.getName()).stream().map(View::of).toList(), null);
+    }
+
+    @GetMapping("/api/replays/{id}")
+    View read(Authentication caller, @PathVariable String id) {
+        return View.of(replays.find(id, caller.getName()));
+    }
+
+    @GetMapping("/api/replays/{id}/files/{name}")
+    ResponseEntity<Resource> file(Authentication caller, @PathVariable String id, @PathVariable String name) {
+        Path file = replays.file(id, caller.getName(), name);
+        return ResponseEntity.ok().contentType(type(name))
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(new FileSystemResource(file));
+    }
+
+    private static MediaType type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "ndjson" -> MediaType.APPLICATION_NDJSON;
+            case "json" -> MediaType.APPLICATION_JSON;
+            case "csv" -> MediaType.parseMediaType("text/csv;charset=UTF-8");
+            default -> MediaType.APPLICATION_OCTET_STREAM;
+        };
+    }
+
+    /** Stops it if it is under way. */
+    @DeleteMapping("/api/replays/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Authentication caller, @PathVariable String id) {
+        replays.delete(id, caller.getName());
+    }
+
+    private static Request checked(NewReplay request) {
+        Fields fields = new Fields();
+        Selection selection = new Selection(names(fields, "topics", request.topics()),
+                names(fields, "countries", request.countries()), names(fields, "groups", request.groups()),
+                names(fields, "types", request.types()), time(fields, "from", request.from()),
+                time(fields, "until", request.until()));
+        Format format = request.format() == null
+                ? Format.NDJSON
+                : fields.choice("format", request.format(), Format.class);
+        if (!HAS_DUCKDB && (format == Format.PARQUET || format == Format.DUCKDB)) {
+            fields.reject("format", "This node makes ndjson and csv; scripts/replay makes the others.");
+        }
+        fields.check();
+        try {
+            selection.check();
+        } catch (ReplayProblem e) {
+            throw Refusal.invalid("cannot-replay", String.valueOf(e.getMessage()));
+        }
+        return new Request(selection, format, request.withContent());
+    }
+
+    private static SortedSet<String> names(Fields fields, String field, @Nullable List<@Nullable String> values) {
+        return new TreeSet<>(fields.texts(field, values, NAMES, NAME));
+    }
+
+    private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Instant time = Instant.parse(value);
+            if (value.matches("[0-9]{4}-.*")) { // other years are beyond what a record's time can be
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // falls through to the advice
+        }
+        fields.reject(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.replay.keeping;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 class DigestWavesApi {
 
     private static final Duration BEFORE = Duration.ofDays(7);
-    private static final Duration AFTER = Duration.ofDays(1);
+    /** A day can have 25 hours. */
+    private static final Duration AFTER = Duration.ofHours(25);
 
     /**
      * The digests of one time. The numbers behind {@code digests} are those of each state, and add up to it.
@@ -51,7 +52,7 @@ class DigestWavesApi {
                    count(*) FILTER (WHERE m.state = 'dropped') AS dropped,
                    min(m.sent_at) AS first_sent_at, max(m.sent_at) AS last_sent_at
             FROM digest d LEFT JOIN mailing m ON m.id = '%s' || d.id
-            WHERE d.due_at > :from AND d.due_at < :until
+            WHERE d.due_at > :from AND d.due_at <= :until
             GROUP BY d.due_at ORDER BY d.due_at DESC LIMIT :limit""".formatted(DigestMessages.PREFIX);
 
     private final JdbcClient jdbc;
@@ -69,7 +70,7 @@ class DigestWavesApi {
         Cursor after = Cursor.parse(cursor);
         Instant now = clock.now();
         List<Row> found = jdbc.sql(WAVES).param("from", Timestamp.from(now.minus(BEFORE)))
-                .param("until", Timestamp.from(after == null ? now.plus(AFTER) : after.at()))
+                .param("until", Timestamp.from(after == null ? now.plus(AFTER) : after.at().minusMillis(1)))
                 .param("limit", Cursor.checkedLimit(limit)).query((row, i) -> row(row)).list();
         return new Page(found.stream().map(Row::wave).toList(),
                 Cursor.next(found, limit, last -> new Cursor(last.wave().dueAt(), last.anyDigest())));

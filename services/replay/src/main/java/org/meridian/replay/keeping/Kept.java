@@ -1,5 +1,6 @@
 package org.meridian.replay.keeping;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ record Kept(String id, String owner, Request request, State state, Instant asked
         return new Kept(id, owner, request, State.FAILED, askedAt, now, why, List.of());
     }
 
+    @JsonIgnore
     boolean isUnderWay() {
         return state == State.WAITING || state == State.RUNNING;
     }

@@ -18,9 +18,12 @@ final class Offsets {
     private static final String LOAD = "SELECT topic, partition, topic_id, next_offset FROM applied_offset";
     private static final String UNPLACE = """
             UPDATE parked SET "offset" = -id WHERE topic = ? AND partition = ?""";
-    /** Before that: what other records have these offsets now was discarded by nobody. */
+    /** Before that: what has these offsets now was discarded by nobody. After a rebuild it is what had them before. */
     private static final String UNPLACE_DISCARDED = """
-            WITH gone AS (DELETE FROM discarded WHERE topic = ? AND partition = ? AND "offset" >= 0 RETURNING *)
+            WITH gone AS (
+              DELETE FROM discarded d USING applied_offset a
+              WHERE d.topic = ? AND d.partition = ? AND d."offset" >= 0 AND (a.topic, a.partition) = (d.topic, d.partition)
+              RETURNING d.*)
             INSERT INTO discarded
             SELECT g.topic, g.partition, -p.id, g.discarded_at, g.discarded_by, g.why
             FROM gone g JOIN parked p ON (p.topic, p.partition, p."offset") = (g.topic, g.partition, g."offset")""";

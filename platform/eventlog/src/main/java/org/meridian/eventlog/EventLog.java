@@ -165,12 +165,12 @@ public final class EventLog implements SmartLifecycle {
 
     /** Those that are waited for, oldest first. */
     public List<Parked.Item> parked(int limit) {
-        return parked.list(false, limit);
+        return parked.list(limit);
     }
 
     /** Those that nobody waits for any more, oldest first. */
     public List<Parked.Item> discarded(int limit) {
-        return parked.list(true, limit);
+        return parked.discarded(limit);
     }
 
     /**

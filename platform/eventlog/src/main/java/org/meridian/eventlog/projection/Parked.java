@@ -73,13 +73,14 @@ public final class Parked {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Oldest first.
-     *
-     * @param discarded those that are waited for, or those that are not any more
-     */
-    public List<Item> list(boolean discarded, int limit) {
-        return jdbc.query(LIST, Parked::item, discarded, limit);
+    /** Those that are waited for, oldest first. */
+    public List<Item> list(int limit) {
+        return jdbc.query(LIST, Parked::item, false, limit);
+    }
+
+    /** Those that are not any more, oldest first. */
+    public List<Item> discarded(int limit) {
+        return jdbc.query(LIST, Parked::item, true, limit);
     }
 
     private static Item item(ResultSet row, int index) throws SQLException {

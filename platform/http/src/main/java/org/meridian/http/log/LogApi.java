@@ -9,9 +9,9 @@ import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.decision.Refusal.FieldError;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
-import org.meridian.http.Fields;
 import org.meridian.http.log.ServicePart.Behind;
 import org.meridian.http.log.ServicePart.Discarding;
 import org.meridian.http.log.ServicePart.Holdings;
@@ -42,7 +42,7 @@ public final class LogApi {
 
     record Discard(@Nullable String reason, boolean following) {}
 
-    private static final int REASON = 1_000;
+    private static final int MAX_REASON_CHARS = 2_000;
 
     private final List<LogPart> parts;
     private final Clock clock;
@@ -72,10 +72,13 @@ public final class LogApi {
     @DeleteMapping("/api/log/{service}/parked/{id}")
     Discarding discard(Principal caller, @PathVariable String service, @PathVariable long id,
             @RequestBody Discard request) {
-        Fields fields = new Fields();
-        String why = fields.text("reason", request.reason(), REASON);
-        fields.check();
-        return part(service).discard(id, new Discarded(clock.instant(), caller.getName(), why), request.following());
+        String why = request.reason();
+        if (why == null || why.isBlank() || why.length() > MAX_REASON_CHARS) {
+            throw Refusal.fields(
+                    List.of(new FieldError("reason", "Say why, in up to " + MAX_REASON_CHARS + " characters.")));
+        }
+        return part(service).discard(id, new Discarded(clock.instant(), caller.getName(), why.replace('\0', ' ')),
+                request.following());
     }
 
     @GetMapping("/api/log/{service}/behind")

@@ -40,7 +40,7 @@ public final class LogApi {
 
     record Latencies(List<MinuteLatency> items) {}
 
-    record Discard(@Nullable String reason, boolean following) {}
+    record Discard(@Nullable String reason, @Nullable Boolean following) {}
 
     private static final int MAX_REASON_CHARS = 2_000;
 
@@ -78,7 +78,7 @@ public final class LogApi {
                     List.of(new FieldError("reason", "Say why, in up to " + MAX_REASON_CHARS + " characters.")));
         }
         return part(service).discard(id, new Discarded(clock.instant(), caller.getName(), why.replace('\0', ' ')),
-                request.following());
+                Boolean.TRUE.equals(request.following()));
     }
 
     @GetMapping("/api/log/{service}/behind")

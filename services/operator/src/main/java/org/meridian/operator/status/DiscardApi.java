@@ -25,7 +25,7 @@ class DiscardApi {
      * @param reason    in characters up to 1,000; operators read it with the record
      * @param following whether those too that came after it for the same key in the same topic
      */
-    record Discard(@Nullable String reason, boolean following) {}
+    record Discard(@Nullable String reason, @Nullable Boolean following) {}
 
     private final ServiceParts services;
     private final Clock clock = Clock.systemUTC();
@@ -41,6 +41,6 @@ class DiscardApi {
         fields.check();
         ParkedId record = ParkedId.in(services.askedBy(caller), id);
         return record.part().discard(record.number(), new Discarded(clock.instant(), caller.getName(), why),
-                request.following());
+                Boolean.TRUE.equals(request.following()));
     }
 }

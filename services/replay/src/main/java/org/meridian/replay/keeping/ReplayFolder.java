@@ -62,10 +62,11 @@ final class ReplayFolder {
 
     /** In one step: whoever reads finds either the old state or the whole new one. */
     void save(Kept kept) {
-        Path state = folder.resolve(kept.id()).resolve(STATE);
+        Path own = folder.resolve(kept.id());
+        Path state = own.resolve(STATE);
         try {
-            makePrivate(state.getParent());
-            Path unfinished = state.resolveSibling(STATE + ".new");
+            makePrivate(own);
+            Path unfinished = own.resolve(STATE + ".new");
             Files.writeString(unfinished, JSON.writeValueAsString(kept));
             Files.move(unfinished, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

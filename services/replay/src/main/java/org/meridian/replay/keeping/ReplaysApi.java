@@ -58,7 +58,7 @@ public class ReplaysApi {
      */
     record NewReplay(@Nullable List<@Nullable String> topics, @Nullable List<@Nullable String> countries,
             @Nullable List<@Nullable String> groups, @Nullable List<@Nullable String> types, @Nullable String from,
-            @Nullable String until, @Nullable String format, boolean withContent) {}
+            @Nullable String until, @Nullable String format, @Nullable Boolean withContent) {}
 
     /** @param bytes and {@code sha256}, hexadecimal, of the file as it is handed out */
     record FileView(String name, long records, long bytes, String sha256) {
@@ -187,7 +187,7 @@ public class ReplaysApi {
         } catch (ReplayProblem e) {
             throw Refusal.invalid("cannot-replay", String.valueOf(e.getMessage()));
         }
-        return new Request(selection, format, request.withContent());
+        return new Request(selection, format, Boolean.TRUE.equals(request.withContent()));
     }
 
     private static SortedSet<String> names(Fields fields, String field, @Nullable List<@Nullable String> values) {

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.testing.Shared;
 
+@ResourceLock("NotificationsService")
 class AnnouncementsTest {
 
     private static final String OLIVE = operator("nz-olive");

@@ -128,7 +128,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 "The request is larger than 2 MB; shorten it.");
     }
 
-    @ExceptionHandler({StaleVersion.class, PessimisticLockingFailureException.class})
+    @ExceptionHandler(StaleVersion.class)
     ProblemDetail stale() {
         return ProblemDetails.of(HttpStatus.CONFLICT, "changed-meanwhile",
                 "Somebody else changed this at the same moment. Read it again and repeat what you did; "
@@ -138,6 +138,15 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refusal refusal) {
         return ProblemDetails.answer(ProblemDetails.of(refusal));
+    }
+
+    /** Though it was tried again. */
+    @ExceptionHandler(PessimisticLockingFailureException.class)
+    ResponseEntity<ProblemDetail> collided(Exception ex) {
+        LOG.warn("A request collided with others again and again: {}", ex.getMessage());
+        return ProblemDetails.answer(ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+                "Others change the same at the moment. Nothing was done of what you asked for; try again in a few"
+                        + " seconds."));
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransactionException.class})

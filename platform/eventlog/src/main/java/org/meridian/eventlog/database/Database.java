@@ -43,7 +43,7 @@ public final class Database implements SmartLifecycle, AutoCloseable {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.client = JdbcClient.create(jdbc);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction = new RepeatedTransaction(new JdbcTransactionManager(dataSource));
     }
 
     /**
@@ -72,6 +72,7 @@ public final class Database implements SmartLifecycle, AutoCloseable {
         return client;
     }
 
+    /** What is done in one is done again, from the beginning, where another transaction was in its way. */
     public TransactionTemplate transaction() {
         return transaction;
     }

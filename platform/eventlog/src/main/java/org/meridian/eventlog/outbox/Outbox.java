@@ -14,6 +14,7 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.serde.Codec;
+import org.meridian.process.Collisions;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -84,7 +85,7 @@ public final class Outbox {
 
     /**
      * Writes entries, the rows they make and whatever else must stand or fall with them (an idempotency key, a used token).
-     * Joins a transaction where there is one. At most one fact of each aggregate.
+     * Joins a transaction where there is one; alone it is tried again where another statement was in its way. At most one fact of each aggregate.
      *
      * @throws StaleVersion if a fact's version is not its aggregate's next; read the state again and decide again
      */
@@ -103,7 +104,8 @@ public final class Outbox {
         }
         columns.addAll(RECORD.parameters(outgoing(entries)));
         try {
-            new BulkStatement(sql.append(" ").append(INSERT).toString(), columns).run(jdbc);
+            var statement = new BulkStatement(sql.append(" ").append(INSERT).toString(), columns);
+            Collisions.triedAgain(() -> statement.run(jdbc));
         } catch (DataIntegrityViolationException e) {
             throw isStale(e) ? new StaleVersion(e) : e;
         }

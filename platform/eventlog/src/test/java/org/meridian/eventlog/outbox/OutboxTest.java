@@ -3,7 +3,10 @@ package org.meridian.eventlog.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testing.TestIds.id;
+import static org.meridian.testing.Waiting.eventually;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +118,29 @@ class OutboxTest {
                 org.meridian.events.posts.Kind.UNKNOWN)))).isInstanceOf(DataIntegrityViolationException.class);
         assertThat(sent()).hasSize(1);
         assertThat(Notes.rows(JDBC)).hasSize(2);
+    }
+
+    /** PostgreSQL takes back whoever has waited for a second first: the statement. */
+    @Test
+    void aStatementThatWaitsForWhoeverWaitsForItIsWrittenAllTheSame() throws Exception {
+        outbox.append(List.of(Notes.published(id("uk-a"), 1)));
+        try (Connection other = DATABASE.dataSource().getConnection();
+                Statement sql = other.createStatement();
+                var thread = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            sql.execute("SELECT FROM note FOR UPDATE");
+            Future<?> appended = thread.submit(() -> outbox.append(List.of(Notes.published(id("uk-a"), 2))));
+            eventually(() -> JDBC.queryForObject("SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'", Integer.class),
+                    waiting -> waiting == 1);
+
+            sql.execute("SELECT FROM aggregate FOR UPDATE");
+            other.commit();
+
+            appended.get();
+        }
+        assertThat(JDBC.queryForList("SELECT version FROM note", Integer.class)).containsExactly(2);
+        assertThat(sent()).hasSize(2);
     }
 
     @Test

@@ -1,22 +1,32 @@
 package org.meridian.notifications.preferences;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meridian.eventlog.database.Database;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.Shared;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @ResourceLock("NotificationsService")
+@ExtendWith(OutputCaptureExtension.class)
 class PreferencesTest {
 
     private static NotificationsService nz;
@@ -88,9 +98,9 @@ class PreferencesTest {
         put(aroha, json).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo(field);
     }
 
-    /** Each change comes back by the log and is written again, while the next one is under way. */
+    /** Each change comes back by the log and is written again, while the next one is under way: in the same order. */
     @Test
-    void changingOnesMindAgainAndAgainIsNeverRefused() {
+    void changingOnesMindAgainAndAgainGetsInNobodysWay(CapturedOutput output) {
         String member = nz.member("Tui", "tui@nz.example", "Pacific/Auckland");
         preferencesOf(member);
 
@@ -98,6 +108,31 @@ class PreferencesTest {
             put(member, "{\"digest\":{\"at\":\"%02d:%02d\"}}".formatted(minute / 60, minute % 60)).expectStatus()
                     .isOk();
         }
+        assertThat(output.getOut()).doesNotContain("Collided");
+    }
+
+    /** PostgreSQL takes back whoever has waited for a second first. */
+    @Test
+    void aChangeThatAnotherIsInTheWayOfIsMadeAllTheSame() throws SQLException {
+        String member = nz.member("Kea", "kea@nz.example", "Pacific/Auckland");
+        preferencesOf(member);
+        put(member, "{\"digest\":{\"at\":\"08:00\"}}").expectStatus().isOk();
+        try (Connection other = nz.bean(Database.class).dataSource().getConnection();
+                Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            sql.execute("SELECT FROM preferences WHERE member_id = '" + member + "' FOR UPDATE");
+            CompletableFuture<Void> changed = CompletableFuture
+                    .runAsync(() -> put(member, "{\"digest\":{\"at\":\"09:00\"}}").expectStatus().isOk());
+            eventually(() -> nz.rows().queryForObject("SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                    + " AND query LIKE 'WITH versions %'", Integer.class), waiting -> waiting == 1);
+
+            sql.execute("SELECT FROM account WHERE member_id = '" + member + "' FOR UPDATE");
+            other.commit();
+
+            changed.join();
+        }
+        preferencesOf(member).jsonPath("$.digest.at").isEqualTo("09:00");
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.meridian.http.AccessRules.Role;
 import org.meridian.http.registry.SchemaRegistryApi;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @ComponentScan("org.meridian.http.log")
-@Import({Problems.class, SchemaRegistryApi.class, ApiDescription.class})
+@Import({Problems.class, SchemaRegistryApi.class, ApiDescription.class, QueryConfiguration.class})
 public class HttpConfiguration {
 
     private static final String SCHEME = "Bearer";
@@ -135,7 +137,7 @@ public class HttpConfiguration {
         var firewall = new StrictServerWebExchangeFirewall();
         firewall.setAllowedHeaderNames(plainOr(StrictServerWebExchangeFirewall.ALLOWED_HEADER_NAMES));
         firewall.setAllowedHeaderValues(plainOr(StrictServerWebExchangeFirewall.ALLOWED_HEADER_VALUES));
-        return firewall;
+        return new Utf8Firewall(firewall);
     }
 
     /** @param strict is asked of null, too: where there is no such header */
@@ -156,6 +158,12 @@ public class HttpConfiguration {
     @Bean
     SecurityObservationSettings unobservedFilters() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> unreadableRequests(JsonMapper json) {
+        var unreadable = new UnreadableRequests(json);
+        return factory -> factory.addServerCustomizers(unreadable);
     }
 
     /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */

@@ -7,6 +7,8 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.outbox.StaleVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -46,7 +49,24 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected Mono<ResponseEntity<Object>> handleServerWebInputException(ServerWebInputException ex,
             HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
-        return handleExceptionInternal(ex, unreadable(ex), headers, status, exchange);
+        ProblemDetail named = named(ex);
+        return handleExceptionInternal(ex, named == null ? unreadable(ex) : named, headers, status, exchange);
+    }
+
+    /** What is wrong with one of the parameters; null where it is something else. */
+    private static @Nullable ProblemDetail named(ServerWebInputException ex) {
+        if (ex instanceof MissingRequestValueException missing) {
+            return field(missing.getName(), "This has to be there.");
+        }
+        MethodParameter parameter = ex.getMethodParameter();
+        return parameter != null && parameter.getParameterName() != null
+                && ex.getCause() instanceof TypeMismatchException mismatch
+                        ? field(parameter.getParameterName(), wanted(mismatch.getRequiredType()))
+                        : null;
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        return type == boolean.class ? "Give true or false." : "Give a whole number.";
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.membership.MembershipService.Person;
@@ -109,6 +110,48 @@ class BadInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/api/groups?query=bogs, query", "/api/groups?Q=bogs, Q", "/api/groups?q=bogs&q=fens, q",
+            "/api/groups?limit=many, limit", "/api/groups?cursor=x&cursor=y, cursor",
+            "/api/groups?cursor=stale, cursor", "/api/members/me?fields=email, fields"})
+    void whatAQueryMayNotSayIsNamed(String path, String field) {
+        uk.get(ada, path).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo(field);
+    }
+
+    @Test
+    void clientsOfRegistriesAddWhatTheyLike() {
+        uk.get(ada, "/subjects?deleted=true").expectStatus().isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/groups/%C0%AFx", "/api/groups/M%E4ori", "/api/groups?q=%C0%80", "/%C0%AE%C0%AE/x"})
+    void anAddressIsUtf8(String path) {
+        uk.get(ada, path).expectStatus().isBadRequest().expectHeader().contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /api/gr|oups HTTP/1.1, 400, malformed", "GET /api/%zz HTTP/1.1, 400, malformed",
+            "GET /api/groups HTTP/9, 400, malformed", "HELLO, 400, malformed"})
+    void whatIsNoRequestIsAProblemToo(String line, int status, String type) throws IOException {
+        assertThat(send(line + "\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json").contains("urn:meridian:" + type);
+    }
+
+    @Test
+    void anAddressThatIsTooLongIsAProblemToo() throws IOException {
+        assertThat(send("GET /api/groups?q=" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 414").contains("urn:meridian:address-too-long");
+    }
+
+    /** Its answer has the length that a GET's would have, and the next one can still be read. */
+    @Test
+    void aHeadOfWhatIsNoAddressHasNoBody() throws IOException {
+        String answers = send("HEAD /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n"
+                + "GET /subjects HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answers).startsWith("HTTP/1.1 400").contains("HTTP/1.1 200").doesNotContain("urn:meridian");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/api/groups/x", "/api/members/x", "/api/join-requests/x", "/api/groups/x/members",
             "/api/groups/uk-00000000-0000-4000-8000-000000000000"})
     void whatIsNoIdNamesNothing(String path) {
@@ -189,7 +232,7 @@ class BadInputTest {
     @Test
     void anAddressIsNotWrittenToTheLogForItsHeaders(CapturedOutput output) throws IOException {
         assertThat(send("GET /sign-in/secret HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431");
+                .startsWith("HTTP/1.1 431").contains("urn:meridian:headers-too-long");
         assertThat(output.getOut()).doesNotContain("secret");
     }
 

@@ -85,7 +85,8 @@ public final class Outbox {
 
     /**
      * Writes entries, the rows they make and whatever else must stand or fall with them (an idempotency key, a used token).
-     * Joins a transaction where there is one; alone it is tried again where another statement was in its way. At most one fact of each aggregate.
+     * Joins a transaction where there is one; alone it is tried again where another statement was in its way. At most one
+     * fact of each aggregate.
      *
      * @throws StaleVersion if a fact's version is not its aggregate's next; read the state again and decide again
      */

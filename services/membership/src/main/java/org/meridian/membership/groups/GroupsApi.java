@@ -14,6 +14,7 @@ import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
+import org.meridian.http.Listing;
 import org.meridian.membership.groups.CharterEffects.Effect;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
@@ -97,16 +98,15 @@ class GroupsApi {
      */
     @GetMapping("/api/groups")
     Page find(Principal caller, @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "false") boolean mine,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+            @RequestParam(defaultValue = "false") boolean mine, Listing listing,
+            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Fields fields = new Fields();
         fields.optionalText("q", q, SEARCH);
         fields.check();
-        List<Group> found = groups.search(q.strip(), mine, caller.getName(), Cursor.parse(cursor),
-                Cursor.checkedLimit(limit));
+        List<Group> found = groups.search(q.strip(), mine, caller.getName(), listing.after(),
+                Listing.checkedLimit(limit));
         return new Page(found.stream().map(GroupView::of).toList(),
-                Cursor.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));
+                listing.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));
     }
 
     @GetMapping("/api/groups/{id}")

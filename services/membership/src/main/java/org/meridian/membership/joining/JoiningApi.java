@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
+import org.meridian.http.Listing;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.JoinDecider.Application;
 import org.meridian.membership.joining.JoinRequest.Asked;
@@ -108,14 +109,14 @@ class JoiningApi {
      * @param limit 1 to 100 requests, newest first
      */
     @GetMapping("/api/join-requests")
-    Page made(Principal caller, @RequestParam boolean mine, @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+    Page made(Principal caller, @RequestParam boolean mine, Listing listing,
+            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         if (!mine) {
             throw Refusal.fields(List.of(new Refusal.FieldError("mine", "Only one's own are listed: mine=true.")));
         }
-        List<JoinRequest> found = requests.madeBy(caller.getName(), Cursor.parse(cursor), Cursor.checkedLimit(limit));
+        List<JoinRequest> found = requests.madeBy(caller.getName(), listing.after(), Listing.checkedLimit(limit));
         return new Page(found.stream().map(this::view).toList(),
-                Cursor.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
+                listing.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
     }
 
     @DeleteMapping("/api/join-requests/{id}")
@@ -127,15 +128,14 @@ class JoiningApi {
     /** @param limit 1 to 100 requests, oldest first */
     @GetMapping("/api/groups/{groupId}/join-requests")
     Page list(Principal caller, @PathVariable String groupId, @RequestParam(defaultValue = "pending") String state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+            Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Fields fields = new Fields();
         State wanted = fields.choice("state", state, State.class);
         fields.check();
         groups.ofModerator(groupId, caller.getName());
-        List<JoinRequest> found = requests.list(groupId, wanted, Cursor.parse(cursor), Cursor.checkedLimit(limit));
+        List<JoinRequest> found = requests.list(groupId, wanted, listing.after(), Listing.checkedLimit(limit));
         return new Page(found.stream().map(this::view).toList(),
-                Cursor.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
+                listing.next(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())));
     }
 
     @PostMapping("/api/join-requests/{id}/approval")

@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.Cursor;
+import org.meridian.http.Listing;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.Memberships.Participant;
 import org.springframework.http.HttpStatus;
@@ -34,11 +35,11 @@ class MembersApi {
 
     /** @param limit 1 to 100 members, those of longest standing first */
     @GetMapping("/api/groups/{groupId}/members")
-    Page list(Principal caller, @PathVariable String groupId, @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+    Page list(Principal caller, @PathVariable String groupId, Listing listing,
+            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         groups.ofMember(groupId, caller.getName());
-        List<Participant> found = memberships.list(groupId, Cursor.parse(cursor), Cursor.checkedLimit(limit));
-        return new Page(found, Cursor.next(found, limit, last -> new Cursor(last.since(), last.memberId())));
+        List<Participant> found = memberships.list(groupId, listing.after(), Listing.checkedLimit(limit));
+        return new Page(found, listing.next(found, limit, last -> new Cursor(last.since(), last.memberId())));
     }
 
     @DeleteMapping("/api/groups/{groupId}/members/me")

@@ -161,6 +161,12 @@ class GroupsTest {
         assertThat(names(first)).containsExactly("Page 2", "Page 1");
         assertThat(names(second)).containsExactly("Page 0");
         assertThat(second.get("next")).isNull();
+
+        for (String other : List.of("/api/groups?cursor=", "/api/groups?q=page&cursor=",
+                "/api/groups/" + uk.create(ada, "open", "") + "/members?cursor=")) {
+            uk.get(ada, other + first.get("next")).expectStatus().isBadRequest().expectBody()
+                    .jsonPath("$.errors[0].field").isEqualTo("cursor");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.http.Cursor;
+import org.meridian.http.Listing;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.clock.DigestClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,15 +66,14 @@ class DigestWavesApi {
 
     /** Those of the last seven days and of the next, the latest first. @param limit 1 to 100 waves */
     @GetMapping("/api/digest-waves")
-    Page waves(@RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
-        Cursor after = Cursor.parse(cursor);
+    Page waves(Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+        Cursor after = listing.after();
         Instant now = clock.now();
         List<Row> found = jdbc.sql(WAVES).param("from", Timestamp.from(now.minus(BEFORE)))
                 .param("until", Timestamp.from(after == null ? now.plus(AFTER) : after.at().minusMillis(1)))
-                .param("limit", Cursor.checkedLimit(limit)).query((row, i) -> row(row)).list();
+                .param("limit", Listing.checkedLimit(limit)).query((row, i) -> row(row)).list();
         return new Page(found.stream().map(Row::wave).toList(),
-                Cursor.next(found, limit, last -> new Cursor(last.wave().dueAt(), last.anyDigest())));
+                listing.next(found, limit, last -> new Cursor(last.wave().dueAt(), last.anyDigest())));
     }
 
     private static Row row(ResultSet row) throws SQLException {

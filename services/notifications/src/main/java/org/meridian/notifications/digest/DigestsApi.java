@@ -3,21 +3,20 @@ package org.meridian.notifications.digest;
 import static org.meridian.http.Fields.apiName;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.http.Fields;
+import org.meridian.http.Cursor;
+import org.meridian.http.Listing;
 import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.digest.DigestTable.Planned;
@@ -34,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** A member's digests over HTTP, for themselves alone. Local times have their offset. */
 @RestController
 class DigestsApi {
-
-    private static final int MAX_LIMIT = 100;
 
     record Item(String id, String section, String groupId, String group, @Nullable String title, String kind,
             String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt,
@@ -84,22 +81,14 @@ class DigestsApi {
 
     /** The newest first. @param limit 1 to 100 digests */
     @GetMapping("/api/digests")
-    Page page(Principal caller, @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "50") int limit) {
-        Fields fields = new Fields();
-        if (limit < 1 || limit > MAX_LIMIT) {
-            fields.reject("limit", "Ask for 1 to 100 digests.");
-        }
-        LocalDate before = cursor == null ? null : parsed(cursor).orElse(null);
-        if (cursor != null && before == null) {
-            fields.reject("cursor",
-                    "This is no cursor of ours. Leave it out to begin with the newest, or send 'next' as it was given.");
-        }
-        fields.check();
-        List<Archive.Entry> found = archive.page(caller.getName(), before, limit + 1);
+    Page page(Principal caller, Listing listing,
+            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+        Cursor after = listing.after();
+        LocalDate before = after == null ? null : LocalDate.ofInstant(after.at(), ZoneOffset.UTC);
+        List<Archive.Entry> found = archive.page(caller.getName(), before, Listing.checkedLimit(limit) + 1);
         List<Archive.Entry> page = found.stream().limit(limit).toList();
         return new Page(page.stream().map(DigestsApi::summary).toList(),
-                found.size() > limit ? cursor(page.getLast().date()) : null);
+                listing.next(found.size() > limit ? cursor(page.getLast()) : null));
     }
 
     @GetMapping("/api/digests/{id}")
@@ -162,16 +151,8 @@ class DigestsApi {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private static String cursor(LocalDate date) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(date.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<LocalDate> parsed(String cursor) {
-        try {
-            return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8))
-                    .filter(it -> it.matches("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")).map(LocalDate::parse);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
-        }
+    /** There is one digest a date. */
+    private static Cursor cursor(Archive.Entry last) {
+        return new Cursor(last.date().atStartOfDay(ZoneOffset.UTC).toInstant(), last.id());
     }
 }

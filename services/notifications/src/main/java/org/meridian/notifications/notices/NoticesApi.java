@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.notifications.NoticeKind;
-import org.meridian.http.Cursor;
+import org.meridian.http.Listing;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.wording.Age;
 import org.springframework.http.HttpStatus;
@@ -85,13 +85,13 @@ class NoticesApi {
     /** @param limit 1 to 100 notices, newest first */
     @GetMapping("/api/notices")
     Page list(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
-        Notices.Page page = notices.read(caller.getName(), unread, Cursor.parse(cursor), Cursor.checkedLimit(limit));
+            Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+        Notices.Page page = notices.read(caller.getName(), unread, listing.after(),
+                Listing.checkedLimit(limit));
         ZoneId zone = notices.zone(caller.getName());
         Instant now = clock.instant();
         return new Page(page.items().stream().map(it -> Item.of(it, zone, now)).toList(),
-                page.next() == null ? null : page.next().text());
+                listing.next(page.next()));
     }
 
     /** The number that stands on every page: up to a thousand. */

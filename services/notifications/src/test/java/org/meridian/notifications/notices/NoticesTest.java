@@ -139,6 +139,10 @@ class NoticesTest {
         assertThat(rest.next()).isNull();
         nz.get(mere, "/api/notices?cursor=nonsense").expectStatus().isBadRequest();
         nz.get(mere, "/api/notices?limit=101").expectStatus().isBadRequest();
+        nz.get(mere, "/api/notices?unread=maybe").expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.errors[0].field").isEqualTo("unread");
+        nz.get(mere, "/api/notices?unread=true&cursor=" + first.next()).expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.errors[0].field").isEqualTo("cursor");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class GroupFeed {
     record Item(PostView post, Instant shownAt, int replies) {}
 
     /** @param next where the following threads begin; null when these were the last */
-    record Page(List<Item> items, @Nullable String next) {}
+    record Page(List<Item> items, @Nullable Cursor next) {}
 
     private static final String SELECT = """
             SELECT * FROM (SELECT *, count(*) OVER () AS fetched FROM (
@@ -51,7 +51,7 @@ final class GroupFeed {
                 .list();
         List<Item> items = rows.stream().limit(limit).map(Row::item).toList();
         boolean more = !rows.isEmpty() && rows.getFirst().fetched() > items.size();
-        return new Page(items, more ? new Cursor(items.getLast().shownAt(), items.getLast().post().id()).text() : null);
+        return new Page(items, more ? new Cursor(items.getLast().shownAt(), items.getLast().post().id()) : null);
     }
 
     /** @param fetched how many threads there were for this page, one more than asked for where there is a next */

@@ -20,7 +20,7 @@ final class NewThreads {
     record Item(PostView post, @Nullable String group, Instant arrivedAt, int replies) {}
 
     /** @param next where the following threads begin; null when these were the last */
-    record Page(List<Item> items, @Nullable String next) {}
+    record Page(List<Item> items, @Nullable Cursor next) {}
 
     /** How many threads a group has, by the alias of their country. */
     record Count(String groupId, @Nullable String group, Map<String, Integer> byCountry) {}
@@ -63,7 +63,7 @@ final class NewThreads {
                 .list();
         List<Item> items = found.stream().limit(limit).toList();
         return new Page(items, found.size() > limit
-                ? new Cursor(items.getLast().arrivedAt(), items.getLast().post().id()).text()
+                ? new Cursor(items.getLast().arrivedAt(), items.getLast().post().id())
                 : null);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.community.Participants;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.http.Cursor;
+import org.meridian.http.Listing;
 import org.meridian.posts.Posts;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,10 +49,9 @@ class ReadingApi {
     }
 
     @GetMapping("/api/posts/{postId}")
-    PostWithReplies thread(Principal caller, @PathVariable String postId,
-            @RequestParam(required = false) @Nullable String cursor) {
-        ThreadView.Page page = threads.read(postId, caller.getName(), Cursor.parse(cursor));
-        return new PostWithReplies(page.post(), page.replies(), page.next());
+    PostWithReplies thread(Principal caller, @PathVariable String postId, Listing listing) {
+        ThreadView.Page page = threads.read(postId, caller.getName(), listing.after());
+        return new PostWithReplies(page.post(), page.replies(), listing.next(page.next()));
     }
 
     /**
@@ -63,16 +62,15 @@ class ReadingApi {
      * @param limit 1 to 100 threads, newest first
      */
     @GetMapping("/api/feed")
-    News news(Principal caller, @RequestParam String since, @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
+    News news(Principal caller, @RequestParam String since, Listing listing,
+            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Instant from = instant(since);
-        NewThreads.Page page = newThreads.read(caller.getName(), from, Cursor.parse(cursor),
-                Cursor.checkedLimit(limit));
+        NewThreads.Page page = newThreads.read(caller.getName(), from, listing.after(), Listing.checkedLimit(limit));
         return new News(from, page.items().stream()
                 .map(it -> new NewThread(it.post(), it.group(), it.arrivedAt(), it.replies())).toList(),
                 newThreads.count(caller.getName(), from).stream()
                         .map(it -> new NewInGroup(it.groupId(), it.group(), it.byCountry())).toList(),
-                page.next());
+                listing.next(page.next()));
     }
 
     private static Instant instant(String since) {
@@ -90,13 +88,12 @@ class ReadingApi {
 
     /** @param limit 1 to 100 threads */
     @GetMapping("/api/groups/{groupId}/posts")
-    Page feed(Principal caller, @PathVariable String groupId, @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = Cursor.DEFAULT_LIMIT) int limit) {
-        int most = Cursor.checkedLimit(limit);
-        Cursor after = Cursor.parse(cursor);
+    Page feed(Principal caller, @PathVariable String groupId, Listing listing,
+            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+        int most = Listing.checkedLimit(limit);
         participants.find(groupId, caller.getName()).orRefuse();
-        GroupFeed.Page page = feed.read(groupId, after, most);
+        GroupFeed.Page page = feed.read(groupId, listing.after(), most);
         return new Page(page.items().stream().map(item -> new Summary(item.post(), item.replies())).toList(),
-                page.next());
+                listing.next(page.next()));
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 final class ThreadView {
 
     /** @param next where the following replies begin; null when these were the last */
-    record Page(PostView post, List<PostView> replies, @Nullable String next) {}
+    record Page(PostView post, List<PostView> replies, @Nullable Cursor next) {}
 
     private static final int MAX_REPLIES = 200;
 
@@ -66,7 +66,7 @@ final class ThreadView {
         PostView last = posts.getLast();
         boolean more = rows.getFirst().allThatFollow() > posts.size();
         return Optional.of(new Page(posts.getFirst(), posts.subList(1, posts.size()),
-                more ? new Cursor(last.publishedAt(), last.id()).text() : null));
+                more ? new Cursor(last.publishedAt(), last.id()) : null));
     }
 
     private record Row(PostView post, int allThatFollow) {}

@@ -16,34 +16,46 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.decision.Refusal.FieldError;
 import org.meridian.schemas.Ids;
 
-class CursorTest {
+class ListingTest {
 
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456Z");
+    private static final String LIST = "/api/groups {} {q=[bogs]}";
+
+    private final Listing beginning = Listing.of(LIST, null);
 
     @Test
     void whatAListAnsweredWithIsUnderstood() {
         for (String id : List.of(id("uk-post"), Ids.derived(id("uk-member"), id("nz-post")))) {
-            assertThat(Cursor.parse(new Cursor(AT, id).text())).isEqualTo(new Cursor(AT, id));
+            assertThat(Listing.of(LIST, beginning.next(new Cursor(AT, id))).after()).isEqualTo(new Cursor(AT, id));
         }
-        assertThat(Cursor.parse(null)).isNull();
+        assertThat(beginning.after()).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z nobody", "yesterday %s",
-            "+10000-01-01T00:00:00Z %s", "0001-01-01T00:00:00Z %s", "2026-11-22T10:00:00Z %s "})
+    @ValueSource(strings = {"/api/groups {} {}", "/api/groups {} {q=[fens]}", "/api/notices {} {q=[bogs]}"})
+    void whatAnotherListAnsweredWithIsRefused(String other) {
+        String cursor = beginning.next(new Cursor(AT, id("uk-post")));
+
+        refuses("cursor", () -> Listing.of(other, cursor));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2026-11-22T10:00:00Z", "2026-11-22T10:00:00Z nobody x", "yesterday %s x",
+            "+10000-01-01T00:00:00Z %s x", "0001-01-01T00:00:00Z %s x", "2026-11-22T10:00:00Z %s",
+            "2026-11-22T10:00:00Z %s x "})
     void whatIsMadeUpIsRefused(String content) {
         String text = content.formatted(id("uk-post"));
 
-        refuses("cursor", () -> Cursor.parse(text));
-        refuses("cursor", () -> Cursor.parse(
+        refuses("cursor", () -> Listing.of(LIST, text));
+        refuses("cursor", () -> Listing.of(LIST,
                 Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
     void aPageHasOneToAHundredEntries() {
-        assertThat(List.of(1, 50, 100)).allSatisfy(limit -> assertThat(Cursor.checkedLimit(limit)).isEqualTo(limit));
-        assertThat(List.of(-1, 0, 101)).allSatisfy(limit -> refuses("limit", () -> Cursor.checkedLimit(limit)));
-        assertThat(Cursor.checkedLimit(Integer.parseInt(Cursor.DEFAULT_LIMIT))).isPositive();
+        assertThat(List.of(1, 50, 100)).allSatisfy(limit -> assertThat(Listing.checkedLimit(limit)).isEqualTo(limit));
+        assertThat(List.of(-1, 0, 101)).allSatisfy(limit -> refuses("limit", () -> Listing.checkedLimit(limit)));
+        assertThat(Listing.checkedLimit(Integer.parseInt(Listing.DEFAULT_LIMIT))).isPositive();
     }
 
     @Test
@@ -51,8 +63,8 @@ class CursorTest {
         String last = id("uk-last");
         List<String> page = List.of(id("uk-first"), last);
 
-        assertThat(Cursor.next(page, 2, id -> new Cursor(AT, id))).isEqualTo(new Cursor(AT, last).text());
-        assertThat(Cursor.next(page, 3, id -> new Cursor(AT, id))).isNull();
+        assertThat(beginning.next(page, 2, id -> new Cursor(AT, id))).isEqualTo(beginning.next(new Cursor(AT, last)));
+        assertThat(beginning.next(page, 3, id -> new Cursor(AT, id))).isNull();
     }
 
     private static void refuses(String field, ThrowingCallable call) {

@@ -12,10 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.decision.Refusal.FieldError;
+import org.meridian.text.Legible;
 
 /**
  * Reads a request's fields, collecting what is wrong with them, so that a caller hears of all mistakes at once. Lengths
- * are in characters (Unicode code points).
+ * are in characters (Unicode code points). What people read follows one rule ({@link Legible}) and is kept in one spelling.
  */
 public final class Fields {
 
@@ -27,42 +28,91 @@ public final class Fields {
 
     private final List<FieldError> errors = new ArrayList<>();
 
-    /** A text that has to be there; the empty string when it is wrong. */
+    /** A text that has to be there, with something to see in it; the empty string when it is wrong. */
     public String text(String field, @Nullable String value, int most) {
-        String text = optionalText(field, value, most);
         if (value == null || value.isBlank()) {
             reject(field, "Give a text of 1 to " + most + " characters.");
+            return "";
         }
-        return text == null ? "" : text;
+        return legible(field, value, most);
     }
 
+    /** A name, a title: a text in one line, with nothing that reorders what stands around it. */
+    public String line(String field, @Nullable String value, int most) {
+        return oneLine(field, text(field, value, most));
+    }
+
+    /** Null when there is none, or a blank one. */
     public @Nullable String optionalText(String field, @Nullable String value, int most) {
-        if (value == null) {
-            return null;
-        }
-        int length = value.codePointCount(0, value.length());
+        return value == null || value.isBlank() ? null : legible(field, value, most);
+    }
+
+    /** Null when there is none, or a blank one. */
+    public @Nullable String optionalLine(String field, @Nullable String value, int most) {
+        String text = optionalText(field, value, most);
+        return text == null ? null : oneLine(field, text);
+    }
+
+    /** Null when it stays as it is, the empty string when it is taken away. */
+    public @Nullable String changedText(String field, @Nullable String value, int most) {
+        return value != null && value.isBlank() ? "" : optionalText(field, value, most);
+    }
+
+    /** Null when it stays as it is, the empty string when it is taken away. */
+    public @Nullable String changedLine(String field, @Nullable String value, int most) {
+        return value != null && value.isBlank() ? "" : optionalLine(field, value, most);
+    }
+
+    /** In the one spelling that is stored and compared. */
+    private String legible(String field, String value, int most) {
+        String text = Legible.normalised(value);
+        int length = text.codePointCount(0, text.length());
         if (length > most) {
             reject(field, "This has " + length + " characters; " + most + " is the most.");
-        } else if (!isPrintable(value)) {
+        } else if (!isPrintable(text)) {
             reject(field, "Take out the control characters; only line breaks and tabs are kept.");
+        } else if (!Legible.isVisible(text)) {
+            reject(field, "There is nothing to see in this text; give one with letters, digits or signs.");
         }
-        return value;
+        return text;
+    }
+
+    private String oneLine(String field, String text) {
+        if (!Legible.isOneLine(text)) {
+            reject(field, "Write this in one line.");
+        } else if (!Legible.turnsNothingAround(text)) {
+            reject(field, "Take out the invisible characters that change the direction of what is written.");
+        }
+        return text;
     }
 
     public List<String> texts(String field, @Nullable List<? extends @Nullable String> values, int mostValues,
             int most) {
+        return each(field, values, mostValues, (name, value) -> text(name, value, most));
+    }
+
+    public List<String> lines(String field, @Nullable List<? extends @Nullable String> values, int mostValues,
+            int most) {
+        return each(field, values, mostValues, (name, value) -> line(name, value, most));
+    }
+
+    private List<String> each(String field, @Nullable List<? extends @Nullable String> values, int most, Check check) {
         if (values == null) {
             return List.of();
         }
-        if (values.size() > mostValues) {
-            reject(field, "There are " + values.size() + " entries; " + mostValues + " is the most.");
+        if (values.size() > most) {
+            reject(field, "There are " + values.size() + " entries; " + most + " is the most.");
             return List.of();
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            texts.add(text(field + "[" + i + "]", values.get(i), most));
+            texts.add(check.of(field + "[" + i + "]", values.get(i)));
         }
         return texts;
+    }
+
+    private interface Check {
+        String of(String field, @Nullable String value);
     }
 
     /** One of an enum's names as the HTTP surface writes them; {@code UNKNOWN}, where there is one, is not for callers. */

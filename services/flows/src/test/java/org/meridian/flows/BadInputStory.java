@@ -114,7 +114,7 @@ class BadInputStory {
         Member ngaio = nz.signsUp("Ngaio");
         String group = ada.founds("All scripts");
         ngaio.joins(group);
-        for (String text : List.of("مرحبا \u202Eback\u202C", "e\u0301\u0323\u0300", "👩🏽‍🌾🇳🇿", "x".repeat(100_000),
+        for (String text : List.of("مرحبا \u202Eback\u202C", "\u1eb9\u0301\u0300", "👩🏽‍🌾🇳🇿", "x".repeat(100_000),
                 "<script>alert(1)</script>", "'; DROP TABLE post; --")) {
             String post = ada.publishes(group, text);
             assertThat(ngaio.waitsUntilItShows(post).get("body").asString()).isEqualTo(text);

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -159,7 +161,42 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"مجموعة", "e\u0301te\u0301", "👩‍👩‍👧 family", "Whānau"})
+    @CsvSource({"/api/groups, name, \\u200b", "/api/groups, name, \\u3164\\u2800", "/api/groups, name, \\udb40\\udc41",
+            "/api/groups, name, \\u0301", "/api/groups, name, pay\\u202elap", "/api/groups, name, line\\u2028break",
+            "/api/groups, name, break\\n", "/api/groups, purpose, \\ufeff", "/api/groups, rules, \\u00ad",
+            "/api/members, displayName, \\u2060", "/api/members, displayName, a\\u2067b",
+            "/api/members, profession, \\u200b", "/api/members, organisation, a\\rb"})
+    void whatCannotBeReadIsNamed(String path, String field, String text) {
+        Map<String, String> request = new LinkedHashMap<>(Map.of("name", "n", "purpose", "p", "scope", "domestic"));
+        if (path.equals("/api/members")) {
+            request = new LinkedHashMap<>(
+                    Map.of("email", "z@uk.example", "displayName", "Z", "timeZone", "Europe/London"));
+        }
+        request.put(field, text);
+        String json = request.entrySet().stream().map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+
+        uk.post(ada, path, json).expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field")
+                .isEqualTo(field).jsonPath("$.errors.length()").isEqualTo(1);
+    }
+
+    @Test
+    void anExpertiseIsReadToo() {
+        uk.patch(ada, "/api/members/me", "{\"expertise\":[\"bogs\",\"\\u200b\"]}").expectStatus().isBadRequest()
+                .expectBody().jsonPath("$.errors[0].field").isEqualTo("expertise[1]");
+    }
+
+    @Test
+    void whatIsSpeltInPiecesIsKeptInOneSpelling() {
+        String id = MembershipService
+                .id(uk.post(ada, "/api/groups", GROUP.formatted("Wha\u0304nau", "e\u0301te\u0301")));
+
+        uk.get(ada, "/api/groups/" + id).expectBody().jsonPath("$.name").isEqualTo("Wh\u0101nau").jsonPath("$.purpose")
+                .isEqualTo("\u00e9t\u00e9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"مجموعة", "\u1ec7", "👩‍👩‍👧 family", "Whānau"})
     void allScriptsAreWelcome(String name) {
         String id = MembershipService.id(uk.post(ada, "/api/groups", GROUP.formatted(name, "p")).expectStatus()
                 .isCreated());

@@ -9,15 +9,17 @@ final class Subject {
 
     private static final int MAX_CHARS = 200;
 
-    /** Line ends and other controls, halves of characters, and what would turn the rest of the line around. */
-    private static final Pattern UNWANTED = Pattern
-            .compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Zs}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
+    /** Line ends and other controls, and halves of characters. */
+    private static final Pattern UNWANTED = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Zs}]+");
+    /** What turns the rest of the line around, and what keeps it from that: some programs show it as a box. */
+    private static final Pattern TURNING = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private Subject() {}
 
     static String of(String text) {
         // An encoded word is ours to write: one that somebody wrote would be shown as what it stands for.
-        String line = UNWANTED.matcher(text).replaceAll(" ").replace("=?", "= ?").strip();
+        String line = UNWANTED.matcher(TURNING.matcher(text).replaceAll("")).replaceAll(" ").replace("=?", "= ?")
+                .strip();
         return line.codePointCount(0, line.length()) <= MAX_CHARS ? line : beginning(line) + "…";
     }
 

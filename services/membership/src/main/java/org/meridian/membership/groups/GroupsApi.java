@@ -101,9 +101,9 @@ class GroupsApi {
             @RequestParam(defaultValue = "false") boolean mine, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Fields fields = new Fields();
-        fields.optionalText("q", q, SEARCH);
+        String text = fields.optionalText("q", q, SEARCH);
         fields.check();
-        List<Group> found = groups.search(q.strip(), mine, caller.getName(), listing.after(),
+        List<Group> found = groups.search(text == null ? "" : text.strip(), mine, caller.getName(), listing.after(),
                 Listing.checkedLimit(limit));
         return new Page(found.stream().map(GroupView::of).toList(),
                 listing.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));
@@ -130,7 +130,8 @@ class GroupsApi {
 
     private static Draft checked(NewGroup request) {
         Fields fields = new Fields();
-        var draft = new Draft(name(fields, request.name()), fields.text("purpose", request.purpose(), TEXT),
+        var draft = new Draft(fields.line("name", request.name(), NAME),
+                fields.text("purpose", request.purpose(), TEXT),
                 fields.optionalText("rules", request.rules(), TEXT),
                 fields.choice("scope", request.scope(), Scope.class),
                 fields.choice("visibility", or(request.visibility(), "listed"), Visibility.class),
@@ -144,9 +145,9 @@ class GroupsApi {
 
     private static Changes checked(Edit request) {
         Fields fields = new Fields();
-        var changes = new Changes(request.name() == null ? null : name(fields, request.name()),
+        var changes = new Changes(request.name() == null ? null : fields.line("name", request.name(), NAME),
                 request.purpose() == null ? null : fields.text("purpose", request.purpose(), TEXT),
-                fields.optionalText("rules", request.rules(), TEXT),
+                fields.changedText("rules", request.rules(), TEXT),
                 request.questions() == null
                         ? null
                         : fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
@@ -160,15 +161,8 @@ class GroupsApi {
         return changes;
     }
 
-    private static String name(Fields fields, @Nullable String value) {
-        if (value != null && value.lines().count() > 1) {
-            fields.reject("name", "A name is one line.");
-        }
-        return fields.text("name", value, NAME);
-    }
-
     private static List<String> domains(Fields fields, @Nullable List<@Nullable String> values) {
-        List<String> domains = fields.texts("approvedDomains", values, DOMAINS, DOMAIN_LENGTH).stream()
+        List<String> domains = fields.lines("approvedDomains", values, DOMAINS, DOMAIN_LENGTH).stream()
                 .map(domain -> domain.toLowerCase(Locale.ROOT)).distinct().toList();
         // A longer one is wrong already, and would take the expression's stack.
         if (!domains.stream().allMatch(it -> it.length() > DOMAIN_LENGTH || DOMAIN.matcher(it).matches())) {

@@ -62,8 +62,8 @@ class PeopleApi {
         Fields fields = new Fields();
         var changes = new EditMe.Changes(
                 request.displayName() == null ? null : ProfileFields.displayName(fields, request.displayName()),
-                ProfileFields.profession(fields, request.profession()),
-                ProfileFields.organisation(fields, request.organisation()),
+                fields.changedLine("profession", request.profession(), ProfileFields.LINE),
+                fields.changedLine("organisation", request.organisation(), ProfileFields.LINE),
                 request.expertise() == null ? null : ProfileFields.expertise(fields, request.expertise()),
                 request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()),
                 "".equals(request.language()) ? "" : fields.language("language", request.language()));

@@ -8,28 +8,25 @@ import org.meridian.http.Fields;
 public final class ProfileFields {
 
     private static final int NAME = 100;
-    private static final int LINE = 200;
+    static final int LINE = 200;
     private static final int EXPERTISE = 20;
     private static final int WORD = 100;
 
     private ProfileFields() {}
 
     public static String displayName(Fields fields, @Nullable String value) {
-        if (value != null && value.lines().count() > 1) {
-            fields.reject("displayName", "A name is one line.");
-        }
-        return fields.text("displayName", value, NAME);
+        return fields.line("displayName", value, NAME);
     }
 
     public static @Nullable String profession(Fields fields, @Nullable String value) {
-        return fields.optionalText("profession", value, LINE);
+        return fields.optionalLine("profession", value, LINE);
     }
 
     public static @Nullable String organisation(Fields fields, @Nullable String value) {
-        return fields.optionalText("organisation", value, LINE);
+        return fields.optionalLine("organisation", value, LINE);
     }
 
     public static List<String> expertise(Fields fields, @Nullable List<@Nullable String> values) {
-        return fields.texts("expertise", values, EXPERTISE, WORD);
+        return fields.lines("expertise", values, EXPERTISE, WORD);
     }
 }

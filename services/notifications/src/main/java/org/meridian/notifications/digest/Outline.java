@@ -100,8 +100,9 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                     .orElse(new Count(group, 0, 0));
             List<Item> items = digest.items().stream().filter(it -> it.group().equals(group)).toList();
             return group.mail() == Shown.Mail.COUNTS
-                    ? new Part(group.name(), List.of(), numbers(group, items.size() + count.more(), count.earlier()))
-                    : new Part(group.name(), items.stream().filter(it -> it.section() != Section.REPLIES)
+                    ? new Part(OneLine.alone(group.name()), List.of(),
+                            numbers(group, items.size() + count.more(), count.earlier()))
+                    : new Part(OneLine.alone(group.name()), items.stream().filter(it -> it.section() != Section.REPLIES)
                             .map(it -> entry(it, false)).toList(), notes(group, count));
         }
 
@@ -135,7 +136,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                     ? SENTENCES.of("name-in-country", name(it), it.country().name())
                     : SENTENCES.of("somebody-in-country", it.country().name());
             return new Entry(headline(it),
-                    groupNamed ? SENTENCES.of("digest.in-group", author, it.group().name()) : author,
+                    groupNamed ? SENTENCES.of("digest.in-group", author, OneLine.of(it.group().name())) : author,
                     BothTimes.inWords(it.writtenAt(), zone, it.country()), it.late(),
                     full ? shortened(it.excerpt()) : null, it.why(), publicUrl + "/posts/" + it.id());
         }
@@ -153,7 +154,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
         }
 
         private static String shortened(String text) {
-            String line = OneLine.of(text);
+            String line = OneLine.alone(text);
             if (line.codePointCount(0, line.length()) <= EXCERPT) {
                 return line;
             }

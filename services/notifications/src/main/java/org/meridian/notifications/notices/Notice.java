@@ -3,6 +3,7 @@ package org.meridian.notifications.notices;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.meridian.mail.message.OneLine;
 
 /** A notice with what it is about, as that is now. */
 record Notice(String id, String groupId, @Nullable String group, String actorId, @Nullable String actorName,
@@ -39,10 +40,10 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
 
     /** One plain sentence. */
     String sentence() {
-        String in = group == null ? "a group" : group;
+        String in = group == null ? "a group" : OneLine.of(group);
         return switch (about) {
             case About.Reply(var thread, var title) -> name() + " replied to your post"
-                    + (title == null ? "" : " “" + title + "”") + " in " + in + ".";
+                    + (title == null ? "" : " “" + OneLine.of(title) + "”") + " in " + in + ".";
             case About.Request(var own, var state, var asked, var closed) when own -> "Your request to join " + in
                     + " was " + state.word() + ".";
             case About.Request(var own, var state, var asked, var closed) -> state == State.PENDING
@@ -52,6 +53,6 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
     }
 
     private String name() {
-        return actorName == null ? "Somebody" : actorName;
+        return actorName == null ? "Somebody" : OneLine.of(actorName);
     }
 }

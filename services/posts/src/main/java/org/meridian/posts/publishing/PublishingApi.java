@@ -66,13 +66,10 @@ class PublishingApi {
     private static Draft.OfPost checked(NewPost request) {
         Fields fields = new Fields();
         var draft = new Draft.OfPost(fields.choice("kind", request.kind(), Kind.class),
-                fields.optionalText("title", request.title(), TITLE), fields.text("body", request.body(), BODY),
-                fields.texts("tags", request.tags(), TAGS, TAG),
-                fields.optionalText("jurisdiction", request.jurisdiction(), TAG),
+                fields.optionalLine("title", request.title(), TITLE), fields.text("body", request.body(), BODY),
+                fields.lines("tags", request.tags(), TAGS, TAG),
+                fields.optionalLine("jurisdiction", request.jurisdiction(), TAG),
                 fields.language("language", request.language()));
-        if (draft.tags().stream().anyMatch(tag -> tag.contains("\n"))) {
-            fields.reject("tags", "A tag is one line.");
-        }
         fields.check();
         return draft;
     }

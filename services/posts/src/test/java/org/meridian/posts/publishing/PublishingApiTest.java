@@ -1,8 +1,11 @@
 package org.meridian.posts.publishing;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.posts.PostsService;
 import org.meridian.schemas.Ids;
@@ -33,7 +36,7 @@ class PublishingApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u202eright to left\u202c", "e\u0301 combining", "\ud83d\udc69\u200d\ud83d\udc67",
+    @ValueSource(strings = {"\u202eright to left\u202c", "\u00e9 composed", "\ud83d\udc69\u200d\ud83d\udc67",
             "a\tb\nc",
             "\u0645\u0631\u062d\u0628\u0627"})
     void textOfAllLanguagesComesBackAsItWas(String text) {
@@ -54,6 +57,35 @@ class PublishingApiTest {
 
         uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.language").isEqualTo("cy")
                 .jsonPath("$.replies[0].language").isEqualTo("mi-NZ").jsonPath("$.replies[1].language").isEqualTo(null);
+    }
+
+    @Test
+    void whatIsSpeltInPiecesIsKeptInOneSpelling() {
+        String post = uk.publish(ada, uk.international(ada),
+                "{\"kind\":\"update\",\"title\":\"e\u0301te\u0301\",\"body\":\"Wha\u0304nau\",\"tags\":[\"o\u0304\"]}");
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.title").isEqualTo("\u00e9t\u00e9")
+                .jsonPath("$.body").isEqualTo("Wh\u0101nau").jsonPath("$.tags[0]").isEqualTo("\u014d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"body, \\u200b\\u2060", "body, \\u3164", "title, \\u00ad", "title, one\\ntwo", "title, one\\u2028two",
+            "title, a\\u202eb", "jurisdiction, \\u2800", "jurisdiction, a\\u2066b"})
+    void whatCannotBeReadIsNamed(String field, String text) {
+        Map<String, String> post = new LinkedHashMap<>(Map.of("kind", "\"update\"", "body", "\"b\""));
+        post.put(field, "\"" + text + "\"");
+        String json = post.entrySet().stream().map(it -> "\"" + it.getKey() + "\":" + it.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+
+        uk.post(ada, "/api/groups/" + uk.international(ada) + "/posts", json, null).expectStatus().isBadRequest()
+                .expectBody().jsonPath("$.errors[0].field").isEqualTo(field);
+    }
+
+    @Test
+    void aBlankTitleIsNone() {
+        String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"title\":\" \",\"body\":\"b\"}");
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.title").isEmpty();
     }
 
     @Test

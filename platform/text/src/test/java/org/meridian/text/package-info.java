@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -87,7 +87,8 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "a@b", "a b@c.example", "a@-b.example", "@c.example",
             "a@c.example\\r\\nBcc: x@y.z",
-            "\\\"q\\\"@c.example", "a@[127.0.0.1]", "ü@c.example", "a..b@c.example"})
+            "\\\"q\\\"@c.example", "a@[127.0.0.1]", "ü@c.example", "a..b@c.example", "a@xn--zz--.nz", "a@c\u200b",
+            "a@māori", "a@אa.nz"})
     void anAddressIsPlain(String email) {
         uk.call(HttpMethod.POST, null, "/api/members", """
                 {"email":"%s","displayName":"X","timeZone":"Europe/London"}""".formatted(email), null).expectStatus()

@@ -4,8 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
@@ -19,6 +18,7 @@ import org.meridian.membership.groups.CharterEffects.Effect;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.schemas.Ids;
+import org.meridian.text.Domains;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -41,8 +41,6 @@ class GroupsApi {
     private static final int DOMAINS = 50;
     private static final int DOMAIN_LENGTH = 253;
     private static final int SEARCH = 200;
-    private static final Pattern DOMAIN = Pattern
-            .compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
     record NewGroup(@Nullable String name, @Nullable String purpose, @Nullable String rules, @Nullable String scope,
             @Nullable String visibility, @Nullable String joining, @Nullable List<@Nullable String> questions,
@@ -66,7 +64,8 @@ class GroupsApi {
             Charter charter = group.charter();
             return new GroupView(group.id(), Ids.home(group.id()), charter.getName(), charter.getPurpose(),
                     charter.getRules(), Fields.apiName(group.scope()), Fields.apiName(group.visibility()),
-                    Fields.apiName(group.joining()), charter.getQuestions(), charter.getApprovedDomains(),
+                    Fields.apiName(group.joining()), charter.getQuestions(),
+                    charter.getApprovedDomains().stream().map(Domains::readable).toList(),
                     Fields.apiName(group.mail()), group.createdAt(), group.members(),
                     group.myRole() == null ? null : Fields.apiName(group.myRole()));
         }
@@ -162,13 +161,12 @@ class GroupsApi {
     }
 
     private static List<String> domains(Fields fields, @Nullable List<@Nullable String> values) {
-        List<String> domains = fields.lines("approvedDomains", values, DOMAINS, DOMAIN_LENGTH).stream()
-                .map(domain -> domain.toLowerCase(Locale.ROOT)).distinct().toList();
-        // A longer one is wrong already, and would take the expression's stack.
-        if (!domains.stream().allMatch(it -> it.length() > DOMAIN_LENGTH || DOMAIN.matcher(it).matches())) {
+        List<String> written = fields.lines("approvedDomains", values, DOMAINS, DOMAIN_LENGTH);
+        List<Optional<String>> domains = written.stream().map(Domains::inDns).distinct().toList();
+        if (domains.stream().anyMatch(Optional::isEmpty)) {
             fields.reject("approvedDomains", "Give domains like example.org, without @.");
         }
-        return domains;
+        return domains.stream().flatMap(Optional::stream).toList();
     }
 
     private static String or(@Nullable String value, String otherwise) {

@@ -10,6 +10,7 @@ import org.meridian.events.membership.Profile;
 import org.meridian.http.Fields;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
+import org.meridian.text.Domains;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,9 +47,14 @@ class PeopleApi {
     Me me(Principal caller) {
         Profile profile = profile(caller.getName());
         Account account = members.account(caller.getName()).orElseThrow(() -> Refusal.notFound("member"));
-        return new Me(profile.getId(), Ids.home(profile.getId()), account.getEmail(), account.getTimeZone(),
+        return new Me(profile.getId(), Ids.home(profile.getId()), readable(account.getEmail()), account.getTimeZone(),
                 account.getLocale(),
                 profile.getDisplayName(), profile.getProfession(), profile.getOrganisation(), profile.getExpertise());
+    }
+
+    private static String readable(String email) {
+        int domain = email.lastIndexOf('@') + 1;
+        return email.substring(0, domain) + Domains.readable(email.substring(domain));
     }
 
     /** What is left out stays as it is; an empty profession, organisation or language is taken away. */

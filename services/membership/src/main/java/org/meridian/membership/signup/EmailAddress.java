@@ -2,32 +2,43 @@ package org.meridian.membership.signup;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.Fields;
+import org.meridian.text.Domains;
 
-/** An address as RFC 5322 writes it, without a display name, comments or quotes, and with a full domain in lower case. */
+/**
+ * An address as RFC 5322 writes it, without a display name, comments or quotes, and with a full domain as the DNS has it. What
+ * is before the @ is ASCII: not every mail server takes more (RFC 6531).
+ */
 final class EmailAddress {
 
     private static final int MAX_CHARS = 254;
-    private static final Pattern SENSIBLE = Pattern
-            .compile(
-                    "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
+    private static final Pattern LOCAL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}");
 
     private EmailAddress() {}
 
     static String checked(Fields fields, @Nullable String value) {
-        String address = value == null ? "" : lowerCaseDomain(value.strip());
-        if (address.length() > MAX_CHARS || !SENSIBLE.matcher(address).matches() || !isStrict(address)) {
+        return Optional.ofNullable(value).flatMap(EmailAddress::of).orElseGet(() -> {
             fields.reject("email", "Give an e-mail address like ana@example.org.");
-        }
-        return address;
+            return "";
+        });
     }
 
-    private static String lowerCaseDomain(String address) {
-        int domain = address.lastIndexOf('@') + 1;
-        return address.substring(0, domain) + address.substring(domain).toLowerCase(Locale.ROOT);
+    /** As it is stored and mailed to, whatever way its domain was written. Empty for what is no address. */
+    static Optional<String> of(String written) {
+        String text = written.strip();
+        int at = text.lastIndexOf('@');
+        return at < 0
+                ? Optional.empty()
+                : Domains.inDns(text.substring(at + 1)).map(domain -> text.substring(0, at + 1) + domain)
+                        .filter(EmailAddress::isSensible);
+    }
+
+    private static boolean isSensible(String address) {
+        return address.length() <= MAX_CHARS
+                && LOCAL.matcher(address.substring(0, address.lastIndexOf('@'))).matches() && isStrict(address);
     }
 
     private static boolean isStrict(String address) {

@@ -45,7 +45,8 @@ final class SignInLinks {
     private static final String INSERT = """
             INSERT INTO sign_in_link (id, email, display_name, time_zone, profession, organisation, expertise, asked_at,
                                       expires_at)
-            SELECT :id, :email, :name, :zone, :profession, :organisation, :expertise::text[], :now::timestamptz,
+            SELECT :id, coalesce((SELECT email FROM account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1), :email),
+                   :name, :zone, :profession, :organisation, :expertise::text[], :now::timestamptz,
                    :expires::timestamptz
             WHERE (SELECT count(*) FROM sign_in_link
                    WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
@@ -92,7 +93,8 @@ final class SignInLinks {
     }
 
     /**
-     * Asks for a link and a code to be mailed; does nothing while five are outstanding for the address.
+     * Asks for a link and a code to be mailed, to the address as its member has proved it, however it is written now: two that
+     * are taken for one here could be two people's elsewhere. Does nothing while five are outstanding for the address.
      *
      * @return the attempt with which the code works, or one with which none does
      */

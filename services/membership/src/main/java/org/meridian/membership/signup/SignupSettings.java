@@ -1,7 +1,5 @@
 package org.meridian.membership.signup;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,15 +22,8 @@ public record SignupSettings(@DefaultValue Set<String> operators, @DefaultValue 
     }
 
     private static Set<String> lowerCase(String name, Set<String> emails) {
-        emails.forEach(email -> requireMailbox(name, email));
-        return emails.stream().map(email -> email.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static void requireMailbox(String name, String mailbox) {
-        try {
-            new InternetAddress(mailbox, true);
-        } catch (AddressException e) {
-            throw Settings.reject(name, mailbox, "it takes addresses such as post@example.org");
-        }
+        return emails.stream().map(email -> EmailAddress.of(email).orElseThrow(() -> Settings.reject(name, email,
+                "it takes addresses such as post@example.org"))).map(email -> email.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -52,6 +52,16 @@ class JoiningAcrossBordersTest {
     }
 
     @Test
+    void anApprovedDomainIsWrittenInAnyScript() {
+        String group = uk.create(ada, "approval", ",\"approvedDomains\":[\"MĀORI.nz\",\"xn--mori-qsa.nz\"]");
+
+        uk.get(ada, "/api/groups/" + group).expectBody().jsonPath("$.approvedDomains")
+                .isEqualTo(List.of("māori.nz"));
+        uk.post(uk.resident("moana@xn--mori-qsa.nz", "Moana"), "/api/groups/" + group + "/join-requests", "{}")
+                .expectBody().jsonPath("$.state").isEqualTo("granted");
+    }
+
+    @Test
     void aRequestFromAbroadIsGrantedAtHomeForAllToSee() {
         String group = uk.create(ada, "open", "");
 

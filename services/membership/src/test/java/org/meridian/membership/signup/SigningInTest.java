@@ -99,6 +99,27 @@ class SigningInTest {
     }
 
     @Test
+    void aDomainInAnyScriptIsWrittenAsItIsSpoken() {
+        signUp("ana@Māori.nz").expectStatus().isAccepted();
+
+        Person ana = uk.open(uk.mailedToken("ana@xn--mori-qsa.nz", 1));
+
+        uk.get(ana, "/api/members/me").expectBody().jsonPath("$.email").isEqualTo("ana@māori.nz");
+    }
+
+    /** Capitals before the @ may be somebody else's at their mail server. */
+    @Test
+    void theMailGoesToTheAddressThatWasProvedHoweverItIsWrittenNow() {
+        signUp("tui@māori.nz");
+        Person tui = uk.open(uk.mailedToken("tui@xn--mori-qsa.nz", 1));
+
+        ask("/api/sign-in", "TUI@xn--mori-qsa.nz").expectStatus().isAccepted();
+
+        assertThat(uk.open(uk.mailedToken("tui@xn--mori-qsa.nz", 2)).id()).isEqualTo(tui.id());
+        assertThat(uk.mailsTo("TUI@xn--mori-qsa.nz")).isEmpty();
+    }
+
+    @Test
     void theAnswerIsTheSameWhetherAnAddressIsKnownOrNot() {
         assertThat(answer(signUp("ada@uk.example"))).isEqualTo(answer(signUp("new@uk.example")))
                 .isEqualTo(answer(ask("/api/sign-in", "nobody@uk.example")));

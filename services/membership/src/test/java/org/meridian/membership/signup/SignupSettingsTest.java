@@ -11,7 +11,8 @@ import org.meridian.testing.WrongSettings;
 
 class SignupSettingsTest {
 
-    private static final Map<String, String> RIGHT = Map.of("meridian.operators", "ops@nz.example,Ops2@nz.example");
+    private static final Map<String, String> RIGHT = Map.of("meridian.operators",
+            "ops@nz.example,Ops2@nz.example,ops@māori.nz");
 
     @Test
     void whatIsRightIsTaken() {
@@ -22,6 +23,7 @@ class SignupSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', emptyValue = "", nullValues = "null", textBlock = """
             meridian.operators | ops | meridian.operators cannot be "ops": it takes addresses such as post@example.org.
+            meridian.operators | ops@localhost | meridian.operators cannot be "ops@localhost": it takes addresses such as post@example.org.
             meridian.analysts | a@nz.example;b@nz.example | meridian.analysts cannot be "a@nz.example;b@nz.example": it takes addresses such as post@example.org.
             """)
     void whatIsWrongIsNamedWithWhatItTakes(String name, String value, String sentence) {

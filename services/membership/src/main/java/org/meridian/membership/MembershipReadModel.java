@@ -33,6 +33,6 @@ final class MembershipReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 1;
+        return 2;
     }
 }

@@ -11,6 +11,7 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
+import org.meridian.text.SearchText;
 
 /** Groups and their charters. A group can be shown once both are here. */
 public final class GroupTable {

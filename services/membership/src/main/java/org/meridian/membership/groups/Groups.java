@@ -18,6 +18,7 @@ import org.meridian.events.membership.Visibility;
 import org.meridian.http.Cursor;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
+import org.meridian.text.SearchText;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +37,7 @@ public final class Groups {
             + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
     private static final String SEARCH = SELECT + """
             WHERE (g.visibility = 'LISTED' AND NOT :mine OR mine.role IS NOT NULL)
-              AND position(:text IN c.search_text) > 0
+              AND NOT EXISTS (SELECT FROM unnest(:words::text[]) AS word WHERE position(word IN c.search_text) = 0)
               AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
     private static final String WAITING = "SELECT count(*) FROM request_state WHERE group_id = :id AND state = 'pending'";
@@ -95,12 +96,17 @@ public final class Groups {
     }
 
     /**
-     * Groups with a text in their name or purpose, whatever its case and accents, newest first.
+     * Groups with all words of a text in their name or purpose, or as parts of words there, newest first; all for a blank one.
      *
      * @param mine only those that the member is in
      */
     List<Group> search(String text, boolean mine, String memberId, @Nullable Cursor after, int limit) {
-        return jdbc.sql(SEARCH).param("text", SearchText.of(text)).param("mine", mine).param("member", memberId)
+        List<String> words = SearchText.words(text);
+        if (words.isEmpty() && !text.isBlank()) {
+            return List.of(); // dashes alone are in no text as it is searched
+        }
+        return jdbc.sql(SEARCH).param("words", words.toArray(String[]::new)).param("mine", mine)
+                .param("member", memberId)
                 .param("createdAt", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Groups::group).list();
     }

@@ -102,7 +102,7 @@ class GroupsApi {
         Fields fields = new Fields();
         String text = fields.optionalText("q", q, SEARCH);
         fields.check();
-        List<Group> found = groups.search(text == null ? "" : text.strip(), mine, caller.getName(), listing.after(),
+        List<Group> found = groups.search(text == null ? "" : text, mine, caller.getName(), listing.after(),
                 Listing.checkedLimit(limit));
         return new Page(found.stream().map(GroupView::of).toList(),
                 listing.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));

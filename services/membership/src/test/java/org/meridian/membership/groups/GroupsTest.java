@@ -148,6 +148,27 @@ class GroupsTest {
         uk.get(ben, "/api/groups?q=whenau").expectBody().jsonPath("$.items").isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hawaii", "Hawai’i", "hawai'i okina", "strasse", "STRAẞE", "lodz", "fieldwork", "zerowidth",
+            "post-fire", "post–fire", "fire post", "“strasse” lodz", "field\u200bwork", "peat"})
+    void groupsAreFoundWordByWordHoweverTheyAreWritten(String text) {
+        String group = id(uk.post(ada, "/api/groups", """
+                {"name":"Hawaiʻi ʻOkina – Straße","purpose":"Łódź ﬁeldwork zero\u200bwidth post\u2011fire peatland",
+                 "scope":"international"}"""));
+
+        uk.get(ben, "/api/groups?q=" + URLEncoder.encode(text, UTF_8)).expectBody().jsonPath("$.items[0].id")
+                .isEqualTo(group);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whanau nowhere", "–", "’"})
+    void aGroupWithoutOneOfTheWordsIsNotFound(String text) {
+        uk.post(ada, "/api/groups", """
+                {"name":"Whānau – here","purpose":"p","scope":"international"}""");
+
+        uk.get(ben, "/api/groups?q=" + URLEncoder.encode(text, UTF_8)).expectBody().jsonPath("$.items").isEmpty();
+    }
+
     @Test
     void groupsAreFoundPageByPage() {
         for (int i = 0; i < 3; i++) {

@@ -14,26 +14,21 @@ import org.springframework.stereotype.Component;
 @Component
 final class GroupFeed {
 
-    /** A thread's first post and how many replies can be shown. */
+    /** A thread's first post, with the beginning of its text, and how many replies can be shown. */
     record Item(PostView post, Instant shownAt, int replies) {}
 
     /** @param next where the following threads begin; null when these were the last */
     record Page(List<Item> items, @Nullable Cursor next) {}
 
     private static final String SELECT = """
-            SELECT * FROM (SELECT *, count(*) OVER () AS fetched FROM (
-              SELECT %1$s, a.shown_at,
-                     (SELECT count(*) FROM showable_post r
-                      WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies,
-                     sum(coalesce(octet_length(p.body), 0)) OVER (ORDER BY a.shown_at DESC, a.post_id DESC) AS bytes
-              FROM arrival a JOIN readable_post p ON p.id = a.post_id
-              LEFT JOIN profile author ON author.member_id = p.author_id
-              WHERE a.group_id = :group
-                AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
-              ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit + 1
-            ) AS next) AS page
-            WHERE bytes - coalesce(octet_length(body), 0) < %2$d
-            ORDER BY shown_at DESC, id DESC""".formatted(PostView.COLUMNS, PostView.PAGE_BYTES);
+            SELECT %s, a.shown_at,
+                   (SELECT count(*) FROM showable_post r
+                    WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies
+            FROM arrival a JOIN readable_post p ON p.id = a.post_id
+            LEFT JOIN profile author ON author.member_id = p.author_id
+            WHERE a.group_id = :group
+              AND (a.shown_at, a.post_id) < (coalesce(:shownAt::timestamptz, 'infinity'), coalesce(:id, ''))
+            ORDER BY a.shown_at DESC, a.post_id DESC LIMIT :limit""".formatted(PostView.LISTED_COLUMNS);
 
     private final JdbcClient jdbc;
 
@@ -42,18 +37,15 @@ final class GroupFeed {
     }
 
     Page read(String groupId, @Nullable Cursor after, int limit) {
-        var rows = jdbc.sql(SELECT).param("group", groupId)
+        List<Item> found = jdbc.sql(SELECT).param("group", groupId)
                 .param("shownAt", after == null ? null : after.at().toString())
-                .param("id", after == null ? null : after.id()).param("limit", limit)
-                .query((row, i) -> new Row(new Item(PostView.of(row),
-                        row.getObject("shown_at", OffsetDateTime.class).toInstant(), row.getInt("replies")),
-                        row.getInt("fetched")))
+                .param("id", after == null ? null : after.id()).param("limit", limit + 1)
+                .query((row, i) -> new Item(PostView.of(row),
+                        row.getObject("shown_at", OffsetDateTime.class).toInstant(), row.getInt("replies")))
                 .list();
-        List<Item> items = rows.stream().limit(limit).map(Row::item).toList();
-        boolean more = !rows.isEmpty() && rows.getFirst().fetched() > items.size();
-        return new Page(items, more ? new Cursor(items.getLast().shownAt(), items.getLast().post().id()) : null);
+        List<Item> items = found.stream().limit(limit).toList();
+        return new Page(items, found.size() > limit
+                ? new Cursor(items.getLast().shownAt(), items.getLast().post().id())
+                : null);
     }
-
-    /** @param fetched how many threads there were for this page, one more than asked for where there is a next */
-    private record Row(Item item, int fetched) {}
 }

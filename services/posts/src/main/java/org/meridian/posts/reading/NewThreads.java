@@ -36,7 +36,7 @@ final class NewThreads {
             LEFT JOIN group_name g ON g.group_id = a.group_id
             WHERE reader.member_id = :reader AND a.arrived_at > :since::timestamptz AND p.author_id <> :reader
               AND (a.arrived_at, a.post_id) < (coalesce(:arrivedAt::timestamptz, 'infinity'), coalesce(:id, ''))
-            ORDER BY a.arrived_at DESC, a.post_id DESC LIMIT :limit""".formatted(PostView.COLUMNS);
+            ORDER BY a.arrived_at DESC, a.post_id DESC LIMIT :limit""".formatted(PostView.LISTED_COLUMNS);
     private static final String COUNT = """
             SELECT a.group_id, g.name AS group_name, split_part(p.id, '-', 1) AS country, count(*) AS threads
             FROM participant reader

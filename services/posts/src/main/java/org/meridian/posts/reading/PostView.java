@@ -25,8 +25,14 @@ record PostView(String id, String home, String groupId, String threadId, String 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
     static final int PAGE_BYTES = 2_000_000;
 
-    static final String COLUMNS = "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, p.body, p.tags,"
-            + " p.jurisdiction, p.language, p.published_at, p.withdrawn_at, author.display_name AS author_name";
+    static final String COLUMNS = columns("p.body");
+    /** With no more of the text than an {@link Extract} is made of. */
+    static final String LISTED_COLUMNS = columns("left(p.body, %d) AS body".formatted(Extract.MOST_CHARS + 1));
+
+    private static String columns(String body) {
+        return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"
+                + " p.language, p.published_at, p.withdrawn_at, author.display_name AS author_name";
+    }
 
     static PostView of(ResultSet row) throws SQLException {
         String id = row.getString("id");
@@ -38,6 +44,12 @@ record PostView(String id, String home, String groupId, String threadId, String 
                 row.getString("jurisdiction"), row.getString("language"),
                 row.getObject("published_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("withdrawn_at", OffsetDateTime.class)));
+    }
+
+    PostView withoutBody() {
+        return new PostView(id, home, groupId, threadId, author, authorName, kind, title, null, tags, jurisdiction,
+                language,
+                publishedAt, withdrawnAt);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

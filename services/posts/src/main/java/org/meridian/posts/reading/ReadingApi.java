@@ -18,17 +18,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reading over HTTP. A page has as many items as were asked for, or fewer when they are long. */
+/** Reading over HTTP. Lists show the beginnings of texts; a thread has them whole, in pages that end early when they are long. */
 @RestController
 class ReadingApi {
 
     record PostWithReplies(@JsonUnwrapped PostView post, List<PostView> replies, @Nullable String next) {}
 
-    record Summary(@JsonUnwrapped PostView post, int replyCount) {}
+    record Summary(@JsonUnwrapped ListedPost post, int replyCount) {}
 
     record Page(List<Summary> items, @Nullable String next) {}
 
-    record NewThread(@JsonUnwrapped PostView post, @Nullable String group, Instant arrivedAt, int replyCount) {}
+    record NewThread(@JsonUnwrapped ListedPost post, @Nullable String group, Instant arrivedAt, int replyCount) {}
 
     /** @param byCountry how many threads are new, by the alias of their country */
     record NewInGroup(String groupId, @Nullable String group, Map<String, Integer> byCountry) {}
@@ -67,7 +67,7 @@ class ReadingApi {
         Instant from = instant(since);
         NewThreads.Page page = newThreads.read(caller.getName(), from, listing.after(), Listing.checkedLimit(limit));
         return new News(from, page.items().stream()
-                .map(it -> new NewThread(it.post(), it.group(), it.arrivedAt(), it.replies())).toList(),
+                .map(it -> new NewThread(ListedPost.of(it.post()), it.group(), it.arrivedAt(), it.replies())).toList(),
                 newThreads.count(caller.getName(), from).stream()
                         .map(it -> new NewInGroup(it.groupId(), it.group(), it.byCountry())).toList(),
                 listing.next(page.next()));
@@ -93,7 +93,8 @@ class ReadingApi {
         int most = Listing.checkedLimit(limit);
         participants.find(groupId, caller.getName()).orRefuse();
         GroupFeed.Page page = feed.read(groupId, listing.after(), most);
-        return new Page(page.items().stream().map(item -> new Summary(item.post(), item.replies())).toList(),
+        return new Page(
+                page.items().stream().map(item -> new Summary(ListedPost.of(item.post()), item.replies())).toList(),
                 listing.next(page.next()));
     }
 }

@@ -101,6 +101,39 @@ class ReadingTest {
     }
 
     @Test
+    void listsShowTheBeginningOfALongTextAndSayThatThereIsMore() {
+        String group = uk.international(ada);
+        String whole = "wetland ".repeat(12_500).strip();
+        String post = uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"" + whole + "\"}");
+        uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"short\"}");
+
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].extract").isEqualTo("short")
+                .jsonPath("$.items[0].body").isEqualTo("short").jsonPath("$.items[0].more").isEqualTo(false)
+                .jsonPath("$.items[1].extract").isEqualTo("wetland ".repeat(62).strip() + "…")
+                .jsonPath("$.items[1].body").isEqualTo(null).jsonPath("$.items[1].more").isEqualTo(true);
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.body").isEqualTo(whole);
+
+        String reader = Ids.create("uk");
+        uk.arrives("shared.membership", MembershipFacts.granted(group, reader, 1, Role.MEMBER));
+        eventually(() -> uk.get(reader, "/api/feed?since=2026-01-01T00:00:00Z").expectBody()
+                .jsonPath("$.items[1].id").isEqualTo(post).jsonPath("$.items[1].body").isEqualTo(null)
+                .jsonPath("$.items[1].more").isEqualTo(true));
+    }
+
+    @Test
+    void aPageOfLongPostsIsSmall() {
+        String group = uk.international(ada);
+        for (int i = 0; i < 100; i++) {
+            uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}");
+        }
+
+        byte[] page = uk.get(ada, "/api/groups/" + group + "/posts?limit=100").expectBody()
+                .jsonPath("$.items.length()").isEqualTo(100).returnResult().getResponseBody();
+
+        assertThat(page).hasSizeLessThan(300_000);
+    }
+
+    @Test
     void longThreadsComeInPages() {
         String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"body\":\"b\"}");
         String long400KB = "{\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}";

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param home        the alias of its author's country
  * @param authorName  null as long as the author's profile has not come
  * @param kind        of a first post: {@code discussion}, {@code question}, {@code practice} or {@code update}
- * @param body        null in a first post that was withdrawn
+ * @param body        null in a first post that was withdrawn, and in a list where there is more of it than the extract
+ * @param extract     in a list: how the text begins; null else
  * @param replyCount  of a thread in a list; null else
  * @param withdrawnAt null unless it was withdrawn
  */
 public record Post(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
-        @Nullable String kind, @Nullable String title, @Nullable String body, List<String> tags,
+        @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String extract,
+        List<String> tags,
         @Nullable String jurisdiction, Instant publishedAt, @Nullable Instant withdrawnAt,
         @Nullable Integer replyCount) {
 
@@ -37,7 +39,8 @@ public record Post(String id, String home, String groupId, String threadId, Stri
 
     /** How what was written begins, in one line; empty where nothing is left. */
     public String excerpt() {
-        String text = body == null ? "" : body.strip().replaceAll("\\s+", " ");
+        String written = extract == null ? body : extract;
+        String text = written == null ? "" : written.strip().replaceAll("\\s+", " ");
         if (text.codePointCount(0, text.length()) <= EXCERPT) {
             return text;
         }

@@ -40,12 +40,13 @@ final class Browsers implements ParameterResolver {
 
         /** Somebody who has not been to any page yet. */
         Person person(String name, Country country) {
-            return new Person(name, country, browser.newContext(Person.options()));
+            return new Person(name, country, browser.newContext(Person.options()), true);
         }
 
         /** The same, in a browser without JavaScript. */
         Person personWithoutScripts(String name, Country country) {
-            return new Person(name, country, browser.newContext(Person.options().setJavaScriptEnabled(false)));
+            return new Person(name, country, browser.newContext(Person.options().setJavaScriptEnabled(false)),
+                    false);
         }
 
         @Override

@@ -20,9 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The address in List-Unsubscribe (RFC 8058). Looking at it changes nothing, since mail programs look at links before people
- * do; a POST of anything, by a mail program or by the button, unsubscribes. For the service that knows what members want to
- * be mailed: it brings the {@link Unsubscribing} and the tokens. It
- * looks like the pages where those are.
+ * do; a POST of anything, by a mail program or by the button, unsubscribes. It looks like the pages where those are. For the
+ * service that knows what members want to be mailed: it brings the {@link Unsubscribing} and the tokens.
  */
 @RestController
 public class UnsubscribePage {

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the benchmarks that were asked for, prints a table and writes the same as JSON. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("starting", "crossing", "writing", "reading", "catching-up",
+    private static final List<String> NAMES = List.of("starting", "idle", "crossing", "writing", "reading",
+            "catching-up",
             "replay", "digests", "composed");
 
     private Bench() {}
@@ -44,7 +45,8 @@ public final class Bench {
     /** In the order of {@link #NAMES}: the first start is the one with empty folders. Says whether none failed. */
     private static boolean run(List<String> wanted, Report report) throws Exception {
         Network network = Network.fromEnvironment();
-        Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "crossing", new Crossing(), "writing",
+        Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "idle", new Idle(), "crossing",
+                new Crossing(), "writing",
                 new Writing(), "reading", new Reading(), "catching-up", new CatchingUp(), "replay", new Replaying(),
                 "digests", new Digests(), "composed", new Composed());
         boolean whole = true;

@@ -2,8 +2,10 @@ package org.meridian.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,9 +21,18 @@ final class Posts {
     private static final int WRITERS = 8;
     private static final long TIMEOUT_NANOS = 30_000_000_000L;
 
-    private record Accepted(String path, long at, boolean measured) {}
+    private record Accepted(String id, long sent, long at, boolean measured) {
+
+        String path() {
+            return "/api/posts/" + id;
+        }
+    }
+
+    /** When its POST was sent and answered, and when it could be read; by {@link System#nanoTime}. */
+    record Crossed(String id, long sent, long accepted, long readable) {}
 
     private final Pace pace;
+    private final Collection<Crossed> crossed = new ConcurrentLinkedQueue<>();
     private final Latencies crossing = new Latencies();
     private final Latencies present = new Latencies();
     private final BlockingQueue<Boolean> due = new LinkedBlockingQueue<>();
@@ -33,6 +44,10 @@ final class Posts {
 
     Latencies crossing() {
         return crossing;
+    }
+
+    List<Crossed> crossed() {
+        return List.copyOf(crossed);
     }
 
     /** GETs of posts that are there. */
@@ -69,8 +84,10 @@ final class Posts {
         try (var connection = author.connect()) {
             while (true) {
                 boolean measured = due.take();
-                String id = Member.id(connection.post(posts, Member.POST).with(201));
-                accepted.add(new Accepted("/api/posts/" + id, System.nanoTime(), measured));
+                long sent = System.nanoTime();
+                var answer = connection.post(posts, Member.POST).with(201);
+                long answered = System.nanoTime();
+                accepted.add(new Accepted(Member.id(answer), sent, answered, measured));
             }
         } catch (InterruptedException finished) {
             return "finished";
@@ -86,6 +103,7 @@ final class Posts {
                 if (post.measured()) {
                     present.add(System.nanoTime() - readable);
                     crossing.add(readable - post.at());
+                    crossed.add(new Crossed(post.id(), post.sent(), post.at(), readable));
                 }
             }
         } catch (InterruptedException finished) {

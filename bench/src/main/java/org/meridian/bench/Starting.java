@@ -1,11 +1,7 @@
 package org.meridian.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.meridian.bench.Report.Aim;
 
 /** How long {@code scripts/up} takes for four new nodes, and what one of them holds in memory once it has been used. */
@@ -20,10 +16,9 @@ final class Starting implements Bench.Benchmark {
 
         report.say("one node in use");
         ProcessHandle node = network.process("uk");
-        use(node, Member.signUp(network.httpPort("uk"), "starting@bench.example"));
-        double all = Stream.concat(Stream.of(node), node.descendants()).mapToDouble(it -> megabytes(it, "Pss")).sum();
-        report.add("one node, JVM and PostgreSQL", all, "MB", null, Aim.under(900));
-        report.add("its JVM alone", megabytes(node, "Rss"), "MB", null, null);
+        use(node, Member.signUp(network.httpPort("uk"), "starting@bench.example"), USE);
+        report.add("one node, JVM and PostgreSQL", Footprint.megabytes(node), "MB", null, Aim.under(900));
+        report.add("its JVM alone", Footprint.residentMegabytes(node), "MB", null, null);
         report.note("memory (proportional set size; resident for the JVM alone) after " + USE.toSeconds()
                 + " s of posting over 8 connections, linked with three other countries");
 
@@ -38,22 +33,13 @@ final class Starting implements Bench.Benchmark {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static void use(ProcessHandle node, Member member) throws Exception {
+    /** Posting over 8 connections. */
+    static void use(ProcessHandle node, Member member, Duration duration) throws Exception {
         String path = "/api/groups/" + member.createGroup() + "/posts";
-        Load.run(node, 8, Duration.ZERO, USE, toClose -> {
+        Load.run(node, 8, Duration.ZERO, duration, toClose -> {
             HttpConnection connection = member.connect();
             toClose.add(connection);
             return () -> connection.post(path, Member.POST).with(201);
         });
-    }
-
-    /** A session of the database may have ended meanwhile: it holds nothing. */
-    private static double megabytes(ProcessHandle process, String field) {
-        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/smaps_rollup"))) {
-            return lines.filter(line -> line.startsWith(field + ":"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", ""))).sum() / 1024.0;
-        } catch (IOException | UncheckedIOException ended) {
-            return 0;
-        }
     }
 }

@@ -45,6 +45,11 @@ class NodeConfiguration {
     }
 
     @Bean
+    MemoryAtRest memoryAtRest() {
+        return new MemoryAtRest();
+    }
+
+    @Bean
     Links links(NodeSettings settings, EmbeddedSettings embedded) {
         String topics = Topics.linkTopics(settings.node());
         var connect = new EmbeddedConnect(embedded.data().resolve("links"), settings.node(), settings.kafka(), topics);

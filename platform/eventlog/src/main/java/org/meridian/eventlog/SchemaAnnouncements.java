@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,9 @@ final class SchemaAnnouncements implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaAnnouncements.class);
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private final Retry kafka = new Retry("Schemas cannot be announced or learned", LOG,
             e -> e instanceof ExecutionException || e instanceof RuntimeException);
     private final NodeSettings settings;
@@ -43,6 +50,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
     private final PeerSchemas peerSchemas;
     private final ObjectProvider<EventLog> logs;
     private final Codec codec;
+    private final Semaphore stopping = new Semaphore(0);
     private @Nullable Thread thread;
     private volatile boolean running;
 
@@ -58,6 +66,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        stopping.drainPermits();
         thread = Thread.ofPlatform().name("schemas").start(this::run);
     }
 
@@ -99,22 +108,37 @@ final class SchemaAnnouncements implements SmartLifecycle {
                 codec.encode(body));
     }
 
-    private void follow() {
+    /** Looks from time to time: nobody waits for it but what was parked for want of a schema. */
+    private void follow() throws InterruptedException {
         Map<String, Object> client = new HashMap<>(settings.kafkaClient());
-        client.putAll(Map.of("group.id", "meridian-schemas-" + UUID.randomUUID(), "auto.offset.reset", "earliest",
-                "enable.auto.commit", false, "metadata.max.age.ms", 3_000));
+        client.putAll(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", false));
         try (var consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(Topics.pattern(Topics.SHARED_SCHEMAS));
-            while (running) {
-                boolean learned = false;
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
-                    learned |= learn(record);
-                }
-                if (learned) {
+            do {
+                consumer.assign(partitions(consumer));
+                if (learnAll(consumer)) {
                     logs.forEach(EventLog::retryUnknown);
                 }
-            }
+            } while (!stopping.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS));
         }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+        Pattern topics = Topics.pattern(Topics.SHARED_SCHEMAS);
+        return consumer.listTopics().entrySet().stream().filter(topic -> topics.matcher(topic.getKey()).matches())
+                .flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+    }
+
+    private boolean learnAll(KafkaConsumer<byte[], byte[]> consumer) {
+        boolean learned = false;
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(PATIENCE);
+        while (!records.isEmpty() && running) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                learned |= learn(record);
+            }
+            records = consumer.poll(PATIENCE);
+        }
+        return learned;
     }
 
     private boolean learn(ConsumerRecord<byte[], byte[]> record) {
@@ -135,6 +159,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        stopping.release();
         if (thread == null) {
             return;
         }

@@ -10,13 +10,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * A thread that deals with whatever is due: a round when it is woken, and one every so often. A round that fails is told and
- * tried again, so that a thread never ends unmissed.
+ * A thread that deals with whatever is due: a round when it is woken, and one every so often, less often when nobody has woken
+ * it for a minute. A round that fails is told and tried again, so that a thread never ends unmissed.
  */
 public final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration UNTIL_CALM = Duration.ofMinutes(1);
+    private static final int CALMER = 5;
+    private static final Duration CALMEST = Duration.ofSeconds(10);
 
     private final String name;
     private final Duration poll;
@@ -24,9 +27,11 @@ public final class Worker {
     private final Semaphore work = new Semaphore(0);
     private @Nullable Thread thread;
     private volatile boolean running;
+    private volatile long woken = System.nanoTime();
 
     /**
-     * @param poll  how long it rests when nobody wakes it
+     * @param poll  how long it rests when nobody wakes it; five times as long, but not more than 10 s for that, once nobody has
+     *              for a minute
      * @param round deals with everything that is due
      */
     public Worker(String name, Duration poll, Runnable round) {
@@ -37,6 +42,7 @@ public final class Worker {
 
     /** There may be something to do; returns at once. */
     public void wake() {
+        woken = System.nanoTime();
         if (work.availablePermits() == 0) {
             work.release();
         }
@@ -56,13 +62,20 @@ public final class Worker {
         try {
             while (running) {
                 runRound();
-                if (work.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS)) {
+                Duration rest = rest(poll, Duration.ofNanos(System.nanoTime() - woken));
+                if (work.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
                     work.drainPermits();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** @param unwoken since when nobody has woken it */
+    static Duration rest(Duration poll, Duration unwoken) {
+        long longer = unwoken.compareTo(UNTIL_CALM) < 0 ? 0 : Math.min(CALMER * poll.toMillis(), CALMEST.toMillis());
+        return Duration.ofMillis(Math.max(poll.toMillis(), longer));
     }
 
     private void runRound() {

@@ -44,6 +44,16 @@ class WorkerTest {
     }
 
     @Test
+    void looksLessOftenWhereNothingHasHappenedForLong() {
+        Duration second = Duration.ofSeconds(1);
+
+        assertThat(Worker.rest(second, Duration.ofSeconds(59))).isEqualTo(second);
+        assertThat(Worker.rest(second, Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(Worker.rest(Duration.ofSeconds(5), Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Worker.rest(Duration.ofHours(1), Duration.ofDays(1))).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
     void triesAgainAfterARoundThatFailed() {
         worker = new Worker("worker", Duration.ofMillis(5), () -> {
             if (rounds.incrementAndGet() < 3) {

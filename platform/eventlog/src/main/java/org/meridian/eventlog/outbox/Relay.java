@@ -42,7 +42,8 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 1000;
     private static final int BATCH_BYTES = 4_000_000;
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration NEXT_TRY_FOR_A_TURN = Duration.ofMillis(20);
 
     private record Row(long seq, String topic, String key, String eventId, String type, Instant at,
@@ -124,10 +125,10 @@ public final class Relay implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 LOG.warn("{}: the outbox cannot be read, trying again: {}", service, e.getMessage());
-                rest(POLL);
+                rest(RETRY);
             } catch (RuntimeException | Error e) {
                 LOG.error("{}: the outbox cannot be sent for no reason that is known, trying again", service, e);
-                rest(POLL);
+                rest(RETRY);
             }
         }
     }
@@ -137,7 +138,7 @@ public final class Relay implements AutoCloseable {
         while (running) {
             if (lock(connection)) {
                 takeTurn(connection, goal);
-                rest(POLL);
+                rest(idle ? POLL : RETRY);
             } else {
                 looked(seq(connection, "min"), goal);
                 rest(idle ? POLL : NEXT_TRY_FOR_A_TURN);

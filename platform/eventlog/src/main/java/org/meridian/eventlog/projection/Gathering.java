@@ -29,6 +29,10 @@ final class Gathering {
 
     /** Whether there may be more at hand, and room for it. */
     boolean goesOn() {
-        return grew && records.size() < MAX_RECORDS && bytes < MAX_BYTES;
+        return grew && !isFull();
+    }
+
+    boolean isFull() {
+        return records.size() >= MAX_RECORDS || bytes >= MAX_BYTES;
     }
 }

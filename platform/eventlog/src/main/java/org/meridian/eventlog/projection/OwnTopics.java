@@ -19,7 +19,7 @@ final class OwnTopics {
     private final String service;
     private final Consumer<?, ?> consumer;
     private final Map<String, Boolean> known = new HashMap<>();
-    private long again;
+    private long again = System.nanoTime() - Projection.FETCH_WAIT.toNanos();
 
     OwnTopics(String service, Consumer<?, ?> consumer) {
         this.service = service;
@@ -37,12 +37,17 @@ final class OwnTopics {
         return !consumer.paused().isEmpty();
     }
 
+    /** Whether a fetch that was sent since their rest would have brought by now what they hold. */
+    boolean areSeen() {
+        return !areResting() && System.nanoTime() - again >= Projection.FETCH_WAIT.toNanos();
+    }
+
     Duration leftOfTheirRest() {
         return Duration.ofNanos(Math.max(0, again - System.nanoTime()));
     }
 
     void readAgainIfDue() {
-        if (System.nanoTime() >= again) {
+        if (System.nanoTime() - again >= 0) {
             consumer.resume(consumer.paused());
         }
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -42,12 +43,16 @@ import org.springframework.transaction.TransactionException;
 public final class Projection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    /** How long a fetch that finds nothing waits at the broker. It learns nothing of partitions that are added meanwhile. */
+    static final Duration FETCH_WAIT = Duration.ofSeconds(2);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int WORTH_A_FETCH = 1_000_000; // bytes
+    private static final Duration FAREWELL = Duration.ofMillis(500);
 
     private final String service;
     private final Pattern topics;
     private final Map<String, Object> kafka;
+    private final Duration patience;
     private final Applier applier;
     private final Offsets offsets;
     private final Parked parked;
@@ -85,6 +90,7 @@ public final class Projection implements AutoCloseable {
         this.service = parts.service();
         this.topics = parts.topics();
         this.kafka = parts.kafka();
+        this.patience = parts.patience();
         Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec());
         this.applier = new Applier(parts.database(), judge, parts.rows(), parts.clock());
         this.offsets = new Offsets(parts.database().jdbc());
@@ -102,15 +108,15 @@ public final class Projection implements AutoCloseable {
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
-        settings.put("metadata.max.age.ms", 3_000);
+        settings.put("metadata.max.age.ms", 5_000);
         settings.put("max.poll.records", 50);
         // A killed node's member keeps the new one waiting until its session ends; 6 s is the least that a broker takes.
         settings.put("session.timeout.ms", 6_000);
         settings.put("heartbeat.interval.ms", 2_000);
         settings.put("max.poll.interval.ms", 600_000);
-        boolean prompt = parts.patience().isZero();
-        settings.put("fetch.max.wait.ms", prompt ? 500 : (int) parts.patience().toMillis());
-        settings.put("fetch.min.bytes", prompt ? 1 : WORTH_A_FETCH);
+        // A record ends the wait. An empty answer costs the broker a look at all partitions, so the wait is long; but what else
+        // this consumer asks of it, an end offset or new topics, is answered after it.
+        settings.put("fetch.max.wait.ms", (int) FETCH_WAIT.toMillis());
         settings.put("allow.auto.create.topics", false);
         return settings;
     }
@@ -200,19 +206,20 @@ public final class Projection implements AutoCloseable {
                 startOver();
             }
         }
-        consumer.close();
+        consumer.close(CloseOptions.timeout(FAREWELL)); // not for the end of a fetch's wait
     }
 
     private void step() {
         runErrands();
+        if (goal == null) {
+            goal = consumer.endOffsets(partitions());
+        }
         // Also after a failure, and when the seek on assignment was itself interrupted by one.
         if (!positions.keySet().containsAll(consumer.assignment())) {
             seekToApplied(consumer.assignment());
         }
         if (reassigned) {
-            elsewhere = partitions().stream().filter(it -> !consumer.assignment().contains(it)).toList();
-            monitor.isShared(!elsewhere.isEmpty());
-            reassigned = false;
+            lookElsewhere();
         }
         ours.readAgainIfDue();
         List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
@@ -220,29 +227,37 @@ public final class Projection implements AutoCloseable {
             Applier.Outcome outcome = applier.apply(records, positions);
             records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
             monitor.applied(records, outcome);
-            if (caughtUp) {
-                ours.restAfter(records);
-            }
         }
         caughtUp = caughtUp || hasReachedGoal();
+    }
+
+    private void lookElsewhere() {
+        elsewhere = partitions().stream().filter(it -> !consumer.assignment().contains(it)).toList();
+        monitor.isShared(!elsewhere.isEmpty());
+        reassigned = false;
     }
 
     /**
      * Polls in small portions, since what is small when compressed can be large, until a batch is worth its transaction.
      * What was gathered when an assignment changes or a poll fails is let go and read again.
      */
-    private List<Incoming> gather(Duration patience) {
+    private List<Incoming> gather(Duration most) {
         var gathering = new Gathering();
         try {
-            boolean all = !ours.areResting();
-            gathering.add(consumer.poll(all ? patience : ours.leftOfTheirRest()));
-            idle = gathering.records().isEmpty() && all && isAppliedElsewhere();
+            gathering.add(consumer.poll(ours.areResting() ? ours.leftOfTheirRest() : most));
+            idle = gathering.records().isEmpty() && ours.areSeen() && isAppliedElsewhere();
             int assignment = assignments;
+            if (caughtUp && gathering.goesOn()) {
+                rest(patience);
+            }
             while (gathering.goesOn()) {
                 gathering.add(consumer.poll(Duration.ZERO));
             }
             if (assignment != assignments) {
                 throw new StaleOwner("the assignment changed meanwhile");
+            }
+            if (caughtUp && !gathering.isFull()) {
+                ours.restAfter(gathering.records());
             }
             return gathering.records();
         } catch (RuntimeException e) {
@@ -261,10 +276,9 @@ public final class Projection implements AutoCloseable {
     }
 
     private boolean hasReachedGoal() {
-        Map<TopicPartition, Long> ends = goal == null ? consumer.endOffsets(partitions()) : goal;
-        goal = ends;
         Map<TopicPartition, Offsets.Applied> applied = offsets.load();
-        return ends.entrySet().stream().allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
+        return requireNonNull(goal).entrySet().stream()
+                .allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
     }
 
     /** What the consumer has passed counts too: the last offsets of a topic may hold no record. */
@@ -304,8 +318,12 @@ public final class Projection implements AutoCloseable {
     /** After a pause, from where the database says. */
     private void startOver() {
         positions.clear();
+        rest(RETRY);
+    }
+
+    private void rest(Duration duration) {
         try {
-            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
@@ -381,6 +399,7 @@ public final class Projection implements AutoCloseable {
             assignments++;
             reassigned = true;
             seekToApplied(partitions);
+            lookElsewhere(); // here, where no fetch waits
         }
 
         @Override

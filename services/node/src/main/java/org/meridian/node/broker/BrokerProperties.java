@@ -63,10 +63,15 @@ final class BrokerProperties {
                 Map.entry("transaction.state.log.num.partitions", "3"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "3"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "16777216"), Map.entry("num.network.threads", "2"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"), Map.entry("metric.reporters", ""),
+                Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
                 Map.entry("metadata.log.segment.bytes", "33554432"),
+                // Fetches that have been answered stay in memory, with all their partitions, until so many are.
+                Map.entry("fetch.purgatory.purge.interval.requests", "20"),
+                // No record every half second that says that there is none: nobody follows this controller.
+                Map.entry("metadata.max.idle.interval.ms", "0"), Map.entry("group.coordinator.threads", "1"),
                 // After a kill, the controller takes the broker back only when the killed one's session has ended.
-                Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"));
+                Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "1000"));
     }
 }

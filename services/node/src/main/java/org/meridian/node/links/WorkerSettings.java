@@ -21,6 +21,7 @@ final class WorkerSettings {
         settings.put("offset.storage.topic", "mm2-offsets.internal");
         settings.put("offset.storage.partitions", "1");
         settings.put("offset.storage.replication.factor", "1");
+        settings.put("fetch.max.wait.ms", "2000"); // of the consumer that reads them
         // Connect insists on the key; the offsets are in the topic.
         settings.put("offset.storage.file.filename", "/dev/null");
         return settings;

@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One link and the watch over it: every second it measures how far behind the link is, starts it again when it has
- * failed, and makes it begin anew when the peer was founded anew.
+ * One link and the watch over it: every second, more seldom while nothing comes, it measures how far behind the link is,
+ * starts it again when it has failed, and makes it begin anew when the peer was founded anew.
  */
 final class Link implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration AT_REST = Duration.ofSeconds(3);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
 
     private final Peer peer;
@@ -34,6 +35,9 @@ final class Link implements AutoCloseable {
     private boolean made;
     private volatile @Nullable String outsider;
     private @Nullable String lastWarning;
+    private boolean rests;
+    private @Nullable Map<TopicPartition, Long> knownEnds;
+    private Map<TopicPartition, Long> knownNext = Map.of();
     private long committedRecords = -1;
     private Duration retryAfter = INTERVAL;
     private Instant nextRetry = Instant.EPOCH;
@@ -106,9 +110,10 @@ final class Link implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
+                rests = false;
                 look();
                 history.add(status, Instant.now());
-                Thread.sleep(INTERVAL);
+                Thread.sleep(rests ? AT_REST : INTERVAL);
             }
         } catch (InterruptedException closed) {
             source.close();
@@ -206,9 +211,22 @@ final class Link implements AutoCloseable {
     private Measured measure() throws PeerTopics.Unreachable {
         var ends = source.endOffsets();
         settings.settleNew(ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()));
-        var next = connect.offsets(alias).next();
-        long lag = ends.entrySet().stream().mapToLong(end -> lag(end, next)).sum();
-        return new Measured(lag, lastRecordAt(next), ends.isEmpty(), problem(ends, next));
+        var next = next(ends);
+        return new Measured(lag(ends, next), lastRecordAt(next), ends.isEmpty(), problem(ends, next));
+    }
+
+    /** Asked for only while it has something to catch up with. */
+    private Map<TopicPartition, Long> next(Map<TopicPartition, Long> ends) {
+        rests = ends.equals(knownEnds) && lag(ends, knownNext) == 0;
+        if (!rests) {
+            knownNext = connect.offsets(alias).next();
+            knownEnds = ends;
+        }
+        return knownNext;
+    }
+
+    private static long lag(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> next) {
+        return ends.entrySet().stream().mapToLong(end -> lag(end, next)).sum();
     }
 
     private static long lag(Map.Entry<TopicPartition, Long> end, Map<TopicPartition, Long> next) {
@@ -237,6 +255,7 @@ final class Link implements AutoCloseable {
         var failure = connector == null ? null : connector.failure().orElse(null);
         var problem = now.problem == null ? failure : now.problem;
         var state = state(now, problem, connector);
+        rests = rests && state == LinkState.RUNNING;
         status = new LinkStatus(alias, state, now.lagRecords, now.lastRecordAt,
                 state == LinkState.DOWN ? problem : null);
         if (now.problem == null) {
@@ -268,6 +287,7 @@ final class Link implements AutoCloseable {
         if (known != null) {
             log.warn("The node {} was founded anew (its cluster was {}, now it is {}): mirroring it from the beginning",
                     alias, known, found);
+            knownEnds = null;
             connect.startOver(alias);
             connect.resume(alias);
         }

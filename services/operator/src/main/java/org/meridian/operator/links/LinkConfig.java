@@ -1,7 +1,9 @@
 package org.meridian.operator.links;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.meridian.operator.access.ScramClient;
 
 /** The settings of a link: bytes as they are, at once, in modest buffers. Classes are named that only Kafka Connect has. */
 public final class LinkConfig {
@@ -34,6 +36,9 @@ public final class LinkConfig {
         prefixed("target.cluster.", ownClient, config);
         config.put("topics", topics);
         config.putAll(mirroring());
+        for (var client : List.of("source.consumer.", "source.admin.", "target.admin.", "producer.override.")) {
+            prefixed(client, ScramClient.UNWATCHED, config);
+        }
         prefixed("source.consumer.", consumer(), config);
         prefixed("source.admin.", impatient(), config);
         prefixed("producer.override.", producer(), config);
@@ -53,7 +58,7 @@ public final class LinkConfig {
 
     /** A request waits at the peer: between two of them a record waits for the way there and back; and a link that stops, for its last. */
     private static Map<String, String> consumer() {
-        return Map.of("auto.offset.reset", "earliest", "fetch.min.bytes", "1", "fetch.max.wait.ms", "1000",
+        return Map.of("auto.offset.reset", "earliest", "fetch.min.bytes", "1", "fetch.max.wait.ms", "2000",
                 "fetch.max.bytes", "8388608", "max.partition.fetch.bytes", "2097152", "max.poll.records", "2000",
                 "receive.buffer.bytes", "1048576", "reconnect.backoff.max.ms", "1000", "metadata.max.age.ms", "30000");
     }

@@ -3,6 +3,7 @@ package org.meridian.operator.links;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** Asks a cluster about the topics of a link, with the link's own credentials and little patience. */
 final class PeerTopics implements AutoCloseable {
     private static final long TIMEOUT_MS = 2_000;
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final Map<String, String> clientConfig;
     private final Pattern topics;
     private @Nullable Admin admin;
+    private @Nullable Known known;
+
+    /** What is asked for every few seconds only, or after something has failed. */
+    private record Known(String clusterId, List<TopicPartition> partitions, long at) {
+
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
 
     PeerTopics(Map<String, String> clientConfig, Pattern topics) {
         this.clientConfig = clientConfig;
@@ -42,7 +53,7 @@ final class PeerTopics implements AutoCloseable {
     }
 
     String clusterId() throws Unreachable {
-        return await(admin().describeCluster().clusterId());
+        return known().clusterId();
     }
 
     Map<TopicPartition, Long> endOffsets() throws Unreachable {
@@ -76,11 +87,24 @@ final class PeerTopics implements AutoCloseable {
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(OffsetSpec which) throws Unreachable {
-        var names = names();
-        var asked = new HashMap<TopicPartition, OffsetSpec>();
-        await(admin().describeTopics(names).allTopicNames()).forEach((name, topic) -> topic.partitions()
-                .forEach(partition -> asked.put(new TopicPartition(name, partition.partition()), which)));
+        var asked = known().partitions().stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         return await(admin().listOffsets(asked).all());
+    }
+
+    private Known known() throws Unreachable {
+        var fresh = known;
+        if (fresh == null || !fresh.isFresh()) {
+            fresh = new Known(await(admin().describeCluster().clusterId()), partitions(), System.nanoTime());
+            known = fresh;
+        }
+        return fresh;
+    }
+
+    private List<TopicPartition> partitions() throws Unreachable {
+        return await(admin().describeTopics(names()).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
     }
 
     private Admin admin() throws Unreachable {
@@ -98,17 +122,22 @@ final class PeerTopics implements AutoCloseable {
         return admin;
     }
 
-    private static <T> T await(KafkaFuture<T> answer) throws Unreachable {
+    private <T> T await(KafkaFuture<T> answer) throws Unreachable {
         try {
             return answer.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new Unreachable(deepest(e), e);
+            throw unreachable(deepest(e), e);
         } catch (TimeoutException e) {
-            throw new Unreachable("no answer within " + TIMEOUT_MS + " ms", e);
+            throw unreachable("no answer within " + TIMEOUT_MS + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted", e);
+            throw unreachable("interrupted", e);
         }
+    }
+
+    private Unreachable unreachable(String message, Exception cause) {
+        known = null;
+        return new Unreachable(message, cause);
     }
 
     private static String deepest(Throwable failure) {
@@ -122,6 +151,7 @@ final class PeerTopics implements AutoCloseable {
     /** Its client is gone then, until something is asked again. */
     @Override
     public void close() {
+        known = null;
         if (admin != null) {
             admin.close(Duration.ZERO);
             admin = null;

@@ -7,15 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.meridian.operator.Country;
+import org.meridian.operator.links.CommittedOffsets.Committed;
 import org.meridian.operator.links.ConnectorStatus.Part;
 import org.meridian.operator.links.ConnectorStatus.State;
 
@@ -44,11 +45,11 @@ class LinkWatchTest {
             eventually(link::status, LinkWatchTest::isThrough);
             for (var failure : List.of(new IllegalStateException("it hangs"), new NoClassDefFoundError("gone"),
                     new OutOfMemoryError("Java heap space"), new ConnectAway("Connect is away."))) {
-                connect.onOffsets = () -> sneaky(failure);
+                connect.onStatus = () -> sneaky(failure);
                 var down = eventually(link::status, now -> now.state() == LinkState.DOWN);
                 assertThat(down.problem()).contains(failure.getMessage());
                 assertThat(down.lagRecords()).isNull();
-                connect.onOffsets = FakeConnect::none;
+                connect.onStatus = () -> {};
                 eventually(link::status, LinkWatchTest::isThrough);
             }
         }
@@ -82,8 +83,30 @@ class LinkWatchTest {
         }
     }
 
+    @Test
+    void whereNothingComesConnectIsNotAskedHowFarItIs() throws Exception {
+        uk.createTopic("to-nz.requests", 1, Map.of());
+        var connect = new FakeConnect();
+        try (var link = watched(connect, "to-nz\\..*")) {
+            eventually(link::status, LinkWatchTest::isThrough);
+            uk.send("to-nz.requests", "uk-1", "a request");
+            eventually(link::status, it -> Long.valueOf(1).equals(it.lagRecords()));
+            connect.mirrored.put(Map.of("topic", "to-nz.requests", "partition", 0), Map.of("offset", 0));
+            eventually(link::status, LinkWatchTest::isThrough);
+
+            int asked = connect.asked.get();
+            int looked = connect.looked.get();
+            eventually(connect.looked::get, looks -> looks > looked + 2);
+            assertThat(connect.asked).hasValue(asked);
+        }
+    }
+
     private Link watched(FakeConnect connect) {
-        var link = new Link(uk.asPeer("uk", "nz", SECRET), uk.client(), "shared\\..*", connect);
+        return watched(connect, "shared\\..*");
+    }
+
+    private Link watched(FakeConnect connect, String topics) {
+        var link = new Link(uk.asPeer("uk", "nz", SECRET), uk.client(), topics, connect);
         link.start();
         return link;
     }
@@ -93,24 +116,23 @@ class LinkWatchTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> CommittedOffsets sneaky(Throwable failure) throws E {
+    private static <E extends Throwable> void sneaky(Throwable failure) throws E {
         throw (E) failure;
     }
 
     /** Runs everything at once; what fails is well again for a moment whenever it is started. */
     private static final class FakeConnect implements Connect {
-        volatile Supplier<CommittedOffsets> onOffsets = FakeConnect::none;
+        volatile Runnable onStatus = () -> {};
         volatile Runnable onRun = () -> {};
         volatile boolean failing;
         final AtomicInteger runs = new AtomicInteger();
+        final Map<Map<String, ?>, Map<String, ?>> mirrored = new ConcurrentHashMap<>();
+        final AtomicInteger asked = new AtomicInteger();
+        final AtomicInteger looked = new AtomicInteger();
         final List<Instant> restarts = new CopyOnWriteArrayList<>();
         private volatile boolean made;
         private volatile boolean restarted;
         private volatile @Nullable String cluster;
-
-        static CommittedOffsets none() {
-            return new CommittedOffsets(List.of());
-        }
 
         @Override
         public void start() {}
@@ -147,11 +169,15 @@ class LinkWatchTest {
 
         @Override
         public CommittedOffsets offsets(String peer) {
-            return onOffsets.get();
+            asked.incrementAndGet();
+            return new CommittedOffsets(mirrored.entrySet().stream()
+                    .map(it -> new Committed(it.getKey(), it.getValue())).toList());
         }
 
         @Override
         public @Nullable ConnectorStatus status(String peer) {
+            looked.incrementAndGet();
+            onStatus.run();
             if (!made) {
                 return null;
             }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
 import org.meridian.http.AccessRules.Role;
-import org.meridian.http.registry.SchemaRegistryApi;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -48,11 +47,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@ComponentScan("org.meridian.http.log")
-@Import({Problems.class, SchemaRegistryApi.class, ApiDescription.class, QueryConfiguration.class})
+@ComponentScan({"org.meridian.http.log", "org.meridian.http.registry"})
+@Import({Problems.class, ApiDescription.class, QueryConfiguration.class})
 public class HttpConfiguration {
 
     private static final String SCHEME = "Bearer";
+    /** What would change something there is refused in the registry's own form. */
+    private static final String[] REGISTRY = {"/schemas/**", "/subjects/**", "/config/**", "/mode/**", "/contexts/**",
+            "/compatibility/**", "/associations/**"};
 
     @Bean
     ProblemWriter problemWriter(JsonMapper json) {
@@ -177,9 +179,11 @@ public class HttpConfiguration {
     @Bean
     AccessRules commonPaths() {
         return AccessRules
-                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/schemas/**", "/subjects/**",
-                        "/config/**", "/associations/**")
-                .then(AccessRules.everyone(HttpMethod.POST, "/subjects/**"))
+                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**")
+                .then(AccessRules.everyone(HttpMethod.GET, REGISTRY))
+                .then(AccessRules.everyone(HttpMethod.POST, REGISTRY))
+                .then(AccessRules.everyone(HttpMethod.PUT, REGISTRY))
+                .then(AccessRules.everyone(HttpMethod.DELETE, REGISTRY))
                 .then(AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/log/*/agreement"))
                 .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/log/**", "/actuator/prometheus"));
     }

@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.posts.PostContent;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -29,7 +31,10 @@ class SchemaRegistryApiTest {
             PostContent.getClassSchema().getFullName());
 
     private final PeerSchemas peers = new PeerSchemas();
-    private final WebTestClient client = WebTestClient.bindToController(new SchemaRegistryApi(LOCK, peers)).build();
+    private final Registry registry = new Registry(LOCK, peers);
+    private final WebTestClient client = WebTestClient
+            .bindToController(new SchemaRegistryApi(registry), new RegistrySettingsApi(registry))
+            .controllerAdvice(new RegistryProblems()).build();
 
     private WebTestClient.ResponseSpec get(String path) {
         return client.get().uri(path).accept(CONFLUENT).header("Content-Type", CONFLUENT.toString()).exchange();
@@ -69,8 +74,69 @@ class SchemaRegistryApiTest {
         get("/schemas/types").expectBody().jsonPath("$[0]").isEqualTo("AVRO");
         get("/subjects").expectBody().jsonPath("$.length()").isEqualTo(LOCK.subjects().size());
         get("/subjects/" + SUBJECT + "/versions").expectBody().json("[1]");
-        get("/config").expectBody().jsonPath("$.compatibilityLevel").isEqualTo("FULL");
-        get("/config/" + SUBJECT).expectBody().jsonPath("$.compatibilityLevel").isEqualTo("FULL");
+        get("/subjects/" + SUBJECT + "/versions/1/referencedby").expectBody().json("[]");
+        get("/contexts").expectBody().json("[\".\"]");
+        get("/schemas").expectBody().jsonPath("$.length()").isEqualTo(LOCK.subjects().stream()
+                .mapToInt(it -> LOCK.versions(it).size()).sum()).jsonPath("$[0].schema").isNotEmpty();
+        get("/schemas?latestOnly=true&offset=1&limit=2").expectBody().jsonPath("$[*].subject")
+                .isEqualTo(LOCK.subjects().stream().skip(1).limit(2).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shared.content, 1", "shared., 9", ":.:shared.content, 1", ":*:shared.content, 1", "nothing, 0"})
+    void thoseWhoseNameBeginsSo(String prefix, int atLeast) {
+        String plain = prefix.replaceAll("^:.:", "");
+        List<String> expected = LOCK.subjects().stream().filter(it -> it.startsWith(plain)).toList();
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(atLeast);
+        for (String path : List.of("/subjects?subjectPrefix={p}", "/schemas?latestOnly=true&subjectPrefix={p}")) {
+            client.get().uri(path, prefix).accept(CONFLUENT).exchange().expectStatus().isOk().expectBody()
+                    .jsonPath("$.length()").isEqualTo(expected.size());
+        }
+        get("/subjects?deletedOnly=true").expectBody().json("[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"config, compatibilityLevel, FULL, 40408", "mode, mode, READONLY, 40409"})
+    void whatTheRegistryIsSetTo(String path, String field, String value, int missing) {
+        for (String at : List.of("", "/" + SUBJECT, "/:.:" + SUBJECT, "/unknown?defaultToGlobal=true")) {
+            get("/" + path + at).expectStatus().isOk().expectBody().jsonPath("$." + field).isEqualTo(value)
+                    .jsonPath("$.length()").isEqualTo(1);
+        }
+        get("/" + path + "/unknown").expectStatus().isNotFound().expectBody().jsonPath("$.error_code")
+                .isEqualTo(missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, /config", "PUT, /config/SUBJECT", "PUT, /mode", "PUT, /mode/SUBJECT", "DELETE, /config/SUBJECT",
+            "DELETE, /mode/SUBJECT", "DELETE, /subjects/SUBJECT", "DELETE, /subjects/SUBJECT/versions/1"})
+    void nothingIsChanged(String method, String path) {
+        client.method(HttpMethod.valueOf(method)).uri(path.replace("SUBJECT", SUBJECT)).contentType(CONFLUENT)
+                .bodyValue(Map.of("mode", "READWRITE")).exchange().expectStatus().isEqualTo(422).expectBody()
+                .jsonPath("$.error_code").isEqualTo(42205).jsonPath("$.message").isNotEmpty();
+    }
+
+    @Test
+    void whetherASchemaCouldFollow() {
+        String optional = TEXT.substring(0, TEXT.lastIndexOf(']'))
+                + ",{\"name\":\"mood\",\"type\":[\"null\",\"string\"],\"default\":null}]}";
+        String required = optional.replace(",\"default\":null}]}", "}]}");
+        for (String path : List.of("/compatibility/subjects/" + SUBJECT + "/versions/latest",
+                "/compatibility/subjects/nz." + SUBJECT + "/versions/1",
+                "/compatibility/subjects/" + SUBJECT + "/versions")) {
+            post(path, optional).expectStatus().isOk().expectBody().json("{\"is_compatible\":true}")
+                    .jsonPath("$.length()").isEqualTo(1);
+            post(path, required).expectStatus().isOk().expectBody().json("{\"is_compatible\":false}")
+                    .jsonPath("$.length()").isEqualTo(1);
+            post(path + "?verbose=true", required).expectBody().jsonPath("$.messages[0]")
+                    .value(it -> assertThat(it.toString()).contains("mood"));
+        }
+        post("/compatibility/subjects/unknown/versions", TEXT).expectBody().json("{\"is_compatible\":true}");
+        post("/compatibility/subjects/unknown/versions", "none").expectStatus().isEqualTo(422).expectBody()
+                .jsonPath("$.error_code").isEqualTo(42201);
+        post("/compatibility/subjects/unknown/versions/1", TEXT).expectStatus().isNotFound().expectBody()
+                .jsonPath("$.error_code").isEqualTo(40401);
+        post("/compatibility/subjects/" + SUBJECT + "/versions/7", TEXT).expectStatus().isNotFound().expectBody()
+                .jsonPath("$.error_code").isEqualTo(40402);
     }
 
     @ParameterizedTest
@@ -95,7 +161,7 @@ class SchemaRegistryApiTest {
     void nothingIsRegistered() {
         post("/subjects/" + SUBJECT + "/versions", "{\"type\":\"record\",\"name\":\"New\",\"fields\":[]}")
                 .expectStatus()
-                .isEqualTo(422).expectBody().jsonPath("$.error_code").isEqualTo(42201).jsonPath("$.message")
+                .isEqualTo(422).expectBody().jsonPath("$.error_code").isEqualTo(42205).jsonPath("$.message")
                 .value(it -> assertThat(it.toString()).contains("read-only"));
         post("/subjects/new-subject/versions", TEXT).expectStatus().isEqualTo(422);
         post("/subjects/" + SUBJECT, "no schema").expectStatus().isEqualTo(422).expectBody().jsonPath("$.error_code")
@@ -145,11 +211,19 @@ class SchemaRegistryApiTest {
             "/subjects/unknown/versions, 404, 40401", "/subjects/unknown/versions/latest, 404, 40401",
             "/subjects/SUBJECT/versions/7, 404, 40402", "/subjects/SUBJECT/versions/newest, 422, 42202",
             "/subjects/SUBJECT/versions/0, 422, 42202",
+            "/schemas/ids/first, 404, 404", "/subjects/SUBJECT/versions/7/referencedby, 404, 40402",
             "/associations/resources/-/shared.posts?resourceType=topic, 404, 40403"})
     void theUnknownInConfluentsShape(String path, int status, int code) {
         get(path.replace("SUBJECT", SUBJECT)).expectStatus().isEqualTo(status).expectHeader()
                 .contentTypeCompatibleWith(CONFLUENT).expectBody().jsonPath("$.error_code").isEqualTo(code)
                 .jsonPath("$.message").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"schema\":{}}"})
+    void aBodyThatIsNoneInConfluentsShape(String body) {
+        client.post().uri("/subjects/" + SUBJECT).contentType(CONFLUENT).bodyValue(body).exchange().expectStatus()
+                .isEqualTo(422).expectBody().jsonPath("$.error_code").isEqualTo(422);
     }
 
     @Test

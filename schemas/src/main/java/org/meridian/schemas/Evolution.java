@@ -8,11 +8,12 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /** What keeps older and newer nodes from reading each other's records; Avro alone overlooks names and logical types. */
-final class Evolution {
+public final class Evolution {
+
     private Evolution() {}
 
     /** One sentence for each break between a schema of today and a released one of the same record; empty if none. */
-    static List<String> breaks(Schema current, Schema released) {
+    public static List<String> breaks(Schema current, Schema released) {
         var breaks = new ArrayList<String>();
         unreadable(current, released, "The current cannot read the released", breaks);
         unreadable(released, current, "The released cannot read the current", breaks);

@@ -3,6 +3,8 @@ package org.meridian.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +185,7 @@ class ExportTest {
         Path csv = export("rows-csv", "--format", "csv", "--key", key).resolve("facts.csv");
         Path parquet = export("rows-parquet", "--format", "parquet", "--key", key).resolve("facts.parquet");
         Path database = export("rows-duckdb", "--format", "duckdb", "--key", key).resolve("facts.duckdb");
+        assertThat(storageVersion(database)).as("what DuckDB 1.4 reads").isEqualTo(67);
         try (var connection = java.sql.DriverManager.getConnection("jdbc:duckdb:" + database);
                 var sql = connection.createStatement()) {
             for (String one : List.of("'" + parquet + "'", "facts")) {
@@ -197,6 +200,11 @@ class ExportTest {
                 }
             }
         }
+    }
+
+    /** Behind the checksum and the magic bytes, little-endian. */
+    private static long storageVersion(Path database) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(database)).order(ByteOrder.LITTLE_ENDIAN).getLong(12);
     }
 
     @Test

@@ -127,12 +127,13 @@ final class ContentFile {
         node.put("type", content.getSchema().getName()).put("country", source.country()).put("topic", source.topic())
                 .put("id", new String(pseudonyms.of(bytes, 0, bytes.length), StandardCharsets.US_ASCII))
                 .put("version", (Integer) content.get(1));
-        for (Schema.Field field : content.getSchema().getFields()) {
-            if (!NEVER.contains(field.name())) {
-                node.putPOJO(field.name(), content.get(field.pos()));
-            }
-        }
+        fields(content.getSchema()).forEach(field -> node.putPOJO(field.name(), content.get(field.pos())));
         return json.writeValueAsString(node);
+    }
+
+    /** What is shown of a record besides its id and version. */
+    static List<Schema.Field> fields(Schema content) {
+        return content.getFields().stream().filter(field -> !NEVER.contains(field.name())).toList();
     }
 
     private static boolean isShown(SpecificRecord content, String topic) {

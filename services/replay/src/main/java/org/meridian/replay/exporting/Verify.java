@@ -115,7 +115,7 @@ public final class Verify {
 
     /** Two database files of the same rows differ, because each holds a random number; so the rows are compared. */
     private static boolean sameRows(Path one, Path other) {
-        try (var connection = DuckDb.connect("jdbc:duckdb:"); var sql = connection.createStatement()) {
+        try (var connection = DuckDb.connect(); var sql = connection.createStatement()) {
             sql.execute("ATTACH '" + DuckDb.quoted(one) + "' AS one (READ_ONLY)");
             sql.execute("ATTACH '" + DuckDb.quoted(other) + "' AS other (READ_ONLY)");
             try (var row = sql.executeQuery("""

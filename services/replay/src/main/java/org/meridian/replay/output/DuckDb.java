@@ -84,19 +84,19 @@ public final class DuckDb {
      * @param factSources all sources that the facts have
      */
     public static void writeParquet(Path file, FactSources factSources, Supply facts) {
-        new DuckDb(factSources).write("jdbc:duckdb:",
-                "COPY (" + ROWS_HERE + ") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)",
-                file, facts);
+        new DuckDb(factSources).write(
+                "COPY (" + ROWS_HERE + ") TO '" + quoted(file) + "' (FORMAT parquet, COMPRESSION zstd)", file, facts);
     }
 
-    /** Writes all facts to the table {@code facts} of a new database file. */
+    /** Writes all facts to the table {@code facts} of a new database file, which DuckDB reads from its release 1.4 on. */
     public static void writeDatabase(Path file, FactSources factSources, Supply facts) {
-        new DuckDb(factSources).write("jdbc:duckdb:" + file, "CREATE TABLE facts AS " + ROWS_HERE, file, facts);
+        new DuckDb(factSources).write("ATTACH '" + quoted(file) + "' AS export (STORAGE_VERSION 'v1.4.0');"
+                + "CREATE TABLE export.facts AS " + ROWS_HERE + "; DETACH export", file, facts);
     }
 
-    /** A connection to a database in memory, or in a file, that takes no more than it may and one processor. */
-    public static Connection connect(String url) throws SQLException {
-        Connection connection = DriverManager.getConnection(url);
+    /** A connection to a database in memory that takes no more than it may and one processor. */
+    public static Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement sql = connection.createStatement()) {
             sql.execute("SET threads = 1");
             sql.execute("SET memory_limit = '256MB'");
@@ -109,9 +109,9 @@ public final class DuckDb {
         return file.toString().replace("'", "''");
     }
 
-    private void write(String url, String statement, Path file, Supply facts) {
+    private void write(String statement, Path file, Supply facts) {
         Thread filler = Thread.ofPlatform().daemon().name("replay-fill").start(() -> fill(facts));
-        try (Connection connection = connect(url); Statement sql = connection.createStatement()) {
+        try (Connection connection = connect(); Statement sql = connection.createStatement()) {
             DuckDBFunctions.tableFunction().withName("replayed").withFunction(new Rows()).register(connection);
             sql.execute(statement.replace(ROWS_HERE, select()));
         } catch (SQLException e) {

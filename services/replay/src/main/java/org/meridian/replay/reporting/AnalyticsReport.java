@@ -34,7 +34,7 @@ public final class AnalyticsReport {
     public void write(Path export, Path page) {
         Manifest manifest = Manifest.in(export);
         List<Answer> answers = new ArrayList<>();
-        try (Connection connection = DuckDb.connect("jdbc:duckdb:"); Statement sql = connection.createStatement()) {
+        try (Connection connection = DuckDb.connect(); Statement sql = connection.createStatement()) {
             sql.execute(facts(export, manifest.request().format()));
             for (Path file : files()) {
                 answers.addAll(run(file, Files.readString(file), sql));

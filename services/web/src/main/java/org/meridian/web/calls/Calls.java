@@ -37,6 +37,11 @@ class Calls {
         return of("notifications", NotificationsCalls.class);
     }
 
+    @Bean
+    OperatorCalls operatorCalls() {
+        return of("operator", OperatorCalls.class);
+    }
+
     private <T> T of(String service, Class<T> calls) {
         return http.client(calls, settings.services().getOrDefault(service, here));
     }

@@ -1,5 +1,6 @@
 package org.meridian.web.calls;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,6 +18,15 @@ import org.springframework.web.service.annotation.PutExchange;
 public interface NotificationsCalls {
 
     record Unread(int count) {}
+
+    /** The digests that are due at one time. */
+    record Wave(Instant dueAt, int digests, int planned, int empty, int waiting, int sent, int bounced, int dropped,
+            @Nullable Instant firstSentAt, @Nullable Instant lastSentAt) {}
+
+    /** What the node's operator says to all its members. */
+    record Announcement(String id, String text, Instant announcedAt, Instant until) {}
+
+    record NewAnnouncement(String text, Instant until) {}
 
     @GetExchange("/notices/unread")
     Unread unread(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
@@ -51,4 +61,18 @@ public interface NotificationsCalls {
 
     @PostExchange("/digests/{id}/resend")
     void resend(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    /** For operators; the latest first. */
+    @GetExchange("/digest-waves")
+    Items<Wave> waves(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam int limit);
+
+    /** Those that are not over, the newest first. */
+    @GetExchange("/announcements")
+    Items<Announcement> announcements(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
+
+    @PostExchange("/announcements")
+    void announce(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody NewAnnouncement announcement);
+
+    @DeleteExchange("/announcements/{id}")
+    void endAnnouncement(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 }

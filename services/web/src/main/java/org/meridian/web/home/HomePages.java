@@ -11,6 +11,7 @@ import org.meridian.web.calls.Group;
 import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.NotificationsCalls;
+import org.meridian.web.calls.NotificationsCalls.Announcement;
 import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.clocks.Clocks;
 import org.meridian.web.page.Html;
@@ -69,10 +70,12 @@ class HomePages {
         Parallel<List<JoinRequest>> made = Parallel
                 .call(() -> membership.myRequests(visit.caller(), null, REQUESTS).items());
         Parallel<Digest.Next> next = Parallel.call(() -> notifications.nextDigest(visit.caller()));
+        Parallel<List<Announcement>> said = Parallel.call(() -> notifications.announcements(visit.caller()).items());
         Page page = pages.of(visit);
+        List<Announcement> announcements = said.answer();
         News news = new News(since, begun.answer(), mine.answer(),
                 made.answer().stream().filter(it -> it.state().equals("pending")).toList(), next.answer());
         response.addCookie(lastTime.lookedAt(since, now));
-        return Html.of(output -> JtehomeGenerated.render(output, null, page, clocks.now(page), news));
+        return Html.of(output -> JtehomeGenerated.render(output, null, page, clocks.now(page), announcements, news));
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.http.ProblemDetail;
  */
 public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
+    static final Problem NOT_THERE = new Problem("404", null, false);
     static final Problem TOO_LARGE = new Problem("413", null, false);
 
     private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");

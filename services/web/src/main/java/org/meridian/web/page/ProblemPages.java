@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -40,6 +41,8 @@ final class ProblemPages implements WebFilter {
                 ? chain.filter(exchange.mutate().response(new Response(exchange)).build())
                         .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
                                 HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
+                        .onErrorResume(AccessDeniedException.class,
+                                denied -> show(exchange, HttpStatus.NOT_FOUND, Problem.NOT_THERE))
                 : chain.filter(exchange);
     }
 

@@ -16,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -73,13 +74,18 @@ class PagesSecurity {
                 .authorizeExchange(exchange -> exchange.anyExchange().access(access))
                 .oauth2ResourceServer(resource -> resource.bearerTokenConverter(this::token)
                         .jwt(jwt -> jwt.jwtDecoder(members).jwtAuthenticationConverter(new Callers()))
-                        .authenticationEntryPoint(this::toSignIn).accessDeniedHandler(denied))
+                        .authenticationEntryPoint(this::toSignIn).accessDeniedHandler(PagesSecurity::notThere))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(this::toSignIn)
-                        .accessDeniedHandler(denied))
+                        .accessDeniedHandler(PagesSecurity::notThere))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frame -> frame.mode(Mode.DENY)))
                 .build();
+    }
+
+    /** A page that is not for the reader is answered as one that does not exist, where errors become pages. */
+    private static Mono<Void> notThere(ServerWebExchange exchange, AccessDeniedException cause) {
+        return Mono.error(cause);
     }
 
     private CookieServerCsrfTokenRepository csrfCookie() {

@@ -2,6 +2,7 @@ package org.meridian.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -42,21 +43,31 @@ class PagesSecurityTest {
     private static @Nullable ConfigurableApplicationContext pages;
     private static @Nullable HttpServer services;
     private static String token = "";
+    private static String operator = "";
 
     @BeforeAll
     static void start() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
-        var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
-                new JWTClaimsSet.Builder().subject("uk-1").audience("meridian-uk").claim("roles", List.of("member"))
-                        .issueTime(new Date()).expirationTime(Date.from(Instant.now().plusSeconds(600))).build());
-        jwt.sign(new RSASSASigner(key));
-        token = jwt.serialize();
+        token = token(key, "member");
+        operator = token(key, "member", "operator");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer(server, "/keys", 200, new JWKSet(key).toString(true));
         answer(server, "/api/members/me", 200, """
                 {"id":"uk-1","home":"uk","email":"a@example.org","timeZone":"Europe/London","displayName":"Ada & <b>",
                  "expertise":[]}""");
         answer(server, "/api/notices/unread", 200, "{\"count\":3}");
+        answer(server, "/api/node", 200, """
+                {"node":"uk","state":"down","peers":["nz"],"services":[
+                 {"service":"posts","state":"down","parked":null,"problem":"connection refused <b>"},
+                 {"service":"membership","state":"open","parked":2}]}""");
+        answer(server, "/api/links", 200, """
+                {"items":[{"from":"nz","state":"paused","lagRecords":1200,"latencyMillis":{"p50":291.4,"p99":null}}]}""");
+        answer(server, "/api/projections", 200, "{\"items\":[{\"service\":\"posts\",\"problem\":\"away\"}]}");
+        answer(server, "/api/digest-waves", 200, "{\"items\":[]}");
+        answer(server, "/api/parked", 200, """
+                {"items":[{"id":"posts-12","service":"posts","topic":"nz.shared.posts","partition":3,"offset":88412,
+                 "key":"nz-1","reason":"gap","detail":"version 7 came","parkedAt":"2026-11-24T10:00:00Z"}]}""");
+        answer(server, "/api/parked/posts-12/retry", 200, "{\"applied\":false}");
         answer(server, "/api/", 404, "{\"type\":\"urn:meridian:not-found\",\"status\":404,\"detail\":\"None.\"}");
         server.start();
         services = server;
@@ -65,7 +76,15 @@ class PagesSecurityTest {
         application.setDefaultProperties(Map.of("spring.config.name", "web"));
         pages = application.run("--server.port=" + PORT, "--meridian.node=uk", "--meridian.public-url=http://127.0.0.1",
                 "--MERIDIAN_KEYS_URL=" + url + "/keys", "--meridian.services.membership=" + url,
-                "--meridian.services.posts=" + url, "--meridian.services.notifications=" + url);
+                "--meridian.services.posts=" + url, "--meridian.services.operator=" + url, "--meridian.services.notifications=" + url);
+    }
+
+    private static String token(RSAKey key, String... roles) throws JOSEException {
+        var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
+                new JWTClaimsSet.Builder().subject("uk-1").audience("meridian-uk").claim("roles", List.of(roles))
+                        .issueTime(new Date()).expirationTime(Date.from(Instant.now().plusSeconds(600))).build());
+        jwt.sign(new RSASSASigner(key));
+        return jwt.serialize();
     }
 
     private static void answer(HttpServer server, String path, int status, String body) {
@@ -148,6 +167,39 @@ class PagesSecurityTest {
             assertThat(page.headers().firstValue("Content-Type")).as(path).hasValue("text/html;charset=UTF-8");
             assertThat(page.body()).as(path).contains("There is no such page");
         }
+    }
+
+    @Test
+    void forWhoIsNoOperatorThereAreNoPagesOfOperators() throws Exception {
+        String missing = get("/no-such-page", "meridian-uk=" + token).body();
+        for (String path : List.of("/operator", "/operator/parked", "/operator/links/nz", "/operator/no-such-page")) {
+            HttpResponse<String> page = get(path, "meridian-uk=" + token);
+            assertThat(page.statusCode()).as(path).isEqualTo(404);
+            assertThat(page.body()).as(path).isEqualTo(missing);
+        }
+        assertThat(get("/notices", "meridian-uk=" + token).body()).doesNotContain("/operator");
+    }
+
+    @Test
+    void anOperatorSeesWhatIsWrongAndWhatToDo() throws Exception {
+        HttpResponse<String> page = get("/operator", "meridian-uk=" + operator);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("One red light. 2 things wait", "posts does not answer",
+                "connection refused &lt;b&gt;", "What to do", "2 records could not be applied yet", "1,200", "291 ms",
+                "/operator/links/nz/resume", "aria-current=\"page\">Operator");
+    }
+
+    @Test
+    void anOperatorRetriesAParkedRecordAndReadsWhatBecameOfIt() throws Exception {
+        HttpResponse<String> page = get("/operator/parked", "meridian-uk=" + operator);
+        assertThat(page.body()).contains("Gap", "version 7 came", "/operator/parked/posts-12/retry");
+        String csrf = page.body().replaceFirst("(?s).*?name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        String cookies = "meridian-uk=" + operator + "; " + cookie(page, "meridian-uk-form");
+        ASKED.clear();
+        HttpResponse<String> answer = post("/operator/parked/posts-12/retry", cookies, "_csrf=" + csrf);
+        assertThat(ASKED).contains("POST /api/parked/posts-12/retry");
+        assertThat(answer.headers().firstValue("Location")).hasValue("/operator/parked?done=waits");
+        assertThat(get("/operator/parked?done=waits", cookies).body()).contains("It still cannot be applied");
     }
 
     @Test

@@ -1,0 +1,64 @@
+package org.meridian.web.operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.meridian.web.calls.OperatorCalls.Link;
+import org.meridian.web.calls.OperatorCalls.Node;
+import org.meridian.web.calls.OperatorCalls.Projection;
+import org.meridian.web.calls.OperatorCalls.Service;
+
+/**
+ * Something that is not as it should be.
+ *
+ * @param kind    of its sentences: {@code operator.red.<kind>.…}, {@code operator.amber.<kind>}
+ * @param red     whether somebody has to do something, else it mends itself, or an operator wanted it so
+ * @param subject a service by its name, or a country by its alias
+ * @param number  of records, where it is about some
+ * @param since   when it began, where that is known
+ * @param detail  what was found, in the words of the API
+ */
+public record Light(String kind, boolean red, String subject, long number, @Nullable Instant since,
+        @Nullable String detail) {
+
+    private static final Duration OUTBOX_IS_SLOW = Duration.ofMinutes(1);
+
+    /** In the order of the page: the red ones first. */
+    static List<Light> of(Node node, List<Link> links, List<Projection> projections, Instant now) {
+        List<Light> lights = new ArrayList<>();
+        node.services().forEach(it -> ofService(it, lights));
+        links.forEach(it -> ofLink(it, lights));
+        projections.forEach(it -> ofOutbox(it, now, lights));
+        long parked = node.services().stream().map(Service::parked).filter(Objects::nonNull).mapToLong(Long::longValue)
+                .sum();
+        if (parked > 0) {
+            lights.add(new Light("parked", false, node.node(), parked, null, null));
+        }
+        return lights.stream().sorted((one, other) -> Boolean.compare(other.red, one.red)).toList();
+    }
+
+    private static void ofService(Service service, List<Light> lights) {
+        if (!service.state().equals("open")) {
+            boolean down = service.state().equals("down");
+            lights.add(new Light("service", down, service.service(), 0, null, service.problem()));
+        }
+    }
+
+    private static void ofLink(Link link, List<Light> lights) {
+        if (link.state().equals("down")) {
+            lights.add(new Light("link", true, link.from(), 0, link.lastRecordAt(), link.problem()));
+        } else if (link.state().startsWith("paus")) {
+            lights.add(new Light("paused", false, link.from(), 0, null, null));
+        }
+    }
+
+    private static void ofOutbox(Projection projection, Instant now, List<Light> lights) {
+        var outbox = projection.outbox();
+        if (outbox != null && outbox.since() != null && outbox.since().isBefore(now.minus(OUTBOX_IS_SLOW))) {
+            lights.add(new Light("outbox", true, projection.service(), outbox.records(), outbox.since(), null));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.operator;
+
+import org.jspecify.annotations.NullMarked;

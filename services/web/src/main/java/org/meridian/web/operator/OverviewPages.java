@@ -2,6 +2,8 @@ package org.meridian.web.operator;
 
 import gg.jte.generated.precompiled.operator.JteoverviewGenerated;
 import java.util.List;
+import java.util.Optional;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Items;
 import org.meridian.web.calls.NotificationsCalls;
 import org.meridian.web.calls.NotificationsCalls.Wave;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.client.RestClientException;
 
 /** The node's health in words, and what to do where something is wrong. */
 @Controller
@@ -42,13 +45,22 @@ class OverviewPages {
         Parallel<Node> asked = Parallel.call(() -> operator.node(visit.caller()));
         Parallel<Items<Link>> linked = Parallel.call(() -> operator.links(visit.caller()));
         Parallel<Items<Projection>> behind = Parallel.call(() -> operator.projections(visit.caller()));
-        Parallel<Items<Wave>> digests = Parallel.call(() -> notifications.waves(visit.caller(), WAVES));
+        Parallel<Optional<List<Wave>>> digests = Parallel.call(() -> waves(visit));
         Page page = pages.of(visit);
         List<Link> links = linked.answer().items();
         List<Projection> projections = behind.answer().items();
         List<Light> lights = Light.of(asked.answer(), links, projections, page.times().now());
-        List<Wave> waves = digests.answer().items();
+        Optional<List<Wave>> waves = digests.answer();
         return Html.of(output -> JteoverviewGenerated.render(output, null, page, lights, links, projections, waves));
+    }
+
+    /** Empty where notifications do not answer: that is what this page is to show. */
+    private Optional<List<Wave>> waves(Visit visit) {
+        try {
+            return Optional.of(notifications.waves(visit.caller(), WAVES).items());
+        } catch (Refusal | RestClientException away) {
+            return Optional.empty();
+        }
     }
 
     @PostMapping("/operator/links/{from}/pause")

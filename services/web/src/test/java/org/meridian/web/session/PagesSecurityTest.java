@@ -60,7 +60,8 @@ class PagesSecurityTest {
                 {"node":"uk","state":"down","peers":["nz"],"services":[
                  {"service":"posts","state":"down","parked":null,"problem":"connection refused <b>"},
                  {"service":"membership","state":"open","parked":2}]}""");
-        answer(server, "/api/links", 200, """
+        answer(server, "/api/links", 200,
+                """
                 {"items":[{"from":"nz","state":"paused","lagRecords":1200,"latencyMillis":{"p50":291.4,"p99":null}}]}""");
         answer(server, "/api/projections", 200, "{\"items\":[{\"service\":\"posts\",\"problem\":\"away\"}]}");
         answer(server, "/api/digest-waves", 200, "{\"items\":[]}");
@@ -76,7 +77,8 @@ class PagesSecurityTest {
         application.setDefaultProperties(Map.of("spring.config.name", "web"));
         pages = application.run("--server.port=" + PORT, "--meridian.node=uk", "--meridian.public-url=http://127.0.0.1",
                 "--MERIDIAN_KEYS_URL=" + url + "/keys", "--meridian.services.membership=" + url,
-                "--meridian.services.posts=" + url, "--meridian.services.operator=" + url, "--meridian.services.notifications=" + url);
+                "--meridian.services.posts=" + url, "--meridian.services.operator=" + url,
+                "--meridian.services.notifications=" + url);
     }
 
     private static String token(RSAKey key, String... roles) throws JOSEException {

@@ -46,7 +46,7 @@ class OverviewPages {
         Parallel<Items<Link>> linked = Parallel.call(() -> operator.links(visit.caller()));
         Parallel<Items<Projection>> behind = Parallel.call(() -> operator.projections(visit.caller()));
         Parallel<Optional<List<Wave>>> digests = Parallel.call(() -> waves(visit));
-        Page page = pages.of(visit);
+        Page page = pages.ofWhoeverCanBeTold(visit);
         List<Link> links = linked.answer().items();
         List<Projection> projections = behind.answer().items();
         List<Light> lights = Light.of(asked.answer(), links, projections, page.times().now());

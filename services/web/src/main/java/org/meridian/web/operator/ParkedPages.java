@@ -67,7 +67,7 @@ class ParkedPages {
 
     private Html shown(Visit visit, boolean discarded, String done, String typed, Mistakes mistakes) {
         Parallel<ParkedRecords> asked = Parallel.call(() -> operator.parked(visit.caller(), discarded, LISTED));
-        Page page = pages.of(visit);
+        Page page = pages.ofWhoeverCanBeTold(visit);
         ParkedRecords records = asked.answer();
         Html.Template template = output -> JteparkedGenerated.render(output, null, page, records, discarded, done,
                 typed, mistakes);

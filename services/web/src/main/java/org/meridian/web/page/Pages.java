@@ -40,6 +40,15 @@ public final class Pages {
         return of(visit, readers.of(visit), unread.answer());
     }
 
+    /** For a page that says what is away: without its reader's name where membership is away or catches up. */
+    public Page ofWhoeverCanBeTold(Visit visit) {
+        try {
+            return of(visit);
+        } catch (Refusal | RestClientException away) {
+            return withoutAsking(visit);
+        }
+    }
+
     /** For a page that has to be there when nothing else is. */
     Page withoutAsking(Visit visit) {
         return of(visit, null, 0);

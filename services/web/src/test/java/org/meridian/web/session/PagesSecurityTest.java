@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -42,19 +43,23 @@ class PagesSecurityTest {
 
     private static @Nullable ConfigurableApplicationContext pages;
     private static @Nullable HttpServer services;
+    private static final String ME = "/api/members/me";
+    private static final String ADA = """
+            {"id":"uk-1","home":"uk","email":"a@example.org","timeZone":"Europe/London","displayName":"Ada & <b>",
+             "expertise":[]}""";
     private static String token = "";
     private static String operator = "";
+    private static String unknown = "";
 
     @BeforeAll
     static void start() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
-        token = token(key, "member");
-        operator = token(key, "member", "operator");
+        token = token(key, "uk-1", "member");
+        operator = token(key, "uk-1", "member", "operator");
+        unknown = token(key, "uk-9", "member", "operator");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer(server, "/keys", 200, new JWKSet(key).toString(true));
-        answer(server, "/api/members/me", 200, """
-                {"id":"uk-1","home":"uk","email":"a@example.org","timeZone":"Europe/London","displayName":"Ada & <b>",
-                 "expertise":[]}""");
+        answer(server, ME, 200, ADA);
         answer(server, "/api/notices/unread", 200, "{\"count\":3}");
         answer(server, "/api/node", 200, """
                 {"node":"uk","state":"down","peers":["nz"],"services":[
@@ -81,9 +86,9 @@ class PagesSecurityTest {
                 "--meridian.services.notifications=" + url);
     }
 
-    private static String token(RSAKey key, String... roles) throws JOSEException {
+    private static String token(RSAKey key, String member, String... roles) throws JOSEException {
         var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
-                new JWTClaimsSet.Builder().subject("uk-1").audience("meridian-uk").claim("roles", List.of(roles))
+                new JWTClaimsSet.Builder().subject(member).audience("meridian-uk").claim("roles", List.of(roles))
                         .issueTime(new Date()).expirationTime(Date.from(Instant.now().plusSeconds(600))).build());
         jwt.sign(new RSASSASigner(key));
         return jwt.serialize();
@@ -189,6 +194,21 @@ class PagesSecurityTest {
         assertThat(page.body()).contains("One red light. 2 things wait", "posts does not answer",
                 "connection refused &lt;b&gt;", "What to do", "2 records could not be applied yet", "1,200", "291 ms",
                 "/operator/links/nz/resume", "aria-current=\"page\">Operator");
+    }
+
+    @Test
+    void anOperatorSeesItWhileMembershipIsAway() throws Exception {
+        HttpServer server = Objects.requireNonNull(services);
+        server.removeContext(ME);
+        answer(server, ME, 503, "{\"type\":\"urn:meridian:catching-up\",\"status\":503,\"detail\":\"Soon.\"}");
+        try {
+            assertThat(get("/operator", "meridian-uk=" + unknown).body()).contains("One red light.");
+            assertThat(get("/operator/parked", "meridian-uk=" + unknown).body()).contains("version 7 came");
+            assertThat(get("/notices", "meridian-uk=" + unknown).statusCode()).isNotEqualTo(200);
+        } finally {
+            server.removeContext(ME);
+            answer(server, ME, 200, ADA);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.meridian.process.startup.ProcessDefaults;
 
 /** Reads a topic from its beginning to its end and does nothing with it: the limit of whatever reads it for a purpose. */
 final class BareConsumer {
@@ -18,6 +19,7 @@ final class BareConsumer {
 
     /** Arguments: Kafka's address, the topic, how many partitions it has. */
     public static void main(String[] args) {
+        ProcessDefaults.set();
         System.out.println(read(Map.of("bootstrap.servers", args[0]), args[1], Integer.parseInt(args[2])));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.process.startup.ProcessDefaults;
 import org.slf4j.LoggerFactory;
 
 /** Runs the benchmarks that were asked for, prints a table and writes the same as JSON. */
@@ -19,6 +20,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
+        ProcessDefaults.set();
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         List<String> wanted = new ArrayList<>();
         @Nullable

@@ -2,6 +2,7 @@ package org.meridian.testing;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ public final class ArchitectureRules {
             .compile("\"[^\"\\n]*\\b(?:shared|domestic|to-[a-z0-9]+)\\.[a-z]+[^\"\\n]*\"");
     private static final List<String> FOR_DECIDERS = List.of("java.", "org.jspecify.", "org.meridian.events.",
             "org.apache.avro.specific.SpecificRecord", Ids.class.getName(), "org.meridian.eventlog.decision.");
+    private static final String DEFAULTS = "org.meridian.process.startup.ProcessDefaults.set()";
 
     private ArchitectureRules() {}
 
@@ -39,7 +43,7 @@ public final class ArchitectureRules {
         JavaClasses main = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(basePackage);
         Stream.of(noCyclesBetweenPackages(), decidersArePure(), decidersMakeNoIds(), onlyTheOutboxProduces(),
-                nothingBlocks())
+                nothingBlocks(), programsBeginWithTheirDefaults())
                 .forEach(rule -> rule.check(main));
         List<String> literals = topicLiterals(root());
         if (!literals.isEmpty()) {
@@ -105,6 +109,25 @@ public final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
+    /** A static field's value would be made earlier still. */
+    static ArchRule programsBeginWithTheirDefaults() {
+        return methods().that().haveName("main").and().areStatic().should(beginWithTheirDefaults())
+                .allowEmptyShould(true);
+    }
+
+    private static ArchCondition<JavaMethod> beginWithTheirDefaults() {
+        return new ArchCondition<>("call ProcessDefaults.set() before anything else") {
+            @Override
+            public void check(JavaMethod main, ConditionEvents events) {
+                boolean first = main.getCallsFromSelf().stream().min(Comparator.comparing(JavaCall::getLineNumber))
+                        .filter(call -> call.getTarget().getFullName().equals(DEFAULTS)).isPresent();
+                if (!first || main.getOwner().getStaticInitializer().isPresent()) {
+                    events.add(SimpleConditionEvent.violated(main, main.getFullName() + " begins with something else"));
+                }
+            }
+        };
+    }
+
     /** File and literal of each topic name in the main sources of any module, {@code Topics} aside. */
     static List<String> topicLiterals(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
@@ -126,7 +149,7 @@ public final class ArchitectureRules {
     }
 
     /** The checkout, whichever module's folder the tests run in. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("schemas")) || !Files.isDirectory(folder.resolve("services"))) {
             Path parent = folder.getParent();

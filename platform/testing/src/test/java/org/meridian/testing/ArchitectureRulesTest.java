@@ -29,6 +29,7 @@ class ArchitectureRulesTest {
         bites(ArchitectureRules.decidersMakeNoIds(), "JoinDecider", "Ids.create");
         bites(ArchitectureRules.onlyTheOutboxProduces(), "Shortcuts.produce");
         bites(ArchitectureRules.nothingBlocks(), "Shortcuts.block");
+        bites(ArchitectureRules.programsBeginWithTheirDefaults(), "Shortcuts.main");
     }
 
     @Test

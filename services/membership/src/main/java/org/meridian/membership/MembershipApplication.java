@@ -2,6 +2,7 @@ package org.meridian.membership;
 
 import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.http.HttpConfiguration;
+import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 public class MembershipApplication {
 
     public static void main(String[] arguments) {
+        ProcessDefaults.set();
         ServiceProcess.run(MembershipApplication.class, "membership", arguments);
     }
 }

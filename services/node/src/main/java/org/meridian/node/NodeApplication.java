@@ -3,8 +3,8 @@ package org.meridian.node;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.StartupSentence;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -14,11 +14,10 @@ import org.springframework.core.NestedExceptionUtils;
 /** One country's node: all services, Kafka, PostgreSQL and the links in one process. */
 public final class NodeApplication {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NodeApplication.class);
-
     private NodeApplication() {}
 
     public static void main(String[] arguments) {
+        ProcessDefaults.set();
         EmbeddedServers servers = new EmbeddedServers(NodeApplication::fail);
         AtomicReference<@Nullable ConfigurableApplicationContext> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
@@ -52,7 +51,7 @@ public final class NodeApplication {
 
     /** Says it where the operator looks first, and ends the process: nothing in it can be relied on any more. */
     private static void fail(String sentence) {
-        LOG.error(sentence);
+        LoggerFactory.getLogger(NodeApplication.class).error(sentence);
         System.err.println(sentence);
         Thread.ofPlatform().start(() -> System.exit(1));
         Thread.ofPlatform().daemon().start(NodeApplication::endWithoutGrace);

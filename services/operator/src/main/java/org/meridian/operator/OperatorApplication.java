@@ -3,6 +3,7 @@ package org.meridian.operator;
 import org.meridian.http.HttpConfiguration;
 import org.meridian.operator.demo.Catcher;
 import org.meridian.operator.distributed.DistributedConfiguration;
+import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
 public class OperatorApplication {
 
     public static void main(String[] arguments) {
+        ProcessDefaults.set();
         ServiceProcess.run(OperatorApplication.class, "operator", arguments);
     }
 }

@@ -62,6 +62,15 @@ public record CommandLine(Log log, Path keys) {
         return process(words).start();
     }
 
+    /** In a JVM of its own, with these options. */
+    Ran runIn(List<String> jvm, String... words) throws IOException, InterruptedException {
+        ProcessBuilder builder = process(words);
+        builder.command().addAll(1, jvm);
+        Process process = builder.redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), out, "");
+    }
+
     private ProcessBuilder process(String... words) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"),

@@ -3,6 +3,7 @@ package org.meridian.web;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.http.HttpConfiguration;
 import org.meridian.process.settings.NodeSettings;
+import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.ServiceProcess;
 import org.meridian.schemas.SchemaLock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
 public class WebApplication {
 
     public static void main(String[] arguments) {
+        ProcessDefaults.set();
         ServiceProcess.run(WebApplication.class, "web", arguments);
     }
 

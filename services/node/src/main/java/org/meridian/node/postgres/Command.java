@@ -3,10 +3,14 @@ package org.meridian.node.postgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.meridian.process.startup.StartupProblem;
 
 /** Runs a short program of the operating system to its end. */
 final class Command {
+    /** What a program says is looked through for errors. */
+    static final Map<String, String> ENGLISH = Map.of("LC_ALL", "C", "TZ", "UTC");
+
     private Command() {}
 
     static boolean succeeds(List<String> command) {
@@ -35,7 +39,9 @@ final class Command {
     }
 
     private static Process start(List<String> command) throws IOException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(ENGLISH);
+        var process = builder.start();
         process.getOutputStream().close();
         return process;
     }

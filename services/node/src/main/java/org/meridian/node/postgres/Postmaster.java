@@ -28,8 +28,10 @@ record Postmaster(Path binaries, Path data, Path log, int port, ServerUser user)
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         try {
             rotateLog();
-            return new ProcessBuilder(command).directory(data.toFile()).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            var builder = new ProcessBuilder(command).directory(data.toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(Command.ENGLISH);
+            return builder.start();
         } catch (IOException e) {
             throw StartupChecks.unwritable(log, e);
         }

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Writes to Kafka past the outbox, and waits for a reactive type. */
+/** Writes to Kafka past the outbox, waits for a reactive type, and goes by the language of whoever starts it. */
 public final class Shortcuts {
 
     private Shortcuts() {}
@@ -16,5 +16,9 @@ public final class Shortcuts {
 
     public static @Nullable String block() {
         return Mono.just("waited for").block();
+    }
+
+    public static void main(String[] arguments) {
+        System.out.println(block());
     }
 }

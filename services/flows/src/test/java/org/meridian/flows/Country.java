@@ -31,6 +31,7 @@ final class Country implements Place, AutoCloseable {
     private Release release;
     private BinaryOperator<String> secrets = (one, other) -> "";
     private final Residents residents = new Residents(this);
+    private List<String> surroundings = List.of();
     private @Nullable Process process;
 
     /** Chosen once, so that a node is found again where it was. */
@@ -60,6 +61,11 @@ final class Country implements Place, AutoCloseable {
 
     void runs(Release other) {
         release = other;
+    }
+
+    /** What its program is started by, for example {@code env TZ=IST}. */
+    void isStartedBy(List<String> command) {
+        surroundings = command;
     }
 
     @Override
@@ -120,7 +126,9 @@ final class Country implements Place, AutoCloseable {
 
     private Process start(String... properties) {
         configure();
-        var command = new ArrayList<>(List.of(Release.tool("java"), "-Xms96m", "-Xmx320m", "-XX:+UseSerialGC",
+        var command = new ArrayList<>(surroundings);
+        command.addAll(List.of(Release.tool("java"), "-Djava.io.tmpdir=" + data, "-Xms96m", "-Xmx320m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=256m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar",
                 release.jar().toString(), "--spring.config.additional-location=file:" + data + "/node.yml",

@@ -20,8 +20,16 @@ record Release(Path folder) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** What this build has packaged. */
+    /** What this build has packaged; unpacked once, for all stories. */
     static Release ofThisBuild() {
+        return OfThisBuild.RELEASE;
+    }
+
+    private static final class OfThisBuild {
+        static final Release RELEASE = unpacked();
+    }
+
+    private static Release unpacked() {
         try (var jars = Files.newDirectoryStream(ROOT.resolve("services/node/target"), "node-*-boot.jar")) {
             Path jar = jars.iterator().next();
             Path folder = TARGET.resolve("release");

@@ -62,6 +62,17 @@ class StartStory {
         assertSaid(au.failsToStartWith("meridian.mail-from=nobody"), "meridian.mail-from cannot be \"nobody\"");
     }
 
+    @Test
+    void whatANodeNeedsOfItsSurroundingsIsSaid() {
+        Country au = network.country("au");
+        au.isStartedBy(List.of("bash", "-c", "ulimit -n 300; exec \"$@\"", "bash"));
+
+        Country.Ended ended = au.failsToStartWith();
+
+        au.isStartedBy(List.of());
+        assertSaid(ended, "A node needs 4096 open files and connections, and this one may have 300");
+    }
+
     private static void assertSaid(Country.Ended ended, String sentence) {
         assertThat(ended.status()).as(ended.said()).isNotZero();
         List<String> lines = ended.said().lines().filter(line -> !line.isBlank()).toList();

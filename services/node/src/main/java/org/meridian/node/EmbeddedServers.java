@@ -37,6 +37,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         NodeSettings node = settings.bindOrCreate("meridian", NodeSettings.class);
         EmbeddedSettings embedded = settings.bindOrCreate(EmbeddedSettings.PREFIX, EmbeddedSettings.class);
         node.requireWholePeers();
+        StartupChecks.requireOpenFiles();
         requireFreePort(settings);
         start(embedded, node);
         environment.getPropertySources().addFirst(new MapPropertySource("embedded servers", whereTheyAre()));

@@ -1,6 +1,8 @@
 package org.meridian.node.startup;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -16,6 +18,8 @@ import org.meridian.process.startup.StartupProblem;
 /** Finds before a start what would make it fail later, with a message from deep inside Kafka or PostgreSQL. */
 public final class StartupChecks {
     private static final long LEAST_SPACE_MB = 256;
+    /** A node with three peers has 770 at rest. Kafka keeps three more open for each segment of a partition's log. */
+    private static final long LEAST_OPEN_FILES = 4096;
 
     private StartupChecks() {}
 
@@ -27,6 +31,17 @@ public final class StartupChecks {
         } catch (IOException taken) {
             throw new StartupProblem("Port " + port + ", which " + user + " needs on " + host
                     + ", cannot be used: stop what listens there or give this node another port.", taken);
+        }
+    }
+
+    /** @throws StartupProblem when this process may not have enough files open */
+    public static void requireOpenFiles() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                && system.getMaxFileDescriptorCount() < LEAST_OPEN_FILES) {
+            throw new StartupProblem("A node needs " + LEAST_OPEN_FILES
+                    + " open files and connections, and this one may"
+                    + " have " + system.getMaxFileDescriptorCount() + ": raise its limit (ulimit -n, or LimitNOFILE in"
+                    + " a systemd unit) and start again.");
         }
     }
 

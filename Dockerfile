@@ -4,7 +4,7 @@ FROM eclipse-temurin:25-jre AS layers
 LABEL org.meridian.stage=layers
 ARG SERVICE
 WORKDIR /unpacked
-COPY services/${SERVICE}/target/${SERVICE}-*-boot.jar service.jar
+COPY services/${SERVICE}/target/programs/${SERVICE}-*-boot.jar service.jar
 RUN java -Djarmode=tools -jar service.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre

@@ -5,14 +5,15 @@
 # MERIDIAN_PORT_BASE  the first node answers on this port plus 1         (default: 8100)
 # MERIDIAN_CLASSES    what is on a node's class path besides its own     (scripts/bench has calls of its own)
 
+unset CDPATH        # with it, cd says where it went, and may go elsewhere
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 countries=${MERIDIAN_COUNTRIES:-uk nz au us}
 data=${MERIDIAN_DATA:-$root/data}
 port_base=${MERIDIAN_PORT_BASE:-8100}
 target=$root/services/node/target
 version=0.1.0-SNAPSHOT
-jar=$target/node-$version-boot.jar
-replay_jar=$root/services/replay/target/replay-$version-command.jar
+jar=$target/programs/node-$version-boot.jar
+replay_jar=$root/services/replay/target/programs/replay-$version-command.jar
 
 die() { echo "$*" >&2; exit 1; }
 
@@ -82,10 +83,12 @@ without_containers() {
     done
 }
 
+# Where Java's other tools are too: a JRE will not do.
 find_java() {
     local candidate
     for candidate in "${JAVA_HOME:-}/bin/java" "$(command -v java)" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do
-        [ -x "$candidate" ] || continue
+        candidate=$(readlink -f "$candidate")
+        [ -x "$candidate" ] && [ -x "${candidate%/*}/javac" ] || continue
         "$candidate" -version 2>&1 | grep -m 1 " version \"" | grep -qE '"(2[5-9]|[3-9][0-9])' && { echo "$candidate"; return; }
     done
     die "Meridian needs a JDK 25: install one (for example temurin-25-jdk) or set JAVA_HOME, and run the command again."
@@ -100,6 +103,39 @@ pid_of() {
 
 healthy() { curl -fs --noproxy '*' -o /dev/null --max-time 2 "http://127.0.0.1:$(port_of "$1" http)/actuator/health"; }
 
+# What goes on, in a line that moves; where nobody watches, a line of it now and then.
+progress() {
+    if [ -t 1 ]; then
+        printf '\r\033[K%s … %s s ' "$1" $((SECONDS - begin))
+    elif [ $((SECONDS - ${said:-$begin})) -ge 15 ]; then
+        said=$SECONDS
+        echo "$1 … $((SECONDS - begin)) s"
+    fi
+}
+
+done_with() {
+    [ -t 1 ] && printf '\r\033[K'
+    echo "$1"
+}
+
+# Builds programs without what scripts/check is for, and says how far that is: run_maven PHASE MODULE.
+run_maven() {
+    local begin=$SECONDS said='' jdk maven fetched built
+    jdk=$(find_java) || return 1
+    (cd "$root" && JAVA_HOME=${jdk%/bin/java} exec mvn -B "$1" -Pprograms -T 2 -pl "$2,!platform/testing" -am) >"$data/build.log" 2>&1 9>&- &
+    maven=$!
+    trap 'kill $maven; exit 1' INT TERM HUP
+    while kill -0 $maven 2>/dev/null; do
+        fetched=$(grep -c '^\[INFO\] Downloaded' "$data/build.log")
+        built=$(sed -n 's/^\[INFO\] Building .*\[\([0-9]*\)\/\([0-9]*\)\]$/part \1 of \2, /p' "$data/build.log" | tail -1)
+        progress "Building: $built$fetched files fetched"
+        sleep 0.5
+    done
+    wait $maven || die "The build failed; see $data/build.log: $(grep -m1 -E 'ERROR' "$data/build.log")"
+    trap - INT TERM HUP
+    done_with "Built in $((SECONDS - begin)) s; $(grep -c '^\[INFO\] Downloaded' "$data/build.log") files were fetched for it."
+}
+
 # Builds what is older than its sources, one build at a time; then does what it is told while nobody else builds.
 package() {
     command -v mvn >/dev/null || die "Meridian is built with Maven 3.8.7 or newer: install it (for example: apt-get install maven)."
@@ -108,9 +144,7 @@ package() {
         flock 9
         if [ ! -e "$jar" ] || [ ! -e "$replay_jar" ] || [ -n "$(find "$root/pom.xml" "$root/schemas" "$root/platform" "$root/services" -newer "$jar" \
             \( -path '*/src/main/*' -o -name pom.xml \) -type f -print -quit)" ]; then
-            echo "Building …"
-            (cd "$root" && mvn -B -q package -DskipTests -pl services/node -am) >"$data/build.log" 2>&1 \
-                || die "The build failed; see $data/build.log: $(grep -m1 -E 'ERROR' "$data/build.log")"
+            run_maven package services/node
         fi
         "$@"
     ) 9>"$target/build.lock"
@@ -136,26 +170,29 @@ unpack() {
             || die "$jar cannot be unpacked; see $data/build.log."
         "$java" -Djarmode=tools -jar "$replay_jar" extract --destination "$target/unpacking/replay" >"$data/build.log" 2>&1 \
             || die "$replay_jar cannot be unpacked; see $data/build.log."
-        unpack_duckdb || die "DuckDB is missing in $replay_jar: delete it and run the command again."
+        unpack_native || die "A library is missing in $replay_jar: delete it and run the command again."
         mv "$target/unpacking" "$app"
     fi
-    [ -e "$app/node.aot" ] || train
 }
 
-# Its library beside its classes: out of the jar, a replay would write those 70 MB into TMPDIR at each start.
-unpack_duckdb() (
-    tools=${java%/*}
+# Native libraries beside the classes: out of the jars, a replay would write 70 MB into TMPDIR at each start, and leave them
+# there when it is killed.
+unpack_native() (
+    machine=$(uname -m | sed 's/x86_64/amd64/')
     cd "$target/unpacking/replay/lib" || exit 1
     duckdb=$(echo duckdb_jdbc-*.jar)
-    "$tools/jar" xf "$duckdb" org META-INF "libduckdb_java.so_linux_$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')" \
+    unjar "$duckdb" org META-INF "libduckdb_java.so_linux_${machine/aarch64/arm64}" \
         && mv libduckdb_java.so_linux_* libduckdb_java.so \
-        && "$tools/jar" --create --no-manifest --file "$duckdb" org META-INF && rm -r org META-INF
+        && "${java%/*}/jar" --create --no-manifest --file "$duckdb" org META-INF && rm -r org META-INF \
+        && unjar lz4-java-*.jar "net/jpountz/util/linux/$machine" && mv net/jpountz/util/linux/*/*.so . && rm -r net
 )
+
+unjar() { "${java%/*}/jar" xf "$@"; }
 
 # One secret for each pair of countries, made once; each node's folder has its own copies.
 secret_of_pair() {
     local pair file
-    pair=$(printf '%s\n' "$1" "$2" | sort | paste -sd-)
+    pair=$(printf '%s\n' "$1" "$2" | LC_ALL=C sort | paste -sd-)
     file=$data/secrets/$pair
     if [ ! -s "$file" ]; then
         (umask 077; mkdir -p "$data/secrets"; od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file.new" && mv "$file.new" "$file")
@@ -208,12 +245,14 @@ compilers() {
 
 # Starts a node in the background, one of NODES on this machine: start COUNTRY NODES [JVM flag …].
 # Huge pages take a tenth off what a request costs. What it does not need at rest the heap gives back, and at once.
+# What libraries put into the temporary folder, a kill leaves there.
 start() {
-    local country=$1 nodes=$2
+    local country=$1 nodes=$2 temporary=$data/$1/tmp
     shift 2
+    rm -rf "$temporary" && mkdir "$temporary"
     [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
     setsid nohup "$java" "$@" $(compilers "$nodes") -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
-        -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps \
+        -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps "-Djava.io.tmpdir=$temporary" \
         -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "$app/$(basename "$jar")${MERIDIAN_CLASSES:+:$MERIDIAN_CLASSES}" org.meridian.node.NodeApplication \
         "--spring.config.additional-location=file:$data/$country/node.yml" \
@@ -235,59 +274,28 @@ replay_program() {
     program+=("$@" org.meridian.replay.Replay)
 }
 
-# Runs one node and one replay once, so that the JVM can keep what it learned for starting (AOT caches): it takes a third
-# off each start. Nothing depends on them; without, everything starts all the same, and the next scripts/up tries again.
-train() (
-    data=$target/training
-    port_base=$((port_base + 70))   # scripts/compose has its ports 100 further, scripts/operating 50
-    country=${countries%% *}
-    pid=$(pid_of "$country") && kill -9 "$pid"
-    stop_postgres "$country"
-    rm -rf "$data" "$app/node.aot.new" "$app/replay/replay.aot" "$app/replay/replay.aot.new"
-    mkdir -p "$data"
-    configure "$country"
-    start "$country" 1 -XX:AOTCacheOutput="$app/node.aot.new"
-    pid=$(cat "$data/$country/node.pid")
-    trap 'kill -9 "$pid" 2>/dev/null; stop_postgres "$country"; exit 1' INT TERM HUP
-    for _ in $(seq 300); do
-        [ -e "/proc/$pid" ] || break
-        healthy "$country" && break
-        sleep 0.3
-    done
-    practise "http://127.0.0.1:$(port_of "$country" http)" >/dev/null 2>&1
-    replay_program export -XX:AOTCacheOutput="$app/replay/replay.aot.new"
-    "${program[@]}" export --quiet --out "$data/export" \
-        --node "$country" --bootstrap "127.0.0.1:$(port_of "$country" kafka)" --user replay \
-        --secret-file "$data/$country/kafka/replay-secret" --keys "$data/keys" >/dev/null 2>&1
-    mv "$app/replay/replay.aot.new" "$app/replay/replay.aot" 2>/dev/null
-    kill "$pid" 2>/dev/null
-    for _ in $(seq 300); do
-        [ -e "/proc/$pid" ] || break
-        sleep 0.3
-    done
-    kill -9 "$pid" 2>/dev/null && stop_postgres "$country"
-    mv "$app/node.aot.new" "$app/node.aot" 2>/dev/null || echo "Nodes start without a cache of the JVM's."
-    rm -rf "$data"
-)
+# With what nobody else wants of the processors.
+train_in_the_background() {
+    local idle=(nice -n 19)
+    [ ! -e "$app/node.aot" ] && ! training >/dev/null || return 0
+    chrt --idle 0 true 2>/dev/null && idle=(chrt --idle 0)
+    setsid nohup "${idle[@]}" "$root/scripts/train" >"$data/training.log" 2>&1 </dev/null &
+    echo $! >"$data/training.pid"
+    echo "Later starts will be quicker: what the JVM can learn for them, it learns in the background now, for a minute or two."
+}
 
-# What the JVM is to learn of: a member who writes a thousand posts, which then are what a replay reads.
-practise() {
-    local token group json='Content-Type: application/json'
-    curl -fs --noproxy '*' --max-time 5 "$1/v3/api-docs" "$1/" "$1/sign-in"
-    curl -fs --noproxy '*' "$1/api/members" -H "$json" \
-        -d '{"email":"trainee@example.org","displayName":"Trainee","timeZone":"Europe/London"}'
-    for _ in $(seq 50); do
-        token=$(curl -fs --noproxy '*' "$1/demo/mail?to=trainee@example.org" | grep -oE 'token=[A-Za-z0-9_.~-]+' | head -n 1)
-        [ -n "$token" ] && break
-        sleep 0.2
-    done
-    token=$(curl -fs --noproxy '*' "$1/api/sessions" -H "$json" -d "{\"token\":\"${token#token=}\"}" \
-        | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
-    group=$(curl -fs --noproxy '*' "$1/api/groups" -H "Authorization: Bearer $token" -H "$json" -d '{"name":"Practice",
-        "purpose":"To be written in","scope":"international","visibility":"listed","joining":"open"}' \
-        | sed 's/.*"id":"\([^"]*\)".*/\1/')
-    curl -fs --noproxy '*' --parallel --parallel-max 8 --max-time 30 "$1/api/groups/$group/posts?[1-1000]" \
-        -H "Authorization: Bearer $token" -H "$json" -d '{"kind":"update","body":"What was done today, and what came of it."}'
+# The training that this network's scripts/up has begun, if it goes on.
+training() {
+    local pid
+    pid=$(cat "$data/training.pid" 2>/dev/null) || return 1
+    { tr "\0" " " <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "$root/scripts/train" && echo "$pid"
+}
+
+stop_training() {
+    local pid
+    pid=$(training) && kill -- "-$pid" 2>/dev/null
+    while training >/dev/null; do sleep 0.1; done
+    rm -f "$data/training.pid"
 }
 
 # A node that was killed leaves its PostgreSQL behind; it is ours if it runs on this node's folder.

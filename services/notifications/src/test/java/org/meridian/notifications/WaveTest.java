@@ -111,7 +111,7 @@ class WaveTest {
             }
             mail.await(crowd.readers().size());
             eventually(() -> count(rows, "mailing WHERE state <> 'sent'"), count -> count == 0);
-            eventually(() -> count(rows, "digest_to_announce") + count(rows, "outbox"), count -> count == 0);
+            eventually(() -> count(rows, "mailing_sent") + count(rows, "outbox"), count -> count == 0);
         }
     }
 

@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param scope     what its unsubscribe address takes the reader out of; null: there is none, since it was asked for each
  *                  time
  * @param firstRest how long it rests after the first attempt that fails
+ * @param told      whether its service is told of each one that was sent
  */
-public record MailKind(String name, @Nullable UnsubscribeScope scope, Duration firstRest) {
+public record MailKind(String name, @Nullable UnsubscribeScope scope, Duration firstRest, boolean told) {
 
-    /** It may wait a minute. */
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     public MailKind(String name, @Nullable UnsubscribeScope scope) {
-        this(name, scope, Duration.ofMinutes(1));
+        this(name, scope, A_MINUTE, false);
+    }
+
+    public MailKind(String name, @Nullable UnsubscribeScope scope, Duration firstRest) {
+        this(name, scope, firstRest, false);
+    }
+
+    /** The same, and its service is told of each one that was sent. */
+    public MailKind andTold() {
+        return new MailKind(name, scope, firstRest, true);
     }
 }

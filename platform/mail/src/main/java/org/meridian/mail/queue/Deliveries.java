@@ -38,7 +38,8 @@ public final class Deliveries {
         database.reserve(settings.mailConnections()); // each thread holds one while the mail server answers
         meters.gauge("meridian.mail.waiting", Tags.of("service", log.service()), mailings, Mailings::waiting);
         Sender sender = new Sender(mailings, refused, server, composer, UnsubscribeTokens.in(database),
-                database.transaction(), meters, clock);
-        return new Delivery(log, mailings, server, sender, messages, settings.mailConnections());
+                database.transaction(), new Pace(settings.mailsPerSecond()), meters, clock);
+        return new Delivery(log, database.dataSource(), mailings, server, sender, clock, messages,
+                settings.mailConnections());
     }
 }

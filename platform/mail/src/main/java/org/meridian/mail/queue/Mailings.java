@@ -2,21 +2,13 @@ package org.meridian.mail.queue;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.mail.message.MailKind;
@@ -30,45 +22,63 @@ public final class Mailings {
     /** The folder of the tables, for {@link org.meridian.eventlog.database.Databases#of}. */
     public static final String TABLES = "mail";
 
-    /** A mail that may go from a time on. */
-    private record Timed(Mailing mailing, Instant at) {}
-
     /**
-     * A waiting mail that the transaction has to itself, and whom it would go to now.
+     * A place in the line of a kind's waiting mails.
      *
-     * @param wanted the scopes that they have not unsubscribed from
+     * @param at when the mail there may go
      */
-    record Claim(int attempts, Instant dueAt, @Nullable String email, Set<String> wanted, boolean refused) {}
+    record Place(MailKind kind, Instant at, String mailingId) {
 
-    private static final String CROWD = """
-            SELECT count(*) FROM (SELECT FROM mailing WHERE state = 'waiting' AND send_after < ? LIMIT ?) AS w""";
-    private static final Columns<Timed> NEW = Columns.of(Timed.class).text("id", it -> it.mailing().id())
+        static Place beforeAll(MailKind kind) {
+            return new Place(kind, Instant.EPOCH, "");
+        }
+    }
+
+    record Waiting(Mailing mailing, Instant sendAfter) {
+
+        Place place() {
+            return new Place(mailing.kind(), sendAfter, mailing.id());
+        }
+    }
+
+    /** A mail of which its service wants to know that it was sent. */
+    public record Told(String subjectId, Instant sentAt) {}
+
+    private static final Columns<Waiting> NEW = Columns.of(Waiting.class).text("id", it -> it.mailing().id())
             .text("recipient_id", it -> it.mailing().recipientId()).text("kind", it -> it.mailing().kind().name())
-            .text("subject_id", it -> it.mailing().subjectId()).instant("at", Timed::at);
+            .text("subject_id", it -> it.mailing().subjectId()).instant("at", Waiting::sendAfter);
     private static final String INSERT = """
             INSERT INTO mailing (id, recipient_id, kind, subject_id, state, send_after, due_at)
             SELECT id, recipient_id, kind, subject_id, 'waiting', at, at FROM %s ON CONFLICT DO NOTHING"""
             .formatted(NEW.as("n"));
+    private static final Columns<Place> PLACE = Columns.of(Place.class).text("kind", it -> it.kind().name())
+            .instant("at", Place::at).text("id", Place::mailingId);
     private static final String DUE = """
-            SELECT id, recipient_id, kind, subject_id FROM mailing
-            WHERE state = 'waiting' AND send_after <= ? AND kind = ANY(?) AND id <> ALL(?)
-            ORDER BY send_after, id LIMIT ?""";
-    /** What a crash of the database takes back is sent again, under the same Message-ID. */
-    private static final String CLAIM = """
-            SELECT set_config('synchronous_commit', 'off', true), m.attempts, m.due_at, r.email, r.wanted, r.refused
-            FROM mailing m LEFT JOIN mail_recipient r ON r.id = m.recipient_id
-            WHERE m.id = ? AND m.state = 'waiting' AND m.send_after <= ?
-            FOR NO KEY UPDATE OF m SKIP LOCKED""";
+            SELECT m.* FROM %s
+            CROSS JOIN LATERAL (
+              SELECT id, recipient_id, kind, subject_id, send_after FROM mailing
+              WHERE state = 'waiting' AND kind = after.kind AND (send_after, id) > (after.at, after.id)
+                AND send_after <= ?
+              ORDER BY send_after, id LIMIT ?) AS m""".formatted(PLACE.as("after"));
+    // What a crash of the database takes back is sent again, under the same Message-ID: nobody waits for the disk.
+    private static final String SENT = """
+            WITH sent AS (
+              UPDATE mailing SET state = 'sent', reason = NULL, attempts = attempts + 1, sent_at = ?
+              WHERE id = ? AND state = 'waiting'
+              RETURNING subject_id, sent_at, set_config('synchronous_commit', 'off', true))
+            INSERT INTO mailing_sent (subject_id, sent_at) SELECT subject_id, sent_at FROM sent WHERE ?""";
     private static final String SETTLE = """
-            UPDATE mailing SET state = ?, reason = ?, attempts = attempts + 1, sent_at = coalesce(?, sent_at)
-            WHERE id = ?""";
+            UPDATE mailing SET state = ?, reason = ?, attempts = attempts + 1 WHERE id = ? AND state = 'waiting'""";
     private static final String POSTPONE = """
-            UPDATE mailing SET send_after = ?, reason = ?, attempts = attempts + 1 WHERE id = ?""";
+            UPDATE mailing SET send_after = ?, reason = ?, attempts = attempts + 1
+            WHERE id = ? AND state = 'waiting'""";
     private static final String RESEND = """
             UPDATE mailing SET state = 'waiting', reason = NULL, attempts = 0, send_after = ?, due_at = ?
             WHERE id = ? AND state IN ('sent', 'bounced')""";
-    private static final String STATE = """
-            SELECT state FROM mailing WHERE subject_id = ? ORDER BY due_at DESC, id LIMIT 1""";
+    private static final String TAKE_SENT = """
+            DELETE FROM mailing_sent WHERE position = ANY (ARRAY(
+              SELECT position FROM mailing_sent ORDER BY position LIMIT ? FOR UPDATE SKIP LOCKED))
+            RETURNING subject_id, sent_at""";
     private static final String WAITING = "SELECT count(*) FROM mailing WHERE state = 'waiting'";
 
     private final JdbcTemplate jdbc;
@@ -83,15 +93,10 @@ public final class Mailings {
     /**
      * Puts mails on their way; one that is known already stays as it is. Joins the caller's transaction.
      *
-     * @param sendAfter when they may go at the earliest, by the real clock; many are spread over the minutes after it
+     * @param sendAfter when they may go at the earliest, by the real clock
      */
     public void add(List<Mailing> mailings, Instant sendAfter) {
-        Long others = jdbc.queryForObject(CROWD, Long.class, Timestamp.from(sendAfter.plus(Spread.MAX_WINDOW)),
-                Spread.CROWD);
-        long dueAtOnce = mailings.size() + (others == null ? 0 : others);
-        NEW.bind(INSERT, mailings.stream()
-                .map(mailing -> new Timed(mailing, sendAfter.plus(Spread.of(mailing.id(), dueAtOnce)))).toList())
-                .run(jdbc);
+        NEW.bind(INSERT, mailings.stream().map(mailing -> new Waiting(mailing, sendAfter)).toList()).run(jdbc);
         wake();
     }
 
@@ -107,11 +112,6 @@ public final class Mailings {
         } else {
             listeners.forEach(Runnable::run);
         }
-    }
-
-    /** What has become of the newest mail about something, for example a digest; empty when there was none. */
-    public Optional<MailState> stateOf(String subjectId) {
-        return jdbc.query(STATE, (row, i) -> MailState.of(row.getString("state")), subjectId).stream().findFirst();
     }
 
     /**
@@ -136,35 +136,43 @@ public final class Mailings {
         return count == null ? 0 : count;
     }
 
-    /** The next that are due, of these kinds and without those that are dealt with already. Whoever sends one claims it first. */
-    List<Mailing> due(Collection<MailKind> kinds, Collection<String> without, int limit) {
-        Map<String, MailKind> byName = kinds.stream().collect(Collectors.toMap(MailKind::name, Function.identity()));
-        return jdbc.query(DUE, (row, i) -> new Mailing(row.getString("id"), row.getString("recipient_id"),
-                requireNonNull(byName.get(row.getString("kind"))), row.getString("subject_id")),
-                Timestamp.from(clock.instant()),
-                byName.keySet().toArray(String[]::new), without.toArray(String[]::new), limit);
+    /**
+     * The next that are due of each kind, each kind's in the order in which they may go. Whoever sends one claims it first.
+     *
+     * @param after where each kind goes on
+     * @param most  of a kind
+     */
+    List<Waiting> due(List<Place> after, int most) {
+        Map<String, MailKind> kinds = after.stream()
+                .collect(Collectors.toMap(it -> it.kind().name(), Place::kind));
+        return jdbc.query(DUE, statement -> {
+            PLACE.binder(after).setValues(statement);
+            statement.setTimestamp(4, Timestamp.from(clock.instant()));
+            statement.setInt(5, most);
+        }, (row, i) -> new Waiting(new Mailing(row.getString("id"), row.getString("recipient_id"),
+                requireNonNull(kinds.get(row.getString("kind"))), row.getString("subject_id")),
+                row.getTimestamp("send_after").toInstant()));
+    }
+
+    void sent(Mailing mailing) {
+        jdbc.update(SENT, Timestamp.from(clock.instant()), mailing.id(), mailing.kind().told());
+    }
+
+    /** It was not sent, and will not be. */
+    void settle(Mailing mailing, MailState state, String reason) {
+        jdbc.update(SETTLE, state.column(), reason, mailing.id());
+    }
+
+    void postpone(Mailing mailing, Instant until, String reason) {
+        jdbc.update(POSTPONE, Timestamp.from(until), reason, mailing.id());
     }
 
     /**
-     * Keeps a mail to oneself until the transaction ends, however it ends; empty when another has it, or has dealt with it. The
-     * transaction does not wait for the disk.
+     * Takes the next of the mails that were sent and of which their service is told, in the caller's transaction. A mail that
+     * was sent twice is there twice.
      */
-    Optional<Claim> claim(String mailingId) {
-        return jdbc.query(CLAIM, Mailings::claim, mailingId, Timestamp.from(clock.instant())).stream().findFirst();
-    }
-
-    void settle(String mailingId, MailState state, @Nullable String reason) {
-        Timestamp sentAt = state == MailState.SENT ? Timestamp.from(clock.instant()) : null;
-        jdbc.update(SETTLE, state.column(), reason, sentAt, mailingId);
-    }
-
-    void postpone(String mailingId, Instant until, String reason) {
-        jdbc.update(POSTPONE, Timestamp.from(until), reason, mailingId);
-    }
-
-    private static Claim claim(ResultSet row, int index) throws SQLException {
-        Array wanted = row.getArray("wanted");
-        return new Claim(row.getInt("attempts"), row.getTimestamp("due_at").toInstant(), row.getString("email"),
-                wanted == null ? Set.of() : Set.of((String[]) wanted.getArray()), row.getBoolean("refused"));
+    public List<Told> takeSent(int most) {
+        return jdbc.query(TAKE_SENT, (row, i) -> new Told(row.getString("subject_id"),
+                row.getTimestamp("sent_at").toInstant()), most);
     }
 }

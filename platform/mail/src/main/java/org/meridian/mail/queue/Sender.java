@@ -10,14 +10,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.meridian.mail.message.Composer;
 import org.meridian.mail.message.Envelope;
 import org.meridian.mail.message.Message;
 import org.meridian.mail.message.UnsubscribeScope;
-import org.meridian.mail.queue.Mailings.Claim;
+import org.meridian.mail.queue.Claims.Claim;
 import org.meridian.mail.smtp.Addressee;
 import org.meridian.mail.smtp.MailServer;
 import org.meridian.mail.smtp.Outcome;
@@ -35,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends one mail: its row is locked, the mail sent, what came of it noted, and the transaction committed. A crash in
- * between leaves it waiting, and it is sent a second time under the same Message-ID; nobody else sends it meanwhile.
+ * Sends one mail that was claimed, and notes what came of it, before the next goes. A crash in between leaves it waiting, and it
+ * is sent a second time under the same Message-ID.
  */
 final class Sender {
 
@@ -48,51 +47,34 @@ final class Sender {
     private final Composer composer;
     private final UnsubscribeTokens tokens;
     private final TransactionTemplate transaction;
+    private final Pace pace;
     private final MeterRegistry meters;
     private final Clock clock;
 
     Sender(Mailings mailings, RefusedAddresses refused, MailServer server, Composer composer,
-            UnsubscribeTokens tokens, TransactionTemplate transaction, MeterRegistry meters, Clock clock) {
+            UnsubscribeTokens tokens, TransactionTemplate transaction, Pace pace, MeterRegistry meters, Clock clock) {
         this.mailings = mailings;
         this.refused = refused;
         this.server = server;
         this.composer = composer;
         this.tokens = tokens;
         this.transaction = transaction;
+        this.pace = pace;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /**
-     * Empty when another thread or instance has the mail, or has dealt with it.
-     *
-     * @throws MailServer.Away when there is no server to take it; it goes on waiting as it did
-     */
-    Optional<Outcome> send(Mailing mailing, @Nullable Message message, SmtpConnection connection) {
-        return claimed(mailing, claim -> outcome(mailing, claim, message, connection));
+    /** @throws MailServer.Away when there is no server to take it; it goes on waiting as it did */
+    Outcome send(Claim claim, @Nullable Message message, SmtpConnection connection) {
+        return noted(claim, outcome(claim, message, connection));
     }
 
     /** It cannot be written, by a mistake of ours that may be gone after the next upgrade. */
-    void unwritable(Mailing mailing) {
-        claimed(mailing, claim -> new Postponed("it cannot be written", Blame.MAIL));
+    void unwritable(Claim claim) {
+        noted(claim, new Postponed("it cannot be written", Blame.MAIL));
     }
 
-    private interface Step {
-        Outcome outcome(Claim claim);
-    }
-
-    private Optional<Outcome> claimed(Mailing mailing, Step step) {
-        Outcome outcome = transaction.execute(status -> {
-            Claim claim = mailings.claim(mailing.id()).orElse(null);
-            return claim == null ? null : noted(mailing, claim, step.outcome(claim));
-        });
-        if (outcome != null) {
-            count(mailing, outcome);
-        }
-        return Optional.ofNullable(outcome);
-    }
-
-    private Outcome outcome(Mailing mailing, Claim claim, @Nullable Message message, SmtpConnection connection) {
+    private Outcome outcome(Claim claim, @Nullable Message message, SmtpConnection connection) {
         String email = claim.email();
         if (email == null) {
             return new Dropped("there is no such account any more");
@@ -100,13 +82,13 @@ final class Sender {
         if (message == null) {
             return new Dropped("there is nothing left to say");
         }
-        if (!wants(claim, mailing.kind().scope())) {
+        if (!wants(claim, claim.mailing().kind().scope())) {
             return new Dropped("the member has unsubscribed");
         }
         if (claim.refused()) {
             return new Dropped("the address was refused before");
         }
-        return Addressee.of(email).map(to -> send(mailing, message, to, connection))
+        return Addressee.of(email).map(to -> send(claim.mailing(), message, to, connection))
                 .orElseGet(() -> new AddressRefused("mail cannot be sent to such an address"));
     }
 
@@ -124,6 +106,7 @@ final class Sender {
             LOG.error("Mail {} cannot be composed", mailing.id(), e);
             return new Postponed("it cannot be composed", Blame.MAIL);
         }
+        pace.await();
         return connection.send(session, mail, to);
     }
 
@@ -132,28 +115,30 @@ final class Sender {
         return scope == null ? null : tokens.make(mailing.recipientId(), scope);
     }
 
-    /** Notes it; what was tried for days is given up. */
-    private Outcome noted(Mailing mailing, Claim claim, Outcome outcome) {
+    /** Notes it and counts it; what was tried for days is given up. */
+    private Outcome noted(Claim claim, Outcome outcome) {
+        Mailing mailing = claim.mailing();
         Instant now = clock.instant();
         switch (outcome) {
-            case Sent done -> mailings.settle(mailing.id(), MailState.SENT, null);
+            case Sent done -> mailings.sent(mailing);
             case Dropped(var reason) -> {
                 LOG.info("Mail {} of kind {} is not sent: {}", mailing.id(), mailing.kind().name(), reason);
-                mailings.settle(mailing.id(), MailState.DROPPED, reason);
+                mailings.settle(mailing, MailState.DROPPED, reason);
             }
-            case MailRefused(var reason) -> mailings.settle(mailing.id(), MailState.BOUNCED, reason);
-            case AddressRefused(var reason) -> {
-                mailings.settle(mailing.id(), MailState.BOUNCED, reason);
+            case MailRefused(var reason) -> mailings.settle(mailing, MailState.BOUNCED, reason);
+            case AddressRefused(var reason) -> transaction.executeWithoutResult(status -> {
+                mailings.settle(mailing, MailState.BOUNCED, reason);
                 refused.refuse(mailing.recipientId(), String.valueOf(claim.email()), reason, now);
-            }
+            });
             case Postponed(var reason, var blame) -> {
                 if (Duration.between(claim.dueAt(), now).compareTo(Backoff.GIVE_UP_AFTER) > 0) {
-                    return noted(mailing, claim, new MailRefused("given up after three days: " + reason));
+                    return noted(claim, new MailRefused("given up after three days: " + reason));
                 }
-                mailings.postpone(mailing.id(), now.plus(Backoff.after(mailing.kind().firstRest(), claim.attempts(),
+                mailings.postpone(mailing, now.plus(Backoff.after(mailing.kind().firstRest(), claim.attempts(),
                         ThreadLocalRandom.current().nextDouble())), reason);
             }
         }
+        count(mailing, outcome);
         return outcome;
     }
 

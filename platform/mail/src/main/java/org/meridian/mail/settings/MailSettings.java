@@ -13,14 +13,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mailFrom        the mailbox that mails come from; its domain stands in Message-ID and List-Id
  * @param mailConnections to the mail server at a time, for each service that mails: more where it allows more and has many
  *                        to send on
+ * @param mailsPerSecond  at the most, for each service that mails: what the mail server, or whoever passes its mails on, allows
  */
 @ConfigurationProperties("meridian")
-public record MailSettings(String publicUrl, String mailFrom, @DefaultValue("2") int mailConnections) {
+public record MailSettings(String publicUrl, String mailFrom, @DefaultValue("2") int mailConnections,
+        @DefaultValue("1000") int mailsPerSecond) {
 
     public MailSettings {
         Settings.url("meridian.public-url", publicUrl);
         requireMailbox(mailFrom);
         Settings.positive("meridian.mail-connections", mailConnections);
+        Settings.positive("meridian.mails-per-second", mailsPerSecond);
     }
 
     private static void requireMailbox(String mailFrom) {

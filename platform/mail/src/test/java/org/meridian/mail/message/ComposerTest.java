@@ -18,7 +18,7 @@ import org.meridian.mail.settings.MailSettings;
 class ComposerTest {
 
     private static final MailSettings SETTINGS = new MailSettings("https://nz.example", "Meridian <post@nz.example>",
-            2);
+            2, 1_000);
     private static final String ID = "nz-0198c2f4-0a00-7000-8000-000000000003.2026-03-01";
     private static final String WHY = "You get this because you want it.";
     private static final MailKind DIGEST = new MailKind("digest", UnsubscribeScope.DIGEST);

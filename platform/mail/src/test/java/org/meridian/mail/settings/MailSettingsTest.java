@@ -29,6 +29,7 @@ class MailSettingsTest {
             meridian.mail-from | Meridian post@nz.example | meridian.mail-from cannot be "Meridian post@nz.example": it takes an address such as Meridian <post@example.org>.
             meridian.mail-connections | many | meridian.mail-connections cannot be "many": it takes a whole number.
             meridian.mail-connections | 0 | meridian.mail-connections cannot be 0: it takes a number from 1 on.
+            meridian.mails-per-second | 0 | meridian.mails-per-second cannot be 0: it takes a number from 1 on.
             """)
     void whatIsWrongIsNamedWithWhatItTakes(String name, String value, String sentence) {
         assertThat(WrongSettings.sentence(StartupSentence::of, "meridian", MailSettings.class, RIGHT, name, value))

@@ -11,56 +11,48 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.notifications.DigestSent;
+import org.meridian.mail.queue.Mailings;
+import org.meridian.mail.queue.Mailings.Told;
 import org.meridian.notifications.Notifications;
 import org.meridian.process.Worker;
-import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes a fact for each digest that was sent, once: it is its aggregate's first version, and there is no second one. */
+/**
+ * Writes a fact for each digest that was sent, once: it is its aggregate's first version, and there is no second one. It works
+ * through the queue of what was sent, and waits for nobody who plans, composes or sends.
+ */
 @Component
 final class AnnounceSentDigests {
 
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final int BATCH = 1_000;
 
-    // Announced already: in a database that was put back to an earlier day. Dropped: nothing will be sent.
-    private static final String SETTLE = """
-            DELETE FROM digest_to_announce u USING digest d, mailing m
-            WHERE d.id = u.digest_id AND m.id = '%s' || d.id
-              AND (m.state = 'dropped' AND m.sent_at IS NULL
-                   OR m.sent_at IS NOT NULL
-                      AND EXISTS (SELECT FROM aggregate a WHERE a.id = d.member_id || '.' || d.id))"""
-            .formatted(DigestMessages.PREFIX);
-    private static final String SENT = """
-            SELECT d.id, d.member_id, d.local_date, d.due_at, m.sent_at, cardinality(d.items) AS items,
-                   (SELECT count(*) FROM unnest(d.items) AS i(item)
-                    JOIN arrival a ON a.item_id = split_part(i.item, ':', 2)
-                    WHERE split_part(a.item_id, '-', 1) <> ? AND a.written_at < d.covers_since) AS late
-            FROM digest_to_announce u JOIN digest d ON d.id = u.digest_id JOIN mailing m ON m.id = '%s' || d.id
-            WHERE m.sent_at IS NOT NULL LIMIT ?""".formatted(DigestMessages.PREFIX);
-    private static final Columns<DigestSent> ANNOUNCED = Columns.of(DigestSent.class).text("id",
-            it -> digestId(it.getId()));
-    private static final String FORGET = "DELETE FROM digest_to_announce u USING %s WHERE u.digest_id = announced.id"
-            .formatted(ANNOUNCED.as("announced"));
+    // Announced already: sent once more, or in a database that was put back to an earlier day.
+    private static final Columns<Told> SENT = Columns.of(Told.class).text("id", Told::subjectId).instant("sent_at",
+            Told::sentAt);
+    private static final String TO_ANNOUNCE = """
+            SELECT DISTINCT ON (d.id) d.id, d.member_id, d.local_date, d.due_at, s.sent_at,
+                   cardinality(d.items) AS items, d.late
+            FROM %s JOIN digest d ON d.id = s.id
+            WHERE NOT EXISTS (SELECT FROM aggregate a WHERE a.id = d.member_id || '.' || d.id)
+            ORDER BY d.id, s.sent_at""".formatted(SENT.as("s"));
 
     private final EventLog log;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final DigestTable digests;
-    private final String node;
+    private final Mailings mailings;
     private final Worker worker;
 
-    AnnounceSentDigests(@Notifications EventLog log, @Notifications Database database, DigestTable digests,
-            NodeSettings settings) {
+    AnnounceSentDigests(@Notifications EventLog log, @Notifications Database database,
+            @Notifications Mailings mailings) {
         this.log = log;
         this.jdbc = database.jdbc();
         this.transaction = database.transaction();
-        this.digests = digests;
-        this.node = settings.node();
+        this.mailings = mailings;
         this.worker = log.worker("digests-announced", POLL, this::announce);
     }
 
@@ -73,21 +65,15 @@ final class AnnounceSentDigests {
 
     /** Says whether there may be more. */
     private boolean announceSome() {
-        Integer announced = transaction.execute(status -> {
-            digests.lock();
-            jdbc.update(SETTLE);
-            List<DigestSent> facts = jdbc.query(SENT, (row, i) -> fact(row), node, BATCH);
+        Integer taken = transaction.execute(status -> {
+            List<Told> sent = mailings.takeSent(BATCH);
+            List<DigestSent> facts = jdbc.query(TO_ANNOUNCE, SENT.binder(sent), (row, i) -> fact(row));
             if (!facts.isEmpty()) {
-                log.append(facts.stream().map(it -> Entry.of(Topics.DOMESTIC_NOTIFICATIONS, it)).toList(),
-                        ANNOUNCED.bind(FORGET, facts));
+                log.append(facts.stream().map(it -> Entry.of(Topics.DOMESTIC_NOTIFICATIONS, it)).toList());
             }
-            return facts.size();
+            return sent.size();
         });
-        return announced != null && announced == BATCH;
-    }
-
-    private static String digestId(String derived) {
-        return derived.substring(derived.indexOf('.') + 1);
+        return taken != null && taken == BATCH;
     }
 
     private static DigestSent fact(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,11 @@ import org.meridian.notifications.Notifications;
 import org.meridian.notifications.arrivals.Arrivals;
 import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.digest.DigestTable.Composed;
+import org.meridian.notifications.digest.DigestTable.Place;
 import org.meridian.notifications.digest.DigestTable.Planned;
 import org.meridian.notifications.digest.DigestTable.Waiting;
 import org.meridian.notifications.schedule.Schedules;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,11 +49,12 @@ final class ComposeDigests {
     private final WindowCache windows;
     private final AtOnceItems atOnce;
     private final Mailings mailings;
+    private final String node;
     private volatile boolean underWay;
 
     ComposeDigests(@Notifications Database database, DigestClock clock, Clock realClock, Arrivals arrivals,
             WorkingDays workingDays, DigestTable digests, Readers readers, WindowCache windows,
-            AtOnceItems atOnce, @Notifications Mailings mailings) {
+            AtOnceItems atOnce, @Notifications Mailings mailings, NodeSettings node) {
         this.transaction = database.transaction();
         this.clock = clock;
         this.realClock = realClock;
@@ -61,6 +65,7 @@ final class ComposeDigests {
         this.windows = windows;
         this.atOnce = atOnce;
         this.mailings = mailings;
+        this.node = node.node();
     }
 
     /** Whether a wave is being composed, which goes faster when nothing of it is sent yet. */
@@ -73,10 +78,10 @@ final class ComposeDigests {
         int all = 0;
         underWay = true;
         try {
-            int some = 1;
-            while (some > 0 && goesOn.getAsBoolean()) {
-                some = composeSome();
-                all += some;
+            List<Waiting> some = composeSome(Place.BEFORE_ALL);
+            while (!some.isEmpty()) {
+                all += some.size();
+                some = goesOn.getAsBoolean() ? composeSome(some.getLast().place()) : List.of();
             }
         } finally {
             windows.forget(); // between two waves things change
@@ -88,17 +93,16 @@ final class ComposeDigests {
         return all;
     }
 
-    private int composeSome() {
-        Integer composed = transaction.execute(status -> {
+    private List<Waiting> composeSome(Place after) {
+        return requireNonNull(transaction.execute(status -> {
             digests.lock();
             Instant now = clock.now();
-            List<Waiting> due = digests.due(now, BATCH);
+            List<Waiting> due = digests.due(now, after, BATCH);
             if (!due.isEmpty()) {
                 compose(due, now);
             }
-            return due.size();
-        });
-        return composed == null ? 0 : composed;
+            return due;
+        }));
     }
 
     private void compose(List<Waiting> due, Instant now) {
@@ -108,7 +112,6 @@ final class ComposeDigests {
         digests.plan(due.stream().map(it -> next(it, known.get(it.memberId()), now)).flatMap(Optional::stream)
                 .toList());
         List<Waiting> full = composed.stream().filter(it -> !it.selection().isEmpty()).map(Composed::digest).toList();
-        digests.announceOnceSent(full.stream().map(Waiting::id).toList());
         mailings.add(
                 full.stream().map(it -> new Mailing(DigestMessages.PREFIX + it.id(), it.memberId(), DigestMessages.KIND,
                         it.id())).toList(),
@@ -127,15 +130,30 @@ final class ComposeDigests {
         }
         Map<Windows.Key, GroupWindow> said = windows.load(keys);
         AtOnceItems.Mailed mailed = atOnce.after(due.stream().map(Waiting::from).toList());
+        Map<String, Instant> fromAbroad = fromAbroad(said.values());
         List<Composed> composed = new ArrayList<>();
         for (Waiting it : due) {
             long to = requireNonNull(ends.get(it.dueAt()));
             Reader reader = known.get(it.memberId());
-            composed.add(new Composed(it, to, reader == null
+            Selection selection = reader == null
                     ? Selection.NOTHING
-                    : reader.select(it.from().position(), to, said, mailed)));
+                    : reader.select(it.from().position(), to, said, mailed);
+            composed.add(new Composed(it, to, selection, late(selection, it.from().at(), fromAbroad)));
         }
         return composed;
+    }
+
+    /** When what other countries wrote was written, by item. */
+    private Map<String, Instant> fromAbroad(Collection<GroupWindow> said) {
+        Map<String, Instant> written = new HashMap<>();
+        said.stream().flatMap(it -> it.arrived().stream()).filter(it -> !it.home().equals(node))
+                .forEach(it -> written.put(it.id(), it.writtenAt()));
+        return written;
+    }
+
+    private static int late(Selection selection, Instant coversSince, Map<String, Instant> fromAbroad) {
+        return (int) selection.items().stream()
+                .filter(it -> fromAbroad.getOrDefault(it.itemId(), Instant.MAX).isBefore(coversSince)).count();
     }
 
     /** What arrives at the very moment belongs to the next, since more may still arrive at it. */

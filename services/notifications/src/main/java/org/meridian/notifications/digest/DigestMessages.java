@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Notifications
 final class DigestMessages implements Messages {
 
-    static final MailKind KIND = new MailKind("digest", UnsubscribeScope.DIGEST);
+    static final MailKind KIND = new MailKind("digest", UnsubscribeScope.DIGEST).andTold();
 
     /** With the digest's id behind it, its mailing's: derived from member and local date like that. */
     static final String PREFIX = "digest.";

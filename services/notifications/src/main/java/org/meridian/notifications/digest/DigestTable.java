@@ -36,10 +36,25 @@ final class DigestTable {
     record Cutoff(String memberId, long position, Instant at) {}
 
     /** A planned digest that is due, and where its window begins. */
-    record Waiting(String id, String memberId, LocalDate date, Instant dueAt, Cutoff from) {}
+    record Waiting(String id, String memberId, LocalDate date, Instant dueAt, Cutoff from) {
 
-    /** What became of it. */
-    record Composed(Waiting digest, long to, Selection selection) {
+        Place place() {
+            return new Place(dueAt, memberId);
+        }
+    }
+
+    /** A place among those that are due. */
+    record Place(Instant dueAt, String memberId) {
+
+        static final Place BEFORE_ALL = new Place(Instant.EPOCH, "");
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param late how many of its items were written in another country before its window begins
+     */
+    record Composed(Waiting digest, long to, Selection selection, int late) {
 
         DigestState state() {
             return selection.isEmpty() ? DigestState.EMPTY : DigestState.COMPOSED;
@@ -60,18 +75,19 @@ final class DigestTable {
     private static final String DUE = """
             SELECT d.id, d.member_id, d.local_date, d.due_at, c.position, c.at
             FROM digest d JOIN cutoff c ON c.member_id = d.member_id
-            WHERE d.state = 'planned' AND d.due_at <= ? ORDER BY d.due_at, d.member_id LIMIT ?""";
+            WHERE d.state = 'planned' AND d.due_at <= ? AND (d.due_at, d.member_id) > (?, ?)
+            ORDER BY d.due_at, d.member_id LIMIT ?""";
 
     private static final Columns<Composed> COMPOSED = Columns.of(Composed.class).text("id", it -> it.digest().id())
             .text("state", it -> it.state().column()).instant("covers_since", it -> it.digest().from().at())
             .int8("from_position", it -> it.digest().from().position()).int8("to_position", Composed::to)
             .text("items", it -> it.selection().spaced()).text("item_hash", it -> it.selection().hash())
-            .text("counted", it -> it.selection().counted().json());
+            .text("counted", it -> it.selection().counted().json()).int4("late", Composed::late);
     private static final String COMPOSE = """
             UPDATE digest d
             SET state = n.state, covers_since = n.covers_since, from_position = n.from_position,
                 to_position = n.to_position, items = string_to_array(n.items, ' '), item_hash = n.item_hash,
-                counted = n.counted
+                counted = n.counted, late = n.late
             FROM %s WHERE d.id = n.id""".formatted(COMPOSED.as("n"));
 
     private static final Columns<Cutoff> CUTOFF = Columns.of(Cutoff.class).text("member_id", Cutoff::memberId)
@@ -80,9 +96,6 @@ final class DigestTable {
     private static final String MOVE_CUTOFF = "UPDATE cutoff c SET position = n.position, at = n.at FROM "
             + CUTOFF.as("n") + " WHERE c.member_id = n.member_id";
     private static final String FIND_CUTOFF = "SELECT position, at FROM cutoff WHERE member_id = ?";
-
-    private static final Columns<String> TO_ANNOUNCE = Columns.of(String.class).text("digest_id", id -> id);
-    private static final String ANNOUNCE_ONCE_SENT = TO_ANNOUNCE.insertInto("digest_to_announce");
 
     private final JdbcTemplate jdbc;
 
@@ -114,12 +127,12 @@ final class DigestTable {
                 row.getTimestamp("at").toInstant()), memberId).stream().findFirst();
     }
 
-    /** What is due at a time, oldest first. */
-    List<Waiting> due(Instant now, int most) {
+    /** What is due at a time, oldest first, after the last that were given: what was composed is not looked through again. */
+    List<Waiting> due(Instant now, Place after, int most) {
         return jdbc.query(DUE, (row, i) -> new Waiting(row.getString("id"), row.getString("member_id"),
                 row.getObject("local_date", LocalDate.class), row.getTimestamp("due_at").toInstant(),
                 new Cutoff(row.getString("member_id"), row.getLong("position"), row.getTimestamp("at").toInstant())),
-                Timestamp.from(now), most);
+                Timestamp.from(now), Timestamp.from(after.dueAt()), after.memberId(), most);
     }
 
     /** Writes what digests consist of, and moves the cutoffs of their members. */
@@ -127,10 +140,5 @@ final class DigestTable {
         COMPOSED.bind(COMPOSE, composed).run(jdbc);
         CUTOFF.bind(MOVE_CUTOFF, composed.stream()
                 .map(it -> new Cutoff(it.digest().memberId(), it.to(), it.digest().dueAt())).toList()).run(jdbc);
-    }
-
-    /** Their facts are to be written once they are sent. */
-    void announceOnceSent(List<String> digestIds) {
-        TO_ANNOUNCE.bind(ANNOUNCE_ONCE_SENT, digestIds).run(jdbc);
     }
 }

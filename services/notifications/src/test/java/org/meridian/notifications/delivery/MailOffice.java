@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.meridian.eventlog.database.Database;
@@ -61,7 +62,7 @@ public final class MailOffice implements AutoCloseable {
     }
 
     MailState stateOf(Mailing mailing) {
-        return nz.bean(Mailings.class).stateOf(mailing.subjectId()).orElseThrow();
+        return MailState.valueOf(column("state", mailing, String.class).toUpperCase(Locale.ROOT));
     }
 
     void due(Mailing mailing) {

@@ -63,6 +63,11 @@ final class ScriptedSmtp implements AutoCloseable {
         return received.stream().filter(it -> it.to().equals(to)).toList();
     }
 
+    /** Of all mails, in the order in which they came. */
+    List<String> recipients() {
+        return received.stream().map(Received::to).toList();
+    }
+
     /** Takes no mail without a password, or takes it again. */
     void wantsPassword(boolean wants) {
         wantsPassword = wants;

@@ -116,6 +116,8 @@ class UnsubscribeTest {
         String subject = UUID.randomUUID().toString();
         Mailings mailings = NZ.bean(Mailings.class);
         mailings.add(List.of(new Mailing("about " + subject, memberId, kind, subject)), Instant.now());
-        return eventually(() -> mailings.stateOf(subject).orElseThrow(), state -> state != MailState.WAITING);
+        return MailState.valueOf(eventually(() -> NZ.rows().queryForObject(
+                "SELECT upper(state) FROM notifications.mailing WHERE subject_id = ?", String.class, subject),
+                state -> !MailState.WAITING.name().equals(state)));
     }
 }

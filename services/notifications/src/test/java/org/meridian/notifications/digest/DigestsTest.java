@@ -19,6 +19,7 @@ import org.meridian.events.notifications.Cadence;
 import org.meridian.events.posts.Kind;
 import org.meridian.mail.message.Message;
 import org.meridian.notifications.digest.Mornings.Row;
+import org.meridian.schemas.Topics;
 import tools.jackson.databind.JsonNode;
 
 class DigestsTest {
@@ -258,7 +259,7 @@ class DigestsTest {
         NZ.post(group, writer, "Later");
 
         NZ.nz.rows().batchUpdate(
-                "DELETE FROM digest_to_announce", "DELETE FROM mailing",
+                "DELETE FROM mailing",
                 "DELETE FROM digest WHERE state = 'planned'",
                 "UPDATE cutoff c SET position = d.from_position, at = d.covers_since"
                         + " FROM digest d WHERE d.member_id = c.member_id AND d.id = '" + before.id()
@@ -279,18 +280,26 @@ class DigestsTest {
         NZ.post(group, writer, "Title");
         NZ.morningAfter(1);
         String id = NZ.digest(reader).id();
-        NZ.nz.rows().update("UPDATE mailing SET state = 'sent', sent_at = now()"
-                + " WHERE subject_id = ? AND state = 'waiting'", id);
+        announced(reader, id);
 
-        eventually(() -> NZ.nz.rows().queryForList(
-                "SELECT version FROM aggregate WHERE id = ?", Integer.class, reader + "." + id),
-                versions -> versions.equals(List.of(1)));
-        assertThat(
-                NZ.nz.rows().queryForObject("SELECT count(*) FROM digest_to_announce WHERE digest_id = ?",
-                        Integer.class, id))
-                .isZero();
+        NZ.nz.post(reader, "/api/digests/" + id + "/resend", "{}").expectStatus().isAccepted();
+        eventually(() -> NZ.nz.rows().queryForObject(
+                "SELECT attempts FROM mailing WHERE subject_id = ? AND state = 'sent'",
+                Integer.class, id), attempts -> attempts == 1);
+        announced(reader, id);
+
+        assertThat(NZ.nz.kafka.readAll(Topics.DOMESTIC_NOTIFICATIONS).stream().map(it -> it.key()))
+                .containsOnlyOnce(reader + "." + id);
         assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + id)).get("state").stringValue())
                 .isEqualTo("sent");
+    }
+
+    /** Until the digest has its fact, and nothing that was sent waits for one. */
+    private static void announced(String reader, String id) {
+        eventually(() -> NZ.nz.rows().queryForList("SELECT version FROM aggregate WHERE id = ?", Integer.class,
+                reader + "." + id), versions -> versions.equals(List.of(1)));
+        eventually(() -> NZ.nz.rows().queryForList("SELECT 1 FROM mailing_sent UNION ALL SELECT 1 FROM outbox"),
+                List::isEmpty);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.meridian.mail.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.meridian.mail.message.MailKind;
+import org.meridian.mail.queue.Mailings.Place;
+import org.meridian.mail.queue.Mailings.Waiting;
+
+/**
+ * The mails that are due, for the threads that send them: each takes what comes after what was taken last, so that nobody looks
+ * through what was sent. Now and then it begins anew, with what was passed by: what was committed late, and what somebody took
+ * and did not send.
+ */
+final class Line {
+
+    private static final Duration ANEW = Duration.ofSeconds(1);
+
+    private final Mailings mailings;
+    private final List<Messages> kinds;
+    private final Clock clock;
+    private final Map<MailKind, Place> taken = new HashMap<>();
+    private Instant begun = Instant.EPOCH;
+
+    Line(Mailings mailings, List<Messages> kinds, Clock clock) {
+        this.mailings = mailings;
+        this.kinds = List.copyOf(kinds);
+        this.clock = clock;
+    }
+
+    /** @param most of each kind; one that waits does not wait for what there is of another */
+    synchronized List<Mailing> next(int most) {
+        Instant now = clock.instant();
+        if (Duration.between(begun, now).compareTo(ANEW) > 0) {
+            taken.clear();
+            begun = now;
+        }
+        List<Place> after = kinds.stream().filter(Messages::mayGo).map(Messages::kind)
+                .map(kind -> taken.getOrDefault(kind, Place.beforeAll(kind))).toList();
+        List<Waiting> due = mailings.due(after, most);
+        due.forEach(it -> taken.put(it.mailing().kind(), it.place()));
+        return due.stream().map(Waiting::mailing).toList();
+    }
+}

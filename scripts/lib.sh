@@ -48,8 +48,15 @@ port_of() {
     esac
 }
 
+# What people call a country: name_of COUNTRY.
+name_of() {
+    local name
+    name=$(settings_of "$1" | sed -n "s/^meridian.country.$1.name: //p")
+    echo "${name:-$1}"
+}
+
 # What nodes are told of a country, in lines that are YAML as well as properties: what people call it, whose public holidays
-# it keeps, and in which zone others see its members' local times. Another country goes by its alias and UTC.
+# it keeps, and in which zone others see its members' local times. Of another country they know no more than its alias says.
 settings_of() {
     local name iso zone
     case $1 in
@@ -215,7 +222,7 @@ meridian:
   node: $country
   demo: true
   public-url: http://127.0.0.1:$(port_of "$country" http)
-  mail-from: Meridian $country <no-reply@$country.meridian.example>
+  mail-from: Meridian $(name_of "$country") <no-reply@$country.meridian.example>
   operators: operator@$country.example
   analysts: analyst@$country.example
   embedded:

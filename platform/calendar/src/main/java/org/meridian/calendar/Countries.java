@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The countries of the network, this node's own among them, as its operator names them. Nothing about it is exchanged.
  *
- * @param country by a node's alias; one that is missing has its alias for a name, only weekends that are no working days, and
- *                the zone UTC
+ * @param country by a node's alias; one that is missing has the name that {@link Country#named} says, only weekends that are no
+ *                working days, and the zone UTC
  */
 @ConfigurationProperties("meridian")
 public record Countries(@DefaultValue Map<String, Country> country) {
@@ -29,7 +29,7 @@ public record Countries(@DefaultValue Map<String, Country> country) {
         String setting = SETTING + "." + alias;
         requireRegion(setting + ".time-zone", it.timeZone());
         requireHolidays(setting + ".iso", it);
-        return new Country(it.name().isBlank() ? alias : it.name(), it.iso(), it.timeZone());
+        return it.name().isBlank() ? it.named(alias) : it;
     }
 
     private static void requireRegion(String setting, ZoneId zone) {

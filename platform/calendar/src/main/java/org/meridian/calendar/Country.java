@@ -1,12 +1,15 @@
 package org.meridian.calendar;
 
 import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What people call a country, and how it counts its days and hours.
  *
- * @param name     in words, for example {@code New Zealand}; its alias where nobody has named it
+ * @param name     in words, for example {@code New Zealand}
  * @param iso      whose public holidays are no working days, ISO 3166: {@code NZ} or {@code GB-ENG}; empty: only weekends
  *                 are not
  * @param timeZone the zone in which the local time of its members is shown: a member's own zone never leaves their country
@@ -15,9 +18,19 @@ public record Country(@DefaultValue("") String name, @DefaultValue("") String is
         @DefaultValue("UTC") ZoneId timeZone) {
 
     private static final String NOBODYS_ZONE = "UTC";
+    private static final Set<String> CODES = Set.of(Locale.getISOCountries());
+    /** ISO 3166 has reserved it for the country whose own code nobody says. */
+    private static final Map<String, String> COMMON = Map.of("uk", "gb");
 
     static Country unknown(String alias) {
-        return new Country(alias, "", ZoneId.of(NOBODYS_ZONE));
+        return new Country("", "", ZoneId.of(NOBODYS_ZONE)).named(alias);
+    }
+
+    /** As English calls the country of {@code iso} or, without that, of the alias, and by the alias where there is no such. */
+    Country named(String alias) {
+        String code = iso.isEmpty() ? COMMON.getOrDefault(alias, alias).toUpperCase(Locale.ROOT) : iso.substring(0, 2);
+        return new Country(
+                CODES.contains(code) ? Locale.of("", code).getDisplayCountry(Locale.ENGLISH) : alias, iso, timeZone);
     }
 
     /** @throws IllegalArgumentException when no public holidays are known for it */

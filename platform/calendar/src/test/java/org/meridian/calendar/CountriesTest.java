@@ -38,14 +38,23 @@ class CountriesTest {
     }
 
     @Test
-    void whatNobodySaysOfACountryIsItsAliasMondayToFridayAndUtc() {
+    void whatNobodySaysOfACountryIsItsEnglishNameMondayToFridayAndUtc() {
         for (Country country : List.of(countries(RIGHT).of("uk"), countries(Map.of()).of("uk"))) {
-            assertThat(country.name()).isEqualTo("uk");
+            assertThat(country.name()).isEqualTo("United Kingdom");
             assertThat(country.timeZone().getId()).isEqualTo("UTC");
             assertThat(country.whereItsClocksAre()).isEqualTo("UTC");
             assertThat(country.workingDays().isWorkingDay(MATARIKI)).isTrue();
             assertThat(country.workingDays().isWorkingDay(SATURDAY)).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nz,New Zealand", "uk,United Kingdom", "gb,United Kingdom", "us,United States", "xx,xx", "zz,zz",
+            "aotearoa,aotearoa"})
+    void peopleReadTheNameOfACountryThatNobodyHasNamed(String alias, String name) {
+        assertThat(countries(Map.of()).of(alias).name()).isEqualTo(name);
+        assertThat(countries(Map.of("meridian.country." + alias + ".iso", "US-CA")).of(alias).name())
+                .isEqualTo("United States");
     }
 
     @ParameterizedTest

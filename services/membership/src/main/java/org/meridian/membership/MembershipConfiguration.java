@@ -12,6 +12,7 @@ import static org.meridian.schemas.Topics.TO_REQUESTS;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.meridian.calendar.Countries;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.EventLogs;
 import org.meridian.eventlog.database.Database;
@@ -41,7 +42,7 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
 @Import(MailConfiguration.class)
-@EnableConfigurationProperties(SignupSettings.class)
+@EnableConfigurationProperties({SignupSettings.class, Countries.class})
 public class MembershipConfiguration {
 
     static final String SERVICE = "membership";

@@ -3,6 +3,7 @@ package org.meridian.membership.groups;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.meridian.calendar.Countries;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
@@ -23,15 +24,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ChangeCharter {
 
     private final String home;
+    private final Countries countries;
     private final EventLog log;
     private final Groups groups;
     private final CharterEffects effects;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ChangeCharter(NodeSettings node, @OfMembership EventLog log, Groups groups, CharterEffects effects,
-            @OfMembership Database database, Clock clock) {
+    ChangeCharter(NodeSettings node, Countries countries, @OfMembership EventLog log, Groups groups,
+            CharterEffects effects, @OfMembership Database database, Clock clock) {
         this.home = node.node();
+        this.countries = countries;
         this.log = log;
         this.groups = groups;
         this.effects = effects;
@@ -57,7 +60,8 @@ final class ChangeCharter {
     }
 
     private Changed decide(Group group, String memberId, Changes changes) {
-        return GroupDecider.change(group, changes, memberId, home, Ids.eventId(), clock.instant());
+        return GroupDecider.change(group, changes, memberId, home, alias -> countries.of(alias).name(), Ids.eventId(),
+                clock.instant());
     }
 
     private static List<Entry> entries(Changed changed, boolean domestic) {

@@ -3,6 +3,7 @@ package org.meridian.membership.groups;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
@@ -57,13 +58,14 @@ final class GroupDecider {
     }
 
     /** @throws Refusal unless an owner changes it at its home */
-    static Changed change(Group group, Changes changes, String ownerId, String here, UUID eventId, Instant now) {
+    static Changed change(Group group, Changes changes, String ownerId, String here,
+            UnaryOperator<String> countryNames, UUID eventId, Instant now) {
         if (group.myRole() != Role.OWNER) {
             throw Refusal.forbidden("owners-only", "Only an owner changes the group's charter. Ask one of them.");
         }
         if (!Ids.home(group.id()).equals(here)) {
             throw Refusal.conflict("at-its-home-only",
-                    "This group's charter is changed at its home, " + Ids.home(group.id()) + ".");
+                    "This group's charter is changed at its home: " + countryNames.apply(Ids.home(group.id())) + ".");
         }
         Charter charter = charter(group.charter(), changes);
         return new Changed(fact(group, changes, ownerId, eventId, now), charter.equals(group.charter())

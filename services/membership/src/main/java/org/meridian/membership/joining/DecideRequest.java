@@ -3,6 +3,7 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.meridian.calendar.Countries;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class DecideRequest {
 
     private final String home;
+    private final Countries countries;
     private final EventLog log;
     private final Memberships memberships;
     private final Requests requests;
@@ -33,10 +35,12 @@ final class DecideRequest {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    DecideRequest(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
+    DecideRequest(NodeSettings node, Countries countries, @OfMembership EventLog log, Memberships memberships,
+            Requests requests,
             ReadRequest read,
             @OfMembership Database database, Clock clock) {
         this.home = node.node();
+        this.countries = countries;
         this.log = log;
         this.memberships = memberships;
         this.requests = requests;
@@ -59,13 +63,14 @@ final class DecideRequest {
 
     void approve(String requestId, String moderatorId) {
         deciding(requestId, moderatorId, request -> JoinDecider
-                .approve(request, moderator(request, moderatorId), home, applicant(request), clock.instant())
+                .approve(request, moderator(request, moderatorId), home, this::countryName, applicant(request),
+                        clock.instant())
                 .ifPresent(granted -> append(granted, request)));
     }
 
     void refuse(String requestId, String moderatorId, String reason) {
         deciding(requestId, moderatorId, request -> JoinDecider
-                .refuse(request, moderator(request, moderatorId), home, reason, clock.instant())
+                .refuse(request, moderator(request, moderatorId), home, this::countryName, reason, clock.instant())
                 .ifPresent(this::append));
     }
 
@@ -76,6 +81,10 @@ final class DecideRequest {
             requests.lock(requestId);
             decision.accept(read.readable(requestId, moderatorId));
         });
+    }
+
+    private String countryName(String alias) {
+        return countries.of(alias).name();
     }
 
     private Membership moderator(JoinRequest request, String moderatorId) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.JoinAnswers;
@@ -124,8 +125,8 @@ final class JoinDecider {
 
     /** A moderator's approval; empty where the request was granted before. */
     static Optional<MembershipGranted> approve(JoinRequest request, Membership moderator, String here,
-            Membership applicant, Instant now) {
-        checkMayDecide(request, moderator, here);
+            UnaryOperator<String> countryNames, Membership applicant, Instant now) {
+        checkMayDecide(request, moderator, here, countryNames);
         return switch (request) {
             case Pending pending -> Optional.of(grant(pending, moderator.memberId(), applicant, now));
             case JoinRequest.Granted done -> Optional.empty();
@@ -135,9 +136,9 @@ final class JoinDecider {
     }
 
     /** A moderator's refusal; empty where the request was refused before. */
-    static Optional<Refused> refuse(JoinRequest request, Membership moderator, String here, String reason,
-            Instant now) {
-        checkMayDecide(request, moderator, here);
+    static Optional<Refused> refuse(JoinRequest request, Membership moderator, String here,
+            UnaryOperator<String> countryNames, String reason, Instant now) {
+        checkMayDecide(request, moderator, here, countryNames);
         return switch (request) {
             case Pending pending -> Optional.of(refused(pending, moderator.memberId(), reason, now));
             case JoinRequest.Refused done -> Optional.empty();
@@ -146,14 +147,15 @@ final class JoinDecider {
         };
     }
 
-    private static void checkMayDecide(JoinRequest request, Membership moderator, String here) {
+    private static void checkMayDecide(JoinRequest request, Membership moderator, String here,
+            UnaryOperator<String> countryNames) {
         if (!moderator.moderates()) {
             throw Refusal.forbidden("moderators-only", "The group's moderators decide about requests.");
         }
         String decidedIn = Ids.home(request.asked().groupId());
         if (!decidedIn.equals(here)) {
             throw Refusal.conflict("at-its-home-only",
-                    "This request is decided at the group's home, " + decidedIn + ".");
+                    "This request is decided at the group's home: " + countryNames.apply(decidedIn) + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.meridian.mail.message.Escaped;
+import org.meridian.mail.message.Look;
 import org.meridian.mail.message.MailKind;
 import org.meridian.mail.message.Message;
 import org.meridian.mail.message.Sentences;
@@ -90,9 +91,8 @@ final class SignInMessages implements Messages {
                 """.formatted(hello, sentences.of(purpose + ".text"), link, textEnd);
         String html = """
                 <p style="margin:0 0 16px 0">%s</p>
-                <p style="margin:0 0 16px 0"><a href="%s" style="color:#0b4f8a;text-decoration:underline">%s</a></p>
-                """.formatted(Escaped.of(hello), Escaped.of(link), Escaped.of(sentences.of(purpose + ".link")))
-                + htmlEnd;
+                <p style="margin:0 0 16px 0">%s</p>
+                """.formatted(Escaped.of(hello), Look.link(link, sentences.of(purpose + ".link"))) + htmlEnd;
         return new Message(subject, text, html, sentences.of("why"));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class GroupDeciderTest {
 
     private static final UUID EVENT = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final UnaryOperator<String> NAMES = alias -> "country " + alias;
 
     @Test
     void whoCreatesAGroupIsItsFirstOwner() {
@@ -69,7 +71,7 @@ class GroupDeciderTest {
     }
 
     private static Changed change(Group group, Changes changes) {
-        return GroupDecider.change(group, changes, "uk-m", "uk", EVENT, NOW);
+        return GroupDecider.change(group, changes, "uk-m", "uk", NAMES, EVENT, NOW);
     }
 
     private static void assertRefused(String type, ThrowingCallable decision) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.meridian.membership.joining.JoinRequest.Pending;
 class JoinDeciderTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final UnaryOperator<String> NAMES = alias -> "country " + alias;
     private static final Membership NOTHING = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH);
 
     @Test
@@ -40,7 +42,7 @@ class JoinDeciderTest {
 
         assertThat(first.getEventId()).isEqualTo(second.getEventId())
                 .isNotEqualTo(JoinDecider
-                        .refuse(asked("nz-m", null), moderator("uk-a"), "uk", "no", NOW).orElseThrow().fact()
+                        .refuse(asked("nz-m", null), moderator("uk-a"), "uk", NAMES, "no", NOW).orElseThrow().fact()
                         .getEventId());
     }
 
@@ -85,23 +87,26 @@ class JoinDeciderTest {
         var request = asked("nz-m", null);
         var member = new Membership.Active("uk-g", "uk-b", 1, NOW, Role.MEMBER);
 
-        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, "uk", NOTHING, NOW));
-        assertRefused("moderators-only", () -> JoinDecider.refuse(request, NOTHING, "uk", "no", NOW));
-        assertRefused("at-its-home-only", () -> JoinDecider.approve(request, moderator("nz-a"), "nz", NOTHING, NOW));
+        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, "uk", NAMES, NOTHING, NOW));
+        assertRefused("moderators-only", () -> JoinDecider.refuse(request, NOTHING, "uk", NAMES, "no", NOW));
+        assertRefused("at-its-home-only",
+                () -> JoinDecider.approve(request, moderator("nz-a"), "nz", NAMES, NOTHING, NOW));
     }
 
     @Test
     void whatIsDecidedStaysSo() {
         var asked = asked("nz-m", null).asked();
 
-        assertThat(JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), "uk", NOTHING, NOW))
+        assertThat(
+                JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), "uk", NAMES, NOTHING, NOW))
                 .isEmpty();
-        assertThat(JoinDecider.refuse(new JoinRequest.Refused(asked, NOW, "no"), moderator("uk-a"), "uk", "no", NOW))
+        assertThat(JoinDecider.refuse(new JoinRequest.Refused(asked, NOW, "no"), moderator("uk-a"), "uk", NAMES, "no",
+                NOW))
                 .isEmpty();
         assertRefused("already-decided", () -> JoinDecider.approve(new JoinRequest.Refused(asked, NOW, "no"),
-                moderator("uk-a"), "uk", NOTHING, NOW));
+                moderator("uk-a"), "uk", NAMES, NOTHING, NOW));
         assertRefused("already-decided", () -> JoinDecider.refuse(new JoinRequest.Withdrawn(asked, NOW),
-                moderator("uk-a"), "uk", "no", NOW));
+                moderator("uk-a"), "uk", NAMES, "no", NOW));
         assertRefused("already-decided",
                 () -> JoinDecider.withdraw(new JoinRequest.Granted(asked, NOW), UUID.randomUUID(), NOW));
     }
@@ -116,7 +121,8 @@ class JoinDeciderTest {
     }
 
     private static MembershipGranted approved(String moderator, Membership applicant, Instant now) {
-        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), "uk", applicant, now).orElseThrow();
+        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), "uk", NAMES, applicant, now)
+                .orElseThrow();
     }
 
     private static Pending asked(String memberId, @Nullable String emailDomain) {

@@ -46,15 +46,25 @@ final class Crowd implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final Codec codec = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private final List<Author> authors = new ArrayList<>();
+    private final List<Author> authors;
 
     Crowd(Map<String, Object> kafka) {
+        this(kafka, new ArrayList<>());
+    }
+
+    private Crowd(Map<String, Object> kafka, List<Author> authors) {
+        this.authors = authors;
         var settings = new HashMap<>(kafka);
         settings.put("acks", "all");
         settings.put("batch.size", 131_072);
         settings.put("linger.ms", 20);
         settings.put("compression.type", "lz4");
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** The same authors, by a broker that was started anew. */
+    Crowd again(Map<String, Object> kafka) {
+        return new Crowd(kafka, authors);
     }
 
     /** Each group has an author, who is no reader. */

@@ -1,5 +1,8 @@
 package org.meridian.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,9 +94,21 @@ record Load(double perSecond, double clientCores, double nodeMillis) {
                 (cpuSecondsOfAll(node) - nodeBefore) * 1000 / requests);
     }
 
-    /** Of the node and its PostgreSQL, since they were started. */
+    /** Of the node and its PostgreSQL, since they were started; of those processes too that have ended since. */
     static double cpuSecondsOfAll(ProcessHandle node) {
-        return Stream.concat(Stream.of(node), node.descendants()).mapToDouble(Load::cpuSeconds).sum();
+        return Stream.concat(Stream.of(node), node.descendants())
+                .mapToDouble(it -> cpuSeconds(it) + cpuSecondsOfEnded(it.pid())).sum();
+    }
+
+    /** What its children took that have ended: fields 16 and 17 of proc(5)'s stat, in hundredths. */
+    private static double cpuSecondsOfEnded(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     private static double cpuSeconds(ProcessHandle process) {

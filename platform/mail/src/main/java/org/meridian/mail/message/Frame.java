@@ -11,8 +11,7 @@ final class Frame {
     private record Link(String text, String address) {
 
         String html() {
-            return "<br>\n<a href=\"%s\" style=\"color:#0b4f8a;text-decoration:underline;\">%s</a>"
-                    .formatted(Escaped.of(address), Escaped.of(text));
+            return "<br>\n" + Look.link(address, text);
         }
     }
 
@@ -37,7 +36,10 @@ final class Frame {
                 .map(it -> it.text() + ":\n" + it.address() + "\n").collect(Collectors.joining()));
     }
 
-    /** Tables and inline styles, and a width that old Outlook is told by itself: it knows no max-width. */
+    /**
+     * Tables and inline styles, and a width that old Outlook is told by itself: it knows no max-width. Words break wherever they
+     * have to, so that none of them widens a table beyond a phone.
+     */
     String html(String subject, Message message, Envelope envelope) {
         return """
                 <!DOCTYPE html>
@@ -45,18 +47,23 @@ final class Frame {
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light">
+                <meta name="color-scheme" content="light dark">
+                <meta name="supported-color-schemes" content="light dark">
                 <title>%2$s</title>
+                <style>
+                %6$s
+                </style>
                 </head>
-                <body style="margin:0;padding:0;background-color:#f2f4f5;">
-                <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" style="background-color:#f2f4f5;">
-                <tr><td align="center" style="padding:16px 8px;">
-                <!--[if mso]><table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-                <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px;background-color:#ffffff;">
-                <tr><td align="left" style="padding:24px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:24px;color:#1a1a1a;">
+                <body class="page" style="margin:0;padding:0;background-color:#f8f4f4;">
+                <table role="presentation" class="page" width="100%%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;background-color:#f8f4f4;">
+                <tr><td class="out" align="center" style="padding:24px 12px;">
+                <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+                <table role="presentation" class="card" width="100%%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;max-width:600px;background-color:#ffffff;border:1px solid #dfd7dc;border-radius:10px;">
+                <tr><td class="px ink" align="left" style="padding:24px 32px;%7$s">
+                <p class="ink" style="margin:0 0 18px 0;%9$sfont-size:18px;font-weight:600;">Meridian</p>
                 %3$s
                 </td></tr>
-                <tr><td align="left" style="padding:16px 24px;border-top:1px solid #c8ccd0;font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:21px;color:#4a4f55;">
+                <tr><td class="px soft rule" align="left" style="padding:16px 32px 24px;border-top:1px solid #dfd7dc;%8$sfont-size:14px;line-height:21px;">
                 %4$s%5$s
                 </td></tr>
                 </table>
@@ -68,7 +75,8 @@ final class Frame {
                 """
                 .formatted(Sentences.LOCALE.toLanguageTag(), Escaped.of(subject), message.html(),
                         Escaped.of(message.why()),
-                        links(envelope).stream().map(Link::html).collect(Collectors.joining()));
+                        links(envelope).stream().map(Link::html).collect(Collectors.joining()), Look.SHEET, Look.INK,
+                        Look.SOFT, Look.SERIF);
     }
 
     private List<Link> links(Envelope envelope) {

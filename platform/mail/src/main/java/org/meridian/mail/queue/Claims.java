@@ -41,11 +41,12 @@ final class Claims implements AutoCloseable {
             SELECT id FROM unnest(?) AS n(id)
             WHERE pg_try_advisory_lock(hashtextextended(current_schema || '.mailing ' || id, 0))""";
     private static final String UNLOCK = "SELECT pg_advisory_unlock_all()";
-    // After the locks: whoever had one before may have dealt with the mail.
+    // After the locks: whoever had one before may have dealt with the mail. OFFSET 0: by their ids, however many wait.
     private static final String READ = """
             SELECT m.id, m.attempts, m.due_at, r.email, r.wanted, r.refused
-            FROM mailing m LEFT JOIN mail_recipient r ON r.id = m.recipient_id
-            WHERE m.id = ANY (?) AND m.state = 'waiting' AND m.send_after <= ?""";
+            FROM (SELECT * FROM mailing WHERE id = ANY (?) OFFSET 0) AS m
+            LEFT JOIN mail_recipient r ON r.id = m.recipient_id
+            WHERE m.state = 'waiting' AND m.send_after <= ?""";
 
     private final DataSource pool;
     private final Connection connection;

@@ -64,14 +64,13 @@ public final class Mailings {
     private static final String SENT = """
             WITH sent AS (
               UPDATE mailing SET state = 'sent', reason = NULL, attempts = attempts + 1, sent_at = ?
-              WHERE id = ? AND state = 'waiting'
+              WHERE id = ?
               RETURNING subject_id, sent_at, set_config('synchronous_commit', 'off', true))
             INSERT INTO mailing_sent (subject_id, sent_at) SELECT subject_id, sent_at FROM sent WHERE ?""";
     private static final String SETTLE = """
-            UPDATE mailing SET state = ?, reason = ?, attempts = attempts + 1 WHERE id = ? AND state = 'waiting'""";
+            UPDATE mailing SET state = ?, reason = ?, attempts = attempts + 1 WHERE id = ?""";
     private static final String POSTPONE = """
-            UPDATE mailing SET send_after = ?, reason = ?, attempts = attempts + 1
-            WHERE id = ? AND state = 'waiting'""";
+            UPDATE mailing SET send_after = ?, reason = ?, attempts = attempts + 1 WHERE id = ?""";
     private static final String RESEND = """
             UPDATE mailing SET state = 'waiting', reason = NULL, attempts = 0, send_after = ?, due_at = ?
             WHERE id = ? AND state IN ('sent', 'bounced')""";

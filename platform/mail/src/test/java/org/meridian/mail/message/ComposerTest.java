@@ -8,6 +8,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,24 @@ class ComposerTest {
         assertThat(mail.getMessageID()).isEqualTo(Composer.messageId(ID, "nz.example"))
                 .matches("<[0-9a-f]{32}@nz\\.example>")
                 .isNotEqualTo(Composer.messageId("nz-0198c2f4-0a00-7000-8000-000000000003.2026-03-02", "nz.example"));
+    }
+
+    /** Any of them would give a long word's width to the mail, on a phone too. */
+    @Test
+    void noTableOrCellIsWiderThanTheScreen() throws Exception {
+        String html = source(DIGEST, "the-token").replaceAll("<!--.*?-->", "") + Look.TABLE;
+
+        assertThat(html.split("<table ", -1)).hasSize(4).allMatch(it -> !it.startsWith("role")
+                || it.startsWith("role=\"presentation\"")
+                        && it.lines().findFirst().orElse("").contains("table-layout:fixed"));
+        assertThat(List.of(Look.INK, Look.SOFT)).allMatch(it -> it.contains("overflow-wrap:anywhere"));
+        assertThat(html).contains(Look.INK, Look.SOFT);
+    }
+
+    @Test
+    void whatIsLightTurnsDarkWhereTheReaderWantsIt() throws Exception {
+        assertThat(source(DIGEST, "the-token")).contains("<meta name=\"color-scheme\" content=\"light dark\">",
+                "@media (prefers-color-scheme:dark)", "<a class=\"act\" href=");
     }
 
     private static MimeMessage mail(MailKind kind, @Nullable String token) throws Exception {

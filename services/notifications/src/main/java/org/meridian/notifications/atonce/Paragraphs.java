@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.mail.message.Escaped;
+import org.meridian.mail.message.Look;
 
 /** What a message says, once as plain text and once as HTML. What people wrote is escaped here, and nowhere before. */
 record Paragraphs(String heading, List<Paragraph> paragraphs) {
@@ -30,15 +31,11 @@ record Paragraphs(String heading, List<Paragraph> paragraphs) {
         }
 
         String html() {
-            var html = new StringBuilder("<tr><td style=\"padding:0 0 16px 0\">");
-            html.append(link == null
-                    ? Escaped.of(lead)
-                    : "<a href=\"%s\" style=\"color:#0b4f8a;text-decoration:underline\">%s</a>".formatted(
-                            Escaped.of(link),
-                            Escaped.of(lead)));
+            var html = new StringBuilder("<tr><td class=\"ink\" style=\"padding:0 0 16px 0;").append(Look.INK)
+                    .append("\">").append(link == null ? Escaped.of(lead) : Look.link(link, lead));
             if (when != null) {
-                html.append("<br><span style=\"color:#4a4f55;font-size:14px\">").append(Escaped.of(when))
-                        .append("</span>");
+                html.append("<br><span class=\"soft\" style=\"color:#5e5461;font-size:14px;\">")
+                        .append(Escaped.of(when)).append("</span>");
             }
             if (quote != null) {
                 html.append("<br>").append(quote.lines().map(Escaped::of).collect(Collectors.joining("<br>")));
@@ -52,13 +49,9 @@ record Paragraphs(String heading, List<Paragraph> paragraphs) {
     }
 
     String html() {
-        return """
-                <table role="presentation" width="100%%" cellpadding="0" cellspacing="0" border="0" \
-                style="font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:24px;color:#1a1a1a">
-                <tr><td style="padding:16px 0 8px 0"><h2 style="margin:0;font-size:18px">%s</h2></td></tr>
-                %s</table>
-                """.formatted(Escaped.of(heading),
-                paragraphs.stream().map(Paragraph::html).collect(Collectors.joining()));
+        return "<h2 class=\"ink\" style=\"" + Look.SERIF + "margin:16px 0 8px 0;font-size:20px;line-height:26px;"
+                + "font-weight:600;\">" + Escaped.of(heading) + "</h2>\n" + Look.TABLE
+                + paragraphs.stream().map(Paragraph::html).collect(Collectors.joining()) + "</table>\n";
     }
 
     /** Lines of at most 78 characters where words allow. */

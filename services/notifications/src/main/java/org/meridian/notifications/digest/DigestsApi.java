@@ -135,7 +135,7 @@ class DigestsApi {
         return shown.items().stream().map(it -> new Item(it.id(), apiName(it.section()), it.group().id(),
                 it.group().name(), it.title(), it.kind() == null ? "reply" : apiName(it.kind()),
                 it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
-                local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why())).toList();
+                local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why().ofOne())).toList();
     }
 
     private static List<Count> counted(Shown shown) {

@@ -3,9 +3,11 @@ package org.meridian.notifications.digest;
 import static org.meridian.notifications.wording.Wording.SENTENCES;
 
 import org.meridian.mail.message.Escaped;
+import org.meridian.mail.message.Look;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
 import org.meridian.notifications.digest.Outline.Part;
+import org.meridian.notifications.digest.Outline.Passage;
 
 /**
  * A digest as the inside of an HTML body. Tables and inline styles are all that old Outlook knows; the tables are for
@@ -13,10 +15,7 @@ import org.meridian.notifications.digest.Outline.Part;
  */
 final class HtmlMessage {
 
-    private static final String FONT = "font-family:Arial,Helvetica,sans-serif;color:#1b1b1b;";
-    private static final String SMALL = FONT + "font-size:13px;line-height:19px;margin:0;color:#555555;";
-    private static final String PLAIN = FONT + "font-size:15px;line-height:22px;margin:4px 0;";
-    private static final String LINK = "color:#0b57a4;text-decoration:underline;";
+    private static final String SMALL = "margin:4px 0 0 0;font-size:14px;line-height:21px;color:#5e5461;";
 
     private final StringBuilder html = new StringBuilder(1 << 15);
 
@@ -27,49 +26,70 @@ final class HtmlMessage {
     }
 
     private String all(Outline outline) {
-        element("h1", FONT + "font-size:22px;line-height:28px;margin:0 0 4px 0;", Escaped.of(outline.title()));
-        element("p", SMALL, Escaped.of(outline.covers()));
+        element("h1", "ink", "margin:0;font-size:26px;line-height:32px;font-weight:600;", Escaped.of(outline.title()));
+        soft(outline.covers());
         outline.parts().forEach(this::part);
         return html.toString();
     }
 
     private void part(Part part) {
-        element("h2", FONT + "font-size:18px;line-height:24px;margin:24px 0 8px 0;", Escaped.of(part.heading()));
-        if (!part.entries().isEmpty()) {
-            html.append(
-                    "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n");
-            part.entries().forEach(this::entry);
-            html.append("</table>\n");
-        }
+        element("h2", "ink",
+                Look.SERIF + "margin:28px 0 6px 0;padding-bottom:6px;border-bottom:2px solid #241d26;"
+                        + "font-size:20px;line-height:26px;font-weight:600;",
+                Escaped.of(part.heading()));
+        part.passages().forEach(this::passage);
         part.notes().forEach(this::note);
     }
 
+    private void passage(Passage passage) {
+        if (passage.why() != null) {
+            why(passage.why());
+        }
+        html.append(Look.TABLE);
+        passage.entries().forEach(this::entry);
+        html.append("</table>\n");
+    }
+
     private void entry(Entry entry) {
-        html.append("<tr><td style=\"padding:10px 0;border-top:1px solid #d9d9d9;\">\n");
-        element("h3", FONT + "font-size:16px;line-height:22px;margin:0;", link(entry.link(), entry.headline()));
-        element("p", SMALL, Escaped.of(entry.byline()) + "<br>" + Escaped.of(entry.written()));
+        html.append("<tr><td class=\"ink\" style=\"padding:12px 0;").append(Look.INK).append("\">\n");
         if (entry.late() != null) {
-            element("p", SMALL + "font-weight:bold;", Escaped.of(SENTENCES.of("digest.late-heading", entry.late())));
+            element("p", "wait", "margin:0;font-size:14px;line-height:20px;font-weight:600;color:#7a4a00;",
+                    Escaped.of(SENTENCES.of("digest.late-heading", entry.late())));
         }
+        element("h3", "", Look.SERIF + "margin:2px 0;font-size:18px;line-height:24px;font-weight:600;",
+                Look.link(entry.link(), entry.headline()));
         if (entry.excerpt() != null) {
-            element("p", PLAIN, Escaped.of(entry.excerpt()));
+            element("p", "", Look.SERIF + "margin:0 0 4px 0;font-size:16px;line-height:24px;",
+                    Escaped.of(entry.excerpt()));
         }
-        element("p", SMALL, "<i>" + Escaped.of(SENTENCES.of("digest.why-heading")) + "</i> " + Escaped.of(entry.why()));
+        element("p", "soft", SMALL, Escaped.of(entry.byline()) + "<br>" + Escaped.of(entry.written()));
+        if (entry.why() != null) {
+            why(entry.why());
+        }
         html.append("</td></tr>\n");
     }
 
+    private void why(String sentence) {
+        element("p", "soft", SMALL,
+                "<i>" + Escaped.of(SENTENCES.of("digest.why-heading")) + "</i> " + Escaped.of(sentence));
+    }
+
     private void note(Note note) {
-        element("p", PLAIN, note.link() == null
+        element("p", "", "margin:8px 0;", note.link() == null
                 ? Escaped.of(note.text())
-                : Escaped.of(note.text()) + " " + link(note.link(), SENTENCES.of("digest.read-in-group")));
+                : Escaped.of(note.text()) + " " + Look.link(note.link(), SENTENCES.of("digest.read-in-group")));
     }
 
-    private static String link(String address, String text) {
-        return "<a href=\"" + Escaped.of(address) + "\" style=\"" + LINK + "\">" + Escaped.of(text) + "</a>";
+    private void soft(String text) {
+        element("p", "soft", SMALL, Escaped.of(text));
     }
 
-    private void element(String name, String style, String inside) {
-        html.append('<').append(name).append(" style=\"").append(style).append("\">").append(inside).append("</")
-                .append(name).append(">\n");
+    /** @param styles by a style sheet; empty: none of them */
+    private void element(String name, String styles, String style, String inside) {
+        html.append('<').append(name);
+        if (!styles.isEmpty()) {
+            html.append(" class=\"").append(styles).append('"');
+        }
+        html.append(" style=\"").append(style).append("\">").append(inside).append("</").append(name).append(">\n");
     }
 }

@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.mail.message.OneLine;
 import org.meridian.mail.message.Sentences;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
+import org.meridian.notifications.digest.Shown.Why;
 import org.meridian.notifications.wording.BothTimes;
 
 /**
@@ -28,14 +30,20 @@ import org.meridian.notifications.wording.BothTimes;
  */
 record Outline(String subject, String title, String covers, List<Part> parts) {
 
-    /** @param notes sentences after the entries, some of them with an address of this node behind them */
-    record Part(String heading, List<Entry> entries, List<Note> notes) {}
+    /** @param notes sentences at the end, some of them with an address of this node behind them */
+    record Part(String heading, List<Passage> passages, List<Note> notes) {}
+
+    /** @param why why these are here, if it is one reason for all; null where each has its own, or is alone */
+    record Passage(@Nullable String why, List<Entry> entries) {}
 
     record Note(String text, @Nullable String link) {}
 
-    /** @param excerpt null where the group's charter keeps it out */
+    /**
+     * @param excerpt null where the group's charter keeps it out
+     * @param why     null where its passage says it
+     */
     record Entry(String headline, String byline, String written, @Nullable String late, @Nullable String excerpt,
-            String why, String link) {}
+            @Nullable String why, String link) {}
 
     private static final DateTimeFormatter DAY = format("EEE d MMM");
     private static final DateTimeFormatter LONG_DAY = format("EEEE d MMMM");
@@ -60,8 +68,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             List<Part> parts = new ArrayList<>();
             List<Item> replies = mailed.stream().filter(it -> it.section() == Section.REPLIES).toList();
             if (!replies.isEmpty()) {
-                parts.add(new Part(SENTENCES.of("digest.replies"), replies.stream().map(it -> entry(it, true)).toList(),
-                        List.of()));
+                parts.add(new Part(SENTENCES.of("digest.replies"), passages(replies, true), List.of()));
             }
             sorted(digest).forEach(group -> parts.add(part(group, digest)));
             return new Outline(SENTENCES.of("digest.subject", sum(digest, mailed, replies.size()), DAY.format(date)),
@@ -102,8 +109,9 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             return group.mail() == Shown.Mail.COUNTS
                     ? new Part(OneLine.alone(group.name()), List.of(),
                             numbers(group, items.size() + count.more(), count.earlier()))
-                    : new Part(OneLine.alone(group.name()), items.stream().filter(it -> it.section() != Section.REPLIES)
-                            .map(it -> entry(it, false)).toList(), notes(group, count));
+                    : new Part(OneLine.alone(group.name()),
+                            passages(items.stream().filter(it -> it.section() != Section.REPLIES).toList(), false),
+                            notes(group, count));
         }
 
         private List<Note> numbers(Group group, int posts, int earlier) {
@@ -130,7 +138,20 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             return publicUrl + "/groups/" + group.id();
         }
 
-        private Entry entry(Item it, boolean groupNamed) {
+        /** One for each section, in the order of the items. */
+        private List<Passage> passages(List<Item> items, boolean groupNamed) {
+            return items.stream().collect(Collectors.groupingBy(Item::section, TreeMap::new, Collectors.toList()))
+                    .values().stream().map(it -> passage(it, groupNamed)).toList();
+        }
+
+        private Passage passage(List<Item> items, boolean groupNamed) {
+            Why why = items.getFirst().why();
+            boolean one = items.size() > 1 && items.stream().allMatch(it -> it.why().equals(why));
+            return new Passage(one ? why.ofSeveral() : null,
+                    items.stream().map(it -> entry(it, groupNamed, !one)).toList());
+        }
+
+        private Entry entry(Item it, boolean groupNamed, boolean explained) {
             boolean full = it.group().mail() == Shown.Mail.FULL;
             String author = full
                     ? SENTENCES.of("name-in-country", name(it), it.country().name())
@@ -138,7 +159,8 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             return new Entry(headline(it),
                     groupNamed ? SENTENCES.of("digest.in-group", author, OneLine.of(it.group().name())) : author,
                     BothTimes.inWords(it.writtenAt(), zone, it.country()), it.late(),
-                    full ? shortened(it.excerpt()) : null, it.why(), publicUrl + "/posts/" + it.id());
+                    full ? shortened(it.excerpt()) : null, explained ? it.why().ofOne() : null,
+                    publicUrl + "/posts/" + it.id());
         }
 
         private static String name(Item it) {

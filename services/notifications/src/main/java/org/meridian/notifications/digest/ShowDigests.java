@@ -1,16 +1,12 @@
 package org.meridian.notifications.digest;
 
-import static java.util.Objects.requireNonNull;
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +14,14 @@ import org.meridian.calendar.Countries;
 import org.meridian.calendar.Country;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
-import org.meridian.events.posts.Kind;
 import org.meridian.notifications.Notifications;
+import org.meridian.notifications.digest.Contents.Content;
 import org.meridian.notifications.digest.Selection.Counted;
 import org.meridian.notifications.digest.Selection.Listed;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
+import org.meridian.notifications.digest.Shown.Why;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,46 +37,35 @@ final class ShowDigests {
     /** What a reader's digest, composed or so far, consists of. */
     record Request(Reader reader, Instant coversSince, Selection selection) {}
 
-    /**
-     * A post or reply that can be shown now.
-     *
-     * @param publishedAt by the real clock, as everywhere else that it is shown
-     * @param writtenAt   the same moment by the clock that digests go by, like {@code arrivedAt}
-     */
-    private record Content(String id, String groupId, @Nullable String title, @Nullable Kind kind, String excerpt,
-            String author, @Nullable String name, Instant publishedAt, Instant writtenAt, Instant arrivedAt) {}
-
     private static final Columns<String> IDS = Columns.of(String.class).text("id", id -> id);
-    private static final String CONTENT = """
-            SELECT i.id, i.group_id, i.kind, i.excerpt, i.author_id, coalesce(i.title, first.title) AS title,
-                   p.display_name, i.published_at, a.written_at, a.arrived_at
-            FROM %s
-            JOIN showable_item i ON i.id = n.id
-            JOIN arrival a ON a.item_id = i.id
-            LEFT JOIN showable_item first ON (first.id, first.group_id) = (i.thread_id, i.group_id)
-            LEFT JOIN profile p ON p.member_id = i.author_id""".formatted(IDS.as("n"));
     private static final String GROUPS = """
             SELECT g.id, coalesce(n.name, '') AS name, g.mail FROM %s
             JOIN known_group g ON g.id = asked.id LEFT JOIN group_name n ON n.group_id = g.id"""
             .formatted(IDS.as("asked"));
 
     private final JdbcTemplate jdbc;
+    private final Contents contents;
     private final String node;
     private final Countries countries;
 
-    ShowDigests(@Notifications Database database, NodeSettings node, Countries countries) {
+    ShowDigests(@Notifications Database database, Contents contents, NodeSettings node, Countries countries) {
         this.jdbc = database.jdbc();
+        this.contents = contents;
         this.node = node.node();
         this.countries = countries;
     }
 
     Shown show(Request request) {
-        return show(List.of(request)).getFirst();
+        List<Request> requests = List.of(request);
+        return show(requests, contents.read(items(requests))).getFirst();
     }
 
-    /** In the order of the requests. */
+    /** Those of a wave, in the order of the requests. */
     List<Shown> show(List<Request> requests) {
-        Map<String, Content> content = content(requests);
+        return show(requests, contents.readForMany(items(requests)));
+    }
+
+    private List<Shown> show(List<Request> requests, Map<String, Content> content) {
         Map<String, Group> groups = groups(requests, content);
         return requests.stream().map(it -> shown(it, content, groups)).toList();
     }
@@ -112,34 +98,23 @@ final class ShowDigests {
                 why(section, country, thread));
     }
 
-    private static String why(Section section, Country home, Counted.@Nullable Thread thread) {
+    private static Why why(Section section, Country home, Counted.@Nullable Thread thread) {
         return switch (section) {
-            case REPLIES -> SENTENCES.of("digest.why-reply");
-            case THREADS -> thread == null ? SENTENCES.of("digest.why-new") : activity(thread);
-            case QUESTIONS -> SENTENCES.of("digest.why-question");
-            case ELSEWHERE -> SENTENCES.of("digest.why-elsewhere", home.name());
+            case REPLIES -> Why.of("digest.why-reply");
+            case THREADS -> thread == null ? Why.of("digest.why-new") : activity(thread);
+            case QUESTIONS -> Why.of("digest.why-question");
+            case ELSEWHERE -> Why.of("digest.why-elsewhere", home.name());
         };
     }
 
-    private static String activity(Counted.Thread thread) {
-        return SENTENCES.of(thread.countries() == 1 ? "digest.why-active" : "digest.why-active-in-countries",
+    private static Why activity(Counted.Thread thread) {
+        return Why.of(thread.countries() == 1 ? "digest.why-active" : "digest.why-active-in-countries",
                 thread.replies(), thread.people(), thread.countries());
     }
 
-    private Map<String, Content> content(List<Request> requests) {
-        List<String> ids = requests.stream().flatMap(it -> it.selection().items().stream()).map(Listed::itemId)
-                .distinct().toList();
-        return jdbc.query(CONTENT, IDS.binder(ids), (row, i) -> content(row)).stream()
-                .collect(Collectors.toMap(Content::id, it -> it));
-    }
-
-    private static Content content(ResultSet row) throws SQLException {
-        String kind = row.getString("kind");
-        return new Content(row.getString("id"), row.getString("group_id"), row.getString("title"),
-                kind == null ? null : Kind.valueOf(kind), requireNonNull(row.getString("excerpt")),
-                row.getString("author_id"), row.getString("display_name"),
-                row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
-                row.getTimestamp("arrived_at").toInstant());
+    private static Set<String> items(List<Request> requests) {
+        return requests.stream().flatMap(it -> it.selection().items().stream()).map(Listed::itemId)
+                .collect(Collectors.toSet());
     }
 
     private Map<String, Group> groups(List<Request> requests, Map<String, Content> content) {

@@ -28,6 +28,27 @@ record Shown(List<Item> items, List<Count> counted) {
     record Count(Group group, int more, int earlier) {}
 
     /**
+     * Why something is in a digest.
+     *
+     * @param key       of a sentence about one item; with {@code -several} behind it, about several
+     * @param arguments of the sentence
+     */
+    record Why(String key, List<Object> arguments) {
+
+        static Why of(String key, Object... arguments) {
+            return new Why(key, List.of(arguments));
+        }
+
+        String ofOne() {
+            return SENTENCES.of(key, arguments.toArray());
+        }
+
+        String ofSeveral() {
+            return SENTENCES.of(key + "-several", arguments.toArray());
+        }
+    }
+
+    /**
      * A post or reply.
      *
      * @param title     of the thread; null where its first post has none, or is not known here
@@ -41,7 +62,7 @@ record Shown(List<Item> items, List<Count> counted) {
      */
     record Item(String id, Section section, Group group, @Nullable String title, @Nullable Kind kind, String excerpt,
             String author, @Nullable String name, String home, Country country, Instant writtenAt, Instant arrivedAt,
-            @Nullable String late, String why) {
+            @Nullable String late, Why why) {
 
         ZonedDateTime writtenThere() {
             return writtenAt.atZone(country.timeZone());

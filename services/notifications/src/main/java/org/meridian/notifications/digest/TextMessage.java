@@ -6,6 +6,7 @@ import java.util.List;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
 import org.meridian.notifications.digest.Outline.Part;
+import org.meridian.notifications.digest.Outline.Passage;
 
 /** A digest as plain text that reads well aloud, in lines of 78 characters where words allow. */
 final class TextMessage {
@@ -32,11 +33,19 @@ final class TextMessage {
         lines("", part.heading());
         text.append("-".repeat(Math.clamp(part.heading().codePointCount(0, part.heading().length()), 1, WIDTH)))
                 .append('\n');
-        part.entries().forEach(this::entry);
+        part.passages().forEach(this::passage);
         if (!part.notes().isEmpty()) {
             text.append('\n');
         }
         part.notes().forEach(this::note);
+    }
+
+    private void passage(Passage passage) {
+        if (passage.why() != null) {
+            text.append('\n');
+            lines("", SENTENCES.of("digest.why-heading") + " " + passage.why());
+        }
+        passage.entries().forEach(this::entry);
     }
 
     private void entry(Entry entry) {
@@ -50,7 +59,9 @@ final class TextMessage {
         if (entry.excerpt() != null) {
             lines("  ", entry.excerpt());
         }
-        lines("  ", SENTENCES.of("digest.why-heading") + " " + entry.why());
+        if (entry.why() != null) {
+            lines("  ", SENTENCES.of("digest.why-heading") + " " + entry.why());
+        }
         text.append("  ").append(entry.link()).append('\n');
     }
 

@@ -14,6 +14,7 @@ import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
 import org.meridian.notifications.digest.Shown.Mail;
+import org.meridian.notifications.digest.Shown.Why;
 
 class OutlineTest {
 
@@ -24,9 +25,18 @@ class OutlineTest {
 
     private static Item item(Section section, Group group, @Nullable String title, @Nullable Kind kind,
             String excerpt) {
+        return item(section, group, title, kind, excerpt, Why.of("digest.why-new"));
+    }
+
+    private static Item item(Section section, Group group, @Nullable String title, @Nullable Kind kind,
+            String excerpt, Why why) {
         return new Item("uk-" + title, section, group, title, kind, excerpt, "uk-9", "Sam <b>Hill</b>", "uk",
                 new Country("United Kingdom", "GB-ENG", ZoneId.of("Europe/London")), AT, AT.plusSeconds(10), null,
-                "It is new in a group of yours.");
+                why);
+    }
+
+    private static Item update(String title, Why why) {
+        return item(Section.THREADS, FULL, title, Kind.UPDATE, "About it.", why);
     }
 
     private static Outline outline(List<Item> items, List<Count> counted) {
@@ -49,6 +59,35 @@ class OutlineTest {
                 "has 78 columns at most");
         assertThat(HtmlMessage.write(outline)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
                 .doesNotContain("<b>Hill");
+    }
+
+    @Test
+    void saysOnceWhyAllOfASectionAreThere() {
+        Outline outline = outline(List.of(update("Boats", Why.of("digest.why-new")),
+                update("Pumps", Why.of("digest.why-new")),
+                item(Section.QUESTIONS, FULL, "Who?", Kind.QUESTION, "?", Why.of("digest.why-question")),
+                item(Section.QUESTIONS, FULL, "Where?", Kind.QUESTION, "?", Why.of("digest.why-question"))),
+                List.of());
+
+        String text = TextMessage.write(outline);
+        assertThat(text).containsSubsequence("Floods & fires\n",
+                "\nWhy is this here? These are new in a group of yours.\n",
+                "* Boats", "* Pumps", "\nWhy is this here? Nobody had answered these when", "* Who?", "* Where?");
+        for (String written : List.of(text, HtmlMessage.write(outline))) {
+            assertThat(written.split("Why is this here\\?", -1)).hasSize(3);
+        }
+    }
+
+    @Test
+    void saysOfEachWhyItIsThereWhereReasonsDifferOrItIsAlone() {
+        Outline outline = outline(List.of(update("Boats", Why.of("digest.why-new")),
+                update("Pumps", Why.of("digest.why-active", 3, 2, 1)),
+                item(Section.QUESTIONS, FULL, "Who?", Kind.QUESTION, "?", Why.of("digest.why-question"))), List.of());
+
+        assertThat(TextMessage.write(outline)).containsSubsequence("* Boats",
+                "  Why is this here? It is new in a group of yours.\n", "* Pumps",
+                "  Why is this here? Its thread had 3 replies by 2 people since your last\n  digest.\n", "* Who?",
+                "  Why is this here? Nobody had answered it when this digest was put together.\n");
     }
 
     @Test

@@ -15,6 +15,7 @@ final class Residents {
 
     private final Place place;
     private @Nullable Member operator;
+    private @Nullable Member analyst;
 
     Residents(Place place) {
         this.place = place;
@@ -54,6 +55,9 @@ final class Residents {
 
     /** Calls with the role that replays take. */
     Http analyst() {
-        return signsUp("Analyst", "analyst@" + place.alias() + ".example").http();
+        if (analyst == null) {
+            analyst = signsUp("Analyst", "analyst@" + place.alias() + ".example");
+        }
+        return analyst.http();
     }
 }

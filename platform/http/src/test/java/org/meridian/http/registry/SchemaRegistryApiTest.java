@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.events.log.SchemaAnnounced;
-import org.meridian.events.posts.PostContent;
+import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.springframework.http.HttpMethod;
@@ -25,10 +25,10 @@ class SchemaRegistryApiTest {
 
     private static final MediaType CONFLUENT = MediaType.parseMediaType("application/vnd.schemaregistry.v1+json");
     private static final SchemaLock LOCK = SchemaLock.onClassPath();
-    private static final int ID = LOCK.idOf(PostContent.getClassSchema().getFullName());
+    private static final int ID = LOCK.idOf(PostWithdrawn.getClassSchema().getFullName());
     private static final String TEXT = LOCK.schema(ID).orElseThrow().text();
-    private static final String SUBJECT = Topics.subject(Topics.SHARED_CONTENT,
-            PostContent.getClassSchema().getFullName());
+    private static final String SUBJECT = Topics.subject(Topics.SHARED_POSTS,
+            PostWithdrawn.getClassSchema().getFullName());
 
     private final PeerSchemas peers = new PeerSchemas();
     private final Registry registry = new Registry(LOCK, peers);
@@ -64,7 +64,7 @@ class SchemaRegistryApiTest {
     @Test
     void whereASchemaIsUsed() {
         get("/schemas/ids/" + ID + "/subjects").expectBody().jsonPath("$").value(it -> assertThat(it.toString())
-                .contains(SUBJECT).contains(Topics.DOMESTIC_CONTENT));
+                .contains(SUBJECT).contains(Topics.DOMESTIC_POSTS));
         get("/schemas/ids/" + ID + "/versions").expectBody().jsonPath("$[1].subject").isEqualTo(SUBJECT)
                 .jsonPath("$[1].version").isEqualTo(1);
     }
@@ -149,11 +149,11 @@ class SchemaRegistryApiTest {
 
     @Test
     void aSerializerFindsTheIdOfItsGeneratedClass() {
-        post("/subjects/nz." + SUBJECT + "?normalize=false", PostContent.getClassSchema().toString()).expectStatus()
+        post("/subjects/nz." + SUBJECT + "?normalize=false", PostWithdrawn.getClassSchema().toString()).expectStatus()
                 .isOk()
                 .expectBody().jsonPath("$.id").isEqualTo(ID).jsonPath("$.version").isEqualTo(1).jsonPath("$.subject")
                 .isEqualTo("nz." + SUBJECT).jsonPath("$.schema").isEqualTo(TEXT);
-        post("/subjects/" + SUBJECT + "/versions", PostContent.getClassSchema().toString()).expectStatus().isOk()
+        post("/subjects/" + SUBJECT + "/versions", PostWithdrawn.getClassSchema().toString()).expectStatus().isOk()
                 .expectBody().jsonPath("$.id").isEqualTo(ID);
     }
 

@@ -266,6 +266,8 @@ start() {
         "--spring.config.import=optional:configtree:$data/$country/secrets/" \
         >"$data/$country/node.log" 2>&1 </dev/null 9>&- &
     echo $! >"$data/$country/node.pid"
+    # On a busy machine it may go on being a copy of this shell for a while, in which nobody would know a node.
+    while cmp -s "/proc/$!/cmdline" /proc/$$/cmdline 2>/dev/null; do sleep 0.05; done
 }
 
 # How replay's program is run: replay_program COMMAND [JVM flag …] makes program=(…), to be called with WORD …

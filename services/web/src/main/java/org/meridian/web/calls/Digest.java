@@ -41,6 +41,11 @@ public record Digest(String id, String state, @Nullable String reason, LocalDate
     public record Next(@Nullable Instant sendsAt, String timeZone, Instant coversSince, List<Item> items,
             List<Count> counted) {}
 
+    /** Its time has not come. */
+    public boolean isPlanned() {
+        return state.equals("planned");
+    }
+
     /** Empty in a list of digests. */
     public List<Item> shown() {
         return items == null ? List.of() : items;

@@ -3,6 +3,7 @@ package org.meridian.web.digests;
 import gg.jte.generated.precompiled.digests.JtearchiveGenerated;
 import gg.jte.generated.precompiled.digests.JtedigestGenerated;
 import gg.jte.generated.precompiled.digests.JtenextGenerated;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Digest;
 import org.meridian.web.calls.Items;
@@ -38,8 +39,9 @@ class DigestsPages {
     Html archive(Visit visit, @RequestParam(required = false) @Nullable String cursor) {
         Parallel<Items<Digest>> had = Parallel.call(() -> notifications.digests(visit.caller(), cursor, LISTED));
         Page page = pages.of(visit);
-        Items<Digest> digests = had.answer();
-        return Html.of(output -> JtearchiveGenerated.render(output, null, page, digests));
+        Items<Digest> found = had.answer();
+        List<Digest> digests = found.items().stream().filter(it -> !it.isPlanned()).toList();
+        return Html.of(output -> JtearchiveGenerated.render(output, null, page, digests, found.next()));
     }
 
     @GetMapping("/digests/next")

@@ -74,7 +74,7 @@ class ConfluentTest {
         assertUnknown(REGISTRY.byId(99_999, SUBJECT), 404, 40403);
         assertUnknown(REGISTRY.associations("shared.content"), 404, 40403);
         assertUnknown(REGISTRY.lookUp("no-such-subject", STRANGE), 404, 40401);
-        assertUnknown(REGISTRY.register(SUBJECT, STRANGE), 422, 42201);
+        assertUnknown(REGISTRY.register(SUBJECT, STRANGE), 422, 42205);
     }
 
     private static void assertUnknown(ConfluentRequests.Answer answer, int status, int code) {

@@ -256,6 +256,9 @@ final class Link implements AutoCloseable {
         var problem = now.problem == null ? failure : now.problem;
         var state = state(now, problem, connector);
         rests = rests && state == LinkState.RUNNING;
+        if (connector == null) {
+            knownEnds = null; // Connect has lost it, and says so when it is asked for its offsets
+        }
         status = new LinkStatus(alias, state, now.lagRecords, now.lastRecordAt,
                 state == LinkState.DOWN ? problem : null);
         if (now.problem == null) {

@@ -240,8 +240,11 @@ final class Link implements AutoCloseable {
             return status.lastRecordAt();
         }
         long newest = mirrored.newestTimestamp();
+        if (newest < 0) {
+            return null; // asked for again: topics that were only just made are not known yet
+        }
         committedRecords = records;
-        return newest < 0 ? null : Instant.ofEpochMilli(newest);
+        return Instant.ofEpochMilli(newest);
     }
 
     /** A peer that shuts this node out keeps the connection and shows no topic any more. */

@@ -25,6 +25,7 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -174,6 +175,14 @@ class Problems extends ResponseEntityExceptionHandler {
         LOG.warn("The database does not answer: {}", ex.getMessage());
         return ProblemDetails.answer(ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
                 "The node's database does not answer at the moment. Try again in a minute; nothing was lost."));
+    }
+
+    /** A service that answers with a problem is another matter: that is thrown as the refusal that it tells of. */
+    @ExceptionHandler(RestClientException.class)
+    ResponseEntity<ProblemDetail> serviceAway(RestClientException ex) {
+        LOG.warn("A service of this node gives no answer: {}", ex.getMessage());
+        return ProblemDetails.answer(ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+                "A part of this node does not answer at the moment. Try again in a minute; nothing was lost."));
     }
 
     /** @throws Exception what went wrong, for the server to close a connection on which the answer has begun */

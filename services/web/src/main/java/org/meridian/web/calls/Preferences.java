@@ -24,6 +24,10 @@ public record Preferences(String timeZone, Digest digest, @Nullable QuietHours q
 
     public record MailStopped(Instant at, String reason) {}
 
+    public Preferences withMailStopped(@Nullable MailStopped stopped) {
+        return new Preferences(timeZone, digest, quietHours, atOnce, groups, stopped);
+    }
+
     /** How a group reaches the member by mail. */
     public String of(String groupId) {
         return groups.getOrDefault(groupId, "digest");

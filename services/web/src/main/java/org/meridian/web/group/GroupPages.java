@@ -59,11 +59,12 @@ class GroupPages {
     Html group(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
         Parallel<Items<Post>> written = Parallel.call(() -> posts.posts(visit.caller(), id, cursor, POSTS));
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
-        Parallel<Items<JoinRequest>> made = Parallel.call(() -> membership.myRequests(visit.caller(), null, MADE));
         Page page = pages.of(visit);
         Group group = found.answer();
         Items<Post> shown = group.isMine() ? written.answer() : NOTHING;
-        JoinRequest pending = group.isMine() ? null : pending(made.answer(), id);
+        JoinRequest pending = group.isMine()
+                ? null
+                : pending(membership.myRequests(visit.caller(), null, MADE), id);
         return Html.of(output -> JtegroupGenerated.render(output, null, page, group, shown, pending));
     }
 

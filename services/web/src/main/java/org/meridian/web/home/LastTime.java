@@ -41,7 +41,7 @@ final class LastTime {
         }
 
         Instant sinceAt(Instant now) {
-            Instant until = lastLook.plus(ONE_LOOK).isBefore(now) ? lastLook : since;
+            Instant until = lastLook.isBefore(now.minus(ONE_LOOK)) ? lastLook : since;
             return until.isAfter(now) ? now : until.isBefore(now.minus(KEPT)) ? now.minus(KEPT) : until;
         }
     }

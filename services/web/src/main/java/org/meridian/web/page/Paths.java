@@ -1,7 +1,8 @@
 package org.meridian.web.page;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
-import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -26,6 +27,20 @@ public final class Paths {
     public static String local(String wish) {
         boolean here = wish.startsWith("/") && !wish.startsWith("//") && !wish.startsWith("/\\")
                 && wish.chars().allMatch(c -> c > ' ' && c < 127) && !wish.startsWith("/sign-");
-        return here && PathContainer.parsePath(wish).value().length() <= 500 ? wish : "/";
+        return here && wish.length() <= 500 && isAddress(wish) ? wish : "/";
+    }
+
+    private static boolean isAddress(String wish) {
+        try {
+            return new URI(wish).getRawPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** With its query, as it was asked for. */
+    public static String of(ServerHttpRequest request) {
+        String query = request.getURI().getRawQuery();
+        return request.getPath().value() + (query == null ? "" : "?" + query);
     }
 }

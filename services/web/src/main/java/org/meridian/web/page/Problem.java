@@ -18,10 +18,14 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
     private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");
     private static final Set<String> SAID_BY_THE_API = Set.of("400", "403", "409", "422");
 
-    static Problem of(ProblemDetail problem) {
+    /** @param mayAskAgain as one may that only looks */
+    static Problem of(ProblemDetail problem, boolean mayAskAgain) {
         String status = String.valueOf(problem.getStatus());
         if (hasType(problem, "form-refused")) {
             return new Problem("form", null, false);
+        }
+        if (status.equals("503") && !mayAskAgain) {
+            return new Problem("away", null, false);
         }
         boolean unknown = status.equals("405") || status.equals("400") && hasType(problem, "malformed");
         return new Problem(unknown ? "404" : KNOWN.contains(status) ? status : "other",

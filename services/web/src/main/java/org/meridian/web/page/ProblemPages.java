@@ -6,6 +6,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -75,7 +76,8 @@ final class ProblemPages implements WebFilter {
             } catch (java.io.IOException e) {
                 return Mono.error(e);
             }
-            return ProblemPages.this.show(exchange, HttpStatus.valueOf(problem.getStatus()), Problem.of(problem));
+            return ProblemPages.this.show(exchange, HttpStatus.valueOf(problem.getStatus()), Problem.of(problem,
+                    HttpMethod.GET.equals(exchange.getRequest().getMethod())));
         }
     }
 }

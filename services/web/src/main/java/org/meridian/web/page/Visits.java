@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.server.csrf.CsrfToken;
@@ -29,12 +28,7 @@ final class Visits implements HandlerMethodArgumentResolver {
     }
 
     static Visit of(ServerWebExchange exchange, Visit.@Nullable SignIn signIn) {
-        return new Visit(path(exchange.getRequest()), csrf(exchange), signIn);
-    }
-
-    private static String path(ServerHttpRequest request) {
-        String query = request.getURI().getRawQuery();
-        return request.getPath().value() + (query == null ? "" : "?" + query);
+        return new Visit(Paths.of(exchange.getRequest()), csrf(exchange), signIn);
     }
 
     /** Empty where the request never came to the filter that knows it. */

@@ -28,15 +28,15 @@ public final class Zones {
      */
     public static Map<String, List<Zone>> byContinent(String chosen, Locale locale) {
         TimeZoneNames names = TimeZoneNames.getInstance(locale);
-        return Stream.concat(ids().stream(), Stream.of(chosen)).distinct().filter(it -> it.contains("/"))
+        return Stream.concat(ids().stream(), Stream.of(chosen)).distinct()
                 .map(id -> new Zone(id, city(names, id))).sorted(Comparator.comparing(Zone::city))
-                .collect(Collectors.groupingBy(it -> it.id().substring(0, it.id().indexOf('/')), TreeMap::new,
+                .collect(Collectors.groupingBy(it -> it.id().replaceFirst("/.*", ""), TreeMap::new,
                         Collectors.toList()));
     }
 
     private static Set<String> ids() {
         return TimeZone.getAvailableIDs(SystemTimeZoneType.CANONICAL_LOCATION, null, null).stream()
-                .map(TimeZone::getIanaID).filter(ZoneId.getAvailableZoneIds()::contains)
+                .map(TimeZone::getIanaID).filter(ZoneId.getAvailableZoneIds()::contains).filter(it -> it.contains("/"))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

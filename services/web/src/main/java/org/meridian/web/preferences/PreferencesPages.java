@@ -93,7 +93,8 @@ class PreferencesPages {
         Parallel<List<Group>> mine = Parallel
                 .call(() -> membership.groups(visit.caller(), "", true, null, GROUPS).items());
         Page page = pages.of(visit);
-        Preferences shown = typed == null ? found.answer() : typed;
+        Preferences kept = found.answer();
+        Preferences shown = typed == null ? kept : typed.withMailStopped(kept.mailStopped());
         List<Group> groups = mine.answer();
         Digest.Next digest = next.answer();
         Html.Template template = output -> JtepreferencesGenerated.render(output, null, page, shown, groups, digest,

@@ -120,8 +120,7 @@ class PagesSecurity {
         if (request.getMethod().equals(HttpMethod.POST)) {
             return lost.show(exchange);
         }
-        String query = request.getURI().getRawQuery();
-        String path = request.getPath().value() + (query == null ? "" : "?" + query);
+        String path = Paths.of(request);
         response.setStatusCode(HttpStatus.SEE_OTHER);
         response.getHeaders().setLocation(URI.create(path.equals("/")
                 ? "/"

@@ -1,5 +1,8 @@
 package org.meridian.web.signin;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.meridian.web.page.Paths;
 import org.meridian.web.session.SessionCookie;
@@ -24,7 +27,8 @@ final class WayBack {
     }
 
     ResponseCookie to(String path) {
-        return session.other(WHAT, path, path.equals("/") ? Duration.ZERO : LIFE);
+        return session.other(WHAT, URLEncoder.encode(path, StandardCharsets.UTF_8),
+                path.equals("/") ? Duration.ZERO : LIFE);
     }
 
     ResponseCookie none() {
@@ -33,6 +37,15 @@ final class WayBack {
 
     String of(ServerHttpRequest request) {
         HttpCookie kept = request.getCookies().getFirst(session.otherName(WHAT));
-        return kept == null ? "/" : Paths.local(kept.getValue());
+        return kept == null ? "/" : Paths.local(decoded(kept.getValue()));
+    }
+
+    /** What is no encoding leads nowhere. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 }

@@ -27,7 +27,7 @@ class PathsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)",
-            "/a\r\nSet-Cookie: a=b", "/sign-in?then=/", "/sign-out", "/é"})
+            "/a\r\nSet-Cookie: a=b", "/sign-in?then=/", "/sign-out", "/é", "/%", "/{", "/a|b", "/\"", "/%2"})
     void noOtherIs(String wish) {
         assertThat(Paths.local(wish)).isEqualTo("/");
     }

@@ -212,6 +212,22 @@ class PagesSecurityTest {
     }
 
     @Test
+    void aServiceThatGivesNoAnswerIsAPageThatComesBackAndForAFormOneThatDoesNot() throws Exception {
+        answer(Objects.requireNonNull(services), "/api/digests", 502, "no answer of ours");
+
+        HttpResponse<String> looked = get("/digests", "meridian-uk=" + token);
+
+        assertThat(looked.statusCode()).isEqualTo(503);
+        assertThat(looked.body()).contains("Back in a moment", "http-equiv=\"refresh\"");
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookies = "meridian-uk=" + token + "; " + cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        HttpResponse<String> sent = post("/digests/nz-1/resend", cookies, "_csrf=" + csrf);
+        assertThat(sent.statusCode()).isEqualTo(503);
+        assertThat(sent.body()).contains("look whether what you sent is there").doesNotContain("http-equiv");
+    }
+
+    @Test
     void anOperatorRetriesAParkedRecordAndReadsWhatBecameOfIt() throws Exception {
         HttpResponse<String> page = get("/operator/parked", "meridian-uk=" + operator);
         assertThat(page.body()).contains("Gap", "version 7 came", "/operator/parked/posts-12/retry");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.home;
+
+import org.jspecify.annotations.NullMarked;

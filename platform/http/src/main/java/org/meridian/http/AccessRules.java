@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.core.Authentication;
 
 /**
  * Who may call a module's own paths, as each module contributes it. The first rule that fits decides; what no rule names,
@@ -16,6 +17,10 @@ public record AccessRules(List<Rule> rules) {
     /** What a token may say of its holder; {@code PEER} is another country's node. */
     public enum Role {
         MEMBER, OPERATOR, ANALYST, PEER;
+
+        public boolean isOf(Authentication caller) {
+            return caller.getAuthorities().stream().anyMatch(it -> authority().equals(it.getAuthority()));
+        }
 
         String authority() {
             return "ROLE_" + name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,8 @@
 package org.meridian.http;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -10,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.decision.Refusal.FieldError;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.text.Legible;
 
 /**
@@ -23,6 +25,7 @@ public final class Fields {
     /** An offset by another name, as Etc/GMT+5 or EST, would be wrong half of the year. */
     private static final Pattern REGION = Pattern.compile("(Etc/)?UTC|(?!Etc/|SystemV/).+/.+");
 
+    private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}-");
     private static final int MAX_TAG_CHARS = 35;
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
@@ -151,6 +154,23 @@ public final class Fields {
             // No tag at all: falls through to the rejection.
         }
         reject(field, "Name a language by its tag, for example en-NZ, mi or cy.");
+        return null;
+    }
+
+    /** A time in UTC of the years 0 to 9999, beyond which no record's time can be; null where there is none. */
+    public @Nullable Instant time(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            Instant time = Instant.parse(value);
+            if (FOUR_DIGITS.matcher(value).lookingAt()) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // falls through to the advice
+        }
+        reject(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
         return null;
     }
 

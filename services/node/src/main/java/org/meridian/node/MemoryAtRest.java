@@ -17,7 +17,6 @@ final class MemoryAtRest implements SmartLifecycle {
     private final Worker worker = new Worker("memory-at-rest", INTERVAL, this::look);
     private Duration processorTime = Duration.ZERO;
     private int rested;
-    private volatile boolean running;
 
     private void look() {
         if (hasJustComeToRest(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO))) {
@@ -35,18 +34,16 @@ final class MemoryAtRest implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         worker.start();
     }
 
     @Override
     public void stop() {
-        running = false;
         worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return worker.isRunning();
     }
 }

@@ -52,7 +52,6 @@ final class LatencyHistory implements SmartLifecycle {
     private final Clock clock;
     private final Map<Source, Line> lines = new HashMap<>();
     private final Worker worker = new Worker("latency-history", Duration.ofMinutes(1), this::look);
-    private volatile boolean running;
 
     @Autowired
     LatencyHistory(MeterRegistry meters) {
@@ -83,18 +82,16 @@ final class LatencyHistory implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         worker.start();
     }
 
     @Override
     public void stop() {
-        running = false;
         worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return worker.isRunning();
     }
 }

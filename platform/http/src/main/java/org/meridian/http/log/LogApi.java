@@ -5,13 +5,13 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
-import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.eventlog.decision.Refusal.FieldError;
-import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
+import org.meridian.eventlog.projection.Parked;
+import org.meridian.http.Fields;
 import org.meridian.http.log.ServicePart.Behind;
 import org.meridian.http.log.ServicePart.Discarding;
 import org.meridian.http.log.ServicePart.Holdings;
@@ -72,12 +72,10 @@ public final class LogApi {
     @DeleteMapping("/api/log/{service}/parked/{id}")
     Discarding discard(Principal caller, @PathVariable String service, @PathVariable long id,
             @RequestBody Discard request) {
-        String why = request.reason();
-        if (why == null || why.isBlank() || why.length() > MAX_REASON_CHARS) {
-            throw Refusal.fields(
-                    List.of(new FieldError("reason", "Say why, in up to " + MAX_REASON_CHARS + " characters.")));
-        }
-        return part(service).discard(id, new Discarded(clock.instant(), caller.getName(), why.replace('\0', ' ')),
+        Fields fields = new Fields();
+        String why = fields.text("reason", request.reason(), MAX_REASON_CHARS);
+        fields.check();
+        return part(service).discard(id, new Discarded(clock.instant(), caller.getName(), why),
                 Boolean.TRUE.equals(request.following()));
     }
 

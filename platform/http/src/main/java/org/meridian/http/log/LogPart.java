@@ -9,11 +9,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
+import org.meridian.eventlog.projection.Parked;
 
 /** The part of a service that runs in this process. */
 final class LogPart implements ServicePart {
@@ -82,6 +83,9 @@ final class LogPart implements ServicePart {
         } catch (TimeoutException e) {
             throw Refusal.unavailable("busy",
                     "The service " + service() + " is applying other records. Try again soon.");
+        } catch (KafkaException e) {
+            throw Refusal.unavailable("unavailable",
+                    "Kafka does not answer the service " + service() + " at the moment. Try again in a minute.");
         }
     }
 

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement.GroupFacts;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.http.log.ServicePart;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.http.log.ServicePart.Holdings;
+import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServiceParts;
 import org.meridian.operator.links.LinkStatus;
 import org.meridian.operator.links.Links;
@@ -64,8 +65,7 @@ class AgreementApi {
         if (with == null) {
             return held(caller);
         }
-        boolean operator = caller.getAuthorities().stream().anyMatch(it -> "ROLE_operator".equals(it.getAuthority()));
-        if (!operator || !settings.peers().containsKey(with)) {
+        if (!Role.OPERATOR.isOf(caller) || !settings.peers().containsKey(with)) {
             throw Refusal.notFound("peer");
         }
         Comparison first = compare(with, caller);

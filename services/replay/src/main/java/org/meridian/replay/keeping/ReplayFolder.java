@@ -3,6 +3,7 @@ package org.meridian.replay.keeping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class ReplayFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayFolder.class);
     private static final String STATE = "state.json";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -33,14 +36,17 @@ final class ReplayFolder {
         this.folder = folder;
     }
 
-    /** What earlier processes have left, oldest first; what cannot be read is deleted. */
+    /**
+     * What earlier processes have left, oldest first. An export whose state is missing or says nothing is deleted; what is none,
+     * by its name, is somebody else's.
+     */
     List<Kept> load() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         List<Kept> found = new ArrayList<>();
         try (Stream<Path> inside = Files.list(folder)) {
-            for (Path one : inside.toList()) {
+            for (Path one : inside.filter(ReplayFolder::isExport).toList()) {
                 read(one).ifPresentOrElse(found::add, () -> deleteAll(one));
             }
         } catch (IOException e) {
@@ -50,11 +56,15 @@ final class ReplayFolder {
         return found;
     }
 
-    private static Optional<Kept> read(Path one) {
+    private static boolean isExport(Path one) {
+        return ID.matcher(String.valueOf(one.getFileName())).matches();
+    }
+
+    private static Optional<Kept> read(Path one) throws IOException {
         try {
             Kept kept = JSON.readValue(Files.readString(one.resolve(STATE)), Kept.class);
             return Optional.of(kept).filter(it -> it.id().equals(String.valueOf(one.getFileName())));
-        } catch (IOException | JacksonException e) {
+        } catch (NoSuchFileException | JacksonException e) {
             LOG.warn("The export in {} cannot be read and is deleted: {}", one, e.getMessage());
             return Optional.empty();
         }

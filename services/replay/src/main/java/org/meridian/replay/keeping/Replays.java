@@ -137,9 +137,7 @@ public final class Replays implements SmartLifecycle {
         Current gone = all.remove(id);
         if (gone != null) {
             stop(gone, "it was deleted");
-            if (!gone.kept.isUnderWay()) {
-                folder.delete(id);
-            }
+            folder.delete(id); // what is still written to it goes when its making ends
         }
     }
 
@@ -182,14 +180,14 @@ public final class Replays implements SmartLifecycle {
     private void end(Current current, String problem) {
         String why = current.whyStopped;
         if (running && all.containsKey(current.kept.id())) {
+            folder.deleteFiles(current.kept.id()); // first: it may be the space for its state that is missing
             change(current, current.kept.failed(why == null ? problem : why, clock.instant()));
-            folder.deleteFiles(current.kept.id());
         }
     }
 
     private void change(Current current, Kept to) {
-        folder.save(to);
         current.kept = to;
+        folder.save(to);
     }
 
     /** Deletes what is a day old, and stops what has grown out of its space. */

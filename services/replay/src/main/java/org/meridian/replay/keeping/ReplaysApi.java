@@ -4,12 +4,12 @@ import static org.meridian.http.Fields.apiName;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.http.Fields;
 import org.meridian.replay.exporting.Format;
 import org.meridian.replay.exporting.Manifest;
@@ -125,8 +125,7 @@ public class ReplaysApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     View ask(Authentication caller, @RequestBody NewReplay request) {
         Request checked = checked(request);
-        if (checked.withContent()
-                && caller.getAuthorities().stream().noneMatch(it -> "ROLE_operator".equals(it.getAuthority()))) {
+        if (checked.withContent() && !Role.OPERATOR.isOf(caller)) {
             throw Refusal.forbidden("content-is-for-operators",
                     "What people wrote is exported by the node's operator only. Leave withContent out.");
         }
@@ -173,8 +172,8 @@ public class ReplaysApi {
         Fields fields = new Fields();
         Selection selection = new Selection(names(fields, "topics", request.topics()),
                 names(fields, "countries", request.countries()), names(fields, "groups", request.groups()),
-                names(fields, "types", request.types()), time(fields, "from", request.from()),
-                time(fields, "until", request.until()));
+                names(fields, "types", request.types()), fields.time("from", request.from()),
+                fields.time("until", request.until()));
         Format format = request.format() == null
                 ? Format.NDJSON
                 : fields.choice("format", request.format(), Format.class);
@@ -192,21 +191,5 @@ public class ReplaysApi {
 
     private static SortedSet<String> names(Fields fields, String field, @Nullable List<@Nullable String> values) {
         return new TreeSet<>(fields.texts(field, values, NAMES, NAME));
-    }
-
-    private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            Instant time = Instant.parse(value);
-            if (value.matches("[0-9]{4}-.*")) { // other years are beyond what a record's time can be
-                return time;
-            }
-        } catch (DateTimeParseException e) {
-            // falls through to the advice
-        }
-        fields.reject(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
-        return null;
     }
 }

@@ -1,8 +1,6 @@
 package org.meridian.replay.streaming;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -50,7 +48,7 @@ public class ReplayApi {
             @RequestParam(required = false) @Nullable String until) {
         Fields fields = new Fields();
         Selection selection = new Selection(new TreeSet<>(topics), new TreeSet<>(countries), new TreeSet<>(groups),
-                new TreeSet<>(types), time(fields, "from", from), time(fields, "until", until));
+                new TreeSet<>(types), fields.time("from", from), fields.time("until", until));
         fields.check();
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(pieces(selection));
     }
@@ -90,21 +88,5 @@ public class ReplayApi {
         } finally {
             places.release();
         }
-    }
-
-    private static @Nullable Instant time(Fields fields, String field, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            Instant time = Instant.parse(value);
-            if (value.matches("[0-9]{4}-.*")) { // other years are beyond what a record's time can be
-                return time;
-            }
-        } catch (DateTimeParseException e) {
-            // falls through to the advice
-        }
-        fields.reject(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
-        return null;
     }
 }

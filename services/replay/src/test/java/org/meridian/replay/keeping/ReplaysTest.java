@@ -34,6 +34,7 @@ class ReplaysTest {
 
     private static final Request NDJSON = new Request(Selection.everything(), Format.NDJSON, false);
     private static final String ANA = "uk-ana";
+    private static final String BROKEN = "0198c2f4-0000-4000-8000-000000000002";
 
     private static Log log;
     private static String author;
@@ -131,14 +132,36 @@ class ReplaysTest {
         replays.stop();
         Kept interrupted = Kept.asked("0198c2f4-0000-4000-8000-000000000001", ANA, NDJSON, now.get()).running();
         new ReplayFolder(folder.resolve("replays")).save(interrupted);
-        Files.createDirectories(folder.resolve("replays/broken"));
-        Files.writeString(folder.resolve("replays/broken/state.json"), "{");
+        Files.createDirectories(folder.resolve("replays/" + BROKEN));
+        Files.writeString(folder.resolve("replays/" + BROKEN + "/state.json"), "{");
 
         start(DataSize.ofMegabytes(100));
 
         assertThat(replays.find(done, ANA).kept().state()).isEqualTo(State.DONE);
         assertThat(done(interrupted.id()).files()).hasSize(1);
         assertThat(inFolder()).containsExactlyInAnyOrder(done, interrupted.id());
+    }
+
+    @Test
+    void whatIsDeletedWhileItWaitsIsNotMadeByTheNextProcess() {
+        start(DataSize.ofMegabytes(100));
+        List<String> asked = Stream.generate(() -> replays.ask(ANA, NDJSON).id()).limit(4).toList();
+
+        asked.reversed().forEach(id -> replays.delete(id, ANA));
+
+        replays.stop();
+        assertThat(inFolder()).isEmpty();
+        start(DataSize.ofMegabytes(100));
+        assertThat(replays.of(ANA)).isEmpty();
+    }
+
+    @Test
+    void aFolderOfSomebodyElsesIsLeftAlone() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("replays/photographs"));
+
+        start(DataSize.ofMegabytes(100));
+
+        assertThat(other).isDirectory();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class BareInserts implements Load.Opening, AutoCloseable {
             sql.execute("CREATE SCHEMA " + SCHEMA);
             sql.execute("SET search_path = " + SCHEMA);
             for (String migration : List.of("eventlog/V1__eventlog", "community/V1__community",
-                    "community/V2__groups_change", "posts/V1__posts", "posts/V2__languages")) {
+                    "community/V2__groups_change", "posts/V1__posts", "posts/V2__languages", "posts/V3__new_threads")) {
                 sql.execute(resource("/db/" + migration + ".sql"));
             }
         }

@@ -191,14 +191,14 @@ final class Digests implements Bench.Benchmark {
         Connection rows = site.rows();
         double before = megabytes(node, "VmRSS");
         Files.writeString(Path.of("/proc/" + node.pid() + "/clear_refs"), "5"); // resets VmHWM
-        double processor = Load.cpuSecondsOfAll(node);
+        double processor = Footprint.processorSecondsOfAll(node);
         long mailsBefore = site.sink().mails();
         long begin = System.nanoTime();
         put(site.network(), due);
         await(() -> isComposed(rows, due), 50);
         double composed = crew.members() * 1e9 / (System.nanoTime() - begin);
         await(() -> site.sink().mails() - mailsBefore >= crew.members(), 20);
-        double millis = (Load.cpuSecondsOfAll(node) - processor) * 1000 / crew.members();
+        double millis = (Footprint.processorSecondsOfAll(node) - processor) * 1000 / crew.members();
         await(() -> of(due, rows, "count(*) FILTER (WHERE m.state = 'waiting')") == 0, 50);
         return new Wave(composed, mailsPerSecond(due, rows), millis,
                 new Memory(before, megabytes(node, "VmHWM"), megabytes(node, "VmRSS")));

@@ -1,8 +1,5 @@
 package org.meridian.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,35 +80,15 @@ record Load(double perSecond, double clientCores, double nodeMillis) {
 
     private static Load measure(ProcessHandle node, LongAdder done, Duration measured) throws InterruptedException {
         long doneBefore = done.sum();
-        double clientBefore = cpuSeconds(ProcessHandle.current());
-        double nodeBefore = cpuSecondsOfAll(node);
+        double clientBefore = Footprint.processorSeconds(ProcessHandle.current());
+        double nodeBefore = Footprint.processorSecondsOfAll(node);
         long begin = System.nanoTime();
         Thread.sleep(measured);
         double seconds = (System.nanoTime() - begin) / 1e9;
         double requests = done.sum() - doneBefore;
-        return new Load(requests / seconds, (cpuSeconds(ProcessHandle.current()) - clientBefore) / seconds,
-                (cpuSecondsOfAll(node) - nodeBefore) * 1000 / requests);
-    }
-
-    /** Of the node and its PostgreSQL, since they were started; of those processes too that have ended since. */
-    static double cpuSecondsOfAll(ProcessHandle node) {
-        return Stream.concat(Stream.of(node), node.descendants())
-                .mapToDouble(it -> cpuSeconds(it) + cpuSecondsOfEnded(it.pid())).sum();
-    }
-
-    /** What its children took that have ended: fields 16 and 17 of proc(5)'s stat, in hundredths. */
-    private static double cpuSecondsOfEnded(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
-        } catch (IOException ended) {
-            return 0;
-        }
-    }
-
-    private static double cpuSeconds(ProcessHandle process) {
-        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+        return new Load(requests / seconds,
+                (Footprint.processorSeconds(ProcessHandle.current()) - clientBefore) / seconds,
+                (Footprint.processorSecondsOfAll(node) - nodeBefore) * 1000 / requests);
     }
 
     /** For a note: what a connection count's loads took of the machine. */

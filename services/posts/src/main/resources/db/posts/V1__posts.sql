@@ -37,16 +37,14 @@ CREATE VIEW readable_post AS
               AND EXISTS (SELECT FROM showable_post r
                           WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id));
 
--- Not written by facts alone, and untouched by a rebuild: where a thread stands in its group's feed, and when it came. A post
--- from the future stands where it arrived.
+-- Not written by facts alone, and untouched by a rebuild: where a thread stands in a feed. A post from the future stands
+-- where it arrived.
 CREATE TABLE arrival (
-    post_id    text        PRIMARY KEY,
-    group_id   text        NOT NULL,
-    shown_at   timestamptz NOT NULL,
-    arrived_at timestamptz NOT NULL
+    post_id  text        PRIMARY KEY,
+    group_id text        NOT NULL,
+    shown_at timestamptz NOT NULL
 );
 CREATE INDEX arrival_feed ON arrival (group_id, shown_at DESC, post_id DESC);
-CREATE INDEX arrival_new ON arrival (group_id, arrived_at DESC, post_id DESC);
 
 -- Not written by facts, and untouched by a rebuild: the withdrawn posts whose content has had its tombstone in Kafka.
 CREATE TABLE tombstone (

@@ -159,15 +159,19 @@ public final class Projection implements AutoCloseable {
     /** How many records of each topic are yet to be applied, here or by another instance. */
     public CompletableFuture<Map<String, Long>> behind() {
         var answer = new CompletableFuture<Map<String, Long>>();
-        errands.add(() -> {
-            try {
-                answer.complete(countBehind());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
+        errands.add(() -> behind(answer));
         consumer.wakeup();
         return answer;
+    }
+
+    private void behind(CompletableFuture<Map<String, Long>> answer) {
+        try {
+            answer.complete(countBehind());
+        } catch (WakeupException forAnother) {
+            errands.add(() -> behind(answer));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
     }
 
     private Map<String, Long> countBehind() {
@@ -261,7 +265,10 @@ public final class Projection implements AutoCloseable {
             }
             return gathering.records();
         } catch (RuntimeException e) {
-            positions.clear();
+            // A poll that is woken has passed nothing: only what was gathered before it would be lost.
+            if (!(e instanceof WakeupException) || !gathering.records().isEmpty()) {
+                positions.clear();
+            }
             throw e;
         }
     }

@@ -49,7 +49,7 @@ public final class Delivery {
     Delivery(EventLog log, DataSource pool, Mailings mailings, MailServer server, Sender sender, Clock clock,
             List<Messages> messages, int connections) {
         this.pool = pool;
-        this.line = new Line(mailings, messages, clock);
+        this.line = new Line(mailings, messages);
         this.server = server;
         this.sender = sender;
         this.clock = clock;
@@ -134,9 +134,13 @@ public final class Delivery {
         return true;
     }
 
+    /** The kinds take turns, since what a slow server leaves of a batch is its end. */
     private List<Written> write(List<Claim> claims) {
-        return claims.stream().collect(Collectors.groupingBy(it -> it.mailing().kind())).entrySet().stream()
-                .flatMap(it -> write(Objects.requireNonNull(kinds.get(it.getKey())), it.getValue()).stream())
+        List<List<Written>> kinds = claims.stream().collect(Collectors.groupingBy(it -> it.mailing().kind())).entrySet()
+                .stream().map(it -> write(Objects.requireNonNull(this.kinds.get(it.getKey())), it.getValue())).toList();
+        int most = kinds.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, most).boxed()
+                .flatMap(turn -> kinds.stream().filter(kind -> turn < kind.size()).map(kind -> kind.get(turn)))
                 .toList();
     }
 

@@ -1,11 +1,9 @@
 package org.meridian.mail.queue;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.meridian.mail.message.MailKind;
 import org.meridian.mail.queue.Mailings.Place;
 import org.meridian.mail.queue.Mailings.Waiting;
@@ -17,24 +15,22 @@ import org.meridian.mail.queue.Mailings.Waiting;
  */
 final class Line {
 
-    private static final Duration ANEW = Duration.ofSeconds(1);
+    private static final long ANEW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Mailings mailings;
     private final List<Messages> kinds;
-    private final Clock clock;
     private final Map<MailKind, Place> taken = new HashMap<>();
-    private Instant begun = Instant.EPOCH;
+    private long begun = System.nanoTime();
 
-    Line(Mailings mailings, List<Messages> kinds, Clock clock) {
+    Line(Mailings mailings, List<Messages> kinds) {
         this.mailings = mailings;
         this.kinds = List.copyOf(kinds);
-        this.clock = clock;
     }
 
     /** @param most of each kind; one that waits does not wait for what there is of another */
     synchronized List<Mailing> next(int most) {
-        Instant now = clock.instant();
-        if (Duration.between(begun, now).compareTo(ANEW) > 0) {
+        long now = System.nanoTime();
+        if (now - begun > ANEW_NANOS) {
             taken.clear();
             begun = now;
         }

@@ -2,15 +2,15 @@ package org.meridian.posts.reading;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import static java.util.Objects.requireNonNull;
+
 import java.security.Principal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.community.Participants;
-import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.Fields;
 import org.meridian.http.Listing;
 import org.meridian.posts.Posts;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -73,17 +73,12 @@ class ReadingApi {
                 listing.next(page.next()));
     }
 
+    /** Before the epoch nothing was written, and PostgreSQL knows no year 0. */
     private static Instant instant(String since) {
-        try {
-            Instant instant = OffsetDateTime.parse(since).toInstant();
-            if (!instant.isBefore(Instant.EPOCH)) {
-                return instant;
-            }
-        } catch (DateTimeParseException e) {
-            // told below
-        }
-        throw Refusal.fields(List.of(new Refusal.FieldError("since",
-                "Give a time with its offset (RFC 3339), for example 2026-03-01T07:30:00Z.")));
+        Fields fields = new Fields();
+        Instant instant = fields.time("since", since);
+        fields.check();
+        return requireNonNull(instant).isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
     }
 
     /** @param limit 1 to 100 threads */

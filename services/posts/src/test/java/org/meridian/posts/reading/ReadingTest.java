@@ -85,7 +85,10 @@ class ReadingTest {
                 .isEqualTo(2).jsonPath("$.new[0].byCountry.nz").isEqualTo(1);
         uk.get(reader, "/api/feed?since=" + Instant.now().plusSeconds(5)).expectBody().jsonPath("$.items").isEmpty()
                 .jsonPath("$.new").isEmpty();
-        uk.get(reader, "/api/feed?since=yesterday").expectStatus().isBadRequest();
+        for (String none : List.of("yesterday", "%2B10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
+            uk.get(reader, "/api/feed?since=" + none).expectStatus().isBadRequest();
+        }
+        uk.get(reader, "/api/feed?since=0000-01-01T00:00:00Z").expectStatus().isOk();
         uk.get(reader, "/api/feed").expectStatus().isBadRequest();
     }
 

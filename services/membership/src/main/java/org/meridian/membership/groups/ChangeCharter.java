@@ -48,7 +48,10 @@ final class ChangeCharter {
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
             Group group = groups.visible(groupId, memberId);
-            log.append(entries(decide(group, memberId, changes), group.isDomestic()));
+            List<Entry> entries = entries(decide(group, memberId, changes), group.isDomestic());
+            if (!entries.isEmpty()) {
+                log.append(entries);
+            }
         });
         return groups.visible(groupId, memberId);
     }

@@ -3,9 +3,11 @@ package org.meridian.membership.groups;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
@@ -42,13 +44,17 @@ final class ChangeCharter {
         this.clock = clock;
     }
 
-    /** The group is locked, since content has no version check of its own. */
-    Group change(String groupId, String memberId, Changes changes) {
+    /**
+     * The group is locked, since content has no version check of its own.
+     *
+     * @param known the version that the change was made of; null for any
+     */
+    Group change(String groupId, String memberId, Changes changes, @Nullable String known) {
         groups.visible(groupId, memberId);
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
             Group group = groups.visible(groupId, memberId);
-            List<Entry> entries = entries(decide(group, memberId, changes), group.isDomestic());
+            List<Entry> entries = entries(decide(group, memberId, changes, known), group.isDomestic());
             if (!entries.isEmpty()) {
                 log.append(entries);
             }
@@ -57,14 +63,19 @@ final class ChangeCharter {
     }
 
     /** What the same change would do; it is refused to the same people. */
-    List<Effect> preview(String groupId, String memberId, Changes changes) {
+    List<Effect> preview(String groupId, String memberId, Changes changes, @Nullable String known) {
         Group group = groups.visible(groupId, memberId);
-        return effects.of(group, decide(group, memberId, changes), groups.waiting(groupId));
+        return effects.of(group, decide(group, memberId, changes, known), groups.waiting(groupId));
     }
 
-    private Changed decide(Group group, String memberId, Changes changes) {
-        return GroupDecider.change(group, changes, memberId, home, alias -> countries.of(alias).name(), Ids.eventId(),
-                clock.instant());
+    private Changed decide(Group group, String memberId, Changes changes, @Nullable String known) {
+        Changed changed = GroupDecider.change(group, changes, memberId, home, alias -> countries.of(alias).name(),
+                Ids.eventId(), clock.instant());
+        if (known != null && !known.equals(group.newest())) {
+            throw Refusal.conflict("charter-changed",
+                    "The charter has been changed since you read it. Read it again, and change that.");
+        }
+        return changed;
     }
 
     private static List<Entry> entries(Changed changed, boolean domestic) {

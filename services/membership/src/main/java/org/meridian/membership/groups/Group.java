@@ -31,6 +31,11 @@ public record Group(String id, int version, Instant createdAt, Instant changedAt
         return charter.getQuestions();
     }
 
+    /** What both versions are, in one. */
+    String newest() {
+        return version + "." + charter.getVersion();
+    }
+
     public boolean isModeratedByMe() {
         return myRole != null && Roles.mayModerate(myRole);
     }

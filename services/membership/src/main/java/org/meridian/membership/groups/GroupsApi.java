@@ -48,7 +48,8 @@ class GroupsApi {
 
     record Edit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains,
-            @Nullable String visibility, @Nullable String joining, @Nullable String mail) {}
+            @Nullable String visibility, @Nullable String joining, @Nullable String mail,
+            @Nullable String version) {}
 
     /** The group as it is after a change, or what the change would do. */
     @Schema(oneOf = {GroupView.class, Preview.class})
@@ -56,9 +57,10 @@ class GroupsApi {
 
     record Preview(List<Effect> effects) implements ChangeView {}
 
+    /** @param version another one after each change; to be sent back with one */
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules, String scope,
             String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-            Instant createdAt, int members, @Nullable String myRole) implements ChangeView {
+            Instant createdAt, int members, @Nullable String myRole, String version) implements ChangeView {
 
         static GroupView of(Group group) {
             Charter charter = group.charter();
@@ -67,7 +69,7 @@ class GroupsApi {
                     Fields.apiName(group.joining()), charter.getQuestions(),
                     charter.getApprovedDomains().stream().map(Domains::readable).toList(),
                     Fields.apiName(group.mail()), group.createdAt(), group.members(),
-                    group.myRole() == null ? null : Fields.apiName(group.myRole()));
+                    group.myRole() == null ? null : Fields.apiName(group.myRole()), group.newest());
         }
     }
 
@@ -114,7 +116,8 @@ class GroupsApi {
     }
 
     /**
-     * What is left out stays as it is; empty rules are taken away. A group's scope never changes.
+     * What is left out stays as it is; empty rules are taken away. A group's scope never changes. With a {@code version} that is
+     * not the group's any more it is refused: somebody else was quicker.
      *
      * @param preview changes nothing, and answers with what the change would do
      */
@@ -123,8 +126,8 @@ class GroupsApi {
             @RequestParam(defaultValue = "false") boolean preview) {
         Changes changes = checked(request);
         return preview
-                ? new Preview(changeCharter.preview(id, caller.getName(), changes))
-                : GroupView.of(changeCharter.change(id, caller.getName(), changes));
+                ? new Preview(changeCharter.preview(id, caller.getName(), changes, request.version()))
+                : GroupView.of(changeCharter.change(id, caller.getName(), changes, request.version()));
     }
 
     private static Draft checked(NewGroup request) {

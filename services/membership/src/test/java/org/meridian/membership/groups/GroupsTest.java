@@ -24,6 +24,7 @@ import org.meridian.schemas.Ids;
 import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.Shared;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 
 class GroupsTest {
 
@@ -102,6 +103,22 @@ class GroupsTest {
         assertThat(eventually(() -> uk.written("shared.membership", GroupChanged.class).stream()
                 .filter(it -> it.getId().equals(group)).toList(), it -> !it.isEmpty())).hasSize(1)
                 .allMatch(it -> it.getVersion() == 2 && it.getActorId().equals(ada.id()));
+    }
+
+    @Test
+    void whoeverChangesACharterThatSomebodyElseHasChangedIsTold() {
+        String group = uk.create(ada, "open", "");
+        String read = String.valueOf(body(uk.get(ada, "/api/groups/" + group)).get("version"));
+        String renamed = "{\"name\":\"Renamed\",\"version\":\"" + read + "\"}";
+
+        uk.patch(ben, "/api/groups/" + group, renamed).expectStatus().isForbidden();
+        uk.patch(ada, "/api/groups/" + group, renamed).expectStatus().isOk().expectBody().jsonPath("$.version")
+                .value(it -> assertThat(it).isNotEqualTo(read));
+        for (String call : List.of("", "?preview=true")) {
+            uk.patch(ada, "/api/groups/" + group + call, renamed).expectStatus().isEqualTo(HttpStatus.CONFLICT)
+                    .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:charter-changed");
+        }
+        uk.patch(ben, "/api/groups/" + group, renamed).expectStatus().isForbidden();
     }
 
     @Test

@@ -48,9 +48,11 @@ class ReadingApi {
         this.threads = threads;
     }
 
+    /** @param from the reply with which the answer begins, where a link leads to one of many; without it, the first */
     @GetMapping("/api/posts/{postId}")
-    PostWithReplies thread(Principal caller, @PathVariable String postId, Listing listing) {
-        ThreadView.Page page = threads.read(postId, caller.getName(), listing.after());
+    PostWithReplies thread(Principal caller, @PathVariable String postId, Listing listing,
+            @RequestParam(required = false) @Nullable String from) {
+        ThreadView.Page page = threads.read(postId, caller.getName(), listing.after(), from);
         return new PostWithReplies(page.post(), page.replies(), listing.next(page.next()));
     }
 

@@ -31,9 +31,11 @@ final class ThreadView {
               JOIN participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
               JOIN readable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
               LEFT JOIN profile author ON author.member_id = p.author_id
+              LEFT JOIN post begun ON begun.id = :from AND begun.thread_id = asked.id
               WHERE asked.id = :post
                 AND (p.id = asked.id OR asked.id = asked.thread_id
-                     AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId))
+                     AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId)
+                     AND (begun.id IS NULL OR (p.published_at, p.id) >= (begun.published_at, begun.id)))
             ) AS thread
             WHERE bytes - coalesce(octet_length(body), 0) < %2$d
             ORDER BY NOT is_asked, published_at, id LIMIT %3$d"""
@@ -47,17 +49,21 @@ final class ThreadView {
         this.jdbc = database.client();
     }
 
-    /** @throws Refusal for what is missing, incomplete or not for the reader, after time to learn of it */
-    Page read(String postId, String readerId, @Nullable Cursor after) {
+    /**
+     * @param from the reply with which the page begins; from the first on where it is null, or not of this thread
+     * @throws Refusal for what is missing, incomplete or not for the reader, after time to learn of it
+     */
+    Page read(String postId, String readerId, @Nullable Cursor after, @Nullable String from) {
         return Optional.of(postId).filter(Ids::isPlain)
-                .flatMap(id -> log.find(key -> key.equals(id) || Ids.isDerived(key), () -> look(id, readerId, after)))
+                .flatMap(id -> log.find(key -> key.equals(id) || Ids.isDerived(key),
+                        () -> look(id, readerId, after, from)))
                 .orElseThrow(() -> Refusal.notFound("post"));
     }
 
-    private Optional<Page> look(String postId, String readerId, @Nullable Cursor after) {
+    private Optional<Page> look(String postId, String readerId, @Nullable Cursor after, @Nullable String from) {
         var rows = jdbc.sql(SELECT).param("post", postId).param("reader", readerId)
                 .param("after", after == null ? null : after.at().toString())
-                .param("afterId", after == null ? "" : after.id())
+                .param("afterId", after == null ? "" : after.id()).param("from", from)
                 .query((row, i) -> new Row(PostView.of(row), row.getInt("all_that_follow"))).list();
         if (rows.isEmpty() || !rows.getFirst().post().id().equals(postId)) {
             return Optional.empty();

@@ -11,6 +11,7 @@ import static org.meridian.testing.Waiting.eventually;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,21 @@ class ReadingTest {
         assertThat(requireNonNull((List<?>) first.get("replies")).size()
                 + requireNonNull((List<?>) second.get("replies")).size()).isEqualTo(8);
         assertThat(second.get("next")).isNull();
+    }
+
+    @Test
+    void aLinkLeadsIntoALongThread() {
+        String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"body\":\"b\"}");
+        List<String> replies = IntStream.range(0, 4).mapToObj(
+                i -> id(uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"" + i + "\"}", null))).toList();
+
+        uk.get(ada, "/api/posts/" + post + "?from=" + replies.get(2)).expectBody().jsonPath("$.id").isEqualTo(post)
+                .jsonPath("$.replies[*].body").isEqualTo(List.of("2", "3"));
+        for (String other : List.of("", post + "0", uk.publish(ada, uk.international(ada),
+                "{\"kind\":\"update\",\"body\":\"other\"}"))) {
+            uk.get(ada, "/api/posts/" + post + "?from=" + other).expectBody().jsonPath("$.replies.length()")
+                    .isEqualTo(4);
+        }
     }
 
     @Test

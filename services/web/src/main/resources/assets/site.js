@@ -8,11 +8,12 @@ const zones = document.querySelector('[data-propose-zone]');
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zones && [...zones.options].some(it => it.value === zone)) zones.value = zone;
 
-// A form is sent once, however often its button is pressed; after going back it can be sent again.
+// Pressing a button twice sends a form once. After a moment it can be sent again, as when the browser was stopped.
+const moment = 3000;
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener('submit', event => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = 'yes';
+    if (Date.now() - Number(form.dataset.sent ?? 0) < moment) event.preventDefault();
+    else form.dataset.sent = Date.now();
   });
 }
 window.addEventListener('pageshow', () => document.querySelectorAll('[data-sent]').forEach(it => delete it.dataset.sent));

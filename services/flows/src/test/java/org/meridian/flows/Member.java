@@ -39,6 +39,14 @@ record Member(Place country, String id, Http http) {
         eventually(() -> http.get("/api/groups/" + group), answer -> answer.status() == 200);
     }
 
+    JsonNode group(String group) {
+        return http.get("/api/groups/" + group).with(200);
+    }
+
+    void changes(String group, Map<String, Object> charter) {
+        http.send("PATCH", "/api/groups/" + group, Http.JSON.writeValueAsString(charter)).with(200);
+    }
+
     JsonNode request(String request) {
         return http.get("/api/join-requests/" + request).with(200);
     }

@@ -30,6 +30,7 @@ final class Person implements AutoCloseable {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
     private static final Pattern LINK = Pattern.compile("https?://\\S*/sign-in\\?token=[\\w.~-]+");
+    private static final Pattern CODE = Pattern.compile("(?m)^\\d{3} \\d{3}$");
     private static final int TIMEOUT_MILLIS = 60_000;
 
     private final String name;
@@ -109,7 +110,7 @@ final class Person implements AutoCloseable {
     }
 
     void followsTheMailedLink() {
-        page.navigate(newestLink());
+        page.navigate(mailed(LINK));
         presses("Sign in");
         page.waitForURL(url -> !url.contains("/sign-in"));
     }
@@ -123,12 +124,21 @@ final class Person implements AutoCloseable {
                 .addCookies(List.of(new Cookie(session.name, session.value).setUrl(country.anybody().url())));
     }
 
-    private String newestLink() {
+    /** The digits of the newest mail that has some. */
+    String mailedCode() {
+        return mailed(CODE);
+    }
+
+    String mailedLink() {
+        return mailed(LINK);
+    }
+
+    private String mailed(Pattern what) {
         return eventually(() -> {
             for (JsonNode mail : country.anybody().get("/demo/mail?to=" + email).with(200)) {
-                var link = LINK.matcher(mail.get("text").asString());
-                if (link.find()) {
-                    return link.group();
+                var found = what.matcher(mail.get("text").asString());
+                if (found.find()) {
+                    return found.group();
                 }
             }
             return "";
@@ -180,6 +190,17 @@ final class Person implements AutoCloseable {
             return page.getByText(text).count();
         }, count -> count > 0);
         return this;
+    }
+
+    /** As a program does that opens links, without the cookies of this browser. */
+    void anybodyGets(String address) {
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(address)).build();
+            assertThat(client.send(request, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A form, with the cookies of this browser; returns where it leads. */

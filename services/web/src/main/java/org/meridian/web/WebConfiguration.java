@@ -22,7 +22,8 @@ public class WebConfiguration {
     @Bean
     AccessRules pagesForEveryone() {
         return AccessRules
-                .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**")
+                .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**",
+                        "/about/**")
                 .then(AccessRules.everyone(HttpMethod.POST, "/sign-in/**", "/sign-up/**", "/sign-out"));
     }
 }

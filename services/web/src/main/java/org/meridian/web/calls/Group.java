@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param visibility {@code listed}, {@code unlisted} or {@code secret}
  * @param joining    {@code open}, {@code approval} or {@code invitation}
  * @param mail       how much of it mail carries: {@code full}, {@code titles} or {@code counts}
+ * @param version    another one after each change
  * @param myRole     {@code owner}, {@code moderator}, {@code member} or {@code observer}; null for whoever is not in it
  */
 public record Group(String id, String home, String name, String purpose, @Nullable String rules, String scope,
         String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-        Instant createdAt, int members, @Nullable String myRole) {
+        Instant createdAt, int members, @Nullable String myRole, String version) {
 
     public boolean isMine() {
         return myRole != null;
+    }
+
+    public boolean isOwnedByMe() {
+        return "owner".equals(myRole);
     }
 
     public boolean isModeratedByMe() {

@@ -21,7 +21,12 @@ public interface MembershipCalls {
 
     record SignIn(String email) {}
 
+    /** @param attempt to be sent with the code that is mailed */
+    record Asked(String attempt) {}
+
     record Token(String token) {}
+
+    record Code(String attempt, String code) {}
 
     record Reason(String reason) {}
 
@@ -30,14 +35,31 @@ public interface MembershipCalls {
     record Change(String displayName, String profession, String organisation, List<String> expertise,
             String timeZone) {}
 
+    /**
+     * What is null stays.
+     *
+     * @param version of the group as it was read
+     */
+    record CharterChange(@Nullable String name, @Nullable String purpose, @Nullable String rules,
+            @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable String visibility,
+            @Nullable String joining, @Nullable String mail, String version) {}
+
+    record Effects(List<Effect> effects) {}
+
+    /** @param sentence what a change does to people */
+    record Effect(String field, String what, @Nullable Integer people, String sentence) {}
+
     @PostExchange("/members")
-    void signUp(@RequestBody SignUp visitor);
+    Asked signUp(@RequestBody SignUp visitor);
 
     @PostExchange("/sign-in")
-    void signIn(@RequestBody SignIn visitor);
+    Asked signIn(@RequestBody SignIn visitor);
 
     @PostExchange("/sessions")
     Session open(@RequestBody Token token);
+
+    @PostExchange("/sessions")
+    Session open(@RequestBody Code code);
 
     @GetExchange("/members/me")
     Me me(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
@@ -57,6 +79,15 @@ public interface MembershipCalls {
 
     @GetExchange("/groups/{id}")
     Group group(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @PatchExchange("/groups/{id}")
+    Group changeCharter(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody CharterChange change);
+
+    /** What the same would do. */
+    @PatchExchange("/groups/{id}?preview=true")
+    Effects previewCharter(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody CharterChange change);
 
     @PostExchange("/groups/{id}/join-requests")
     JoinRequest ask(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,

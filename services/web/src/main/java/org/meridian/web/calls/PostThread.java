@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the following replies begin; null when these were the last
  */
-public record PostThread(@JsonUnwrapped Post post, List<Post> replies, @Nullable String next) {}
+public record PostThread(@JsonUnwrapped Post post, List<Post> replies, @Nullable String next) {
+
+    public boolean has(String replyId) {
+        return replies.stream().anyMatch(it -> it.id().equals(replyId));
+    }
+}

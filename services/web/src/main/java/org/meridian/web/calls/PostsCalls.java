@@ -31,9 +31,11 @@ public interface PostsCalls {
     Items<Post> posts(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String group,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
 
+    /** @param from the reply with which it begins; the first where it is null */
     @GetExchange("/posts/{id}")
     PostThread thread(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
-            @RequestParam(required = false) @Nullable String cursor);
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String from);
 
     /** @param key the same for a form that is sent twice */
     @PostExchange("/groups/{group}/posts")

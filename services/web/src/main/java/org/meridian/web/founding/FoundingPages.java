@@ -33,7 +33,7 @@ class FoundingPages {
     Html page(Visit visit) {
         Page page = pages.of(visit);
         Charter empty = new Charter("", "", null, "international", "listed", "approval", List.of(), List.of(), "full");
-        return Html.of(output -> JtefoundGenerated.render(output, null, page, empty, Form.newKey(), Mistakes.NONE));
+        return Html.of(output -> JtefoundGenerated.render(output, null, page, empty, Mistakes.NONE));
     }
 
     @PostMapping("/groups/new")
@@ -42,18 +42,18 @@ class FoundingPages {
         try {
             return Redirect.to("/groups/" + membership.found(visit.caller(), form.key(), charter).id());
         } catch (Refusal refusal) {
-            Mistakes mistakes = Mistakes.of(refusal);
+            Mistakes mistakes = Mistakes.of(refusal).inOneField("questions", "approvedDomains");
             Page page = pages.of(visit);
             return Html.mistaken(
-                    output -> JtefoundGenerated.render(output, null, page, charter, form.key(), mistakes));
+                    output -> JtefoundGenerated.render(output, null, page, charter, mistakes));
         }
     }
 
     /** A question a line. */
     private static Charter charter(Form form) {
-        List<String> questions = form.text("questions").lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
         return new Charter(form.text("name"), form.text("purpose"), form.optional("rules"), form.text("scope"),
-                form.text("visibility"), form.text("joining"), questions, form.separated("approvedDomains"),
+                form.text("visibility"), form.text("joining"), form.lines("questions"),
+                form.separated("approvedDomains"),
                 form.text("mail"));
     }
 }

@@ -15,7 +15,6 @@ import org.meridian.web.calls.NotificationsCalls.Announcement;
 import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.clocks.Clocks;
 import org.meridian.web.page.Html;
-import org.meridian.web.page.Mistakes;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
 import org.meridian.web.page.Parallel;
@@ -58,7 +57,7 @@ class HomePages {
 
     private Html welcome(Visit visit) {
         Page page = pages.of(visit);
-        return Html.of(output -> JtewelcomeGenerated.render(output, null, page, clocks.now(page), Mistakes.NONE));
+        return Html.of(output -> JtewelcomeGenerated.render(output, null, page, clocks.now(page)));
     }
 
     private Html home(Visit visit, ServerHttpRequest request, ServerHttpResponse response) {

@@ -1,6 +1,8 @@
 package org.meridian.web.moderating;
 
 import gg.jte.generated.precompiled.moderating.JterequestsGenerated;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Group;
@@ -38,34 +40,45 @@ class RequestsPages {
 
     @GetMapping("/groups/{id}/requests")
     Html page(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
-        return shown(visit, id, cursor, Mistakes.NONE);
+        return shown(visit, id, cursor, "", Mistakes.NONE);
     }
 
     @PostMapping("/groups/{id}/requests/{request}/approval")
-    Answer approve(Visit visit, @PathVariable String id, @PathVariable String request) {
+    Answer approve(Visit visit, @PathVariable String id, @PathVariable String request, Form form) {
         membership.approve(visit.caller(), request);
-        return Redirect.to("/groups/" + id + "/requests");
+        return back(id, form.optional("cursor"));
     }
 
     @PostMapping("/groups/{id}/requests/{request}/refusal")
     Answer refuse(Visit visit, @PathVariable String id, @PathVariable String request, Form form) {
+        String reason = form.text("reason");
+        String cursor = form.optional("cursor");
         try {
-            membership.refuse(visit.caller(), request, new MembershipCalls.Reason(form.text("reason")));
-            return Redirect.to("/groups/" + id + "/requests");
+            membership.refuse(visit.caller(), request, new MembershipCalls.Reason(reason));
+            return back(id, cursor);
         } catch (Refusal refusal) {
             String message = String.valueOf(Mistakes.of(refusal).of("reason"));
-            return shown(visit, id, null, Mistakes.of("reason-" + request, message));
+            return shown(visit, id, cursor, reason, Mistakes.of("reason-" + request, message));
         }
     }
 
-    private Html shown(Visit visit, String id, @Nullable String cursor, Mistakes mistakes) {
+    /** To where one was among the requests. */
+    private static Redirect back(String id, @Nullable String cursor) {
+        return Redirect.to("/groups/" + id + "/requests"
+                + (cursor == null ? "" : "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)));
+    }
+
+    /** @param reason as it was typed for the request that the mistakes are about */
+    private Html shown(Visit visit, String id, @Nullable String cursor, String reason, Mistakes mistakes) {
         Parallel<Items<JoinRequest>> asked = Parallel
                 .call(() -> membership.requests(visit.caller(), id, "pending", cursor, LISTED));
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
         Page page = pages.of(visit);
         Group group = found.answer();
         Items<JoinRequest> requests = asked.answer();
-        Html.Template template = output -> JterequestsGenerated.render(output, null, page, group, requests, mistakes);
+        Html.Template template = output -> JterequestsGenerated.render(output, null, page, group, requests, cursor,
+                reason,
+                mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 }

@@ -35,6 +35,11 @@ public final class Form {
         return sent.getOrDefault(field, List.of()).stream().map(Form::unixLines).toList();
     }
 
+    /** What somebody has written a line each; empty lines are none. */
+    public List<String> lines(String field) {
+        return text(field).lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    }
+
     /** What somebody has written with commas between. */
     public List<String> separated(String field) {
         return List.of(text(field).split(",")).stream().map(String::strip).filter(it -> !it.isEmpty()).toList();

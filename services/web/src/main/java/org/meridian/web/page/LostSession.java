@@ -1,10 +1,7 @@
 package org.meridian.web.page;
 
 import gg.jte.generated.precompiled.session.JtelostGenerated;
-import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -23,16 +20,9 @@ public final class LostSession {
     }
 
     public Mono<Void> show(ServerWebExchange exchange) {
-        Mono<CsrfToken> csrf = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
-        return csrf.doOnNext(it -> exchange.getAttributes().put(CsrfForPages.ATTRIBUTE, it))
-                .then(exchange.getFormData()).flatMap(sent -> show(exchange, sent));
-    }
-
-    private Mono<Void> show(ServerWebExchange exchange, Map<String, List<String>> sent) {
-        Page page = pages.withoutAsking(Visits.of(exchange, null));
-        var fields = sent.entrySet().stream().filter(it -> !it.getKey().equals("_csrf"))
-                .flatMap(it -> it.getValue().stream().map(value -> Map.entry(it.getKey(), value))).toList();
-        return AnswerWriter.write(exchange.getResponse(), new Html(HttpStatus.UNAUTHORIZED,
-                output -> JtelostGenerated.render(output, null, page, fields)));
+        return VisitKeeper.keep(exchange).zipWith(exchange.getFormData().map(Typed::of),
+                (visit, typed) -> new Html(HttpStatus.UNAUTHORIZED,
+                        output -> JtelostGenerated.render(output, null, pages.withoutAsking(visit), typed)))
+                .flatMap(page -> AnswerWriter.write(exchange.getResponse(), page));
     }
 }

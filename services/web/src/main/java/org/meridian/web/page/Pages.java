@@ -51,7 +51,7 @@ public final class Pages {
 
     /** For a page that has to be there when nothing else is. */
     Page withoutAsking(Visit visit) {
-        return of(visit, null, 0);
+        return of(visit, readers.known(visit), 0);
     }
 
     private Page of(Visit visit, @Nullable Reader reader, int unread) {

@@ -15,7 +15,7 @@ class PagesOverHttp implements WebFluxConfigurer {
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-        resolvers.addCustomResolver(new Visits(), new Sent());
+        resolvers.addCustomResolver(new VisitArgument(), new FormArgument());
     }
 
     @Override

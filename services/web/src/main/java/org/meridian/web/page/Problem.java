@@ -12,7 +12,9 @@ import org.springframework.http.ProblemDetail;
  */
 public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
-    static final Problem NOT_THERE = new Problem("404", null, false);
+    private static final String MISSING = "404";
+
+    static final Problem NOT_THERE = new Problem(MISSING, null, false);
     static final Problem TOO_LARGE = new Problem("413", null, false);
 
     private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");
@@ -27,9 +29,32 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
         if (status.equals("503") && !mayAskAgain) {
             return new Problem("away", null, false);
         }
-        boolean unknown = status.equals("405") || status.equals("400") && hasType(problem, "malformed");
-        return new Problem(unknown ? "404" : KNOWN.contains(status) ? status : "other",
-                !unknown && SAID_BY_THE_API.contains(status) ? problem.getDetail() : null, status.equals("503"));
+        boolean notOurs = hasType(problem, "malformed") || hasType(problem, "invalid-fields") && mayAskAgain;
+        if (status.equals("405") || status.equals("400") && notOurs) {
+            return NOT_THERE;
+        }
+        boolean isSaid = SAID_BY_THE_API.contains(status) && !hasType(problem, "invalid-fields");
+        return new Problem(KNOWN.contains(status) ? status : "other", isSaid ? problem.getDetail() : null,
+                status.equals("503"));
+    }
+
+    /** Whether what was sent can be shown. */
+    boolean isReadable() {
+        return !equals(TOO_LARGE);
+    }
+
+    boolean isMissing() {
+        return key.equals(MISSING);
+    }
+
+    /** A service is away, so that nobody is asked for what else a page says. */
+    boolean isOfAService() {
+        return comesBack || key.equals("away");
+    }
+
+    /** Whether a form that could not be taken can be taken later, as it is. */
+    public boolean maySendAgain() {
+        return key.equals("away") || key.equals("429");
     }
 
     private static boolean hasType(ProblemDetail problem, String type) {

@@ -1,6 +1,7 @@
 package org.meridian.web.page;
 
 import gg.jte.generated.precompiled.problem.JteproblemGenerated;
+import java.util.concurrent.Executors;
 import org.reactivestreams.Publisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,6 +19,8 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @Order(-200) // before Spring Security's filter
 final class ProblemPages implements WebFilter {
+
+    private static final Scheduler THREADS = Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
     private final Pages pages;
     private final JsonMapper json;
@@ -48,9 +53,23 @@ final class ProblemPages implements WebFilter {
     }
 
     private Mono<Void> show(ServerWebExchange exchange, HttpStatus status, Problem problem) {
-        Page page = pages.withoutAsking(Visits.of(exchange, null));
-        return AnswerWriter.write(exchange.getResponse(),
-                new Html(status, output -> JteproblemGenerated.render(output, null, page, problem)));
+        return page(VisitKeeper.kept(exchange), problem)
+                .zipWith(problem.isReadable() ? typed(exchange) : Mono.just(Typed.NOTHING),
+                        (page, typed) -> new Html(problem.isMissing() ? HttpStatus.NOT_FOUND : status,
+                                output -> JteproblemGenerated.render(output, null, page, problem, typed)))
+                .flatMap(page -> AnswerWriter.write(exchange.getResponse(), page));
+    }
+
+    private Mono<Page> page(Visit visit, Problem problem) {
+        return problem.isOfAService() || !visit.isSignedIn()
+                ? Mono.fromCallable(() -> pages.withoutAsking(visit))
+                : Mono.fromCallable(() -> pages.ofWhoeverCanBeTold(visit)).subscribeOn(THREADS);
+    }
+
+    private static Mono<Typed> typed(ServerWebExchange exchange) {
+        return HttpMethod.POST.equals(exchange.getRequest().getMethod())
+                ? exchange.getFormData().map(Typed::of)
+                : Mono.just(Typed.NOTHING);
     }
 
     private final class Response extends ServerHttpResponseDecorator {

@@ -8,4 +8,4 @@ import java.time.ZoneId;
  * @param home the alias of their country
  * @param zone whose wall clock they live by
  */
-public record Reader(String id, String name, String home, ZoneId zone) {}
+public record Reader(String name, String home, ZoneId zone) {}

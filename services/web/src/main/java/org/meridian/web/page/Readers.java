@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Me;
 import org.meridian.web.calls.MembershipCalls;
 import org.springframework.stereotype.Component;
@@ -26,12 +27,18 @@ public final class Readers {
         return known.get(visit.memberId(), id -> reader(membership.me(visit.caller())));
     }
 
+    /** Without asking; null where that was not in the last minute. */
+    @Nullable
+    Reader known(Visit visit) {
+        return visit.isSignedIn() ? known.getIfPresent(visit.memberId()) : null;
+    }
+
     /** Of somebody who has changed what they show of themselves, or their zone. */
     public void forget(String memberId) {
         known.invalidate(memberId);
     }
 
     private static Reader reader(Me me) {
-        return new Reader(me.id(), me.displayName(), me.home(), ZoneId.of(me.timeZone()));
+        return new Reader(me.displayName(), me.home(), ZoneId.of(me.timeZone()));
     }
 }

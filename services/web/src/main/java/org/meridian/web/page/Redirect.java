@@ -11,4 +11,9 @@ public record Redirect(String path) implements Answer {
     public static Redirect to(String path) {
         return new Redirect(Paths.local(path));
     }
+
+    /** Where the code that was mailed is typed. */
+    public static Redirect toCode() {
+        return new Redirect("/sign-in/code");
+    }
 }

@@ -1,6 +1,5 @@
 package org.meridian.web.page;
 
-import com.ibm.icu.text.TimeZoneNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -69,12 +68,7 @@ public final class Times {
 
     /** The reader's zone by its city, {@code Auckland}. */
     public String city() {
-        return city(mine);
-    }
-
-    String city(ZoneId zone) {
-        String name = TimeZoneNames.getInstance(locale).getExemplarLocationName(zone.getId());
-        return name == null ? zone.getId() : name;
+        return Zones.city(mine.getId(), locale);
     }
 
     private String shown(ZonedDateTime at, LocalDate today) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ public final class Zones {
     /** @param id in the IANA time zone database */
     public record Zone(String id, String city) {}
 
+    private static final Set<String> IDS = ids();
+    private static final Map<Locale, Map<String, List<Zone>>> BY_LOCALE = new ConcurrentHashMap<>();
+
     private Zones() {}
 
     /**
@@ -27,9 +31,13 @@ public final class Zones {
      * @param chosen which is among them, however it is called by now
      */
     public static Map<String, List<Zone>> byContinent(String chosen, Locale locale) {
-        TimeZoneNames names = TimeZoneNames.getInstance(locale);
-        return Stream.concat(ids().stream(), Stream.of(chosen)).distinct()
-                .map(id -> new Zone(id, city(names, id))).sorted(Comparator.comparing(Zone::city))
+        return IDS.contains(chosen)
+                ? BY_LOCALE.computeIfAbsent(locale, it -> byContinent(IDS.stream(), it))
+                : byContinent(Stream.concat(IDS.stream(), Stream.of(chosen)), locale);
+    }
+
+    private static Map<String, List<Zone>> byContinent(Stream<String> ids, Locale locale) {
+        return ids.map(id -> new Zone(id, city(id, locale))).sorted(Comparator.comparing(Zone::city))
                 .collect(Collectors.groupingBy(it -> it.id().replaceFirst("/.*", ""), TreeMap::new,
                         Collectors.toList()));
     }
@@ -40,8 +48,9 @@ public final class Zones {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String city(TimeZoneNames names, String id) {
-        String city = names.getExemplarLocationName(id);
+    /** As people of a language call the city whose clocks a zone has. */
+    static String city(String id, Locale locale) {
+        String city = TimeZoneNames.getInstance(locale).getExemplarLocationName(id);
         return city == null ? id.substring(id.lastIndexOf('/') + 1).replace('_', ' ') : city;
     }
 }

@@ -48,7 +48,7 @@ class ProfilePages {
                     new MembershipCalls.Change(form.text("displayName"), form.text("profession"),
                             form.text("organisation"), form.separated("expertise"), form.text("timeZone")));
         } catch (Refusal refusal) {
-            return mistaken(visit, form, Mistakes.of(refusal));
+            return mistaken(visit, form, Mistakes.of(refusal).inOneField("expertise"));
         }
         readers.forget(visit.memberId());
         return Redirect.to("/profile?saved=true");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.meridian.http.Callers;
 import org.meridian.web.page.LostSession;
 import org.meridian.web.page.Paths;
+import org.meridian.web.page.VisitKeeper;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,7 +86,7 @@ class PagesSecurity {
 
     /** A page that is not for the reader is answered as one that does not exist, where errors become pages. */
     private static Mono<Void> notThere(ServerWebExchange exchange, AccessDeniedException cause) {
-        return Mono.error(cause);
+        return VisitKeeper.keep(exchange).then(Mono.error(cause));
     }
 
     private CookieServerCsrfTokenRepository csrfCookie() {
@@ -122,8 +123,8 @@ class PagesSecurity {
         }
         String path = Paths.of(request);
         response.setStatusCode(HttpStatus.SEE_OTHER);
-        response.getHeaders().setLocation(URI.create(path.equals("/")
-                ? "/"
+        response.getHeaders().setLocation(URI.create(path.equals("/") || path.startsWith("/about")
+                ? path
                 : "/sign-in?then=" + URLEncoder.encode(path, StandardCharsets.UTF_8)));
         return response.setComplete();
     }

@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Signing in by a mailed link, and out. Looking at the link uses nothing up, since mail programs look before people do. */
+/**
+ * Signing in by what is mailed, and out: by the link wherever it is opened, or by the code where one asked. Looking at the link
+ * uses nothing up, since mail programs look before people do.
+ */
 @Controller
 class SignInPages {
 
@@ -32,12 +35,14 @@ class SignInPages {
     private final MembershipCalls membership;
     private final SessionCookie session;
     private final WayBack wayBack;
+    private final AskedHere askedHere;
 
-    SignInPages(Pages pages, MembershipCalls membership, SessionCookie session, WayBack wayBack) {
+    SignInPages(Pages pages, MembershipCalls membership, SessionCookie session, WayBack wayBack, AskedHere askedHere) {
         this.pages = pages;
         this.membership = membership;
         this.session = session;
         this.wayBack = wayBack;
+        this.askedHere = askedHere;
     }
 
     @GetMapping("/sign-in")
@@ -51,40 +56,84 @@ class SignInPages {
 
     /** The answer is the same whether somebody has the address or not. */
     @PostMapping("/sign-in")
-    Html ask(Visit visit, Form form, ServerHttpResponse response) {
-        Page page = pages.of(visit);
+    Answer ask(Visit visit, Form form, ServerHttpResponse response) {
         String email = form.line("email");
         String then = Paths.local(form.text("then"));
+        String attempt;
         try {
-            membership.signIn(new MembershipCalls.SignIn(email));
+            attempt = membership.signIn(new MembershipCalls.SignIn(email)).attempt();
         } catch (Refusal refusal) {
-            Mistakes mistakes = Mistakes.of(refusal);
-            return Html.mistaken(output -> JteaskGenerated.render(output, null, page, email, then, mistakes));
+            return askAgain(pages.of(visit), email, then, Mistakes.of(refusal));
         }
         response.addCookie(wayBack.to(then));
-        return Html.of(output -> JtemailedGenerated.render(output, null, page, email, false));
+        response.addCookie(askedHere.of(new Attempt(attempt, email, false)));
+        return Redirect.toCode();
+    }
+
+    @GetMapping("/sign-in/code")
+    Answer code(Visit visit, ServerHttpRequest request) {
+        Page page = pages.of(visit);
+        return askedHere.of(request)
+                .<Answer>map(asked -> Html
+                        .of(output -> JtemailedGenerated.render(output, null, page, asked, "", Mistakes.NONE)))
+                .orElseGet(() -> new Redirect("/sign-in"));
+    }
+
+    /** The form has its attempt: another tab may have asked since. */
+    @PostMapping("/sign-in/code")
+    Answer byCode(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
+        var asked = new Attempt(form.text("attempt"), form.line("email"), form.text("newcomer").equals("true"));
+        String code = form.line("code");
+        try {
+            return signedIn(membership.open(new MembershipCalls.Code(asked.id(), code)), request, response);
+        } catch (Refusal refusal) {
+            return notByCode(visit, request, asked, code, refusal);
+        }
+    }
+
+    private Html notByCode(Visit visit, ServerHttpRequest request, Attempt asked, String code, Refusal refusal) {
+        Page page = pages.of(visit);
+        return switch (refusal.type()) {
+            case "code-not-valid" -> askAgain(page, asked.email(), wayBack.of(request),
+                    Mistakes.of("email", page.text("signin.code.spent", 15)));
+            case "code-wrong" -> typeAgain(page, asked, code, page.text("signin.code.wrong"));
+            case "too-many-codes" -> typeAgain(page, asked, code, page.text("signin.code.barred"));
+            case "invalid-fields" -> typeAgain(page, asked, code, page.text("signin.code.digits"));
+            default -> throw refusal;
+        };
+    }
+
+    private static Html typeAgain(Page page, Attempt asked, String code, String why) {
+        return Html.mistaken(
+                output -> JtemailedGenerated.render(output, null, page, asked, code, Mistakes.of("code", why)));
+    }
+
+    private static Html askAgain(Page page, String email, String then, Mistakes mistakes) {
+        return Html.mistaken(output -> JteaskGenerated.render(output, null, page, email, then, mistakes));
     }
 
     @PostMapping("/sign-in/session")
     Answer open(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
-        Session opened;
         try {
-            opened = membership.open(new MembershipCalls.Token(form.text("token")));
+            return signedIn(membership.open(new MembershipCalls.Token(form.text("token"))), request, response);
         } catch (Refusal refusal) {
-            return used(visit, refusal);
+            return used(visit, request, refusal);
         }
+    }
+
+    private Redirect signedIn(Session opened, ServerHttpRequest request, ServerHttpResponse response) {
         response.addCookie(session.of(opened.accessToken(), Duration.ofSeconds(opened.expiresIn())));
         response.addCookie(wayBack.none());
+        response.addCookie(askedHere.none());
         return Redirect.to(wayBack.of(request));
     }
 
-    private Html used(Visit visit, Refusal refusal) {
+    private Html used(Visit visit, ServerHttpRequest request, Refusal refusal) {
         if (refusal.kind() != Refusal.Kind.UNAUTHENTICATED && refusal.kind() != Refusal.Kind.INVALID) {
             throw refusal;
         }
         Page page = pages.of(visit);
-        Mistakes mistakes = Mistakes.of("email", page.text("signin.used"));
-        return Html.mistaken(output -> JteaskGenerated.render(output, null, page, "", "/", mistakes));
+        return askAgain(page, "", wayBack.of(request), Mistakes.of("email", page.text("signin.used")));
     }
 
     @PostMapping("/sign-out")

@@ -1,18 +1,20 @@
 package org.meridian.web.signin;
 
-import gg.jte.generated.precompiled.signin.JtemailedGenerated;
 import gg.jte.generated.precompiled.signin.JtesignupGenerated;
 import gg.jte.generated.precompiled.signin.JtewhoGenerated;
 import org.meridian.calendar.Countries;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
+import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.meridian.web.settings.WebSettings;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,9 +25,12 @@ class SignUpPages {
 
     private final Pages pages;
     private final MembershipCalls membership;
+    private final AskedHere askedHere;
     private final String proposedZone;
 
-    SignUpPages(Pages pages, MembershipCalls membership, Countries countries, WebSettings settings) {
+    SignUpPages(Pages pages, MembershipCalls membership, AskedHere askedHere, Countries countries,
+            WebSettings settings) {
+        this.askedHere = askedHere;
         this.pages = pages;
         this.membership = membership;
         this.proposedZone = countries.of(settings.node()).timeZone().getId();
@@ -49,19 +54,21 @@ class SignUpPages {
     }
 
     @PostMapping("/sign-up/name")
-    Html name(Visit visit, Form form) {
+    Answer name(Visit visit, Form form, ServerHttpResponse response) {
         Page page = pages.of(visit);
         String email = form.line("email");
         String name = form.text("displayName");
         String zone = form.text("timeZone");
+        String attempt;
         try {
-            membership.signUp(new MembershipCalls.SignUp(email, name, zone));
+            attempt = membership.signUp(new MembershipCalls.SignUp(email, name, zone)).attempt();
         } catch (Refusal refusal) {
             Mistakes mistakes = Mistakes.of(refusal);
             return Html.mistaken(mistakes.of("email") == null
                     ? output -> JtewhoGenerated.render(output, null, page, email, name, zone, mistakes)
                     : output -> JtesignupGenerated.render(output, null, page, email, mistakes));
         }
-        return Html.of(output -> JtemailedGenerated.render(output, null, page, email, true));
+        response.addCookie(askedHere.of(new Attempt(attempt, email, true)));
+        return Redirect.toCode();
     }
 }

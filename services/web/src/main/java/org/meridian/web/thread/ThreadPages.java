@@ -40,14 +40,27 @@ class ThreadPages {
         this.posts = posts;
     }
 
-    /** A mail's link may lead to a reply, which is shown in its thread. */
+    /**
+     * A mail's link may lead to a reply, which is shown in its thread.
+     *
+     * @param reply what is looked for: where it is not among the first replies, the page begins with it
+     */
     @GetMapping("/posts/{id}")
-    Answer thread(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
+    Answer thread(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String reply) {
         Parallel<Page> page = Parallel.call(() -> pages.of(visit));
-        PostThread thread = posts.thread(visit.caller(), id, cursor);
-        return thread.post().threadId().equals(thread.post().id())
-                ? shown(visit, page.answer(), thread, "", Mistakes.NONE)
-                : Redirect.to("/posts/" + thread.post().threadId() + "#" + thread.post().id());
+        PostThread first = posts.thread(visit.caller(), id, cursor, cursor == null ? null : reply);
+        if (!first.post().threadId().equals(first.post().id())) {
+            return toReply(first.post().threadId(), first.post().id());
+        }
+        boolean isFurther = cursor == null && reply != null && first.next() != null && !first.has(reply);
+        PostThread shown = isFurther ? posts.thread(visit.caller(), id, null, reply) : first;
+        return shown(visit, page.answer(), new Shown(shown, isFurther || cursor != null,
+                isFurther || cursor != null ? reply : null), "", Mistakes.NONE);
+    }
+
+    private static Redirect toReply(String threadId, String replyId) {
+        return Redirect.to("/posts/" + threadId + "?reply=" + replyId + "#" + replyId);
     }
 
     @PostMapping("/posts/{id}/replies")
@@ -55,17 +68,19 @@ class ThreadPages {
         String body = form.text("body");
         try {
             var created = posts.reply(visit.caller(), id, form.key(), new PostsCalls.NewReply(body));
-            return Redirect.to("/posts/" + id + "#" + created.id());
+            return toReply(id, created.id());
         } catch (Refusal refusal) {
             Mistakes mistakes = Mistakes.of(refusal);
-            return shown(visit, pages.of(visit), posts.thread(visit.caller(), id, null), body, mistakes);
+            PostThread first = posts.thread(visit.caller(), id, null, null);
+            return shown(visit, pages.of(visit), new Shown(first, false, null), body, mistakes);
         }
     }
 
-    private Html shown(Visit visit, Page page, PostThread thread, String typed, Mistakes mistakes) {
+    private Html shown(Visit visit, Page page, Shown shown, String typed, Mistakes mistakes) {
+        PostThread thread = shown.thread();
         Group group = membership.group(visit.caller(), thread.post().groupId());
         CountryClock there = clocks.of(thread.post().home(), page);
-        Html.Template template = output -> JtethreadGenerated.render(output, null, page, group, thread, there,
+        Html.Template template = output -> JtethreadGenerated.render(output, null, page, group, shown, there,
                 visit.memberId(), typed, mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }

@@ -5,21 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.page.Form;
 
-/**
- * A post as the form has it, which comes back when something is wrong.
- *
- * @param key the same when it is sent again
- */
-public record Draft(String kind, @Nullable String title, String body, List<String> tags, @Nullable String jurisdiction,
-        String key) {
+/** A post as the form has it, which comes back when something is wrong. */
+public record Draft(String kind, @Nullable String title, String body, List<String> tags,
+        @Nullable String jurisdiction) {
 
     static Draft empty() {
-        return new Draft("question", null, "", List.of(), null, Form.newKey());
+        return new Draft("question", null, "", List.of(), null);
     }
 
     static Draft of(Form form) {
         return new Draft(form.text("kind"), form.optional("title"), form.text("body"), form.separated("tags"),
-                form.optional("jurisdiction"), form.key());
+                form.optional("jurisdiction"));
     }
 
     PostsCalls.NewPost post() {

@@ -42,10 +42,10 @@ class WritingPages {
     Answer publish(Visit visit, @PathVariable String id, Form form) {
         Draft draft = Draft.of(form);
         try {
-            var created = posts.publish(visit.caller(), id, draft.key(), draft.post());
+            var created = posts.publish(visit.caller(), id, form.key(), draft.post());
             return Redirect.to("/posts/" + created.id());
         } catch (Refusal refusal) {
-            return form(visit, id, draft, Mistakes.of(refusal));
+            return form(visit, id, draft, Mistakes.of(refusal).inOneField("tags"));
         }
     }
 

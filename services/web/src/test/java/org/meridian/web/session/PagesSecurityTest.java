@@ -169,7 +169,8 @@ class PagesSecurityTest {
 
     @Test
     void whatThereIsNotIsAPageInPlainLanguage() throws Exception {
-        for (String path : List.of("/no-such-page", "/groups/none", "/posts/1", "/assets/none.css", "/groups/a%2Fb")) {
+        for (String path : List.of("/no-such-page", "/groups/none", "/posts/1", "/assets/none.css", "/groups/a%2Fb",
+                "/posts/1/replies", "/groups/none/charter")) {
             HttpResponse<String> page = get(path, "meridian-uk=" + token);
             assertThat(page.headers().firstValue("Content-Type")).as(path).hasValue("text/html;charset=UTF-8");
             assertThat(page.body()).as(path).contains("There is no such page");
@@ -177,12 +178,107 @@ class PagesSecurityTest {
     }
 
     @Test
+    void whoIsSignedInIsSoOnAPageThatIsNot() throws Exception {
+        HttpResponse<String> page = get("/groups/none", "meridian-uk=" + token);
+        assertThat(page.body()).contains("There is no such page", "Ada &amp; &lt;b&gt;", "Sign out")
+                .doesNotContain("href=\"/sign-in\"");
+        assertThat(get("/operator", "meridian-uk=" + token).body()).contains("Ada &amp; &lt;b&gt;",
+                "name=\"_csrf\" value=\"");
+        String csrf = get("/operator", "meridian-uk=" + token).body()
+                .replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        assertThat(csrf).isNotEmpty();
+    }
+
+    @Test
+    void whatCannotBeTakenIsShownForSendingItAgain() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookies = "meridian-uk=" + token + "; " + cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        HttpResponse<String> gone = post("/groups/uk-1/write", cookies,
+                "_csrf=" + csrf + "&kind=update&body=Two+lines%0Aof+%3Cb%3E");
+        assertThat(gone.statusCode()).isEqualTo(404);
+        assertThat(gone.body()).contains("There is no such page", "What you wrote", "Two lines\nof &lt;b&gt;")
+                .doesNotContain("Send it again");
+        HttpResponse<String> away = replacing("/api/groups/uk-1/posts", 503,
+                problem("catching-up", 503), () -> post("/groups/uk-1/write", cookies,
+                        "_csrf=" + csrf + "&kind=update&key=abc&body=Two+lines%0Aof+%3Cb%3E"));
+        assertThat(away.body()).contains("Back in a moment", "Send it again", "name=\"kind\" value=\"update\"",
+                "name=\"key\" value=\"abc\"");
+    }
+
+    @Test
+    void aFormThatWasSentBeforeWithSomethingElseSaysSoAndCanBeSent() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookies = "meridian-uk=" + token + "; " + cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        String key = "11111111-1111-4111-8111-111111111111";
+        HttpResponse<String> again = replacing("/api/groups", 422, problem("idempotency-key-reused", 422),
+                () -> post("/groups/new", cookies, "_csrf=" + csrf + "&key=" + key + "&name=Kept"));
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("This form was sent before", "value=\"Kept\"", "name=\"key\" value=\"")
+                .doesNotContain(key, "Idempotency");
+    }
+
+    @Test
+    void whatIsWrongWithACodeIsSaidAndWhatWasTypedIsKept() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookie = cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        String form = "_csrf=" + csrf + "&attempt=a-1&email=gwen%40example.org&newcomer=false&code=123+456";
+        for (var said : Map.of("code-wrong", "This is not the code", "too-many-codes", "Open the link").entrySet()) {
+            HttpResponse<String> answer = replacing("/api/sessions", 401, problem(said.getKey(), 401),
+                    () -> post("/sign-in/code", cookie, form));
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains(said.getValue(), "value=\"123 456\"", "value=\"a-1\"",
+                    "gwen@example.org");
+        }
+        assertThat(replacing("/api/sessions", 401, problem("code-not-valid", 401),
+                () -> post("/sign-in/code", cookie, form)).body()).contains("This code was used already",
+                        "value=\"gwen@example.org\"");
+    }
+
+    @Test
+    void aCookieThatIsNoGoodBarsNobodyFromAPageForEverybody() throws Exception {
+        for (String path : List.of("/", "/about", "/about/help")) {
+            HttpResponse<String> answer = get(path, "meridian-uk=" + token.substring(0, 80));
+            assertThat(answer.headers().firstValue("Location")).as(path).hasValue(path);
+            assertThat(cookie(answer, "meridian-uk")).isEqualTo("meridian-uk=");
+        }
+        assertThat(get("/about/help", "").body()).contains("Whoever runs this node has not given an address yet");
+        assertThat(get("/sign-in/code", "meridian-uk-asked=%25").headers().firstValue("Location"))
+                .hasValue("/sign-in");
+    }
+
+    private static String withoutTokens(String page) {
+        return page.replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "");
+    }
+
+    private interface Asking {
+        HttpResponse<String> ask() throws Exception;
+    }
+
+    private static HttpResponse<String> replacing(String path, int status, String body, Asking asking)
+            throws Exception {
+        HttpServer server = Objects.requireNonNull(services);
+        answer(server, path, status, body);
+        try {
+            return asking.ask();
+        } finally {
+            server.removeContext(path);
+        }
+    }
+
+    private static String problem(String type, int status) {
+        return "{\"type\":\"urn:meridian:" + type + "\",\"status\":" + status + ",\"detail\":\"Idempotency.\"}";
+    }
+
+    @Test
     void forWhoIsNoOperatorThereAreNoPagesOfOperators() throws Exception {
-        String missing = get("/no-such-page", "meridian-uk=" + token).body();
+        String missing = withoutTokens(get("/no-such-page", "meridian-uk=" + token).body());
         for (String path : List.of("/operator", "/operator/parked", "/operator/links/nz", "/operator/no-such-page")) {
             HttpResponse<String> page = get(path, "meridian-uk=" + token);
             assertThat(page.statusCode()).as(path).isEqualTo(404);
-            assertThat(page.body()).as(path).isEqualTo(missing);
+            assertThat(withoutTokens(page.body())).as(path).isEqualTo(missing);
         }
         assertThat(get("/notices", "meridian-uk=" + token).body()).doesNotContain("/operator");
     }

@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wrote, as a page shows it: paragraphs of lines. */
-public final class Words {
+public final class Paragraphs {
 
-    private Words() {}
+    private Paragraphs() {}
 
-    public static List<String> paragraphs(@Nullable String text) {
+    public static List<String> of(@Nullable String text) {
         return text == null
                 ? List.of()
                 : Stream.of(text.split("\\R[ \\t]*\\R")).map(String::strip).filter(it -> !it.isEmpty()).toList();

@@ -1,0 +1,79 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A charter is changed in a browser. */
+@ExtendWith({SharedNetwork.class, Browsers.class})
+class CharterPagesStory {
+
+    private final Country uk;
+    private final Browsers.Chromium chromium;
+
+    CharterPagesStory(Network network, Browsers.Chromium chromium) {
+        this.uk = network.uk();
+        this.chromium = chromium;
+    }
+
+    @Test
+    void anOwnerReadsWhatWillHappenBeforeItDoes() {
+        try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp()) {
+            String group = gwen.member().founds("Kinship care", Map.of("joining", "approval"));
+            Member ada = uk.signsUp("Ada");
+            String request = ada.asksToJoin(group);
+            gwen.opens("/groups/" + group).follows("Charter").looksAt("charter");
+            gwen.fills("Name", " ").presses("See what will happen").sees("There is a problem")
+                    .looksAt("charter-mistake");
+            gwen.fills("Name", "Kinship carers").fills("Rules", "No names.\nNo ages.").chooses("Open to everybody")
+                    .fills("Questions to whoever asks to join", "Since when?\nWhere?").presses("See what will happen");
+            gwen.sees("Nothing has been changed yet.").sees("One person who is waiting becomes a member at once.")
+                    .looksAt("charter-confirm");
+            assertThat(gwen.member().group(group).get("name").asString()).isEqualTo("Kinship care");
+
+            gwen.presses("Go back and write on");
+            assertThat(gwen.page().getByLabel("Rules").inputValue()).isEqualTo("No names.\nNo ages.");
+            gwen.presses("See what will happen").presses("Change the charter").sees("The charter is changed.")
+                    .looksAt("charter-changed");
+
+            var changed = gwen.member().group(group);
+            assertThat(changed.get("name").asString()).isEqualTo("Kinship carers");
+            assertThat(changed.get("rules").asString()).isEqualTo("No names.\nNo ages.");
+            assertThat(changed.get("questions").valueStream().map(it -> it.asString()).toList())
+                    .isEqualTo(List.of("Since when?", "Where?"));
+            ada.waitsUntilRequestIs("granted", request);
+        }
+    }
+
+    @Test
+    void whatSomebodyElseChangedMeanwhileIsShownAndNothingThatWasTypedIsLost() {
+        try (Person gwen = chromium.person("Gwen", uk).signsUp()) {
+            String group = gwen.member().founds("Supervision");
+            gwen.opens("/groups/" + group + "/charter").fills("Name", "Supervision, held")
+                    .fills("What it is for", "To hold each other.");
+            gwen.member().changes(group, Map.of("name", "Supervision for all", "rules", "Be kind."));
+
+            gwen.presses("See what will happen").sees("Somebody else has changed the charter meanwhile")
+                    .sees("Supervision for all").sees("Be kind.").looksAt("charter-meanwhile");
+            assertThat(gwen.page().getByLabel("Name").inputValue()).isEqualTo("Supervision, held");
+            assertThat(gwen.page().getByLabel("Rules").inputValue()).isEqualTo("Be kind.");
+            gwen.presses("See what will happen").presses("Change the charter").sees("The charter is changed.");
+            var changed = gwen.member().group(group);
+            assertThat(changed.get("name").asString()).isEqualTo("Supervision, held");
+            assertThat(changed.get("purpose").asString()).isEqualTo("To hold each other.");
+            assertThat(changed.get("rules").asString()).isEqualTo("Be kind.");
+        }
+    }
+
+    @Test
+    void forWhoModeratesNothingThereIsNoCharterToChange() {
+        try (Person ben = chromium.person("Ben", uk).signsUp()) {
+            String group = uk.signsUp("Owner").founds("Listed");
+            ben.member().joins(group);
+            ben.opens("/groups/" + group + "/charter").sees("There is no such page");
+        }
+    }
+}

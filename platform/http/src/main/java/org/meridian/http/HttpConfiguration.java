@@ -10,6 +10,7 @@ import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,7 @@ import org.springframework.security.web.server.firewall.StrictServerWebExchangeF
 import org.springframework.security.web.server.header.HttpHeaderWriterWebFilter;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
@@ -48,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @ComponentScan({"org.meridian.http.log", "org.meridian.http.registry"})
-@Import({Problems.class, ApiDescription.class, QueryConfiguration.class})
+@Import({Problems.class, ApiDescription.class, ListingResolver.class})
 public class HttpConfiguration {
 
     private static final String SCHEME = "Bearer";
@@ -186,6 +188,16 @@ public class HttpConfiguration {
                 .then(AccessRules.everyone(HttpMethod.DELETE, REGISTRY))
                 .then(AccessRules.only(Set.of(Role.OPERATOR, Role.PEER), "/api/log/*/agreement"))
                 .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/log/**", "/actuator/prometheus"));
+    }
+
+    @Bean
+    WebFluxRegistrations handlers() {
+        return new WebFluxRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new KnownParameters();
+            }
+        };
     }
 
     @Bean

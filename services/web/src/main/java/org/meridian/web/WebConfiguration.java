@@ -1,8 +1,14 @@
 package org.meridian.web;
 
-import java.time.Clock;
+import java.util.Set;
 import org.meridian.calendar.Countries;
 import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
+import org.meridian.web.calls.Calls;
+import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.NotificationsCalls;
+import org.meridian.web.calls.OperatorCalls;
+import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.http.HttpMethod;
 
-/** The pages that are found below this package. */
+/** The pages that are found below this package, who may see them, and whom they ask. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
 @EnableConfigurationProperties({WebSettings.class, Countries.class})
@@ -25,5 +31,31 @@ public class WebConfiguration {
                 .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**",
                         "/about/**")
                 .then(AccessRules.everyone(HttpMethod.POST, "/sign-in/**", "/sign-up/**", "/sign-out"));
+    }
+
+    /** For all others there are no such pages. */
+    @Bean
+    AccessRules operatorPages() {
+        return AccessRules.only(Set.of(Role.OPERATOR), "/operator", "/operator/**");
+    }
+
+    @Bean
+    MembershipCalls membershipCalls(Calls calls) {
+        return calls.of("membership", MembershipCalls.class);
+    }
+
+    @Bean
+    PostsCalls postsCalls(Calls calls) {
+        return calls.of("posts", PostsCalls.class);
+    }
+
+    @Bean
+    NotificationsCalls notificationsCalls(Calls calls) {
+        return calls.of("notifications", NotificationsCalls.class);
+    }
+
+    @Bean
+    OperatorCalls operatorCalls(Calls calls) {
+        return calls.of("operator", OperatorCalls.class);
     }
 }

@@ -16,8 +16,8 @@
  * parameter of another type does not compile. No sentence stands in a template, no style and no script;</li>
  * <li>sentences, {@code messages/web/<family>.properties} in ICU's syntax: {@code page.text("<family>.key", …)}, or
  * {@code page.rich(…)} where a sentence has markup. {@code TemplatesTest} finds those that are missing or unused;</li>
- * <li>access: members may see what nothing else is said of. A family of others contributes a bean of
- * {@code AccessRules};</li>
+ * <li>access: members may see what nothing else is said of. A family of others is named by
+ * {@link org.meridian.web.WebConfiguration};</li>
  * <li>a story in a browser, {@code org.meridian.flows.…PagesStory}, that {@code scripts/pages} runs.</li>
  * </ul>
  *

@@ -4,12 +4,11 @@ import java.time.Duration;
 import org.meridian.http.client.HttpClients;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
 /** Where each service is. What one refuses is thrown as a {@link org.meridian.eventlog.decision.Refusal}. */
-@Configuration(proxyBeanMethods = false)
-class Calls {
+@Component
+public class Calls {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -22,27 +21,8 @@ class Calls {
         this.here = "http://127.0.0.1:" + port;
     }
 
-    @Bean
-    MembershipCalls membershipCalls() {
-        return of("membership", MembershipCalls.class);
-    }
-
-    @Bean
-    PostsCalls postsCalls() {
-        return of("posts", PostsCalls.class);
-    }
-
-    @Bean
-    NotificationsCalls notificationsCalls() {
-        return of("notifications", NotificationsCalls.class);
-    }
-
-    @Bean
-    OperatorCalls operatorCalls() {
-        return of("operator", OperatorCalls.class);
-    }
-
-    private <T> T of(String service, Class<T> calls) {
+    /** @param service the part of the node that answers, where its parts run distributed */
+    public <T> T of(String service, Class<T> calls) {
         return http.client(calls, settings.services().getOrDefault(service, here));
     }
 }

@@ -1,14 +1,14 @@
 package org.meridian.web.page;
 
 import java.time.Duration;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 
 /** What WebFlux has to know of pages. */
-@Configuration(proxyBeanMethods = false)
+@Component
 class PagesOverHttp implements WebFluxConfigurer {
 
     private static final Duration YEAR = Duration.ofDays(365);

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.eventlog.NotesServices.Running;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.projection.Parked;
@@ -27,6 +28,7 @@ import org.meridian.testing.TestDatabase;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** What one service's log does with what is written here and with what comes from nz, on a real broker and a real database. */
+@ResourceLock("NotesServices")
 class EventLogTest {
 
     private final NotesServices notes;

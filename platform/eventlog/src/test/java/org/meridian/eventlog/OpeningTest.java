@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.eventlog.NotesServices.Running;
 import org.meridian.eventlog.outbox.StaleVersion;
 import org.meridian.eventlog.sample.Notes;
@@ -21,6 +22,7 @@ import org.meridian.testing.Shared;
 import org.meridian.testing.TestDatabase;
 
 /** When a log opens, what it does before, and what it leaves behind when it stops. */
+@ResourceLock("NotesServices")
 class OpeningTest {
 
     private final NotesServices notes;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A country or its link is away for a while: nothing is lost and nothing is repeated. */
+@Order(1) // the longest first
 @ExtendWith(SharedNetwork.class)
 class OutageStory {
 

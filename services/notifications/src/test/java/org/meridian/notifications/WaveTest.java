@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.meridian.notifications.MailSink.Mail;
 import org.meridian.schemas.Topics;
@@ -24,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** <b>Replaying has no side effects</b>: nobody misses a digest, gets two, or gets another one, however often the service is killed while they go out. */
+@Order(1) // the longest first
 class WaveTest {
 
     private static final int MEMBERS = 4_000;

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meridian.node.broker.BrokerSettings;
@@ -27,6 +28,7 @@ import org.meridian.operator.links.Links;
 import org.meridian.operator.links.Peer;
 import org.springframework.util.FileSystemUtils;
 
+@Order(1) // the longest first
 class LinksTest {
     @TempDir
     Path directory;

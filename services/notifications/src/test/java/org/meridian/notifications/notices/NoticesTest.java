@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.events.membership.MailContent;
@@ -20,6 +21,7 @@ import org.meridian.schemas.Topics;
 import org.meridian.testing.Shared;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
+@Order(1) // the longest first
 @ResourceLock("NotificationsService")
 class NoticesTest {
 

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.web.client.RestClientException;
 
 /** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
+@Order(1) // the longest first
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestLinksTest {
     private static final String TOPICS = "shared\\..*|to-nz\\..*";

@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Order(1) // the longest first
 class WaveTest {
 
-    private static final int MEMBERS = 4_000;
+    private static final int MEMBERS = 2_000;
     private static final int KILLS = 3;
     private static final int REBUILT_AFTER = 2;
     private static final int CONNECTIONS = 2; // to the mail server, by default

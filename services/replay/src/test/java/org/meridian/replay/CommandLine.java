@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.replay.command.Installation;
 import org.meridian.replay.command.ReplayCommand;
 
@@ -62,20 +64,38 @@ public record CommandLine(Log log, Path keys) {
         return process(words).start();
     }
 
-    /** In a JVM of its own, with these options. */
-    Ran runIn(List<String> jvm, String... words) throws IOException, InterruptedException {
-        ProcessBuilder builder = process(words);
+    /** One after the other, in one JVM with these options; up to the first that fails. */
+    Ran runIn(List<String> jvm, List<String> commands) throws IOException, InterruptedException {
+        ProcessBuilder builder = process(OneAfterTheOther.class);
         builder.command().addAll(1, jvm);
+        commands.forEach(command -> builder.command().add(String.join(" ", all(command.split(" ")))));
         Process process = builder.redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), out, "");
     }
 
+    /** As {@link Replay}, but for more than one command. */
+    static final class OneAfterTheOther {
+
+        private OneAfterTheOther() {}
+
+        public static void main(String[] commands) {
+            ProcessDefaults.set();
+            System.exit(Stream.of(commands).mapToInt(command -> ReplayCommand.run(List.of(command.split(" ")), HERE))
+                    .filter(code -> code != 0).findFirst().orElse(0));
+        }
+    }
+
     private ProcessBuilder process(String... words) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-                Replay.class.getName()));
-        command.addAll(all(words));
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = process(Replay.class);
+        builder.command().addAll(all(words));
+        return builder;
+    }
+
+    private static ProcessBuilder process(Class<?> program) {
+        return new ProcessBuilder(new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
+                System.getProperty("java.class.path"), program.getName())));
     }
 }

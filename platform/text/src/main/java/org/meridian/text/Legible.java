@@ -1,6 +1,8 @@
 package org.meridian.text;
 
 import com.ibm.icu.text.UnicodeSet;
+import com.ibm.icu.text.UnicodeSetSpanner;
+import com.ibm.icu.text.UnicodeSetSpanner.CountMethod;
 import java.text.Normalizer;
 
 /** The one rule for what people read: what it is made of, whoever wrote it and wherever it is shown. */
@@ -15,6 +17,8 @@ public final class Legible {
             + "\\u2800 \\u303F \\U00013441 \\U00013442 \\U0001D159]").freeze();
     private static final UnicodeSet LINE_BREAKS = new UnicodeSet("[\\u000A-\\u000D \\u0085 \\u2028 \\u2029]").freeze();
     private static final UnicodeSet TURNING = new UnicodeSet("[:Bidi_Control:]").freeze();
+    private static final UnicodeSetSpanner BLANK = new UnicodeSetSpanner(
+            new UnicodeSet("[[:Z:][:Cc:][:Cs:]]").freeze());
 
     private Legible() {}
 
@@ -36,5 +40,10 @@ public final class Legible {
     /** Whether it has no characters that reorder what stands around it (Unicode's bidirectional controls). */
     public static boolean turnsNothingAround(String text) {
         return TURNING.containsNone(text);
+    }
+
+    /** As one line: controls, line breaks and other white space become one blank each; what reorders is left out. */
+    public static String inOneLine(String text) {
+        return BLANK.replaceFrom(new UnicodeSetSpanner(TURNING).deleteFrom(text), " ", CountMethod.WHOLE_SPAN).strip();
     }
 }

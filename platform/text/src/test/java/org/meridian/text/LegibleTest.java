@@ -42,6 +42,13 @@ class LegibleTest {
     }
 
     @Test
+    void aTextInOneLineTurnsNothingAround() {
+        assertThat(Legible.inOneLine(" Kia\r\nora \t\u3000koutou\u2028katoa\u0000\ud83d "))
+                .isEqualTo("Kia ora koutou katoa");
+        assertThat(Legible.inOneLine("\u2069مجموعة\u202e 7\u200f")).isEqualTo("مجموعة 7");
+    }
+
+    @Test
     void oneTextHasOneSpelling() {
         assertThat(Legible.normalised("Wha\u0304nau")).isEqualTo("Whānau");
         assertThat(Legible.normalised("ﬁ")).isEqualTo("ﬁ");

@@ -1,6 +1,7 @@
 package org.meridian.mail.message;
 
 import java.text.Bidi;
+import org.meridian.text.Legible;
 
 /** What somebody wrote, as a part of a line in a mail. */
 public final class OneLine {
@@ -24,29 +25,6 @@ public final class OneLine {
 
     /** The same for what has the line to itself. */
     public static String alone(String text) {
-        var line = new StringBuilder(text.length());
-        boolean gap = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isBlank(c)) {
-                gap = true;
-            } else if (!turns(c)) {
-                if (gap && !line.isEmpty()) {
-                    line.append(' ');
-                }
-                line.append(c);
-                gap = false;
-            }
-        }
-        return line.toString();
-    }
-
-    private static boolean isBlank(char c) {
-        return c <= ' ' || c >= 0x7f && (Character.isISOControl(c) || Character.isWhitespace(c)
-                || c == '\u2028' || c == '\u2029');
-    }
-
-    private static boolean turns(char c) {
-        return c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+        return Legible.inOneLine(text);
     }
 }

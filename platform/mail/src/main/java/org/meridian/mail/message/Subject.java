@@ -2,24 +2,19 @@ package org.meridian.mail.message;
 
 import java.text.BreakIterator;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.meridian.text.Legible;
 
 /** One header line of whatever somebody wrote. */
 final class Subject {
 
     private static final int MAX_CHARS = 200;
 
-    /** Line ends and other controls, and halves of characters. */
-    private static final Pattern UNWANTED = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Zs}]+");
-    /** What turns the rest of the line around, and what keeps it from that: some programs show it as a box. */
-    private static final Pattern TURNING = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
-
     private Subject() {}
 
     static String of(String text) {
         // An encoded word is ours to write: one that somebody wrote would be shown as what it stands for.
-        String line = UNWANTED.matcher(TURNING.matcher(text).replaceAll("")).replaceAll(" ").replace("=?", "= ?")
-                .strip();
+        // What keeps the line from turning is left out too: some programs show it as a box.
+        String line = Legible.inOneLine(text).replace("=?", "= ?");
         return line.codePointCount(0, line.length()) <= MAX_CHARS ? line : beginning(line) + "…";
     }
 

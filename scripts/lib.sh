@@ -70,7 +70,7 @@ settings_of() {
 }
 
 # Our images, and what containers need besides.
-services="membership posts notifications replay operator node"
+services="membership posts notifications replay operator web node"
 base_image=eclipse-temurin:25-jre
 third_party_images="apache/kafka:4.2.1 postgres:17 nginx:1.26 alpine/socat:1.8.0.3 greenmail/standalone:2.1.13"
 
@@ -261,7 +261,8 @@ start() {
     setsid nohup "$java" "$@" $(compilers "$nodes") -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
         -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps "-Djava.io.tmpdir=$temporary" \
         -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -cp "$app/$(basename "$jar")${MERIDIAN_CLASSES:+:$MERIDIAN_CLASSES}" org.meridian.node.NodeApplication \
+        "-Djava.library.path=$app/replay/lib" \
+        -cp "$app/$(basename "$jar"):$(echo "$app"/replay/lib/duckdb_jdbc-*.jar)${MERIDIAN_CLASSES:+:$MERIDIAN_CLASSES}" org.meridian.node.NodeApplication \
         "--spring.config.additional-location=file:$data/$country/node.yml" \
         "--spring.config.import=optional:configtree:$data/$country/secrets/" \
         >"$data/$country/node.log" 2>&1 </dev/null 9>&- &

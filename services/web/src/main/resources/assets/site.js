@@ -17,3 +17,18 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
   });
 }
 window.addEventListener('pageshow', () => document.querySelectorAll('[data-sent]').forEach(it => delete it.dataset.sent));
+
+// What is under way is looked at again until it has ended.
+async function lookAgain() {
+  try {
+    const answer = await fetch(location.href);
+    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const part of page ? document.querySelectorAll('[data-watched]') : []) {
+      const now = page.getElementById(part.id);
+      if (now && now.innerHTML !== part.innerHTML) part.replaceChildren(...now.childNodes);
+      if (!now?.hasAttribute('data-watched')) part.removeAttribute('data-watched');
+    }
+  } catch { /* the node may be starting again */ }
+  if (document.querySelector('[data-watched]')) setTimeout(lookAgain, 2000);
+}
+if (document.querySelector('[data-watched]')) setTimeout(lookAgain, 1000);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
 
     private static final List<String> NAMES = List.of("starting", "idle", "crossing", "writing", "reading",
-            "catching-up",
+            "pages", "catching-up",
             "replay", "digests", "composed");
     /** Takes hours, and so has to be asked for. */
     private static final String MILLION = "a-million-digests";
@@ -51,10 +51,12 @@ public final class Bench {
     /** In the order of {@link #NAMES}: the first start is the one with empty folders. Says whether none failed. */
     private static boolean run(List<String> wanted, Report report) throws Exception {
         Network network = Network.fromEnvironment();
-        Map<String, Benchmark> benchmarks = Map.of("starting", new Starting(), "idle", new Idle(), "crossing",
-                new Crossing(), "writing",
-                new Writing(), "reading", new Reading(), "catching-up", new CatchingUp(), "replay", new Replaying(),
-                "digests", Digests.ofAHundredThousand(), "composed", new Composed(), MILLION, Digests.ofAMillion());
+        Map<String, Benchmark> benchmarks = Map.ofEntries(Map.entry("starting", new Starting()),
+                Map.entry("idle", new Idle()), Map.entry("crossing", new Crossing()),
+                Map.entry("writing", new Writing()), Map.entry("reading", new Reading()),
+                Map.entry("pages", new Pages()), Map.entry("catching-up", new CatchingUp()),
+                Map.entry("replay", new Replaying()), Map.entry("digests", Digests.ofAHundredThousand()),
+                Map.entry("composed", new Composed()), Map.entry(MILLION, Digests.ofAMillion()));
         boolean whole = true;
         for (String name : Stream.concat(NAMES.stream(), Stream.of(MILLION)).toList()) {
             Benchmark benchmark = benchmarks.get(name);

@@ -41,7 +41,7 @@ final class Composed implements Bench.Benchmark {
             removeVolumes();
         }
         report.note(
-                "a country is eleven containers, by the gateway's address; the embedded nodes' figures are those of crossing");
+                "a country is twelve containers, by the gateway's address; the embedded nodes' figures are those of crossing");
     }
 
     private static void cross(Network network, Report report, Pace pace) throws Exception {

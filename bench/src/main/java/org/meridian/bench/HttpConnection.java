@@ -36,12 +36,21 @@ final class HttpConnection implements AutoCloseable {
 
     /** @param token empty for a visitor */
     HttpConnection(int port, String token) throws IOException {
+        this(port, "Authorization: Bearer ", token);
+    }
+
+    /** As a browser: with the session's cookie, and the answer compressed. */
+    static HttpConnection ofBrowser(int port, String cookie) throws IOException {
+        return new HttpConnection(port, "Accept-Encoding: gzip\r\nCookie: ", cookie);
+    }
+
+    private HttpConnection(int port, String header, String value) throws IOException {
         this.socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
         this.in = new BufferedInputStream(socket.getInputStream(), 32_768);
         this.headers = " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + (token.isEmpty() ? "" : "\r\nAuthorization: Bearer " + token) + "\r\n";
+                + (value.isEmpty() ? "" : "\r\n" + header + value) + "\r\n";
     }
 
     Answer get(String path) throws IOException {

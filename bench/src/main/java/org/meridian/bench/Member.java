@@ -46,6 +46,15 @@ record Member(int port, String id, String token) {
         return new HttpConnection(port, token);
     }
 
+    HttpConnection browse() throws IOException {
+        return HttpConnection.ofBrowser(port, cookie());
+    }
+
+    /** What a browser has once its reader is signed in at uk. */
+    String cookie() {
+        return "meridian-uk=" + token;
+    }
+
     /** Founds an international group that is open to everybody; returns its id. */
     String createGroup() throws IOException {
         try (var connection = connect()) {

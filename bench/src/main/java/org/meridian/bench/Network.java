@@ -50,8 +50,13 @@ final class Network {
      */
     void alone(String country) throws IOException, InterruptedException {
         only();
-        only(Map.of("MERIDIAN_CLASSES", root.resolve("bench/target/bench.jar").toString(), "SPRING_MAIN_SOURCES",
-                Nothing.class.getName()), country);
+        only(Map.of("MERIDIAN_CLASSES", benchClasses(), "SPRING_MAIN_SOURCES",
+                Nothing.class.getName() + "," + NothingPage.class.getName()), country);
+    }
+
+    /** What a node that is measured may be told to use of this program. */
+    String benchClasses() {
+        return root.resolve("bench/target/bench.jar").toString();
     }
 
     /** Lets these nodes run and no others, so that the rest take nothing of the machine. */

@@ -49,7 +49,11 @@ final class Reading implements Bench.Benchmark {
     }
 
     private static String writeThread(Member member) throws IOException {
-        String group = member.createGroup();
+        return writeThread(member, member.createGroup());
+    }
+
+    /** A post and twenty replies; returns the post's id. */
+    static String writeThread(Member member, String group) throws IOException {
         try (var connection = member.connect()) {
             String thread = Member.id(connection.post("/api/groups/" + group + "/posts", Member.POST).with(201));
             for (int i = 0; i < REPLIES; i++) {

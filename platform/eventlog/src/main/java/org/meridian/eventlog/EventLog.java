@@ -18,6 +18,7 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
+import org.meridian.eventlog.outbox.StaleVersion;
 import org.meridian.eventlog.projection.Monitor;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
@@ -155,10 +156,17 @@ public final class EventLog implements SmartLifecycle {
      * A thread of its own for what acts on this log's rows, started whenever the log has opened. Made before the log is.
      *
      * @param poll  how long it rests when nobody wakes it
-     * @param round deals with everything that is due; what it throws is logged, and the next round tries again
+     * @param round deals with everything that is due; what it throws is logged, and the next round tries again. Where another
+     *              instance of the service was first, that is no error: the next round finds what is left
      */
     public Worker worker(String name, Duration poll, Runnable round) {
-        Worker worker = new Worker(name, poll, round);
+        Worker worker = new Worker(name, poll, () -> {
+            try {
+                round.run();
+            } catch (StaleVersion others) {
+                LOG.info("{} looks again: {}", name, others.getMessage());
+            }
+        });
         workers.add(worker);
         return worker;
     }

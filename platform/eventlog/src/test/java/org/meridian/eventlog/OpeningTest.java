@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.meridian.testing.TestIds.id;
 import static org.meridian.testing.Waiting.eventually;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import org.meridian.events.posts.Kind;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.Shared;
 import org.meridian.testing.TestDatabase;
+import org.slf4j.LoggerFactory;
 
 /** When a log opens, what it does before, and what it leaves behind when it stops. */
 @ResourceLock("NotesServices")
@@ -130,6 +137,28 @@ class OpeningTest {
         Running again = notes.prepare(database, 2, 1);
         again.log().start();
         assertThat(again.untilOpen().note(id("uk-rebuild"))).isEqualTo("1 as it is");
+    }
+
+    @Test
+    void aWorkerThatAnotherInstanceWasQuickerThanLooksAgainAndCallsItNoError() {
+        var logged = new ListAppender<ILoggingEvent>();
+        var all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Running uk = notes.prepare(RealServers.database(), 1, 1);
+        var rounds = new AtomicInteger();
+        uk.log().worker("late", Duration.ofMillis(10), () -> {
+            rounds.incrementAndGet();
+            uk.log().append(List.of(Notes.published(id("uk-late"), 7)));
+        });
+        logged.start();
+        all.addAppender(logged);
+        try {
+            uk.log().start();
+            eventually(rounds::get, count -> count > 1);
+            uk.stop();
+        } finally {
+            all.detachAppender(logged);
+        }
+        assertThat(List.copyOf(logged.list)).noneMatch(it -> it.getLevel().isGreaterOrEqual(Level.ERROR));
     }
 
     @Test

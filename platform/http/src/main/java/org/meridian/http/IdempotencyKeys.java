@@ -89,13 +89,23 @@ public final class IdempotencyKeys {
         if (key == null) {
             return Optional.empty();
         }
-        checkKey(key);
+        check(key);
         Used before = find(memberId, key);
-        if (before != null && !before.requestHash().equals(hash(request))) {
+        return Optional.ofNullable(before).map(it -> same(it.resultId(), it.requestHash().equals(hash(request))));
+    }
+
+    /**
+     * For what keeps the keys with what was made under them.
+     *
+     * @param isTheSame whether the request is the one that the key was used for
+     * @return the result of then
+     */
+    public static <T> T same(T result, boolean isTheSame) {
+        if (!isTheSame) {
             throw Refusal.of(Refusal.Kind.UNPROCESSABLE, "idempotency-key-reused",
                     "This Idempotency-Key was used for another request; use a new one for each.");
         }
-        return Optional.ofNullable(before).map(Used::resultId);
+        return result;
     }
 
     /** Work that makes something with a given id, and appends these writes in its statement. */
@@ -112,7 +122,7 @@ public final class IdempotencyKeys {
         return jdbc.query(FIND, row -> row.next() ? new Used(row.getString(1), row.getString(2)) : null, memberId, key);
     }
 
-    private static void checkKey(String key) {
+    public static void check(String key) {
         if (key.isBlank() || key.length() > MAX_KEY_CHARS || !key.chars().allMatch(c -> c > 31 && c < 127)) {
             throw Refusal.invalid("idempotency-key-invalid",
                     "An Idempotency-Key has 1 to 200 printable ASCII characters.");

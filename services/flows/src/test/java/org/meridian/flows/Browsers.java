@@ -49,6 +49,12 @@ final class Browsers implements ParameterResolver {
                     false);
         }
 
+        /** Whom the node's settings name, in a browser that runs scripts or does not. */
+        Person withRole(String role, Country country, boolean scripts) {
+            return new Person("The " + role, country, role + "@" + country.alias() + ".example",
+                    browser.newContext(Person.options().setJavaScriptEnabled(scripts)), scripts);
+        }
+
         @Override
         public void close() {
             playwright.close();

@@ -20,7 +20,8 @@ import org.meridian.testing.ForbiddenCalls;
 @ExtendWith(ComposedNetwork.class)
 class ContainersStory {
 
-    private static final List<String> OURS = List.of("membership", "posts", "notifications", "replay", "operator");
+    private static final List<String> OURS = List.of("membership", "posts", "notifications", "replay", "operator",
+            "web");
 
     private final Running network;
     private final ComposedCountry uk;
@@ -225,6 +226,32 @@ class ContainersStory {
         assertThat(operator.get("/api/groups/x/../../log/posts").status()).isEqualTo(404);
         assertThat(uk.anybody().get("/v3/api-docs/posts").text()).contains("/api/groups/{groupId}/posts");
         assertThat(uk.analyst().get("/api/replay?topics=shared.membership").text()).contains("MemberRegistered");
+    }
+
+    @Test
+    void whatIsNoCallIsAPage() {
+        Http.Answer welcome = uk.anybody().get("/");
+        assertThat(welcome.status()).isEqualTo(200);
+        assertThat(welcome.type()).startsWith("text/html");
+        String cookie = "meridian-uk=" + uk.signsUp("Gwen").http().token();
+        Http.Answer groups = uk.anybody().send("GET", "/groups", null, "Cookie", cookie);
+        assertThat(groups.text()).contains("Gwen").contains("United Kingdom");
+        Http.Answer missing = uk.anybody().send("GET", "/nothing", null, "Cookie", cookie);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.type()).startsWith("text/html");
+        assertThat(uk.anybody().get("/api/nothing").type()).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void whatTheGatewayCannotReadItAnswersAsTheNodeDoes() {
+        Http.Answer address = uk.anybody().get("/api/groups?q=" + "x".repeat(9_000));
+        assertThat(address.status()).isEqualTo(414);
+        Http.Answer headers = uk.anybody().send("GET", "/api/groups", null, "X-Long", "x".repeat(9_000));
+        assertThat(headers.status()).isEqualTo(431);
+        for (Http.Answer answer : List.of(address, headers)) {
+            assertThat(answer.type()).isEqualTo("application/problem+json");
+            assertThat(answer.json().get("status").asInt()).isEqualTo(answer.status());
+        }
     }
 
     @Test

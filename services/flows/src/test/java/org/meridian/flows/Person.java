@@ -6,6 +6,8 @@ import static org.meridian.testing.Waiting.eventually;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,10 +15,16 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -40,14 +48,21 @@ final class Person implements AutoCloseable {
     private final boolean scripts;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    /** Links and codes of earlier mails. */
+    private final Set<String> known = new HashSet<>();
 
     /** @param scripts whether the browser runs them */
     Person(String name, Country country, BrowserContext context, boolean scripts) {
+        this(name, country, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + System.nanoTime() + "@"
+                + country.alias() + ".example", context, scripts);
+    }
+
+    /** @param email who has a role by their address may have signed up already */
+    Person(String name, Country country, String email, BrowserContext context, boolean scripts) {
         this.scripts = scripts;
         this.name = name;
         this.country = country;
-        this.email = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + System.nanoTime() + "@"
-                + country.alias() + ".example";
+        this.email = email;
         this.context = context;
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         this.page = context.newPage();
@@ -99,6 +114,7 @@ final class Person implements AutoCloseable {
 
     /** By the pages alone: the address, a name, and the mailed link. */
     Person signsUp() {
+        known.addAll(inMails(LINK));
         opens("/sign-up");
         fills("Your work e-mail address", email);
         presses("Go on");
@@ -134,15 +150,21 @@ final class Person implements AutoCloseable {
     }
 
     private String mailed(Pattern what) {
-        return eventually(() -> {
-            for (JsonNode mail : country.anybody().get("/demo/mail?to=" + email).with(200)) {
-                var found = what.matcher(mail.get("text").asString());
-                if (found.find()) {
-                    return found.group();
-                }
-            }
-            return "";
-        }, it -> !it.isEmpty());
+        String newest = eventually(
+                () -> inMails(what).stream().filter(it -> !known.contains(it)).findFirst().orElse(""),
+                it -> !it.isEmpty());
+        known.add(newest);
+        return newest;
+    }
+
+    /** Newest first. */
+    private List<String> inMails(Pattern what) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode mail : country.anybody().get("/demo/mail?to=" + email).with(200)) {
+            what.matcher(mail.get("text").asString()).results().map(MatchResult::group).findFirst()
+                    .ifPresent(found::add);
+        }
+        return found;
     }
 
     // Going about.
@@ -165,6 +187,27 @@ final class Person implements AutoCloseable {
     Person fills(String label, String text) {
         page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
         return this;
+    }
+
+    /** In one of several parts of the page that are alike. */
+    Person fillsIn(String id, String text) {
+        page.locator("[id='" + id + "']").fill(text);
+        return this;
+    }
+
+    Person unfolds(String summary) {
+        page.locator("summary").filter(new Locator.FilterOptions().setHasText(summary)).first().click();
+        return this;
+    }
+
+    /** Follows a link to a file; returns what it holds. */
+    String downloads(String link) {
+        Download download = page.waitForDownload(() -> follows(link));
+        try {
+            return Files.readString(download.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Person chooses(String label) {

@@ -25,6 +25,15 @@ record RawRows(String url) {
                 .toList();
     }
 
+    /** What gives no rows. */
+    void run(String sql) {
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** The first column of each row. */
     List<String> query(String sql) {
         try (var connection = DriverManager.getConnection(url);

@@ -85,6 +85,6 @@ public class MembershipConfiguration {
     @Bean
     AccessRules membershipPaths() {
         return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions")
-                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/sign-in"));
+                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json"));
     }
 }

@@ -23,6 +23,7 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.http.AccessRules;
+import org.meridian.http.IdempotencyKeys;
 import org.meridian.mail.MailConfiguration;
 import org.meridian.mail.queue.Deliveries;
 import org.meridian.mail.queue.Delivery;
@@ -72,6 +73,12 @@ public class NotificationsConfiguration {
     @Notifications
     EventLog notificationsLog(EventLogs logs, @Notifications Database database, @Notifications ReadModel rows) {
         return logs.create(database, TOPICS, PATIENCE, rows);
+    }
+
+    @Bean
+    @Notifications
+    IdempotencyKeys notificationsKeys(@Notifications EventLog log, @Notifications Database database, Clock clock) {
+        return new IdempotencyKeys(log, database, clock);
     }
 
     @Bean

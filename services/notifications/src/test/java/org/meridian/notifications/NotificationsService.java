@@ -147,9 +147,15 @@ public final class NotificationsService implements AutoCloseable {
     }
 
     public WebTestClient.ResponseSpec post(String memberId, String path, String json) {
-        return web.post().uri(path).headers(headers -> {
-            headers.setBearerAuth(memberId);
-            headers.add("Content-Type", "application/json");
+        return postWith(Map.of(), memberId, path, json);
+    }
+
+    public WebTestClient.ResponseSpec postWith(Map<String, String> headers, String memberId, String path,
+            String json) {
+        return web.post().uri(path).headers(all -> {
+            all.setBearerAuth(memberId);
+            all.add("Content-Type", "application/json");
+            headers.forEach(all::add);
         }).bodyValue(json).exchange();
     }
 

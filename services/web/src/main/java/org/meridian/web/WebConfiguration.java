@@ -9,6 +9,7 @@ import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.NotificationsCalls;
 import org.meridian.web.calls.OperatorCalls;
 import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.calls.ReplayCalls;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -40,6 +41,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    AccessRules analystPages() {
+        return AccessRules.only(Set.of(Role.ANALYST), "/replays", "/replays/**");
+    }
+
+    @Bean
     MembershipCalls membershipCalls(Calls calls) {
         return calls.of("membership", MembershipCalls.class);
     }
@@ -57,5 +63,10 @@ public class WebConfiguration {
     @Bean
     OperatorCalls operatorCalls(Calls calls) {
         return calls.of("operator", OperatorCalls.class);
+    }
+
+    @Bean
+    ReplayCalls replayCalls(Calls calls) {
+        return calls.of("replay", ReplayCalls.class);
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.decision.Refusal.FieldError;
 import org.meridian.http.ProblemDetails;
@@ -84,23 +85,29 @@ public final class HttpClients {
     }
 
     private static void throwRefusal(HttpRequest request, ClientHttpResponse answer) throws IOException {
-        JsonNode said = read(answer);
-        if (said.path("status").asInt(0) != answer.getStatusCode().value()) {
+        Refusal refusal = refusal(answer);
+        if (refusal == null) {
             throw new RestClientResponseException("no problem", answer.getStatusCode(), answer.getStatusText(),
                     answer.getHeaders(), null, null);
         }
-        List<FieldError> errors = said.path("errors").valueStream()
-                .map(it -> new FieldError(it.path("field").asString(""), it.path("message").asString(""))).toList();
-        throw errors.isEmpty()
-                ? ProblemDetails.refusal(JSON.treeToValue(said, ProblemDetail.class))
-                : Refusal.fields(errors);
+        throw refusal;
     }
 
-    private static JsonNode read(ClientHttpResponse answer) throws IOException {
+    /** Null where what was answered is no problem. */
+    private static @Nullable Refusal refusal(ClientHttpResponse answer) throws IOException {
         try {
-            return JSON.readTree(answer.getBody());
-        } catch (JacksonException noJson) {
-            return JSON.createObjectNode();
+            JsonNode said = JSON.readTree(answer.getBody());
+            if (said.path("status").asInt(0) != answer.getStatusCode().value()) {
+                return null;
+            }
+            List<FieldError> errors = said.path("errors").valueStream()
+                    .map(it -> new FieldError(it.path("field").asString(""), it.path("message").asString("")))
+                    .toList();
+            return errors.isEmpty()
+                    ? ProblemDetails.refusal(JSON.treeToValue(said, ProblemDetail.class))
+                    : Refusal.fields(errors);
+        } catch (JacksonException noProblem) {
+            return null;
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.testing.FreePorts;
 import org.springframework.web.client.RestClientException;
@@ -95,6 +96,18 @@ class HttpClientsTest {
             Refusal refusal = catchThrowableOfType(Refusal.class, calls::said);
             assertThat(refusal.kind()).isEqualTo(Refusal.Kind.INVALID);
             assertThat(refusal.errors()).containsExactly(new Refusal.FieldError("body", "Say something."));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Bad gateway</html>", "", "null", "[1]", "{\"status\":\"many\"}",
+            "{\"status\":502,\"title\":{\"a\":1},\"type\":[7]}", "{\"status\":502,\"errors\":5,\"type\":\"no uri\"}"})
+    void whatIsNoProblemIsPassedOnAsNone(String body) throws Exception {
+        try (var server = new Answering(502, body)) {
+            Calls calls = new HttpClients(Duration.ofSeconds(10)).refusing().client(Calls.class,
+                    "http://127.0.0.1:" + server.port());
+            RestClientException failure = catchThrowableOfType(RestClientException.class, calls::said);
+            assertThat(NoAnswer.why(failure)).isEqualTo("it answered with status 502");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.meridian.notifications.announcements;
 
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -52,12 +54,13 @@ class AnnouncementsApi {
 
     @PostMapping("/api/announcements")
     @ResponseStatus(HttpStatus.CREATED)
-    View make(@RequestBody NewAnnouncement request) {
+    View make(Principal caller, @RequestBody NewAnnouncement request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Fields fields = new Fields();
         String text = fields.text("text", request.text(), TEXT);
         Instant until = until(fields, request.until());
         fields.check();
-        return View.of(announcements.make(text, until));
+        return View.of(announcements.make(caller.getName(), text, until, key));
     }
 
     /** Now, when it is wrong. */

@@ -20,6 +20,7 @@ import org.meridian.testing.Shared;
 class AnnouncementsTest {
 
     private static final String OLIVE = operator("nz-olive");
+    private static final Map<String, String> KEY = Map.of("Idempotency-Key", "a");
 
     private final NotificationsService nz;
 
@@ -44,6 +45,19 @@ class AnnouncementsTest {
         nz.delete(OLIVE, "/api/announcements/" + id).expectStatus().isNoContent();
         nz.rows().update("UPDATE announcement SET until = now() WHERE id = ?", second);
         nz.get("nz-anybody", "/api/announcements").expectBody().jsonPath("$.items").isEmpty();
+    }
+
+    @Test
+    void oneThatIsSentTwiceUnderOneKeyIsMadeOnce() {
+        String until = Instant.now().plus(1, ChronoUnit.HOURS).toString();
+        String later = Instant.now().plus(2, ChronoUnit.HOURS).toString();
+
+        String id = make("Once", until, KEY);
+        assertThat(make("Once", later, KEY)).isEqualTo(id);
+        nz.postWith(KEY, OLIVE, "/api/announcements", json("Another", until)).expectStatus().isEqualTo(422);
+        String another = make("Once", until);
+        assertThat(another).isNotEqualTo(id);
+        List.of(id, another).forEach(it -> nz.delete(OLIVE, "/api/announcements/" + it).expectStatus().isNoContent());
     }
 
     @Test
@@ -72,8 +86,13 @@ class AnnouncementsTest {
     }
 
     private String make(String text, String until) {
-        Map<?, ?> made = Objects.requireNonNull(nz.post(OLIVE, "/api/announcements", json(text, until)).expectStatus()
-                .isCreated().expectBody(Map.class).returnResult().getResponseBody());
+        return make(text, until, Map.of());
+    }
+
+    private String make(String text, String until, Map<String, String> headers) {
+        Map<?, ?> made = Objects
+                .requireNonNull(nz.postWith(headers, OLIVE, "/api/announcements", json(text, until)).expectStatus()
+                        .isCreated().expectBody(Map.class).returnResult().getResponseBody());
         return String.valueOf(made.get("id"));
     }
 

@@ -2,10 +2,13 @@ package org.meridian.replay.keeping;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -21,19 +25,59 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder of all exports. Each has one in it, by its id: {@code state.json}, the key of its pseudonyms in {@code keys}, and
- * what is handed out in {@code export}.
+ * what is handed out in {@code export}. One process has it at a time, whose lock goes with it however it ends.
  */
 final class ReplayFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayFolder.class);
     private static final String STATE = "state.json";
+    private static final String LOCK = "lock";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
+    private @Nullable FileChannel lock;
 
     ReplayFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /**
+     * Takes the folder for this process, until it is released.
+     *
+     * @return false while another process has it
+     * @throws IOException when nobody can write there
+     */
+    boolean take() throws IOException {
+        makePrivate(folder);
+        FileChannel opened = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        if (isLocked(opened)) {
+            lock = opened;
+            return true;
+        }
+        opened.close();
+        return false;
+    }
+
+    private static boolean isLocked(FileChannel opened) throws IOException {
+        try {
+            return opened.tryLock() != null;
+        } catch (OverlappingFileLockException withinThisProcess) {
+            return false;
+        }
+    }
+
+    void release() {
+        FileChannel held = lock;
+        lock = null;
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("The lock of {} cannot be given back before this process ends: {}", folder, e.getMessage());
+        }
     }
 
     /**
@@ -41,9 +85,6 @@ final class ReplayFolder {
      * by its name, is somebody else's.
      */
     List<Kept> load() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<Kept> found = new ArrayList<>();
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path one : inside.filter(ReplayFolder::isExport).toList()) {
@@ -133,5 +174,10 @@ final class ReplayFolder {
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 }

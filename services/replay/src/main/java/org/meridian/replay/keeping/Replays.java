@@ -1,5 +1,6 @@
 package org.meridian.replay.keeping;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.IdempotencyKeys;
 import org.meridian.process.Worker;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.exporting.Export;
@@ -33,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Makes exports one after the other, keeps each for a day after it has ended, and all of them within their space. One that the
- * end of the process interrupts goes on with the next.
+ * end of the process interrupts goes on with the next. While another process has the folder, this one makes none.
  */
 public final class Replays implements SmartLifecycle {
 
@@ -69,6 +71,9 @@ public final class Replays implements SmartLifecycle {
     private final Worker watch = new Worker("replays-watch", LOOK, this::look);
     private @Nullable ExecutorService maker;
     private volatile boolean running;
+    /** Whether the folder is this process's. */
+    private volatile boolean mine;
+    private @Nullable String whyNotMine;
 
     @Autowired
     Replays(Cluster cluster, NodeSettings node, ReplaysSettings settings) {
@@ -82,8 +87,17 @@ public final class Replays implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** @throws Refusal while others wait already, or take all the space */
-    synchronized Kept ask(String owner, Request request) {
+    /**
+     * @param key what the request was sent with, so that sent twice it makes one
+     * @throws Refusal while others wait already, or take all the space
+     */
+    synchronized Kept ask(String owner, Request request, @Nullable String key) {
+        requireFolder();
+        Optional<Kept> before = all.values().stream().map(it -> it.kept)
+                .filter(it -> key != null && it.owner().equals(owner) && key.equals(it.key())).findFirst();
+        if (before.isPresent()) {
+            return IdempotencyKeys.same(before.get(), before.get().request().equals(request));
+        }
         if (all.values().stream().filter(it -> it.kept.isUnderWay()).count() >= MOST_UNDER_WAY) {
             throw Refusal.of(Refusal.Kind.TOO_MANY, "busy",
                     "Other replays are waiting already. Try again when one of them is done.");
@@ -92,7 +106,7 @@ public final class Replays implements SmartLifecycle {
             throw Refusal.of(Refusal.Kind.TOO_MANY, "no-space",
                     "The replays that are kept here take all of their space. Delete one, or wait until one is a day old.");
         }
-        Kept asked = Kept.asked(UUID.randomUUID().toString(), owner, request, clock.instant());
+        Kept asked = Kept.asked(UUID.randomUUID().toString(), owner, request, key, clock.instant());
         folder.save(asked);
         submit(asked);
         return asked;
@@ -106,8 +120,16 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
+    private void requireFolder() {
+        if (!mine) {
+            throw Refusal.unavailable("replays-elsewhere", "Another process of this node has the folder of the replays,"
+                    + " or it cannot be written: try again later, and tell the operator, whose log says which.");
+        }
+    }
+
     /** The newest first. */
     List<Seen> of(String owner) {
+        requireFolder();
         return all.values().stream().map(it -> new Seen(it.kept, it.progress))
                 .filter(it -> it.kept().owner().equals(owner))
                 .sorted(Comparator.comparing((Seen it) -> it.kept().askedAt()).reversed()).toList();
@@ -115,6 +137,7 @@ public final class Replays implements SmartLifecycle {
 
     /** @throws Refusal for what is missing, or somebody else's */
     Seen find(String id, String owner) {
+        requireFolder();
         return Optional.ofNullable(all.get(id)).map(it -> new Seen(it.kept, it.progress))
                 .filter(it -> it.kept().owner().equals(owner)).orElseThrow(() -> Refusal.notFound("replay"));
     }
@@ -192,6 +215,7 @@ public final class Replays implements SmartLifecycle {
 
     /** Deletes what is a day old, and stops what has grown out of its space. */
     void look() {
+        takeOver();
         Instant dayBefore = clock.instant().minus(KEPT);
         all.values().stream().map(it -> it.kept).filter(it -> it.endedAt() != null && it.endedAt().isBefore(dayBefore))
                 .forEach(old -> {
@@ -209,6 +233,14 @@ public final class Replays implements SmartLifecycle {
     public synchronized void start() {
         running = true;
         maker = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("replays").factory());
+        takeOver();
+        watch.start();
+    }
+
+    private synchronized void takeOver() {
+        if (mine || !running || !takesFolder()) {
+            return;
+        }
         for (Kept kept : folder.load()) {
             if (kept.isUnderWay()) {
                 submit(kept);
@@ -216,13 +248,35 @@ public final class Replays implements SmartLifecycle {
                 all.put(kept.id(), new Current(kept));
             }
         }
-        watch.start();
+        mine = true;
+    }
+
+    private boolean takesFolder() {
+        String why;
+        try {
+            if (folder.take()) {
+                whyNotMine = null;
+                return true;
+            }
+            why = "another process has it. Each needs a folder of its own: meridian.replays.folder";
+        } catch (IOException e) {
+            why = "it cannot be written: " + e.getMessage();
+        }
+        if (!why.equals(whyNotMine)) {
+            whyNotMine = why;
+            LOG.warn("No replays are made here while {} is not to be had, for {}", folder, why);
+        }
+        return false;
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         running = false;
-        watch.stop();
+        watch.stop(); // which may be waiting to take the folder over
+        end();
+    }
+
+    private synchronized void end() {
         if (maker != null) {
             maker.shutdownNow();
             try {
@@ -233,6 +287,10 @@ public final class Replays implements SmartLifecycle {
             maker = null;
         }
         all.clear();
+        if (mine) {
+            mine = false;
+            folder.release();
+        }
     }
 
     @Override

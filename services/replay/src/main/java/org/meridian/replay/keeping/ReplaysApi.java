@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.http.Fields;
+import org.meridian.http.IdempotencyKeys;
 import org.meridian.replay.exporting.Format;
 import org.meridian.replay.exporting.Manifest;
 import org.meridian.replay.exporting.Progress;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -113,7 +116,8 @@ public class ReplaysApi {
         }
     }
 
-    record Page(List<View> items, @Nullable String next) {}
+    /** @param formats those that this node makes */
+    record Page(List<View> items, @Nullable String next, List<String> formats) {}
 
     private final Replays replays;
 
@@ -123,19 +127,24 @@ public class ReplaysApi {
 
     @PostMapping("/api/replays")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    View ask(Authentication caller, @RequestBody NewReplay request) {
+    View ask(Authentication caller, @RequestBody NewReplay request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Request checked = checked(request);
+        if (key != null) {
+            IdempotencyKeys.check(key);
+        }
         if (checked.withContent() && !Role.OPERATOR.isOf(caller)) {
             throw Refusal.forbidden("content-is-for-operators",
                     "What people wrote is exported by the node's operator only. Leave withContent out.");
         }
-        return View.of(new Replays.Seen(replays.ask(caller.getName(), checked), null));
+        return View.of(new Replays.Seen(replays.ask(caller.getName(), checked, key), null));
     }
 
     /** The caller's own, the newest first. */
     @GetMapping("/api/replays")
     Page list(Authentication caller) {
-        return new Page(replays.of(caller.getName()).stream().map(View::of).toList(), null);
+        return new Page(replays.of(caller.getName()).stream().map(View::of).toList(), null,
+                Stream.of(Format.values()).filter(ReplaysApi::isMade).map(Format::apiName).toList());
     }
 
     @GetMapping("/api/replays/{id}")
@@ -168,6 +177,10 @@ public class ReplaysApi {
         replays.delete(id, caller.getName());
     }
 
+    private static boolean isMade(Format format) {
+        return HAS_DUCKDB || format == Format.NDJSON || format == Format.CSV;
+    }
+
     private static Request checked(NewReplay request) {
         Fields fields = new Fields();
         Selection selection = new Selection(names(fields, "topics", request.topics()),
@@ -177,7 +190,7 @@ public class ReplaysApi {
         Format format = request.format() == null
                 ? Format.NDJSON
                 : fields.choice("format", request.format(), Format.class);
-        if (!HAS_DUCKDB && (format == Format.PARQUET || format == Format.DUCKDB)) {
+        if (!isMade(format)) {
             fields.reject("format", "This node makes ndjson and csv; scripts/replay makes the others.");
         }
         fields.check();

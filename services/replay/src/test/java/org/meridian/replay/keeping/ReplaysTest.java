@@ -33,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 class ReplaysTest {
 
     private static final Request NDJSON = new Request(Selection.everything(), Format.NDJSON, false);
+    private static final Request PARQUET = new Request(Selection.everything(), Format.PARQUET, false);
     private static final String ANA = "uk-ana";
     private static final String BROKEN = "0198c2f4-0000-4000-8000-000000000002";
 
@@ -87,7 +88,7 @@ class ReplaysTest {
     @Test
     void whatIsAskedForIsMadeAndHandedOutToWhoAskedAlone() throws Exception {
         start(DataSize.ofMegabytes(100));
-        Kept asked = replays.ask(ANA, NDJSON);
+        Kept asked = replays.ask(ANA, NDJSON, null);
         assertThat(asked.state()).isEqualTo(State.WAITING);
 
         Kept done = done(asked.id());
@@ -111,8 +112,8 @@ class ReplaysTest {
     @Test
     void itIsDeletedAfterADayWithItsKeyAndWheneverItsOwnerSays() {
         start(DataSize.ofMegabytes(100));
-        String first = done(replays.ask(ANA, NDJSON).id()).id();
-        String second = done(replays.ask(ANA, NDJSON).id()).id();
+        String first = done(replays.ask(ANA, NDJSON, null).id()).id();
+        String second = done(replays.ask(ANA, NDJSON, null).id()).id();
 
         replays.delete(first, ANA);
         assertThat(inFolder()).containsExactly(second);
@@ -128,9 +129,9 @@ class ReplaysTest {
     @Test
     void theNextProcessHasWhatIsDoneAndGoesOnWithWhatIsNot() throws Exception {
         start(DataSize.ofMegabytes(100));
-        String done = done(replays.ask(ANA, NDJSON).id()).id();
+        String done = done(replays.ask(ANA, NDJSON, null).id()).id();
         replays.stop();
-        Kept interrupted = Kept.asked("0198c2f4-0000-4000-8000-000000000001", ANA, NDJSON, now.get()).running();
+        Kept interrupted = Kept.asked("0198c2f4-0000-4000-8000-000000000001", ANA, NDJSON, null, now.get()).running();
         new ReplayFolder(folder.resolve("replays")).save(interrupted);
         Files.createDirectories(folder.resolve("replays/" + BROKEN));
         Files.writeString(folder.resolve("replays/" + BROKEN + "/state.json"), "{");
@@ -145,7 +146,7 @@ class ReplaysTest {
     @Test
     void whatIsDeletedWhileItWaitsIsNotMadeByTheNextProcess() {
         start(DataSize.ofMegabytes(100));
-        List<String> asked = Stream.generate(() -> replays.ask(ANA, NDJSON).id()).limit(4).toList();
+        List<String> asked = Stream.generate(() -> replays.ask(ANA, NDJSON, null).id()).limit(4).toList();
 
         asked.reversed().forEach(id -> replays.delete(id, ANA));
 
@@ -169,7 +170,7 @@ class ReplaysTest {
         start(DataSize.ofMegabytes(100));
         var small = new Request(Selection.everything().with(java.util.Set.of(log.id("uk"))), Format.NDJSON, false);
 
-        String id = replays.ask(ANA, small).id();
+        String id = replays.ask(ANA, small, null).id();
 
         Kept failed = eventually(() -> replays.find(id, ANA).kept(), it -> it.state() == State.FAILED);
         assertThat(failed.problem()).contains("There is no group");
@@ -179,16 +180,55 @@ class ReplaysTest {
     @Test
     void noMoreAreTakenThanFitAndWait() {
         start(DataSize.ofBytes(1));
-        String id = replays.ask(ANA, NDJSON).id();
+        String id = replays.ask(ANA, NDJSON, null).id();
         eventually(() -> replays.find(id, ANA).kept(), it -> !it.isUnderWay());
 
-        assertThatThrownBy(() -> replays.ask(ANA, NDJSON)).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> replays.ask(ANA, NDJSON, null)).isInstanceOfSatisfying(Refusal.class,
                 it -> assertThat(it.type()).isEqualTo("no-space"));
+    }
+
+    @Test
+    void whatIsAskedForTwiceUnderOneKeyIsMadeOnce() {
+        start(DataSize.ofMegabytes(100));
+        String id = done(replays.ask(ANA, NDJSON, "key").id()).id();
+        replays.stop();
+        start(DataSize.ofMegabytes(100));
+
+        assertThat(replays.ask(ANA, NDJSON, "key").id()).isEqualTo(id);
+        assertThat(replays.ask("uk-ben", NDJSON, "key").id()).isNotEqualTo(id);
+        assertThatThrownBy(() -> replays.ask(ANA, PARQUET, "key")).isInstanceOfSatisfying(Refusal.class,
+                it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.UNPROCESSABLE));
+    }
+
+    @Test
+    void aFolderThatAnotherProcessHasIsTakenOverWhenThatEnds() {
+        start(DataSize.ofMegabytes(100));
+        Replays first = replays;
+        String id = done(first.ask(ANA, NDJSON, null).id()).id();
+        start(DataSize.ofMegabytes(100));
+
+        assertThatThrownBy(() -> replays.ask(ANA, NDJSON, null)).isInstanceOfSatisfying(Refusal.class,
+                it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
+        assertThatThrownBy(() -> replays.of(ANA)).isInstanceOf(Refusal.class);
+        first.stop();
+        replays.look();
+        assertThat(replays.find(id, ANA).kept().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void parquetIsMadeWhereThereIsDuckDb() throws Exception {
+        start(DataSize.ofMegabytes(100));
+
+        Kept done = done(replays.ask(ANA, PARQUET, null).id());
+
+        assertThat(done.files()).singleElement().satisfies(file -> assertThat(file.records()).isEqualTo(27));
+        byte[] file = Files.readAllBytes(replays.file(done.id(), ANA, "facts.parquet"));
+        assertThat(new String(file, 0, 4, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("PAR1");
     }
 
     private List<String> inFolder() {
         try (Stream<Path> inside = Files.list(folder.resolve("replays"))) {
-            return inside.map(it -> String.valueOf(it.getFileName())).toList();
+            return inside.filter(Files::isDirectory).map(it -> String.valueOf(it.getFileName())).toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -23,6 +23,10 @@ public class Calls {
 
     /** @param service the part of the node that answers, where its parts run distributed */
     public <T> T of(String service, Class<T> calls) {
-        return http.client(calls, settings.services().getOrDefault(service, here));
+        return http.client(calls, url(service));
+    }
+
+    String url(String service) {
+        return settings.services().getOrDefault(service, here);
     }
 }

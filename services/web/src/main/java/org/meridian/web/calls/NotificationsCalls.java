@@ -70,8 +70,10 @@ public interface NotificationsCalls {
     @GetExchange("/announcements")
     Items<Announcement> announcements(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
 
+    /** @param key the same for a form that is sent twice */
     @PostExchange("/announcements")
-    void announce(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody NewAnnouncement announcement);
+    void announce(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestHeader("Idempotency-Key") String key, @RequestBody NewAnnouncement announcement);
 
     @DeleteExchange("/announcements/{id}")
     void endAnnouncement(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);

@@ -43,7 +43,7 @@ class AnnouncementsPages {
 
     @GetMapping("/operator/announcements")
     Html page(Visit visit) {
-        return shown(visit, "", USUAL, Mistakes.NONE);
+        return shown(visit, Form.newKey(), "", USUAL, Mistakes.NONE);
     }
 
     @PostMapping("/operator/announcements")
@@ -51,11 +51,11 @@ class AnnouncementsPages {
         String text = form.text("text");
         String chosen = LONG.containsKey(form.text("long")) ? form.text("long") : USUAL;
         try {
-            notifications.announce(visit.caller(),
+            notifications.announce(visit.caller(), form.key(),
                     new NewAnnouncement(text, clock.instant().plus(Objects.requireNonNull(LONG.get(chosen)))));
             return Redirect.to("/operator/announcements");
         } catch (Refusal refusal) {
-            return shown(visit, text, chosen, Mistakes.of(refusal));
+            return shown(visit, form.key(), text, chosen, Mistakes.of(refusal));
         }
     }
 
@@ -65,12 +65,12 @@ class AnnouncementsPages {
         return Redirect.to("/operator/announcements");
     }
 
-    private Html shown(Visit visit, String typed, String chosen, Mistakes mistakes) {
+    private Html shown(Visit visit, String key, String typed, String chosen, Mistakes mistakes) {
         Parallel<List<Announcement>> made = Parallel.call(() -> notifications.announcements(visit.caller()).items());
         Page page = pages.of(visit);
         List<Announcement> announcements = made.answer();
-        Html.Template template = output -> JteannouncementsGenerated.render(output, null, page, announcements, typed,
-                chosen, mistakes);
+        Html.Template template = output -> JteannouncementsGenerated.render(output, null, page, announcements, key,
+                typed, chosen, mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,6 +39,7 @@ final class AnswerWriter implements HandlerResultHandler, Ordered {
     public Mono<Void> handleResult(ServerWebExchange exchange, HandlerResult result) {
         return switch (result.getReturnValue()) {
             case Html page -> write(exchange.getResponse(), page);
+            case Download file -> write(exchange.getResponse(), file);
             case Redirect elsewhere -> goTo(exchange.getResponse(), elsewhere);
             case null, default -> Mono.error(new IllegalStateException("This is no answer"));
         };
@@ -56,6 +58,13 @@ final class AnswerWriter implements HandlerResultHandler, Ordered {
         headers.setContentType(TYPE);
         headers.setContentLength(bytes.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(bytes)));
+    }
+
+    private static Mono<Void> write(ServerHttpResponse response, Download file) {
+        HttpHeaders headers = response.getHeaders();
+        headers.setContentType(MediaType.APPLICATION_OCTET_STREAM);
+        headers.setContentDisposition(ContentDisposition.attachment().filename(file.name()).build());
+        return response.writeWith(file.bytes());
     }
 
     private static byte[] bytes(Html page) {

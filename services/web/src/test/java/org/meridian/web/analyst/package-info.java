@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.analyst;
+
+import org.jspecify.annotations.NullMarked;

@@ -41,7 +41,6 @@ class OperatorPagesStory {
         String post = Ids.create("nz");
         uk.rows().run("ALTER TABLE posts.post DROP CONSTRAINT IF EXISTS planted");
         uk.rows().run("ALTER TABLE posts.post ADD CONSTRAINT planted CHECK (id <> '" + post + "')");
-        nz.kafka().send(Topics.SHARED_CONTENT, post, Facts.encode(PostFacts.content(post, "Late", "Here at last")));
         nz.kafka().send(Topics.SHARED_POSTS, post,
                 Facts.encode(PostFacts.published(post, group, ngaio.id(), Kind.UPDATE, Instant.now())));
         return post;

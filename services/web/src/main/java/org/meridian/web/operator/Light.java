@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.meridian.web.calls.NotificationsCalls.Wave;
 import org.meridian.web.calls.OperatorCalls.Link;
 import org.meridian.web.calls.OperatorCalls.Node;
 import org.meridian.web.calls.OperatorCalls.Projection;
@@ -16,7 +17,7 @@ import org.meridian.web.calls.OperatorCalls.Service;
  *
  * @param kind    of its sentences: {@code operator.red.<kind>.…}, {@code operator.amber.<kind>}
  * @param red     whether somebody has to do something, else it mends itself, or an operator wanted it so
- * @param subject a service by its name, or a country by its alias
+ * @param subject a service by its name, a country by its alias, or the time of digests
  * @param number  of records, where it is about some
  * @param since   when it began, where that is known
  * @param detail  what was found, in the words of the API
@@ -25,13 +26,19 @@ public record Light(String kind, boolean red, String subject, long number, @Null
         @Nullable String detail) {
 
     private static final Duration OUTBOX_IS_SLOW = Duration.ofMinutes(1);
+    /** A hundred thousand digests take less. */
+    private static final Duration WAVE_IS_LATE = Duration.ofMinutes(30);
+    /** What an operator looks for only once it is more than comes in a moment. */
+    private static final long BEHIND = 1_000;
 
     /** In the order of the page: the red ones first. */
-    static List<Light> of(Node node, List<Link> links, List<Projection> projections, Instant now) {
+    static List<Light> of(Node node, List<Link> links, List<Projection> projections, List<Wave> waves, Instant now) {
         List<Light> lights = new ArrayList<>();
         node.services().forEach(it -> ofService(it, lights));
         links.forEach(it -> ofLink(it, lights));
         projections.forEach(it -> ofOutbox(it, now, lights));
+        projections.forEach(it -> ofProjection(it, lights));
+        waves.forEach(it -> ofWave(it, now, lights));
         long parked = node.services().stream().map(Service::parked).filter(Objects::nonNull).mapToLong(Long::longValue)
                 .sum();
         if (parked > 0) {
@@ -59,6 +66,20 @@ public record Light(String kind, boolean red, String subject, long number, @Null
         var outbox = projection.outbox();
         if (outbox != null && outbox.since() != null && outbox.since().isBefore(now.minus(OUTBOX_IS_SLOW))) {
             lights.add(new Light("outbox", true, projection.service(), outbox.records(), outbox.since(), null));
+        }
+    }
+
+    private static void ofProjection(Projection projection, List<Light> lights) {
+        Long behind = projection.lagRecords();
+        if (behind != null && behind > BEHIND) {
+            lights.add(new Light("projection", false, projection.service(), behind, null, null));
+        }
+    }
+
+    private static void ofWave(Wave wave, Instant now, List<Light> lights) {
+        int left = wave.planned() + wave.waiting();
+        if (left > 0 && wave.dueAt().isBefore(now.minus(WAVE_IS_LATE))) {
+            lights.add(new Light("wave", true, String.valueOf(wave.dueAt()), left, wave.dueAt(), null));
         }
     }
 }

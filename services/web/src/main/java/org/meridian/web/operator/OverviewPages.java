@@ -49,8 +49,9 @@ class OverviewPages {
         Page page = pages.ofWhoeverCanBeTold(visit);
         List<Link> links = linked.answer().items();
         List<Projection> projections = behind.answer().items();
-        List<Light> lights = Light.of(asked.answer(), links, projections, page.times().now());
         Optional<List<Wave>> waves = digests.answer();
+        List<Light> lights = Light.of(asked.answer(), links, projections, waves.orElse(List.of()),
+                page.times().now());
         return Html.of(output -> JteoverviewGenerated.render(output, null, page, lights, links, projections, waves));
     }
 

@@ -21,6 +21,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -72,6 +74,12 @@ public class HttpConfiguration {
     @Bean
     PeerTokens peerTokens(NodeSettings settings) {
         return new PeerTokens(settings, Clock.systemUTC());
+    }
+
+    /** For the decoder of a service that has members' keys from elsewhere. */
+    @Bean
+    OAuth2TokenValidator<Jwt> tokenTimes() {
+        return TokenTimes.validator();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.meridian.http;
 
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.decision.Refusal.Kind;
@@ -39,7 +40,7 @@ public final class ProblemDetails {
 
     static void setHeaders(HttpHeaders headers, int status) {
         if (status == HttpStatus.UNAUTHORIZED.value()) {
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            headers.putIfAbsent(HttpHeaders.WWW_AUTHENTICATE, List.of("Bearer"));
         } else if (status == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             headers.set(HttpHeaders.RETRY_AFTER, "2");
         } else if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {

@@ -1,11 +1,13 @@
 package org.meridian.http;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.csrf.CsrfException;
@@ -16,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes problems where no controller is involved: before sign-in is checked, and when it fails. */
 final class ProblemWriter {
 
+    /** RFC 6750, section 3.1. */
+    private static final String TOKEN_REFUSED = "Bearer error=\"invalid_token\"";
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
@@ -24,6 +29,9 @@ final class ProblemWriter {
 
     ServerAuthenticationEntryPoint unauthenticated() {
         return (exchange, cause) -> {
+            if (cause instanceof OAuth2AuthenticationException) {
+                exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, TOKEN_REFUSED);
+            }
             return write(exchange, ProblemDetails.of(HttpStatus.UNAUTHORIZED, "sign-in-needed",
                     "Send 'Authorization: Bearer …' with an access token of this node that has not expired; "
                             + "POST /api/sign-in starts a new session."));

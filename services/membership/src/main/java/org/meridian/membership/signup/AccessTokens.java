@@ -6,6 +6,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.meridian.http.TokenTimes;
 import org.meridian.membership.signup.OpenSession.Session;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -61,6 +64,7 @@ final class AccessTokens implements ReactiveJwtDecoder {
         try {
             var decoder = NimbusReactiveJwtDecoder.withPublicKey(signingKey.key().toRSAPublicKey()).build();
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefaultWithIssuer(issuer),
+                    TokenTimes.validator(),
                     new JwtClaimValidator<Collection<String>>("aud", aud -> aud != null && aud.contains(audience))));
             return decoder;
         } catch (JOSEException e) {
@@ -107,6 +111,8 @@ final class AccessTokens implements ReactiveJwtDecoder {
 
     /** The public keys by which others verify tokens (RFC 7517). */
     Map<String, Object> jwks() {
-        return Map.of("keys", List.of(signingKey.key().toPublicJWK().toJSONObject()));
+        RSAKey key = new RSAKey.Builder(signingKey.key().toPublicJWK()).keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256).build();
+        return Map.of("keys", List.of(key.toJSONObject()));
     }
 }

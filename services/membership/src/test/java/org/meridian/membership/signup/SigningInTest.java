@@ -229,7 +229,7 @@ class SigningInTest {
     void thePublicKeyVerifiesTokensAndTheSecretPartStaysHere() throws Exception {
         Map<?, ?> keys = body(uk.call(HttpMethod.GET, null, "/.well-known/jwks.json", null, null));
 
-        assertThat(keys.toString()).contains("kty=RSA").doesNotContain(" d=", "{d=");
+        assertThat(keys.toString()).contains("kty=RSA", "use=sig", "alg=RS256").doesNotContain(" d=", "{d=");
     }
 
     @ParameterizedTest
@@ -246,6 +246,20 @@ class SigningInTest {
         refused(token(other, "urn:meridian:uk", "meridian-uk", 60));
         uk.call(HttpMethod.GET, token(key(), "urn:meridian:uk", "meridian-uk", 60), "/api/groups", null, null)
                 .expectStatus().isOk();
+    }
+
+    @Test
+    void aTokenThatNeverEndsIsRefused() throws Exception {
+        refused(token(key(), new JWTClaimsSet.Builder().issuer("urn:meridian:uk").audience("meridian-uk")
+                .subject(ada.id()).claim("roles", List.of("member")).issueTime(Date.from(Instant.now())).build()));
+    }
+
+    @Test
+    void whoSendsNoTokenIsToldApartFromWhoseTokenIsNoGood() {
+        uk.call(HttpMethod.GET, null, "/api/members/me", null, null).expectStatus().isUnauthorized().expectHeader()
+                .valueEquals("WWW-Authenticate", "Bearer");
+        uk.call(HttpMethod.GET, "a.b.c", "/api/members/me", null, null).expectStatus().isUnauthorized().expectHeader()
+                .valueEquals("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
     @ParameterizedTest
@@ -316,11 +330,13 @@ class SigningInTest {
 
     private String token(RSAKey key, String issuer, String audience, long seconds) throws JOSEException {
         Instant now = Instant.now();
-        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), new JWTClaimsSet.Builder().issuer(issuer)
-                .audience(audience).subject(ada.id()).claim("roles", List.of("member"))
-                .issueTime(Date.from(now.minus(Duration.ofHours(2))))
-                .expirationTime(Date.from(now.plusSeconds(seconds)))
-                .build());
+        return token(key, new JWTClaimsSet.Builder().issuer(issuer).audience(audience).subject(ada.id())
+                .claim("roles", List.of("member")).issueTime(Date.from(now.minus(Duration.ofHours(2))))
+                .expirationTime(Date.from(now.plusSeconds(seconds))).build());
+    }
+
+    private static String token(RSAKey key, JWTClaimsSet claims) throws JOSEException {
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }

@@ -189,7 +189,7 @@ public class HttpConfiguration {
     @Bean
     AccessRules commonPaths() {
         return AccessRules
-                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**")
+                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml")
                 .then(AccessRules.everyone(HttpMethod.GET, REGISTRY))
                 .then(AccessRules.everyone(HttpMethod.POST, REGISTRY))
                 .then(AccessRules.everyone(HttpMethod.PUT, REGISTRY))

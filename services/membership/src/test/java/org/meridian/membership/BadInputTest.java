@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -217,6 +218,18 @@ class BadInputTest {
                 .contentType("application/problem+json").expectBody().jsonPath("$.type")
                 .isEqualTo("urn:meridian:not-acceptable");
         uk.raw(HttpMethod.GET, "/subjects", Map.of("Accept", "garbage")).expectStatus().isOk();
+    }
+
+    @Test
+    void toolsAreAnsweredWhateverTheyAccept() {
+        String operator = "Bearer " + uk.signUp("olive@uk.example", "Olive").token();
+
+        for (String path : List.of("/v3/api-docs", "/v3/api-docs.yaml", "/actuator/health", "/actuator/prometheus")) {
+            for (String accept : List.of("text/html", "application/json", "image/png", "garbage")) {
+                uk.raw(HttpMethod.GET, path, Map.of("Accept", accept, "Authorization", operator)).expectStatus().isOk();
+            }
+        }
+        uk.raw(HttpMethod.GET, "/actuator", Map.of("Authorization", operator)).expectStatus().isNotFound();
     }
 
     @Test

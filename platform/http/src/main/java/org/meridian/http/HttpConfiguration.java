@@ -174,8 +174,7 @@ public class HttpConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> unreadableRequests(JsonMapper json) {
-        var unreadable = new UnreadableRequests(json);
-        return factory -> factory.addServerCustomizers(unreadable);
+        return factory -> factory.addServerCustomizers(UnreadableRequests.answered(json));
     }
 
     /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */

@@ -1,54 +1,105 @@
 package org.meridian.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import reactor.netty.NettyPipeline;
-import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is not HTTP, or has an address that is none, the server itself answers, before anything of ours is asked: with a status
- * and nothing else. This puts a problem into it.
+ * What is not HTTP, or has an address that is none, is answered before anything of ours is asked, with a problem, and the
+ * connection is closed. A request whose head cannot be read is answered here, after the answers that are under way: Reactor's
+ * own way of doing so sometimes gets no answer out where the one before has not quite ended. To what else the server itself
+ * answers, with a status and nothing else, a problem is added.
  */
-@ChannelHandler.Sharable
-final class UnreadableRequests extends ChannelOutboundHandlerAdapter implements NettyServerCustomizer {
+final class UnreadableRequests extends ChannelDuplexHandler {
 
     private final JsonMapper json;
+    private int unanswered;
+    private @Nullable HttpResponseStatus refusal;
 
-    UnreadableRequests(JsonMapper json) {
+    private UnreadableRequests(JsonMapper json) {
         this.json = json;
     }
 
+    static NettyServerCustomizer answered(JsonMapper json) {
+        return server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                .addAfter(NettyPipeline.HttpCodec, "meridian.unreadable", new UnreadableRequests(json)));
+    }
+
     @Override
-    public HttpServer apply(HttpServer server) {
-        return server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, "meridian.unreadable", this));
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refusal != null) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request && request.decoderResult().isFailure()) {
+            refusal = status(request.decoderResult().cause());
+            ReferenceCountUtil.release(message);
+            refuseWhenAllIsAnswered(context);
+        } else {
+            unanswered += message instanceof HttpRequest ? 1 : 0;
+            context.fireChannelRead(message);
+        }
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof FullHttpResponse answer && isBare(answer)) {
-            ProblemDetail problem = problem(answer.status().code());
-            byte[] body = json.writeValueAsBytes(problem);
-            FullHttpResponse explained = answer.replace(Unpooled.wrappedBuffer(body));
-            explained.headers().set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            HttpUtil.setContentLength(explained, body.length);
-            answer.release();
-            context.write(explained, promise);
-        } else {
-            context.write(message, promise);
+        context.write(message instanceof FullHttpResponse answer && isBare(answer) ? explained(answer) : message,
+                promise);
+        if (message instanceof LastHttpContent && !isInformational(message)) {
+            unanswered--;
+            refuseWhenAllIsAnswered(context);
         }
+    }
+
+    private void refuseWhenAllIsAnswered(ChannelHandlerContext context) {
+        if (refusal != null && unanswered == 0) {
+            var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal);
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            context.writeAndFlush(explained(answer)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse answer
+                && answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private static HttpResponseStatus status(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException line -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            case TooLongHttpHeaderException headers -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            default -> HttpResponseStatus.BAD_REQUEST;
+        };
+    }
+
+    private FullHttpResponse explained(FullHttpResponse answer) {
+        byte[] body = json.writeValueAsBytes(problem(answer.status().code()));
+        FullHttpResponse explained = answer.replace(Unpooled.wrappedBuffer(body));
+        explained.headers().set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        HttpUtil.setContentLength(explained, body.length);
+        answer.release();
+        return explained;
     }
 
     /** Whatever we answer has a type, a HEAD's answer too. */

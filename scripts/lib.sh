@@ -108,6 +108,15 @@ pid_of() {
     { tr "\0" " " <"/proc/$pid/cmdline"; } 2>/dev/null | grep -qF "$data/$1/node.yml" && echo "$pid"
 }
 
+# The first country that runs, or else the first.
+first_running() {
+    local country
+    for country in $countries; do
+        pid_of "$country" >/dev/null && { echo "$country"; return; }
+    done
+    echo "${countries%% *}"
+}
+
 healthy() { curl -fs --noproxy '*' -o /dev/null --max-time 2 "http://127.0.0.1:$(port_of "$1" http)/actuator/health"; }
 
 # What goes on, in a line that moves; where nobody watches, a line of it now and then.
@@ -207,6 +216,9 @@ secret_of_pair() {
     cat "$file"
 }
 
+# What scripts/reader has written of a node's readers, which is as the node is to find it.
+readers_of() { echo "$data/secrets/readers-of-$1"; }
+
 configure() {
     local country=$1 peer
     # PostgreSQL may have to run as another user, who has to get through to its own folder.
@@ -241,6 +253,7 @@ YML
             (umask 077; secret_of_pair "$country" "$peer" >"$data/$country/secrets/meridian.peers.$peer.secret")
         done
     } >"$data/$country/node.yml"
+    cp -p "$(readers_of "$country")"/* "$data/$country/secrets/" 2>/dev/null || true     # there may be none
 }
 
 # The JVM's optimising compiler pays off after minutes and takes a whole processor until then; where a node has less than

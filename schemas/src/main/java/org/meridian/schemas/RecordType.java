@@ -56,20 +56,22 @@ import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
 
 /**
- * What each record may do: who writes it, where it stands, for whom it speaks, how large it is, what a replay shows of it.
+ * What each record may do: who writes it, where it stands, for whom it speaks, how large it is, what a replay and other people's consumers see of it.
  * The only place that says so; a record without an entry here is read by nobody.
  */
 public enum RecordType {
     SCHEMA_ANNOUNCED(SchemaAnnounced.class, Service.EVENTLOG, in(SHARED_SCHEMAS).bytes(150_000).neverReplayed()),
 
-    MEMBER_REGISTERED(MemberRegistered.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP).speaksFor("actorId")),
-    GROUP_CREATED(GroupCreated.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
+    MEMBER_REGISTERED(MemberRegistered.class, Service.MEMBERSHIP,
+            in(SHARED_MEMBERSHIP).forReaders().speaksFor("actorId")),
+    GROUP_CREATED(GroupCreated.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
             .speaksFor("actorId").ofGroup("id").provided(RecordType::standsWhereItsScopeSays)),
-    GROUP_CHANGED(GroupChanged.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
+    GROUP_CHANGED(GroupChanged.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
             .speaksFor("actorId").ofGroup("id").provided(RecordType::standsWhereItsScopeSays)),
-    MEMBERSHIP_GRANTED(MembershipGranted.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
-            .derivedFrom("groupId", "memberId").ofGroup("groupId")),
-    MEMBERSHIP_ENDED(MembershipEnded.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP)
+    MEMBERSHIP_GRANTED(MembershipGranted.class, Service.MEMBERSHIP,
+            in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
+                    .derivedFrom("groupId", "memberId").ofGroup("groupId")),
+    MEMBERSHIP_ENDED(MembershipEnded.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
             .derivedFrom("groupId", "memberId").ofGroup("groupId")),
     // A request is asked once and withdrawn once; another version would speak of a second one under its name.
     JOIN_REQUESTED(JoinRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId").ofGroup("groupId")
@@ -80,19 +82,23 @@ public enum RecordType {
             .ofGroup("groupId")),
     LEAVE_REQUESTED(LeaveRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId")
             .ofGroup("groupId").onlyVersion(1)),
-    PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).personal()),
-    CHARTER(Charter.class, Service.MEMBERSHIP, in(SHARED_CHARTERS, DOMESTIC_CHARTERS).bytes(150_000)),
+    PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).forReaders().personal()),
+    CHARTER(Charter.class, Service.MEMBERSHIP, in(SHARED_CHARTERS, DOMESTIC_CHARTERS).forReaders().bytes(150_000)),
     ACCOUNT(Account.class, Service.MEMBERSHIP, in(DOMESTIC_ACCOUNTS).personal().neverReplayed()),
     JOIN_ANSWERS(JoinAnswers.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)),
     REFUSAL_REASON(RefusalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()),
 
-    POST_PUBLISHED(PostPublished.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).speaksFor("actorId")
-            .ofGroup("groupId")),
-    REPLY_PUBLISHED(ReplyPublished.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).speaksFor("actorId")
-            .ofGroup("groupId")),
-    POST_WITHDRAWN(PostWithdrawn.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).speaksFor("actorId")
-            .ofGroup("groupId")),
-    POST_CONTENT(PostContent.class, Service.POSTS, in(SHARED_CONTENT, DOMESTIC_CONTENT).personal().bytes(500_000)),
+    POST_PUBLISHED(PostPublished.class, Service.POSTS,
+            in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
+                    .ofGroup("groupId")),
+    REPLY_PUBLISHED(ReplyPublished.class, Service.POSTS,
+            in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
+                    .ofGroup("groupId")),
+    POST_WITHDRAWN(PostWithdrawn.class, Service.POSTS,
+            in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
+                    .ofGroup("groupId")),
+    POST_CONTENT(PostContent.class, Service.POSTS,
+            in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(500_000)),
 
     PREFERENCES(Preferences.class, Service.NOTIFICATIONS, in(DOMESTIC_PREFERENCES).personal().bytes(150_000)
             .neverReplayed()),
@@ -174,6 +180,11 @@ public enum RecordType {
         return nature.replayed;
     }
 
+    /** Whether others' consumer applications may read it, where it is shared; content only those that are to have it. */
+    public boolean isForReaders() {
+        return nature.forReaders;
+    }
+
     /** The field that holds the id of the group it speaks of; null when it speaks of none. */
     public @Nullable String groupField() {
         return nature.groupField;
@@ -245,12 +256,13 @@ public enum RecordType {
         return new Nature(List.of(bases));
     }
 
-    /** What is said of a record in its entry above; a plain id, 20,000 bytes and replays unless it says otherwise. */
+    /** What is said of a record in its entry above; a plain id, 20,000 bytes, replays and no readers unless it says otherwise. */
     private static final class Nature {
 
         private final List<String> bases;
         private int maxBytes = 20_000;
         private boolean replayed = true;
+        private boolean forReaders;
         private boolean personal;
         private boolean derived;
         private List<String> derivedFrom = List.of();
@@ -270,6 +282,12 @@ public enum RecordType {
 
         Nature neverReplayed() {
             replayed = false;
+            return this;
+        }
+
+        /** Without it, no reader may read the topics in which this record may stand. */
+        Nature forReaders() {
+            forReaders = true;
             return this;
         }
 

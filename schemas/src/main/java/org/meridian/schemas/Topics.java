@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,6 +221,19 @@ public final class Topics {
                 .filter(base -> base.startsWith("domestic.")).forEach(prefixes::add);
         peers.forEach(peer -> prefixes.add(checkedAlias(peer) + "."));
         return List.copyOf(prefixes);
+    }
+
+    /**
+     * The topics that others' consumer applications may read in a node, own and mirrored ones, sorted by name: what is shared
+     * with every peer, where all that may stand in it is {@linkplain RecordType#isForReaders for readers}.
+     */
+    public static List<String> forReaders(Set<String> peers, Kind kind) {
+        return KINDS.keySet().stream().filter(base -> base.startsWith("shared.") && kindOf(base) == kind)
+                .filter(base -> Arrays.stream(RecordType.values()).filter(type -> type.bases().contains(base))
+                        .allMatch(RecordType::isForReaders))
+                .flatMap(base -> Stream.concat(Stream.of(base),
+                        peers.stream().map(peer -> checkedAlias(peer) + "." + base)))
+                .sorted().toList();
     }
 
     /** A node's alias is lower case letters and digits, and not the start of a topic's own name. */

@@ -104,6 +104,20 @@ class RecordTypeTest {
         }
     }
 
+    /** Who adds a record to a topic that readers may read decides whether they may read it, or closes the topic to them. */
+    @Test
+    void othersConsumersReadWhatIsSharedAndNothingElse() {
+        assertThat(Topics.forReaders(java.util.Set.of("nz"), Topics.Kind.FACTS)).containsExactly("nz.shared.membership",
+                "nz.shared.posts", "shared.membership", "shared.posts");
+        assertThat(Topics.forReaders(java.util.Set.of("nz"), Topics.Kind.CONTENT)).containsExactly("nz.shared.charters",
+                "nz.shared.content", "nz.shared.profiles", "shared.charters", "shared.content", "shared.profiles");
+        assertThat(Topics.forReaders(java.util.Set.of("nz"), Topics.Kind.SCHEMAS)).isEmpty();
+        for (var type : RecordType.values()) {
+            assertThat(RecordType.values()).filteredOn(it -> it.isForReaders() != type.isForReaders())
+                    .noneMatch(it -> it.bases().stream().anyMatch(type.bases()::contains));
+        }
+    }
+
     @Test
     void theHomeIsBelieved() {
         assertThat(objection("shared.posts", "nz", post(NZ_REQUEST, NZ_MEMBER))).isEmpty();

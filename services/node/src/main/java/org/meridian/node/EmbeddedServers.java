@@ -10,6 +10,7 @@ import org.meridian.node.broker.BrokerSettings;
 import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.node.startup.StartupChecks;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.settings.Settings;
 import org.meridian.process.startup.StartupProblem;
@@ -36,10 +37,11 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         Binder settings = Binder.get(environment);
         NodeSettings node = settings.bindOrCreate("meridian", NodeSettings.class);
         EmbeddedSettings embedded = settings.bindOrCreate(EmbeddedSettings.PREFIX, EmbeddedSettings.class);
+        ReaderSettings readers = settings.bindOrCreate("meridian", ReaderSettings.class);
         node.requireWholePeers();
         StartupChecks.requireOpenFiles();
         requireFreePort(settings);
-        start(embedded, node);
+        start(embedded, node, readers);
         environment.getPropertySources().addFirst(new MapPropertySource("embedded servers", whereTheyAre()));
     }
 
@@ -49,7 +51,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                 "the web server");
     }
 
-    private void start(EmbeddedSettings settings, NodeSettings node) {
+    private void start(EmbeddedSettings settings, NodeSettings node, ReaderSettings readers) {
         CompletableFuture<EmbeddedPostgres> database = CompletableFuture.supplyAsync(
                 () -> EmbeddedPostgres.start(settings.data().resolve("postgres"), settings.postgresPort()),
                 // Started from the common pool, it would not see the driver where that is a jar in the node's jar.
@@ -58,7 +60,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
             broker = EmbeddedBroker.start(new BrokerSettings(node.node(), settings.data().resolve("kafka"),
                     settings.kafkaPort(), settings.kafkaControllerPort(), settings.kafkaPeerHost(),
                     settings.kafkaPeerPort(), settings.kafkaAdvertisedHost()), onFault);
-            broker.grantAccess(node);
+            broker.grantAccess(node, readers);
         } finally {
             postgres = joined(database);
         }

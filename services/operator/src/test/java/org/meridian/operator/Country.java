@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.operator.links.Peer;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.testing.RealServers;
@@ -36,7 +37,8 @@ public record Country(String alias, TestBroker broker) implements AutoCloseable 
         var peers = secrets.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue())));
         broker.withAdmin(admin -> {
-            new PeerAccess(admin).grant(new NodeSettings(alias, peers, Map.of(), 6), "the replays' secret");
+            new PeerAccess(admin).grant(new NodeSettings(alias, peers, Map.of(), 6), ReaderSettings.NONE,
+                    "the replays' secret");
             return true;
         });
     }

@@ -62,7 +62,7 @@ class OperatorApplicationTest {
                         "meridian.connect.url", link.url(), "meridian.connect.secrets", link.secrets(),
                         "spring.ssl.bundle.jks.link.keystore.location", link.keyFile(),
                         "spring.ssl.bundle.jks.link.truststore.location", link.keyFile(), "meridian.replay-secret",
-                        "the replays' secret"));
+                        "the replays' secret", "meridian.readers.billing.secret", "billing's secret"));
     }
 
     private ConfigurableApplicationContext run(Class<?> application, String name, Map<String, String> settings) {
@@ -208,7 +208,7 @@ class OperatorApplicationTest {
     }
 
     @Test
-    void kafkaLetsInThePeersOfTheConfigurationAndReplaysAndNobodyElse() throws Exception {
+    void kafkaLetsInThePeersOfTheConfigurationReadersAndReplaysAndNobodyElse() throws Exception {
         String kafka = uk.broker().address();
         var nzClient = ScramClient.config(kafka, "link-nz", SECRET);
         eventually(() -> TextClient.readAll(nzClient, "shared.posts"), all -> true);
@@ -218,6 +218,10 @@ class OperatorApplicationTest {
                 .satisfies(ForbiddenCalls::isUnauthorized);
         var replays = ScramClient.config(kafka, "replay", "the replays' secret");
         eventually(() -> TextClient.readAll(replays, "domestic.posts"), all -> true);
+        var billing = ScramClient.config(kafka, "reader-billing", "billing's secret");
+        eventually(() -> TextClient.readAll(billing, "shared.posts"), all -> true);
+        assertThatThrownBy(() -> TextClient.readAll(billing, "domestic.posts"))
+                .isInstanceOf(AuthorizationException.class);
         var auClient = ScramClient.config(kafka, "link-au", "what uk and au shared");
         eventually(() -> assertThatThrownBy(() -> TextClient.readAll(auClient, "shared.posts"))
                 .isInstanceOf(SaslAuthenticationException.class));

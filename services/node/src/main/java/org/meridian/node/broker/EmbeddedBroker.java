@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Time;
 import org.meridian.node.startup.SecretFile;
 import org.meridian.node.startup.StartupChecks;
 import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.operator.access.ScramClient;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.startup.StartupProblem;
@@ -87,10 +88,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Lets in whom the configuration names, and nobody else; replays with the secret in the file {@code replay-secret}. */
-    public void grantAccess(NodeSettings node) {
+    public void grantAccess(NodeSettings node, ReaderSettings readers) {
         var replaySecret = SecretFile.readOrCreate(settings.home().resolve("replay-secret"));
         try (var admin = Admin.create(new HashMap<>(clientConfig()))) {
-            new PeerAccess(admin).grant(node, replaySecret);
+            new PeerAccess(admin).grant(node, readers, replaySecret);
         }
     }
 

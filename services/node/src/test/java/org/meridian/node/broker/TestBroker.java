@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.testing.FreePorts;
 import org.meridian.testing.TextClient;
@@ -34,11 +35,15 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
         return start(settings(alias, home));
     }
 
-    /** @param secrets of the peers that are let in, by alias; all others are shut out */
+    /** @param secrets of the peers that are let in, by alias; all others are shut out, and so are all readers */
     public void grantAccess(Map<String, String> secrets) {
+        grantAccess(secrets, Map.of());
+    }
+
+    public void grantAccess(Map<String, String> secrets, Map<String, ReaderSettings.Reader> readers) {
         var peers = secrets.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue())));
-        broker.grantAccess(new NodeSettings(settings.alias(), peers, Map.of(), 6));
+        broker.grantAccess(new NodeSettings(settings.alias(), peers, Map.of(), 6), new ReaderSettings(readers));
     }
 
     public String peerAddress() {

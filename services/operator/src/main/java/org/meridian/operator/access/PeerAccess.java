@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -23,12 +25,20 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
+import org.meridian.operator.access.ReaderSettings.Reader;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Who besides the node itself may read what: a user {@code link-<alias>} for each peer, one for replays, and no more. */
+/**
+ * Who besides the node itself may read what: a user {@code link-<alias>} for each peer, one for replays, a user
+ * {@code reader-<name>} for each consumer application of others, and no more.
+ */
 public record PeerAccess(Admin admin) {
-    private static final String USER_PREFIX = "link-";
+    private static final Logger LOG = LoggerFactory.getLogger(PeerAccess.class);
+    private static final String PEER_PREFIX = "link-";
+    private static final String READER_PREFIX = "reader-";
     private static final String REPLAY_USER = "replay";
     private static final List<AclOperation> READING = List.of(AclOperation.READ, AclOperation.DESCRIBE,
             AclOperation.DESCRIBE_CONFIGS);
@@ -36,43 +46,81 @@ public record PeerAccess(Admin admin) {
 
     /** @return the user name under which a peer's link comes in */
     public static String user(String peer) {
-        return USER_PREFIX + peer;
+        return PEER_PREFIX + peer;
+    }
+
+    /** The user name of a consumer application; its consumer groups are called so too, or that, a dot, and anything. */
+    public static String reader(String name) {
+        return READER_PREFIX + name;
     }
 
     /**
-     * Makes rights and credentials those that the configuration asks for; peers that are no longer in it lose theirs.
+     * Makes rights and credentials those that the configuration asks for; who is no longer in it loses theirs.
      *
      * @throws IllegalStateException when the broker refuses or does not answer
      */
-    public void grant(NodeSettings node, String replaySecret) {
-        node.peers().forEach((alias, peer) -> letRead(user(alias), peer.secret(), Topics.readableBy(alias)));
-        revokeAllBut(node.peerAliases());
-        letRead(REPLAY_USER, replaySecret, Topics.replayable(node.peerAliases()));
+    public void grant(NodeSettings node, ReaderSettings readers, String replaySecret) {
+        var kept = new HashSet<String>();
+        node.peers().forEach((alias, peer) -> {
+            kept.add(user(alias));
+            let(user(alias), peer.secret(), read(Topics.readableBy(alias)));
+        });
+        readers.readers().forEach((name, reader) -> {
+            kept.add(reader(name));
+            let(reader(name), reader.secret(), consume(node.peerAliases(), name, reader));
+            if (reader.content()) {
+                LOG.warn("The reader {} may read what people wrote and show of themselves", name);
+            }
+        });
+        revokeAllBut(kept);
+        let(REPLAY_USER, replaySecret, read(Topics.replayable(node.peerAliases())));
     }
 
-    /** Whoever it is: reading these topics is all that the user may. */
-    private void letRead(String user, String secret, Collection<String> topicPrefixes) {
-        var wanted = topicPrefixes.stream().flatMap(prefix -> READING.stream().map(op -> right(user, prefix, op)))
-                .collect(Collectors.toSet());
+    /** Prefixes of topics, and what links and replays do with them. */
+    private static Stream<Right> read(Collection<String> topicPrefixes) {
+        return topicPrefixes.stream().flatMap(prefix -> READING.stream()
+                .map(op -> new Right(new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED), op)));
+    }
+
+    /** Topics by their whole names, so that one that is new is nobody's until it is said to be; and the groups of its name. */
+    private static Stream<Right> consume(Set<String> peers, String name, Reader reader) {
+        var topics = new TreeSet<>(Topics.forReaders(peers, Topics.Kind.FACTS));
+        if (reader.content()) {
+            topics.addAll(Topics.forReaders(peers, Topics.Kind.CONTENT));
+        }
+        var groups = Stream.of(
+                new ResourcePattern(ResourceType.GROUP, reader(name), PatternType.LITERAL),
+                new ResourcePattern(ResourceType.GROUP, reader(name) + ".", PatternType.PREFIXED));
+        return Stream.concat(groups,
+                topics.stream().map(topic -> new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL)))
+                .map(of -> new Right(of, AclOperation.READ));
+    }
+
+    private record Right(ResourcePattern of, AclOperation operation) {
+
+        AclBinding to(String user) {
+            return new AclBinding(of,
+                    new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+        }
+    }
+
+    /** Whoever it is: this is all that the user may. */
+    private void let(String user, String secret, Stream<Right> rights) {
+        var wanted = rights.map(right -> right.to(user)).collect(Collectors.toSet());
         var present = rights(user);
         await(admin.createAcls(without(wanted, present)).all());
         delete(without(present, wanted));
         alter(List.of(new UserScramCredentialUpsertion(user, SCRAM, secret)));
     }
 
-    /** Takes credentials and rights from every peer that is not among these. */
-    private void revokeAllBut(Collection<String> peers) {
-        var kept = peers.stream().map(PeerAccess::user).collect(Collectors.toSet());
+    /** Takes credentials and rights from every peer and every reader that is not among these users. */
+    private void revokeAllBut(Set<String> kept) {
         var revoked = await(admin.describeUserScramCredentials().users()).stream()
-                .filter(user -> user.startsWith(USER_PREFIX) && !kept.contains(user)).toList();
+                .filter(user -> user.startsWith(PEER_PREFIX) || user.startsWith(READER_PREFIX))
+                .filter(user -> !kept.contains(user)).toList();
         alter(revoked.stream().<UserScramCredentialAlteration>map(
                 user -> new UserScramCredentialDeletion(user, ScramMechanism.SCRAM_SHA_512)).toList());
         revoked.forEach(user -> delete(rights(user)));
-    }
-
-    private static AclBinding right(String user, String prefix, AclOperation operation) {
-        return new AclBinding(new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED),
-                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
     }
 
     private Set<AclBinding> rights(String user) {
@@ -101,10 +149,10 @@ public record PeerAccess(Admin admin) {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker refused a change of the peers' rights: " + e.getCause(), e);
+            throw new IllegalStateException("The broker refused a change of who may read: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the peers' rights were changed", e);
+            throw new IllegalStateException("Interrupted while it was changed who may read", e);
         }
     }
 }

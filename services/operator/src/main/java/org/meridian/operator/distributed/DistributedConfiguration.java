@@ -1,6 +1,7 @@
 package org.meridian.operator.distributed;
 
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.operator.links.Links;
 import org.meridian.operator.links.Peer;
 import org.meridian.operator.links.RestConnect;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
 
 /** The parts of the node, each where it runs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NodeSettings.class, OperatorSettings.class})
+@EnableConfigurationProperties({NodeSettings.class, OperatorSettings.class, ReaderSettings.class})
 @Import({RemoteParts.class, KafkaAccessSetup.class, ServicesHealth.class, PeerSchemas.class})
 public class DistributedConfiguration {
 

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.operator.links.ConnectAway;
 import org.meridian.operator.links.RestConnect;
 import org.meridian.process.Retry;
@@ -16,22 +17,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Brings Kafka and the links into line with the configuration at the start: Kafka lets in the peers that it names and nobody
- * else, and no link stays from a country that is no longer a peer. It tries until both are done, and logs each outage once.
+ * Brings Kafka and the links into line with the configuration at the start: Kafka lets in the peers and readers that it names
+ * and nobody else, and no link stays from a country that is no longer a peer. It tries until both are done, and logs each outage once.
  */
 final class KafkaAccessSetup implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessSetup.class);
 
     private final NodeSettings node;
+    private final ReaderSettings readers;
     private final String replaySecret;
     private final RestConnect connect;
     private volatile @Nullable String clusterId;
     private volatile boolean granted;
     private @Nullable Thread thread;
 
-    KafkaAccessSetup(NodeSettings node, OperatorSettings settings, RestConnect connect) {
+    KafkaAccessSetup(NodeSettings node, ReaderSettings readers, OperatorSettings settings, RestConnect connect) {
         this.node = node;
+        this.readers = readers;
         this.replaySecret = settings.replaySecret();
         this.connect = connect;
     }
@@ -56,7 +59,7 @@ final class KafkaAccessSetup implements SmartLifecycle {
         try {
             retry("Who may read cannot be set up in Kafka").untilItWorks(this::grant);
             granted = true;
-            LOG.info("Kafka lets in the links of {}", node.peerAliases());
+            LOG.info("Kafka lets in the links of {} and the readers {}", node.peerAliases(), readers.readers());
             retry("The links cannot be put in order").untilItWorks(() -> connect.removeAllBut(node.peerAliases()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,7 +78,7 @@ final class KafkaAccessSetup implements SmartLifecycle {
         Admin admin = Admin.create(client);
         try {
             clusterId = admin.describeCluster().clusterId().get();
-            new PeerAccess(admin).grant(node, replaySecret);
+            new PeerAccess(admin).grant(node, readers, replaySecret);
         } finally {
             admin.close(Duration.ZERO); // waits for no answer of a broker that is away
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meridian.operator.Country;
 import org.meridian.operator.links.RestConnect;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.testing.FreePorts;
 import org.springframework.boot.health.contributor.Status;
@@ -44,7 +45,7 @@ class ServicesHealthTest {
         var settings = new OperatorSettings(Map.of("posts", "http://127.0.0.1:" + posts.getAddress().getPort()),
                 new OperatorSettings.Connect("https://127.0.0.1:" + FreePorts.next(), "/run/secrets"),
                 "the replays' secret", false);
-        var kafka = new KafkaAccessSetup(node(), settings, connectThatIsAway(settings));
+        var kafka = new KafkaAccessSetup(node(), ReaderSettings.NONE, settings, connectThatIsAway(settings));
         var health = new ServicesHealth(settings, kafka);
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         kafka.start();

@@ -12,6 +12,7 @@ import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.calls.ReplayCalls;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -38,6 +39,14 @@ public class WebConfiguration {
     @Bean
     AccessRules operatorPages() {
         return AccessRules.only(Set.of(Role.OPERATOR), "/operator", "/operator/**");
+    }
+
+    /** Everybody may look and fill; whose digest the clock is to go to has to be signed in. */
+    @Bean
+    @ConditionalOnBooleanProperty("meridian.demo")
+    AccessRules trialPages() {
+        return AccessRules.everyone(HttpMethod.GET, "/trial", "/trial/**")
+                .then(AccessRules.everyone(HttpMethod.POST, "/trial/fill"));
     }
 
     @Bean

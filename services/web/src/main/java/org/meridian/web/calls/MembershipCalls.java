@@ -17,7 +17,14 @@ import org.springframework.web.service.annotation.PostExchange;
 @HttpExchange("/api")
 public interface MembershipCalls {
 
-    record SignUp(String email, String displayName, String timeZone) {}
+    record SignUp(String email, String displayName, String timeZone, @Nullable String profession,
+            @Nullable String organisation, List<String> expertise) {
+
+        /** What is left for later may be missing. */
+        public SignUp(String email, String displayName, String timeZone) {
+            this(email, displayName, timeZone, null, null, List.of());
+        }
+    }
 
     record SignIn(String email) {}
 

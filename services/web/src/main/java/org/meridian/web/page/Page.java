@@ -20,9 +20,10 @@ public final class Page {
     private final Countries countries;
     private final String home;
     private final String assets;
+    private final boolean trial;
 
     Page(Visit visit, @Nullable Reader reader, int unread, Texts.Sentences texts, Times times, Countries countries,
-            String home, String assets) {
+            String home, String assets, boolean trial) {
         this.visit = visit;
         this.reader = reader;
         this.unread = unread;
@@ -31,6 +32,7 @@ public final class Page {
         this.countries = countries;
         this.home = home;
         this.assets = assets;
+        this.trial = trial;
     }
 
     /** A sentence by its key, {@code <family>.<name>}, in ICU's syntax. */
@@ -70,6 +72,11 @@ public final class Page {
     /** The alias of this node's country. */
     public String home() {
         return home;
+    }
+
+    /** Whether this node is for trying out, which every page says. */
+    public boolean isTrial() {
+        return trial;
     }
 
     /** For the query of an address. */

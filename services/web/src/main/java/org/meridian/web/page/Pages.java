@@ -21,6 +21,7 @@ public final class Pages {
     private final Assets assets;
     private final Texts texts = new Texts();
     private final String node;
+    private final boolean trial;
     private final Clock clock = Clock.systemUTC();
 
     Pages(Readers readers, NotificationsCalls notifications, Countries countries, Assets assets, WebSettings settings) {
@@ -29,6 +30,7 @@ public final class Pages {
         this.countries = countries;
         this.assets = assets;
         this.node = settings.node();
+        this.trial = settings.demo();
     }
 
     /** Asks the services about the reader; best beside what else a page asks. */
@@ -58,7 +60,7 @@ public final class Pages {
         Locale locale = locale();
         ZoneId zone = reader == null ? countries.of(node).timeZone() : reader.zone();
         return new Page(visit, reader, unread, texts.in(locale),
-                new Times(locale, zone, countries, clock.instant()), countries, node, assets.version());
+                new Times(locale, zone, countries, clock.instant()), countries, node, assets.version(), trial);
     }
 
     /** English as it is written in the node's country. */

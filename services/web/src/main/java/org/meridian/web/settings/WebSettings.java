@@ -11,12 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param node      the node's alias
  * @param publicUrl where people reach the pages, without a slash at the end
+ * @param demo      whether the node is for trying out
  * @param services  base addresses of the services by name, where they run distributed; in a node it is the node's own
  * @param contact   whom people can turn to
  */
 @ConfigurationProperties("meridian")
-public record WebSettings(String node, String publicUrl, @DefaultValue Map<String, String> services,
-        @DefaultValue Contact contact) {
+public record WebSettings(String node, String publicUrl, @DefaultValue("false") boolean demo,
+        @DefaultValue Map<String, String> services, @DefaultValue Contact contact) {
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>]+@[^\\s@<>]+");
 

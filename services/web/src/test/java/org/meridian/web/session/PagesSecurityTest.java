@@ -137,6 +137,25 @@ class PagesSecurityTest {
     }
 
     @Test
+    void whereANodeIsForPeopleThereIsNothingToTryOutAndNobodySignsInAsAnother() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        assertThat(page.body()).doesNotContain("/trial");
+        ASKED.clear();
+        assertThat(post("/sign-in/as", cookie(page, "meridian-uk-form"), "_csrf=" + csrf + "&email=amara@demo.example")
+                .statusCode()).isEqualTo(404);
+        for (String path : List.of("/trial", "/trial/mails", "/trial/mails/1/html")) {
+            assertThat(get(path, "meridian-uk=" + operator).statusCode()).as(path).isEqualTo(404);
+            assertThat(get(path, "").statusCode()).as(path).isEqualTo(303);
+        }
+        for (String path : List.of("/trial/fill", "/trial/clock/next-digest")) {
+            assertThat(post(path, "meridian-uk=" + operator + "; " + cookie(page, "meridian-uk-form"), "_csrf=" + csrf)
+                    .statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(ASKED).noneMatch(it -> it.startsWith("POST") || it.contains("/demo/"));
+    }
+
+    @Test
     void aBearerTokenInTheHeaderIsNoCookieAndOpensNoPage() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri("/groups")).header("Authorization", "Bearer " + token).build();
         assertThat(BROWSER.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(303);

@@ -1,0 +1,32 @@
+package org.meridian.web.trial;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.meridian.web.calls.MembershipCalls.SignUp;
+import org.meridian.web.calls.MembershipCalls.Token;
+import org.meridian.web.calls.Session;
+import org.meridian.web.page.Form;
+
+/** Signs somebody in as they would do it: by the link that their node mails, which a node for trying out shows. */
+final class MailedSession {
+
+    private static final Pattern TOKEN = Pattern.compile("token=([\\w-]+)");
+
+    private MailedSession() {}
+
+    /** Who has signed up before is mailed a link to sign in; the node's answer is the same. */
+    static Session of(Node node, SignUp who) {
+        List<String> old = tokens(node, who.email()).toList();
+        node.membership().signUp(who);
+        String fresh = Patience.until(
+                () -> tokens(node, who.email()).filter(token -> !old.contains(token)).findFirst().orElse(null));
+        return node.membership().open(new Token(fresh));
+    }
+
+    private static Stream<String> tokens(Node node, String email) {
+        return node.mail().mails(email).stream().flatMap(mail -> TOKEN.matcher(Form.orEmpty(mail.text())).results())
+                .map((MatchResult link) -> link.group(1));
+    }
+}

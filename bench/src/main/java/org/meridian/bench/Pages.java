@@ -18,7 +18,7 @@ import org.meridian.bench.Report.Limit;
  */
 final class Pages implements Bench.Benchmark {
 
-    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(45);
+    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(30);
     private static final int POSTS = 20;
     private static final int STARTS = 3;
     private static final int MOST = 32;
@@ -53,7 +53,7 @@ final class Pages implements Bench.Benchmark {
         }
         report.add("one node, JVM and PostgreSQL", Footprint.megabytes(node), "MB", null, Aim.under(600));
         paint(reader, pages, report);
-        report.note("only uk runs, after three quarters of a minute of each page; the group has " + (POSTS + 1)
+        report.note("only uk runs, after half a minute of each page; the group has " + (POSTS + 1)
                 + " posts, the thread 20 replies; the calls' rate is divided by how many a page makes");
     }
 

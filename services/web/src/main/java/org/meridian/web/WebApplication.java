@@ -22,7 +22,7 @@ public class WebApplication {
 
     public static void main(String[] arguments) {
         ProcessDefaults.set();
-        ServiceProcess.run(WebApplication.class, "web", arguments);
+        ServiceProcess.runWithoutKafka(WebApplication.class, "web", arguments);
     }
 
     @Bean

@@ -18,9 +18,11 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
     private static final int TIMEOUT_SECONDS = 10;
 
     private final String service;
+    private final boolean usesKafka;
 
-    ServiceChecks(String service) {
+    ServiceChecks(String service, boolean usesKafka) {
         this.service = service;
+        this.usesKafka = usesKafka;
     }
 
     @Override
@@ -52,10 +54,12 @@ final class ServiceChecks implements ApplicationContextInitializer<ConfigurableA
         }
     }
 
-    private static void requireNode(ConfigurableEnvironment environment) {
+    private void requireNode(ConfigurableEnvironment environment) {
         try {
             NodeSettings node = Binder.get(environment).bindOrCreate("meridian", NodeSettings.class);
-            Settings.required("meridian.kafka.bootstrap.servers", node.kafka().get("bootstrap.servers"));
+            if (usesKafka) {
+                Settings.required("meridian.kafka.bootstrap.servers", node.kafka().get("bootstrap.servers"));
+            }
         } catch (RuntimeException e) {
             throw new StartupProblem(StartupSentence.of(e).orElseThrow(() -> e), e);
         }

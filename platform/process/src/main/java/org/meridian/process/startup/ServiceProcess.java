@@ -16,8 +16,17 @@ public final class ServiceProcess {
      * @param service names its configuration file
      */
     public static void run(Class<?> application, String service, String... arguments) {
+        run(application, new ServiceChecks(service, true), service, arguments);
+    }
+
+    /** The same for one that knows other services only. */
+    public static void runWithoutKafka(Class<?> application, String service, String... arguments) {
+        run(application, new ServiceChecks(service, false), service, arguments);
+    }
+
+    private static void run(Class<?> application, ServiceChecks checks, String service, String... arguments) {
         try {
-            application(application, service).run(arguments);
+            application(application, checks, service).run(arguments);
         } catch (RuntimeException e) {
             System.err.println(sentence(service, e));
             // Kafka's threads may have started, and would keep the process from ending.
@@ -25,11 +34,11 @@ public final class ServiceProcess {
         }
     }
 
-    private static SpringApplication application(Class<?> application, String service) {
+    private static SpringApplication application(Class<?> application, ServiceChecks checks, String service) {
         SpringApplication process = new SpringApplication(application);
         process.setBannerMode(Banner.Mode.OFF);
         process.setDefaultProperties(Map.of("spring.config.name", service));
-        process.addInitializers(new ServiceChecks(service));
+        process.addInitializers(checks);
         return process;
     }
 

@@ -64,6 +64,6 @@ class ServiceChecksTest {
                 "spring.datasource.username", DATABASE.user(), "spring.datasource.password", DATABASE.password()));
         settings.putAll(changed);
         new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).properties(settings)
-                .initializers(new ServiceChecks("a-service")).run().close();
+                .initializers(new ServiceChecks("a-service", true)).run().close();
     }
 }

@@ -19,6 +19,7 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
 import org.meridian.eventlog.outbox.StaleVersion;
+import org.meridian.eventlog.projection.MinuteLatency;
 import org.meridian.eventlog.projection.Monitor;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
@@ -145,6 +146,11 @@ public final class EventLog implements SmartLifecycle {
             return found.get().isPresent();
         });
         return found.get();
+    }
+
+    /** How late what came from a peer was applied, in each minute of the last day in which something came; oldest first. */
+    public List<MinuteLatency> latencies(String from) {
+        return monitor.latencies(from);
     }
 
     /** Runs after every batch that was applied; only to wake somebody. */

@@ -1,7 +1,7 @@
 package org.meridian.eventlog;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -59,7 +59,8 @@ public final class EventLogs {
                 () -> new Relay(database, settings.node(), settings.kafkaClient()),
                 () -> new Projection(parts, monitor), monitor, new Parked(database.jdbc()),
                 new Rebuild(database, rows), startupFailure);
-        meters.gauge("meridian.parked.waiting", Tags.of("service", database.service()), log, EventLog::parkedCount);
+        Gauge.builder("meridian.parked.waiting", log, EventLog::parkedCount).description("Records that are parked now")
+                .tag("service", database.service()).register(meters);
         return log;
     }
 }

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * Who may call what: the first rule that fits decides, and members may call what no rule names. Plain code over a list, since
  * every request passes here: Spring Security's own matchers are a reactive chain each.
  */
-final class Access implements ReactiveAuthorizationManager<AuthorizationContext> {
+public final class Access implements ReactiveAuthorizationManager<AuthorizationContext> {
 
     /** As requests are routed: decoded. */
     private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
@@ -30,10 +30,10 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
     private static final Set<String> OPERATORS = authorities(Set.of(Role.OPERATOR));
 
     /** @param authorities one of which the caller has to have; none for everyone */
-    private record Parsed(@Nullable HttpMethod method, PathPattern path, Set<String> authorities) {
+    private record Parsed(@Nullable HttpMethod method, PathPattern path, Set<Role> roles, Set<String> authorities) {
 
         static Parsed of(AccessRules.Rule rule) {
-            return new Parsed(rule.method(), PathPatternParser.defaultInstance.parse(rule.pattern()),
+            return new Parsed(rule.method(), PathPatternParser.defaultInstance.parse(rule.pattern()), rule.roles(),
                     Access.authorities(rule.roles()));
         }
 
@@ -76,13 +76,27 @@ final class Access implements ReactiveAuthorizationManager<AuthorizationContext>
     }
 
     private Set<String> rolesFor(ServerHttpRequest request) {
-        PathContainer path = request.getPath().pathWithinApplication();
+        Parsed rule = rule(request.getMethod(), request.getPath().pathWithinApplication());
+        return rule == null ? MEMBERS : rule.authorities();
+    }
+
+    /**
+     * One of which the caller has to have; none for everyone.
+     *
+     * @param path may have parts in braces
+     */
+    public Set<Role> rolesFor(HttpMethod method, String path) {
+        Parsed rule = rule(method, PathContainer.parsePath(path));
+        return rule == null ? Set.of(Role.MEMBER) : rule.roles();
+    }
+
+    private @Nullable Parsed rule(HttpMethod method, PathContainer path) {
         for (Parsed rule : rules) {
-            if (rule.fits(request.getMethod(), path)) {
-                return rule.authorities();
+            if (rule.fits(method, path)) {
+                return rule;
             }
         }
-        return MEMBERS;
+        return null;
     }
 
     private static AuthorizationResult decision(Authentication caller, Set<String> roles) {

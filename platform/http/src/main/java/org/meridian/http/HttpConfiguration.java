@@ -51,8 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who may call: everyone on the paths that a service declares public, else whoever has this node's access token. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@ComponentScan({"org.meridian.http.log", "org.meridian.http.registry"})
-@Import({Problems.class, ApiDescription.class, ListingResolver.class})
+@ComponentScan({"org.meridian.http.log", "org.meridian.http.registry", "org.meridian.http.description",
+        "org.meridian.http.problems"})
+@Import({Problems.class, ListingResolver.class})
 public class HttpConfiguration {
 
     private static final String SCHEME = "Bearer";
@@ -188,7 +189,7 @@ public class HttpConfiguration {
     @Bean
     AccessRules commonPaths() {
         return AccessRules
-                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                .everyone(HttpMethod.GET, "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/problems/**")
                 .then(AccessRules.everyone(HttpMethod.GET, REGISTRY))
                 .then(AccessRules.everyone(HttpMethod.POST, REGISTRY))
                 .then(AccessRules.everyone(HttpMethod.PUT, REGISTRY))

@@ -17,8 +17,7 @@ import org.meridian.eventlog.decision.Refusal;
 public final class Listing {
 
     public static final String DEFAULT_LIMIT = "50";
-
-    private static final int MAX_LIMIT = 100;
+    public static final int MAX_LIMIT = 100;
     /** Enough to tell lists apart; nothing is kept secret by it. */
     private static final int FINGERPRINT_BYTES = 6;
 
@@ -50,17 +49,35 @@ public final class Listing {
         return last == null ? null : last.text(fingerprint);
     }
 
-    /** The cursor behind the last of a full page; null where the list has ended. */
-    public <T> @Nullable String next(List<T> items, int limit, Function<T, Cursor> position) {
-        return next(items.size() < limit ? null : position.apply(items.getLast()));
+    /** @param next null where nothing follows */
+    public record Page<T>(List<T> items, @Nullable String next) {
+
+        public <R> Page<R> map(Function<T, R> each) {
+            return new Page<>(items.stream().map(each).toList(), next);
+        }
     }
 
-    /** @throws Refusal unless the limit is 1 to 100 */
-    public static int checkedLimit(int limit) {
+    /**
+     * How many entries to read for a page: one more than it has, which tells whether another page follows.
+     *
+     * @throws Refusal unless the limit is 1 to 100
+     */
+    public static int toRead(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw Refusal.fields(List.of(new Refusal.FieldError("limit", "Ask for 1 to " + MAX_LIMIT + " entries.")));
         }
-        return limit;
+        return limit + 1;
+    }
+
+    /**
+     * The page, and what callers get as {@code next}.
+     *
+     * @param found    as many as {@link #toRead} says, or less where the list has ended
+     * @param position behind which the next page begins, when this one ends there
+     */
+    public <T> Page<T> page(List<T> found, int limit, Function<T, Cursor> position) {
+        List<T> items = found.size() > limit ? found.subList(0, limit) : found;
+        return new Page<>(items, next(found.size() > limit ? position.apply(items.getLast()) : null));
     }
 
     private static String fingerprint(String list) {

@@ -13,7 +13,8 @@ import org.springframework.http.ResponseEntity;
 /** Refusals as HTTP tells them (RFC 9457), and back: the only place that knows which status a refusal has. */
 public final class ProblemDetails {
 
-    private static final String TYPE = "urn:meridian:";
+    /** Full paths, so that a type is the same on every node and leads to its page on the one that is asked. */
+    private static final String TYPE = "/problems/";
 
     private ProblemDetails() {}
 
@@ -25,7 +26,7 @@ public final class ProblemDetails {
         return problem;
     }
 
-    /** @param type becomes {@code urn:meridian:<type>} */
+    /** @param type becomes {@code /problems/<type>}, where it is explained */
     static ProblemDetail of(HttpStatus status, String type, String sentence) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
         problem.setType(URI.create(TYPE + type));

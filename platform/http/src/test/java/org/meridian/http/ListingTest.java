@@ -53,18 +53,26 @@ class ListingTest {
 
     @Test
     void aPageHasOneToAHundredEntries() {
-        assertThat(List.of(1, 50, 100)).allSatisfy(limit -> assertThat(Listing.checkedLimit(limit)).isEqualTo(limit));
-        assertThat(List.of(-1, 0, 101)).allSatisfy(limit -> refuses("limit", () -> Listing.checkedLimit(limit)));
-        assertThat(Listing.checkedLimit(Integer.parseInt(Listing.DEFAULT_LIMIT))).isPositive();
+        assertThat(List.of(1, 50, 100)).allSatisfy(limit -> assertThat(Listing.toRead(limit)).isEqualTo(limit + 1));
+        assertThat(List.of(-1, 0, 101)).allSatisfy(limit -> refuses("limit", () -> Listing.toRead(limit)));
+        assertThat(Listing.toRead(Integer.parseInt(Listing.DEFAULT_LIMIT))).isPositive();
     }
 
     @Test
-    void aFullPageSaysWhereTheNextOneBegins() {
+    void aPageAfterWhichMoreComesSaysWhere() {
         String last = id("uk-last");
-        List<String> page = List.of(id("uk-first"), last);
+        List<String> found = List.of(id("uk-first"), last, id("uk-more"));
 
-        assertThat(beginning.next(page, 2, id -> new Cursor(AT, id))).isEqualTo(beginning.next(new Cursor(AT, last)));
-        assertThat(beginning.next(page, 3, id -> new Cursor(AT, id))).isNull();
+        Listing.Page<String> page = beginning.page(found, 2, id -> new Cursor(AT, id));
+        assertThat(page.items()).containsExactlyElementsOf(found.subList(0, 2));
+        assertThat(Listing.of(LIST, page.next()).after()).isEqualTo(new Cursor(AT, last));
+        assertThat(beginning.page(found, 3, id -> new Cursor(AT, id))).isEqualTo(new Listing.Page<>(found, null));
+        assertThat(beginning.page(List.<String>of(), 3, id -> new Cursor(AT, id)).next()).isNull();
+    }
+
+    @Test
+    void aListWithoutTwoEntriesOfOneTimeNeedsNoId() {
+        assertThat(Listing.of(LIST, beginning.next(new Cursor(AT))).after()).isEqualTo(new Cursor(AT));
     }
 
     private static void refuses(String field, ThrowingCallable call) {

@@ -40,12 +40,12 @@ class ProblemsTest {
     void whoIsRefusedForOthersSakeHearsWhenToTryAgainInAStreamToo() {
         get("/busy").expectStatus().isEqualTo(429).expectHeader().valueEquals(HttpHeaders.RETRY_AFTER, "10")
                 .expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON).expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:busy");
+                .isEqualTo("/problems/busy");
     }
 
     @Test
     void whatCollidedTooOftenIsNobodysMistake() {
         get("/collides").expectStatus().isEqualTo(503).expectHeader().exists(HttpHeaders.RETRY_AFTER).expectBody()
-                .jsonPath("$.type").isEqualTo("urn:meridian:unavailable");
+                .jsonPath("$.type").isEqualTo("/problems/unavailable");
     }
 }

@@ -49,7 +49,7 @@ class UnreadableRequestsTest {
     @ParameterizedTest
     @CsvSource({"control, 400", "with a body, 400", "too long, 431", "no HTTP, 400"})
     void theFirstRequestIsAnsweredAndTheConnectionClosed(String kind, int status) throws IOException {
-        assertThat(answerTo(request(kind))).startsWith("HTTP/1.1 " + status).contains("urn:meridian:");
+        assertThat(answerTo(request(kind))).startsWith("HTTP/1.1 " + status).contains("/problems/");
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class UnreadableRequestsTest {
             send(client, request(kind));
 
             assertThat(first).startsWith("HTTP/1.1 200");
-            assertThat(rest(client)).startsWith("HTTP/1.1 " + status).contains("urn:meridian:");
+            assertThat(rest(client)).startsWith("HTTP/1.1 " + status).contains("/problems/");
         }
     }
 

@@ -33,6 +33,7 @@ final class Country implements Place, AutoCloseable {
     private final Residents residents = new Residents(this);
     private List<String> surroundings = List.of();
     private @Nullable Process process;
+    private Http.@Nullable Listener comparison;
 
     /** Chosen once, so that a node is found again where it was. */
     private record Ports(int http, int smtp, int postgres, int kafka, int kafkaController, int kafkaPeer) {
@@ -79,7 +80,14 @@ final class Country implements Place, AutoCloseable {
 
     @Override
     public Http anybody() {
-        return new Http("http://127.0.0.1:" + ports.http, null);
+        Http unheard = new Http("http://127.0.0.1:" + ports.http, null);
+        return comparison == null ? unheard : unheard.heardBy(comparison);
+    }
+
+    /** From now on every answer is compared with what the node says of its calls. */
+    void isCompared() {
+        Http unheard = anybody();
+        comparison = new Compared(() -> unheard);
     }
 
     // How it runs.

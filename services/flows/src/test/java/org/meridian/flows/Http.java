@@ -12,7 +12,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a node as anybody does who has a token, or none. */
-record Http(String url, @Nullable String token) {
+record Http(String url, @Nullable String token, Listener listener) {
+
+    /** Hears every answer before its caller does. */
+    @FunctionalInterface
+    interface Listener {
+        void heard(String method, String path, Answer answer);
+    }
+
+    private static final Listener UNHEARD = (method, path, answer) -> {};
+
+    Http(String url, @Nullable String token) {
+        this(url, token, UNHEARD);
+    }
 
     static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -33,6 +45,14 @@ record Http(String url, @Nullable String token) {
         }
     }
 
+    Http as(@Nullable String callersToken) {
+        return new Http(url, callersToken, listener);
+    }
+
+    Http heardBy(Listener other) {
+        return new Http(url, token, other);
+    }
+
     Answer get(String path) {
         return send("GET", path, null);
     }
@@ -43,6 +63,14 @@ record Http(String url, @Nullable String token) {
 
     Answer post(String path) {
         return send("POST", path, null);
+    }
+
+    Answer put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body));
+    }
+
+    Answer patch(String path, Object body) {
+        return send("PATCH", path, JSON.writeValueAsString(body));
     }
 
     Answer delete(String path) {
@@ -64,8 +92,10 @@ record Http(String url, @Nullable String token) {
         }
         try {
             HttpResponse<String> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""),
+            var heard = new Answer(answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""),
                     answer.body());
+            listener.heard(method, path, heard);
+            return heard;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + url + path + ": " + e, e);
         } catch (InterruptedException e) {

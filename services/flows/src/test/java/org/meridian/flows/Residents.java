@@ -33,7 +33,7 @@ final class Residents {
         String token = eventually(() -> mailedToken(email), found -> !found.isEmpty());
         JsonNode session = place.anybody().post("/api/sessions", Map.of("token", token)).with(200);
         return new Member(place, session.get("memberId").asString(),
-                new Http(place.anybody().url(), session.get("accessToken").asString()));
+                place.anybody().as(session.get("accessToken").asString()));
     }
 
     private String mailedToken(String email) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a story a network for itself, and to the next story when it is over: {@code uk} and {@code nz}, which run, and
  * {@code au}, which both know and which never does. A start takes a while, so there are as many networks as stories at a time;
- * each story signs up its own people and creates its own groups.
+ * each story signs up its own people and creates its own groups. All that the nodes answer is compared with what they say of their
+ * calls.
  */
 final class SharedNetwork implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver {
 
@@ -79,8 +80,8 @@ final class SharedNetwork implements BeforeAllCallback, BeforeEachCallback, Afte
     /** @param first the story that it is made for, whose name its folder has */
     private static Network created(Class<?> first) {
         Network network = new Network(first.getSimpleName(), Release.ofThisBuild());
-        network.add("uk");
-        network.add("nz");
+        network.add("uk").isCompared();
+        network.add("nz").isCompared();
         network.add("au");
         return network;
     }

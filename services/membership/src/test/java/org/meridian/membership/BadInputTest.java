@@ -137,13 +137,13 @@ class BadInputTest {
             "GET /api/groups HTTP/9, 400, malformed", "HELLO, 400, malformed"})
     void whatIsNoRequestIsAProblemToo(String line, int status, String type) throws IOException {
         assertThat(send(line + "\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 " + status)
-                .contains("application/problem+json").contains("urn:meridian:" + type);
+                .contains("application/problem+json").contains("/problems/" + type);
     }
 
     @Test
     void anAddressThatIsTooLongIsAProblemToo() throws IOException {
         assertThat(send("GET /api/groups?q=" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-                .startsWith("HTTP/1.1 414").contains("urn:meridian:address-too-long");
+                .startsWith("HTTP/1.1 414").contains("/problems/address-too-long");
     }
 
     /** Its answer has the length that a GET's would have, and the next one can still be read. */
@@ -152,7 +152,7 @@ class BadInputTest {
         String answers = send("HEAD /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n"
                 + "GET /subjects HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
-        assertThat(answers).startsWith("HTTP/1.1 400").contains("HTTP/1.1 200").doesNotContain("urn:meridian");
+        assertThat(answers).startsWith("HTTP/1.1 400").contains("HTTP/1.1 200").doesNotContain("/problems/");
     }
 
     @ParameterizedTest
@@ -210,13 +210,13 @@ class BadInputTest {
     void aWrongMethodOrTypeIsAProblemThatSaysWhichIsRight() {
         uk.call(HttpMethod.PUT, ada.token(), "/api/members/me", "{}", null).expectStatus().isEqualTo(405)
                 .expectHeader().valueMatches("Allow", ".*PATCH.*").expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:method-not-allowed").jsonPath("$.detail")
+                .isEqualTo("/problems/method-not-allowed").jsonPath("$.detail")
                 .isEqualTo("This address has no PUT; call it with GET, PATCH.");
         uk.raw(HttpMethod.POST, "/api/sign-in", Map.of("Content-Type", "text/plain")).expectStatus().isEqualTo(415)
-                .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:unsupported-media-type");
+                .expectBody().jsonPath("$.type").isEqualTo("/problems/unsupported-media-type");
         uk.raw(HttpMethod.GET, "/subjects", Map.of("Accept", "text/html")).expectStatus().isEqualTo(406).expectHeader()
                 .contentType("application/problem+json").expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:not-acceptable");
+                .isEqualTo("/problems/not-acceptable");
         uk.raw(HttpMethod.GET, "/subjects", Map.of("Accept", "garbage")).expectStatus().isOk();
     }
 
@@ -283,7 +283,7 @@ class BadInputTest {
     @Test
     void anAddressIsNotWrittenToTheLogForItsHeaders(CapturedOutput output) throws IOException {
         assertThat(send("GET /sign-in/secret HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431").contains("urn:meridian:headers-too-long");
+                .startsWith("HTTP/1.1 431").contains("/problems/headers-too-long");
         assertThat(output.getOut()).doesNotContain("secret");
     }
 

@@ -154,7 +154,7 @@ class OperatorApplicationTest {
         post("/api/parked/membership-1/retry", token).expectStatus().isEqualTo(503);
         // Where notifications are said to be, posts is.
         post("/api/parked/notifications-1/retry", token).expectStatus().isNotFound().expectBody()
-                .jsonPath("$.type").isEqualTo("urn:meridian:not-found")
+                .jsonPath("$.type").isEqualTo("/problems/not-found")
                 .jsonPath("$.detail").isEqualTo("The service notifications does not run here.");
         post("/api/parked/nothing-1/retry", token).expectStatus().isNotFound();
 

@@ -19,7 +19,6 @@ final class CloudEvents {
         headers.put("ce_type", type.getBytes(UTF_8));
         headers.put("ce_time", time.toString().getBytes(UTF_8));
         headers.put("ce_subject", subject.getBytes(UTF_8));
-        headers.put("content-type", "application/avro".getBytes(UTF_8));
         return headers;
     }
 }

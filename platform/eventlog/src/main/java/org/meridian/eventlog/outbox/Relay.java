@@ -261,6 +261,9 @@ public final class Relay implements AutoCloseable {
         var record = new ProducerRecord<String, byte[]>(row.topic(), row.key(), row.value());
         CloudEvents.headers(source, row.eventId(), row.type(), row.at(), row.key())
                 .forEach((name, value) -> record.headers().add(name, value));
+        if (row.value() != null) { // a tombstone has nothing that could be of a type
+            record.headers().add("content-type", "application/avro".getBytes(US_ASCII));
+        }
         if (row.traceparent() != null) {
             record.headers().add(Traceparent.HEADER, row.traceparent().getBytes(US_ASCII));
         }

@@ -1,5 +1,6 @@
 package org.meridian.eventlog.projection;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class Monitor {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+    private final MinuteLatencies minutes;
     private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean shared;
@@ -46,6 +48,7 @@ public final class Monitor {
         this.service = service;
         this.meters = meters;
         this.clock = clock;
+        this.minutes = new MinuteLatencies(clock);
     }
 
     /** Runs after every batch, on the projection's thread: only to wake somebody. */
@@ -97,7 +100,9 @@ public final class Monitor {
     private void tell(List<SetAside> parked) {
         SetAside first = parked.getFirst();
         String reason = first.reason().text();
-        meters.counter("meridian.parked", "service", service, "reason", reason).increment(parked.size());
+        Counter.builder("meridian.parked").description("Records that were parked, by the reason why")
+                .tag("service", service)
+                .tag("reason", reason).register(meters).increment(parked.size());
         LOG.warn("{}: {} parked as {}, the first of them offset {} of {}-{}: {}", service, parked.size(), reason,
                 first.record().offset(), first.record().topic(), first.record().partition(), first.detail());
     }
@@ -106,13 +111,21 @@ public final class Monitor {
     private void time(Incoming record) {
         String source = Topics.place(record.topic()).peer();
         if (source != null && record.parkedId() == null) {
-            Duration latency = Duration.between(record.recordedAt(), clock.instant());
-            latencies.computeIfAbsent(source, this::timer).record(latency.isNegative() ? Duration.ZERO : latency);
+            Duration passed = Duration.between(record.recordedAt(), clock.instant());
+            Duration latency = passed.isNegative() ? Duration.ZERO : passed;
+            latencies.computeIfAbsent(source, this::timer).record(latency);
+            minutes.record(source, latency);
         }
     }
 
+    /** Of the minutes of the last day in which something came from a peer, oldest first. */
+    public List<MinuteLatency> latencies(String source) {
+        return minutes.of(source);
+    }
+
     private Timer timer(String source) {
-        return Timer.builder("meridian.link.latency").description("record's own time until applied here")
+        return Timer.builder("meridian.link.latency")
+                .description("From a record's own time, in the country that it is from, until it was applied here")
                 .tag("from", source).tag("service", service).publishPercentiles(0.5, 0.99)
                 .distributionStatisticExpiry(Duration.ofMinutes(5)).register(meters);
     }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.projection.MinuteLatency;
 import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.http.Fields;
 import org.meridian.http.log.ServicePart.Behind;
 import org.meridian.http.log.ServicePart.Discarding;
 import org.meridian.http.log.ServicePart.Holdings;
-import org.meridian.http.log.ServicePart.MinuteLatency;
 import org.meridian.http.log.ServicePart.State;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,9 +47,8 @@ public final class LogApi {
     private final List<LogPart> parts;
     private final Clock clock;
 
-    LogApi(ObjectProvider<EventLog> logs, ObjectProvider<Agreement> agreements, MeterRegistry meters,
-            LatencyHistory history) {
-        this.parts = LogPart.ofAll(logs.orderedStream().toList(), agreements.stream().toList(), meters, history);
+    LogApi(ObjectProvider<EventLog> logs, ObjectProvider<Agreement> agreements, MeterRegistry meters) {
+        this.parts = LogPart.ofAll(logs.orderedStream().toList(), agreements.stream().toList(), meters);
         this.clock = Clock.systemUTC();
     }
 

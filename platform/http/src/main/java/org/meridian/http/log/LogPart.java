@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.projection.MinuteLatency;
 import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.eventlog.projection.Parked;
 
@@ -22,20 +24,17 @@ final class LogPart implements ServicePart {
     private final EventLog log;
     private final List<Agreement> agreements;
     private final MeterRegistry meters;
-    private final LatencyHistory history;
 
     /** @param agreements those of this service; one that shares nothing has none */
-    private LogPart(EventLog log, List<Agreement> agreements, MeterRegistry meters, LatencyHistory history) {
+    private LogPart(EventLog log, List<Agreement> agreements, MeterRegistry meters) {
         this.log = log;
         this.agreements = agreements;
         this.meters = meters;
-        this.history = history;
     }
 
-    static List<LogPart> ofAll(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters,
-            LatencyHistory history) {
+    static List<LogPart> ofAll(List<EventLog> logs, List<Agreement> agreements, MeterRegistry meters) {
         return logs.stream().map(log -> new LogPart(log,
-                agreements.stream().filter(it -> it.service().equals(log.service())).toList(), meters, history))
+                agreements.stream().filter(it -> it.service().equals(log.service())).toList(), meters))
                 .toList();
     }
 
@@ -58,22 +57,23 @@ final class LogPart implements ServicePart {
         return latencies;
     }
 
-    static Latency latency(Timer timer) {
+    private static Latency latency(Timer timer) {
         return new Latency(millis(timer, 0.5), millis(timer, 0.99));
     }
 
-    private static double millis(Timer timer, double percentile) {
+    /** Null where nothing came lately: the timer says 0 then. */
+    private static @Nullable Double millis(Timer timer, double percentile) {
         for (ValueAtPercentile value : timer.takeSnapshot().percentileValues()) {
-            if (value.percentile() == percentile) {
+            if (value.percentile() == percentile && value.value() > 0) {
                 return value.value(TimeUnit.MILLISECONDS);
             }
         }
-        return 0;
+        return null;
     }
 
     @Override
     public List<MinuteLatency> latencies(String from) {
-        return history.of(service(), from);
+        return log.latencies(from);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class LogPart implements ServicePart {
         try {
             return new Behind(log.outbox(), log.behind());
         } catch (TimeoutException e) {
-            throw Refusal.unavailable("busy",
+            throw Refusal.unavailable("service-busy",
                     "The service " + service() + " is applying other records. Try again soon.");
         } catch (KafkaException e) {
             throw Refusal.unavailable("unavailable",
@@ -106,7 +106,7 @@ final class LogPart implements ServicePart {
         try {
             return log.retry(parkedId);
         } catch (TimeoutException e) {
-            throw Refusal.unavailable("busy", "The service " + service()
+            throw Refusal.unavailable("service-busy", "The service " + service()
                     + " is applying other records. See in a minute whether this one is still parked, and try again.");
         }
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement.GroupFacts;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.outbox.Outbox;
+import org.meridian.eventlog.projection.MinuteLatency;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
 
@@ -16,7 +17,7 @@ import org.meridian.eventlog.projection.Parked.Discarded;
  */
 public interface ServicePart {
 
-    /** Milliseconds from a record's own time until its rows were committed here, over the last minutes. */
+    /** Milliseconds from a record's own time until its rows were committed here, over the last minutes; null when nothing came. */
     record Latency(@Nullable Double p50, @Nullable Double p99) {}
 
     /**
@@ -27,9 +28,6 @@ public interface ServicePart {
      * @param latencyMillis by peer, of those from whom records came
      */
     record State(String service, String state, boolean settled, long parked, Map<String, Latency> latencyMillis) {}
-
-    /** @param at when the minute began; milliseconds as in {@link Latency} */
-    record MinuteLatency(Instant at, @Nullable Double p50, @Nullable Double p99) {}
 
     /**
      * What is on its way.

@@ -79,16 +79,16 @@ class HttpClientsTest {
     @Test
     void aProblemIsReadFromTheAnswer() throws Exception {
         RestClientException failure = failure(503,
-                "{\"type\":\"urn:meridian:busy\",\"status\":503,\"detail\":\"Try again later.\"}");
+                "{\"type\":\"/problems/busy\",\"status\":503,\"detail\":\"Try again later.\"}");
         var problem = requireNonNull(NoAnswer.problem(failure));
-        assertThat(problem.getType()).hasToString("urn:meridian:busy");
+        assertThat(problem.getType()).hasToString("/problems/busy");
         assertThat(problem.getDetail()).isEqualTo("Try again later.");
     }
 
     @Test
     void whoeverWantsToPassARefusalOnGetsItWithItsFields() throws Exception {
         String problem = """
-                {"type":"urn:meridian:invalid-fields","status":400,"detail":"Correct them.",
+                {"type":"/problems/invalid-fields","status":400,"detail":"Correct them.",
                  "errors":[{"field":"body","message":"Say something."}]}""";
         try (var server = new Answering(400, problem)) {
             Calls calls = new HttpClients(Duration.ofSeconds(10)).refusing().client(Calls.class,

@@ -1,7 +1,7 @@
 package org.meridian.mail.queue;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
@@ -36,7 +36,9 @@ public final class Deliveries {
     public Delivery create(EventLog log, Database database, Mailings mailings, RefusedAddresses refused,
             List<Messages> messages) {
         database.reserve(settings.mailConnections()); // each thread holds one while the mail server answers
-        meters.gauge("meridian.mail.waiting", Tags.of("service", log.service()), mailings, Mailings::waiting);
+        Gauge.builder("meridian.mail.waiting", mailings, Mailings::waiting)
+                .description("Mails that wait for their time, for another try, or for the mail server")
+                .tag("service", log.service()).register(meters);
         Sender sender = new Sender(mailings, refused, server, composer, UnsubscribeTokens.in(database),
                 database.transaction(), new Pace(settings.mailsPerSecond()), meters, clock);
         return new Delivery(log, database.dataSource(), mailings, server, sender, clock, messages,

@@ -2,6 +2,7 @@ package org.meridian.mail.queue;
 
 import static org.meridian.http.Fields.apiName;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -150,7 +151,8 @@ final class Sender {
             case MailRefused(var reason) -> bounced(mailing, reason);
             case Postponed postponed -> "retried";
         };
-        meters.counter("meridian.mail", "kind", mailing.kind().name(), "outcome", name).increment();
+        Counter.builder("meridian.mail").description("Attempts to send a mail, by what became of them")
+                .tag("kind", mailing.kind().name()).tag("outcome", name).register(meters).increment();
     }
 
     private static String bounced(Mailing mailing, String reason) {

@@ -2,6 +2,9 @@ package org.meridian.mail.unsubscribe;
 
 import static org.meridian.http.Fields.apiName;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.meridian.http.AccessRules;
@@ -41,13 +44,19 @@ public class UnsubscribePage {
         this.unsubscribing = unsubscribing;
     }
 
+    /** A page with a button; it changes nothing. */
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "404", description = "There is no such address.", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @GetMapping("/unsubscribe/{token}")
-    ResponseEntity<String> ask(@PathVariable String token) {
+    ResponseEntity<String> showUnsubscribing(@PathVariable String token) {
         String form = FORM.formatted(sentences.of("unsubscribe.title"));
         return tokens.read(token).map(it -> page(HttpStatus.OK, "unsubscribe", what(it.scope()), form))
                 .orElseGet(this::noSuchAddress);
     }
 
+    /** Unsubscribes, as mail programs do it (RFC 8058). */
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "404", description = "There is no such address.", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @PostMapping("/unsubscribe/{token}")
     ResponseEntity<String> unsubscribe(@PathVariable String token) {
         Optional<Unsubscription> known = tokens.read(token);

@@ -1,5 +1,7 @@
 package org.meridian.membership.groups;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Instant;
@@ -9,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
 import org.meridian.http.Listing;
+import org.meridian.http.Refuses;
 import org.meridian.membership.groups.CharterEffects.Effect;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
@@ -42,25 +46,44 @@ class GroupsApi {
     private static final int DOMAIN_LENGTH = 253;
     private static final int SEARCH = 200;
 
-    record NewGroup(@Nullable String name, @Nullable String purpose, @Nullable String rules, @Nullable String scope,
-            @Nullable String visibility, @Nullable String joining, @Nullable List<@Nullable String> questions,
-            @Nullable List<@Nullable String> approvedDomains, @Nullable String mail) {}
+    record NewGroup(@Schema(requiredMode = REQUIRED) @Nullable String name,
+            @Schema(requiredMode = REQUIRED) @Nullable String purpose, @Nullable String rules,
+            @Schema(implementation = Scope.class, requiredMode = REQUIRED) @Nullable String scope,
+            @Schema(implementation = Visibility.class) @Nullable String visibility,
+            @Schema(implementation = Joining.class) @Nullable String joining,
+            @Nullable List<@Nullable String> questions,
+            @Nullable List<@Nullable String> approvedDomains,
+            @Schema(implementation = MailContent.class) @Nullable String mail) {}
 
-    record Edit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
+    record GroupEdit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains,
-            @Nullable String visibility, @Nullable String joining, @Nullable String mail,
+            @Schema(implementation = Visibility.class) @Nullable String visibility,
+            @Schema(implementation = Joining.class) @Nullable String joining,
+            @Schema(implementation = MailContent.class) @Nullable String mail,
             @Nullable String version) {}
 
     /** The group as it is after a change, or what the change would do. */
     @Schema(oneOf = {GroupView.class, Preview.class})
     sealed interface ChangeView {}
 
+    /** What a change would do. */
     record Preview(List<Effect> effects) implements ChangeView {}
 
-    /** @param version another one after each change; to be sent back with one */
-    record GroupView(String id, String home, String name, String purpose, @Nullable String rules, String scope,
-            String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-            Instant createdAt, int members, @Nullable String myRole, String version) implements ChangeView {
+    /**
+     * A group as the caller sees it.
+     *
+     * @param home    the alias of its country
+     * @param members how many there are
+     * @param myRole  null where the caller is not in it
+     * @param version another one after each change; to be sent back with one
+     */
+    record GroupView(String id, String home, String name, String purpose, @Nullable String rules,
+            @Schema(implementation = Scope.class) String scope,
+            @Schema(implementation = Visibility.class) String visibility,
+            @Schema(implementation = Joining.class) String joining, List<String> questions,
+            List<String> approvedDomains, @Schema(implementation = MailContent.class) String mail, Instant createdAt,
+            int members, @Schema(implementation = Role.class) @Nullable String myRole,
+            String version) implements ChangeView {
 
         static GroupView of(Group group) {
             Charter charter = group.charter();
@@ -73,7 +96,7 @@ class GroupsApi {
         }
     }
 
-    record Page(List<GroupView> items, @Nullable String next) {}
+    record GroupPage(List<GroupView> items, @Nullable String next) {}
 
     private final Groups groups;
     private final CreateGroup createGroup;
@@ -85,44 +108,51 @@ class GroupsApi {
         this.changeCharter = changeCharter;
     }
 
+    /** Founds a group, whose owner the caller is. */
     @PostMapping("/api/groups")
     @ResponseStatus(HttpStatus.CREATED)
-    GroupView create(Principal caller, @RequestBody NewGroup request,
+    GroupView createGroup(Principal caller, @RequestBody NewGroup request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         String id = createGroup.create(checked(request), caller.getName(), key);
         return GroupView.of(groups.visible(id, caller.getName()));
     }
 
     /**
+     * Finds groups that the caller may see.
+     *
+     * @param q     words in a name or a purpose
      * @param mine  only those that the caller is in
      * @param limit 1 to 100 groups, newest first
      */
     @GetMapping("/api/groups")
-    Page find(Principal caller, @RequestParam(defaultValue = "") String q,
+    GroupPage findGroups(Principal caller, @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "false") boolean mine, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Fields fields = new Fields();
         String text = fields.optionalText("q", q, SEARCH);
         fields.check();
         List<Group> found = groups.search(text == null ? "" : text, mine, caller.getName(), listing.after(),
-                Listing.checkedLimit(limit));
-        return new Page(found.stream().map(GroupView::of).toList(),
-                listing.next(found, limit, last -> new Cursor(last.createdAt(), last.id())));
+                Listing.toRead(limit));
+        var page = listing.page(found, limit, last -> new Cursor(last.createdAt(), last.id())).map(GroupView::of);
+        return new GroupPage(page.items(), page.next());
     }
 
+    /** One group. */
+    @Refuses("not-found")
     @GetMapping("/api/groups/{id}")
-    GroupView read(Principal caller, @PathVariable String id) {
+    GroupView readGroup(Principal caller, @PathVariable String id) {
         return GroupView.of(groups.visible(id, caller.getName()));
     }
 
     /**
-     * What is left out stays as it is; empty rules are taken away. A group's scope never changes. With a {@code version} that is
-     * not the group's any more it is refused: somebody else was quicker.
+     * Changes a group's charter. What is left out stays as it is; empty rules are taken away. A group's scope never changes. With
+     * a {@code version} that is not the group's any more it is refused: somebody else was quicker.
      *
      * @param preview changes nothing, and answers with what the change would do
      */
+    @Refuses({"not-found", "owners-only", "at-its-home-only", "charter-changed", "changed-meanwhile"})
     @PatchMapping("/api/groups/{id}")
-    ChangeView change(Principal caller, @PathVariable String id, @RequestBody Edit request,
+    ChangeView changeGroup(Principal caller, @PathVariable String id, @RequestBody GroupEdit request,
             @RequestParam(defaultValue = "false") boolean preview) {
         Changes changes = checked(request);
         return preview
@@ -145,7 +175,7 @@ class GroupsApi {
         return draft;
     }
 
-    private static Changes checked(Edit request) {
+    private static Changes checked(GroupEdit request) {
         Fields fields = new Fields();
         var changes = new Changes(request.name() == null ? null : fields.line("name", request.name(), NAME),
                 request.purpose() == null ? null : fields.text("purpose", request.purpose(), TEXT),

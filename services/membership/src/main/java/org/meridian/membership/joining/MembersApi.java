@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
+import org.meridian.http.Refuses;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.Memberships.Participant;
 import org.springframework.http.HttpStatus;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MembersApi {
 
-    record Page(List<Participant> items, @Nullable String next) {}
+    record MemberPage(List<Participant> items, @Nullable String next) {}
 
     private final Groups groups;
     private final Memberships memberships;
@@ -33,18 +34,26 @@ class MembersApi {
         this.homeDecisions = homeDecisions;
     }
 
-    /** @param limit 1 to 100 members, those of longest standing first */
+    /**
+     * A group's members, for its members.
+     *
+     * @param limit 1 to 100 members, those of longest standing first
+     */
+    @Refuses({"not-found", "members-only"})
     @GetMapping("/api/groups/{groupId}/members")
-    Page list(Principal caller, @PathVariable String groupId, Listing listing,
+    MemberPage listMembers(Principal caller, @PathVariable String groupId, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         groups.ofMember(groupId, caller.getName());
-        List<Participant> found = memberships.list(groupId, listing.after(), Listing.checkedLimit(limit));
-        return new Page(found, listing.next(found, limit, last -> new Cursor(last.since(), last.memberId())));
+        var page = listing.page(memberships.list(groupId, listing.after(), Listing.toRead(limit)), limit,
+                last -> new Cursor(last.since(), last.memberId()));
+        return new MemberPage(page.items(), page.next());
     }
 
+    /** Leaves a group. */
+    @Refuses({"not-found", "last-owner", "changed-meanwhile"})
     @DeleteMapping("/api/groups/{groupId}/members/me")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void leave(Principal caller, @PathVariable String groupId) {
+    void leaveGroup(Principal caller, @PathVariable String groupId) {
         leaveGroup.leave(groupId, caller.getName());
         homeDecisions.onLeaving(groupId, caller.getName());
     }

@@ -1,5 +1,6 @@
 package org.meridian.membership.joining;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class Memberships {
 
     /** A member of a group as its other members see them. */
     record Participant(String memberId, String home, String displayName, @Nullable String profession,
-            @Nullable String organisation, String role, Instant since) {}
+            @Nullable String organisation, @Schema(implementation = Role.class) String role, Instant since) {}
 
     /** Somebody who has left a group of this node's. */
     record Leaver(String groupId, String memberId) {}

@@ -8,6 +8,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Profile;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.meridian.text.Domains;
@@ -21,7 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PeopleApi {
 
-    /** @param language in which the member reads pages and mails, BCP 47; null where they have not chosen one */
+    /**
+     * The caller, with what nobody else sees.
+     *
+     * @param language in which the member reads pages and mails, BCP 47; null where they have not chosen one
+     */
     record Me(String id, String home, String email, String timeZone, @Nullable String language, String displayName,
             @Nullable String profession,
             @Nullable String organisation, List<String> expertise) {}
@@ -29,7 +34,7 @@ class PeopleApi {
     record Member(String id, String home, String displayName, @Nullable String profession,
             @Nullable String organisation, List<String> expertise) {}
 
-    record Edit(@Nullable String displayName, @Nullable String profession, @Nullable String organisation,
+    record ProfileEdit(@Nullable String displayName, @Nullable String profession, @Nullable String organisation,
             @Nullable List<@Nullable String> expertise, @Nullable String timeZone,
             @Nullable String language) {}
 
@@ -43,8 +48,10 @@ class PeopleApi {
         this.editMe = editMe;
     }
 
+    /** The caller's own profile and account. */
+    @Refuses("not-found")
     @GetMapping("/api/members/me")
-    Me me(Principal caller) {
+    Me readMe(Principal caller) {
         Profile profile = profile(caller.getName());
         Account account = members.account(caller.getName()).orElseThrow(() -> Refusal.notFound("member"));
         return new Me(profile.getId(), Ids.home(profile.getId()), readable(account.getEmail()), account.getTimeZone(),
@@ -57,14 +64,15 @@ class PeopleApi {
         return email.substring(0, domain) + Domains.readable(email.substring(domain));
     }
 
-    /** What is left out stays as it is; an empty profession, organisation or language is taken away. */
+    /** Changes the caller's profile. What is left out stays as it is; an empty profession, organisation or language is taken away. */
+    @Refuses({"not-found", "changed-meanwhile"})
     @PatchMapping("/api/members/me")
-    Me change(Principal caller, @RequestBody Edit request) {
+    Me changeMe(Principal caller, @RequestBody ProfileEdit request) {
         editMe.edit(caller.getName(), checked(request));
-        return me(caller);
+        return readMe(caller);
     }
 
-    private static EditMe.Changes checked(Edit request) {
+    private static EditMe.Changes checked(ProfileEdit request) {
         Fields fields = new Fields();
         var changes = new EditMe.Changes(
                 request.displayName() == null ? null : ProfileFields.displayName(fields, request.displayName()),
@@ -77,8 +85,10 @@ class PeopleApi {
         return changes;
     }
 
+    /** Somebody's profile, as all others see it. */
+    @Refuses("not-found")
     @GetMapping("/api/members/{id}")
-    Member member(@PathVariable String id) {
+    Member readMember(@PathVariable String id) {
         Profile profile = profile(id);
         return new Member(id, Ids.home(id), profile.getDisplayName(), profile.getProfession(),
                 profile.getOrganisation(), profile.getExpertise());

@@ -1,9 +1,15 @@
 package org.meridian.membership.signup;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.membership.people.ProfileFields;
 import org.meridian.membership.signup.OpenSession.Session;
 import org.meridian.membership.signup.SignInLinks.Visitor;
@@ -21,18 +27,28 @@ class SignupApi {
     private static final int TOKEN = 200;
     private static final int ATTEMPT = 100;
 
-    record SignUp(@Nullable String email, @Nullable String displayName, @Nullable String timeZone,
+    record SignUp(@Schema(requiredMode = REQUIRED) @Nullable String email,
+            @Schema(requiredMode = REQUIRED) @Nullable String displayName,
+            @Schema(requiredMode = REQUIRED) @Nullable String timeZone,
             @Nullable String profession, @Nullable String organisation, @Nullable List<@Nullable String> expertise) {}
 
-    record SignIn(@Nullable String email) {}
+    record SignIn(@Schema(requiredMode = REQUIRED) @Nullable String email) {}
 
-    /** @param attempt to be sent with the code that is mailed; it says nothing of the address */
+    /**
+     * A mail is on its way, whoever has that address.
+     *
+     * @param attempt to be sent with the code that is mailed; it says nothing of the address
+     */
     record Accepted(String attempt, String detail) {}
 
     /** Either the token of a mailed link, or a mailed code with the attempt that it belongs to. */
     record NewSession(@Nullable String token, @Nullable String attempt, @Nullable String code) {}
 
-    /** @param expiresIn seconds */
+    /**
+     * A session.
+     *
+     * @param expiresIn seconds
+     */
     record SessionView(String accessToken, String tokenType, long expiresIn, String memberId) {}
 
     private static final String ACCEPTED = "A mail with a link and a code is on its way, if the address is right."
@@ -48,6 +64,7 @@ class SignupApi {
         this.tokens = tokens;
     }
 
+    /** Signs up: mails a link and a code. The answer is the same for every address. */
     @PostMapping("/api/members")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted signUp(@RequestBody SignUp request) {
@@ -62,6 +79,7 @@ class SignupApi {
         return ask(email, visitor);
     }
 
+    /** Signs in: mails a link and a code. The answer is the same for every address. */
     @PostMapping("/api/sign-in")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted signIn(@RequestBody SignIn request) {
@@ -75,8 +93,10 @@ class SignupApi {
         return new Accepted(links.ask(email, visitor), ACCEPTED);
     }
 
+    /** Opens a session with what was mailed. */
+    @Refuses({"link-not-valid", "code-wrong", "code-not-valid", "too-many-codes"})
     @PostMapping("/api/sessions")
-    SessionView open(@RequestBody NewSession request) {
+    SessionView openSession(@RequestBody NewSession request) {
         Session session = request.attempt() == null && request.code() == null ? byToken(request) : byCode(request);
         return new SessionView(tokens.issue(session), "Bearer", AccessTokens.LIFETIME.toSeconds(), session.memberId());
     }
@@ -99,8 +119,10 @@ class SignupApi {
         return openSession.open(attempt, code);
     }
 
+    /** The public keys that access tokens are signed with (RFC 7517). */
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
     @GetMapping("/.well-known/jwks.json")
-    Map<String, Object> keys() {
+    Map<String, Object> readKeys() {
         return tokens.jwks();
     }
 }

@@ -116,7 +116,7 @@ class GroupsTest {
                 .value(it -> assertThat(it).isNotEqualTo(read));
         for (String call : List.of("", "?preview=true")) {
             uk.patch(ada, "/api/groups/" + group + call, renamed).expectStatus().isEqualTo(HttpStatus.CONFLICT)
-                    .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:charter-changed");
+                    .expectBody().jsonPath("$.type").isEqualTo("/problems/charter-changed");
         }
         uk.patch(ben, "/api/groups/" + group, renamed).expectStatus().isForbidden();
     }

@@ -133,7 +133,7 @@ class JoiningTest {
         assertThat(id(uk.post(ben, path, "{\"answers\":[\"To learn\"],\"note\":\"Hello\"}"))).isEqualTo(asked);
         assertThat(id(uk.post(ben, path, "{}"))).isEqualTo(asked);
         uk.post(ben, path, "{\"answers\":[\"To teach\"]}").expectStatus().isEqualTo(409).expectBody()
-                .jsonPath("$.type").isEqualTo("urn:meridian:asked-already");
+                .jsonPath("$.type").isEqualTo("/problems/asked-already");
 
         uk.delete(ben, "/api/join-requests/" + asked).expectStatus().isNoContent();
         assertThat(id(uk.post(ben, path, "{\"answers\":[\"To teach\"]}"))).isNotEqualTo(asked);

@@ -36,7 +36,7 @@ class SignInCodesTest {
         session(attempt, typed.formatted(code.replace(' ', typed.contains("-") ? '-' : ' '))).expectStatus().isOk()
                 .expectBody().jsonPath("$.memberId").isEqualTo(carl.id()).jsonPath("$.accessToken").isNotEmpty();
         session(attempt, code).expectStatus().isUnauthorized().expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:code-not-valid");
+                .isEqualTo("/problems/code-not-valid");
     }
 
     @Test
@@ -71,7 +71,7 @@ class SignInCodesTest {
         }
 
         session(another, code).expectStatus().isUnauthorized().expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:code-wrong").jsonPath("$.detail").value(String.class,
+                .isEqualTo("/problems/code-wrong").jsonPath("$.detail").value(String.class,
                         detail -> assertThat(detail).contains("4 tries are left"));
     }
 
@@ -109,7 +109,7 @@ class SignInCodesTest {
 
         String attempt = ask(email);
         session(attempt, wrong).expectStatus().isEqualTo(429).expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:too-many-codes");
+                .isEqualTo("/problems/too-many-codes");
 
         if (email.startsWith("guessed")) {
             session(attempt, uk.mailedCode(email, 4)).expectStatus().isEqualTo(429);
@@ -149,7 +149,7 @@ class SignInCodesTest {
     }
 
     private static String type(ResponseSpec response) {
-        return String.valueOf(body(response).get("type")).replace("urn:meridian:", "");
+        return String.valueOf(body(response).get("type")).replace("/problems/", "");
     }
 
     private static String attempt(ResponseSpec response) {

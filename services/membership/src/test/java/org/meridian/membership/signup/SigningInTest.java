@@ -146,7 +146,7 @@ class SigningInTest {
         uk.rows().update("UPDATE membership.sign_in_link SET expires_at = now() WHERE email = 'late@uk.example'");
 
         session(token).expectStatus().isUnauthorized().expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:link-not-valid");
+                .isEqualTo("/problems/link-not-valid");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.meridian.notifications.announcements;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.notifications.Announcement;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,19 +34,22 @@ class AnnouncementsApi {
     private static final Duration LONGEST = Duration.ofDays(31);
 
     /**
+     * What is said to all members.
+     *
      * @param text  in characters up to 1,000
      * @param until when it is over, RFC 3339, within 31 days
      */
-    record NewAnnouncement(@Nullable String text, @Nullable String until) {}
+    record NewAnnouncement(@Schema(requiredMode = REQUIRED) @Nullable String text,
+            @Schema(requiredMode = REQUIRED) @Nullable String until) {}
 
-    record View(String id, String text, Instant announcedAt, Instant until) {
+    record AnnouncementView(String id, String text, Instant announcedAt, Instant until) {
 
-        static View of(Announcement it) {
-            return new View(it.getId(), it.getText(), it.getAnnouncedAt(), it.getUntil());
+        static AnnouncementView of(Announcement it) {
+            return new AnnouncementView(it.getId(), it.getText(), it.getAnnouncedAt(), it.getUntil());
         }
     }
 
-    record Page(List<View> items, @Nullable String next) {}
+    record AnnouncementPage(List<AnnouncementView> items, @Nullable String next) {}
 
     private final Announcements announcements;
     private final Clock clock;
@@ -52,15 +59,16 @@ class AnnouncementsApi {
         this.clock = clock;
     }
 
+    /** Says something to all members of the node. */
     @PostMapping("/api/announcements")
     @ResponseStatus(HttpStatus.CREATED)
-    View make(Principal caller, @RequestBody NewAnnouncement request,
+    AnnouncementView makeAnnouncement(Principal caller, @RequestBody NewAnnouncement request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Fields fields = new Fields();
         String text = fields.text("text", request.text(), TEXT);
         Instant until = until(fields, request.until());
         fields.check();
-        return View.of(announcements.make(caller.getName(), text, until, key));
+        return AnnouncementView.of(announcements.make(caller.getName(), text, until, key));
     }
 
     /** Now, when it is wrong. */
@@ -78,15 +86,17 @@ class AnnouncementsApi {
         return now;
     }
 
-    /** Those that are not over, the newest first. */
+    /** The announcements that are not over, the newest first. */
     @GetMapping("/api/announcements")
-    Page list() {
-        return new Page(announcements.shown().stream().map(View::of).toList(), null);
+    AnnouncementPage listAnnouncements() {
+        return new AnnouncementPage(announcements.shown().stream().map(AnnouncementView::of).toList(), null);
     }
 
+    /** Ends an announcement before its time. */
+    @Refuses("not-found")
     @DeleteMapping("/api/announcements/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void end(@PathVariable String id) {
+    void endAnnouncement(@PathVariable String id) {
         if (!Ids.isPlain(id)) {
             throw Refusal.notFound("announcement");
         }

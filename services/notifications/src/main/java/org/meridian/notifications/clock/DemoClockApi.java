@@ -1,11 +1,15 @@
 package org.meridian.notifications.clock;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,9 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnProperty("meridian.demo")
 class DemoClockApi {
 
-    record Shows(@Nullable String now) {}
+    record ClockSetting(@Schema(requiredMode = REQUIRED) @Nullable String now) {}
 
-    record Now(Instant now) {}
+    record ClockTime(Instant now) {}
 
     private final DigestClock clock;
 
@@ -28,24 +32,28 @@ class DemoClockApi {
         this.clock = clock;
     }
 
+    /** What the clock that digests go by shows. */
     @GetMapping("/demo/clock")
-    Now now() {
-        return new Now(clock.now());
+    ClockTime readClock() {
+        return new ClockTime(clock.now());
     }
 
+    /** Puts the clock forward, and stops it there. */
+    @Refuses({"invalid-fields", "clock-goes-forward"})
     @PutMapping("/demo/clock")
-    Now freeze(@RequestBody Shows request) {
+    ClockTime freezeClock(@RequestBody ClockSetting request) {
         if (!clock.freeze(instant(request.now()))) {
             throw Refusal.conflict("clock-goes-forward",
                     "The clock shows " + clock.now() + " and only goes forward: choose a later time.");
         }
-        return now();
+        return readClock();
     }
 
+    /** Lets the clock run on from what it shows. */
     @DeleteMapping("/demo/clock")
-    Now runOn() {
+    ClockTime letClockRunOn() {
         clock.runOn();
-        return now();
+        return readClock();
     }
 
     private static Instant instant(@Nullable String text) {

@@ -16,9 +16,10 @@ class MailStopApi {
         this.mailStops = mailStops;
     }
 
+    /** Says that the caller's address, which refused mail, takes it again. */
     @DeleteMapping("/api/preferences/mail-stop")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void lift(Principal caller) {
+    void liftMailStop(Principal caller) {
         mailStops.lift(caller.getName());
     }
 }

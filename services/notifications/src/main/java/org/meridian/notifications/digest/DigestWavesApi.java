@@ -36,15 +36,14 @@ class DigestWavesApi {
      * @param dropped     whose mail was not sent, for example because its reader has unsubscribed
      * @param firstSentAt by the real clock; null while none has been sent
      */
-    record Wave(Instant dueAt, int digests, int planned, int empty, int waiting, int sent, int bounced, int dropped,
+    record DigestWave(Instant dueAt, int digests, int planned, int empty, int waiting, int sent, int bounced,
+            int dropped,
             @Nullable Instant firstSentAt, @Nullable Instant lastSentAt) {}
 
-    record Page(List<Wave> items, @Nullable String next) {}
-
-    private record Row(Wave wave, String anyDigest) {}
+    record DigestWavePage(List<DigestWave> items, @Nullable String next) {}
 
     private static final String WAVES = """
-            SELECT d.due_at, min(d.id) AS any_digest, count(*) AS digests,
+            SELECT d.due_at, count(*) AS digests,
                    count(*) FILTER (WHERE d.state = 'planned') AS planned,
                    count(*) FILTER (WHERE d.state = 'empty') AS empty,
                    count(*) FILTER (WHERE d.state = 'composed' AND coalesce(m.state, 'waiting') = 'waiting') AS waiting,
@@ -64,23 +63,27 @@ class DigestWavesApi {
         this.clock = clock;
     }
 
-    /** Those of the last seven days and of the next, the latest first. @param limit 1 to 100 waves */
+    /**
+     * The waves of the last seven days and of the next, the latest first.
+     *
+     * @param limit 1 to 100 waves
+     */
     @GetMapping("/api/digest-waves")
-    Page waves(Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+    DigestWavePage listDigestWaves(Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Cursor after = listing.after();
         Instant now = clock.now();
-        List<Row> found = jdbc.sql(WAVES).param("from", Timestamp.from(now.minus(BEFORE)))
+        List<DigestWave> found = jdbc.sql(WAVES).param("from", Timestamp.from(now.minus(BEFORE)))
                 .param("until", Timestamp.from(after == null ? now.plus(AFTER) : after.at().minusMillis(1)))
-                .param("limit", Listing.checkedLimit(limit)).query((row, i) -> row(row)).list();
-        return new Page(found.stream().map(Row::wave).toList(),
-                listing.next(found, limit, last -> new Cursor(last.wave().dueAt(), last.anyDigest())));
+                .param("limit", Listing.toRead(limit)).query((row, i) -> wave(row)).list();
+        var page = listing.page(found, limit, last -> new Cursor(last.dueAt()));
+        return new DigestWavePage(page.items(), page.next());
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(new Wave(row.getTimestamp("due_at").toInstant(), row.getInt("digests"), row.getInt("planned"),
+    private static DigestWave wave(ResultSet row) throws SQLException {
+        return new DigestWave(row.getTimestamp("due_at").toInstant(), row.getInt("digests"), row.getInt("planned"),
                 row.getInt("empty"), row.getInt("waiting"), row.getInt("sent"), row.getInt("bounced"),
                 row.getInt("dropped"), instant(row.getTimestamp("first_sent_at")),
-                instant(row.getTimestamp("last_sent_at"))), row.getString("any_digest"));
+                instant(row.getTimestamp("last_sent_at")));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

@@ -3,6 +3,7 @@ package org.meridian.notifications.digest;
 import static org.meridian.http.Fields.apiName;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
+import org.meridian.http.Refuses;
 import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.digest.DigestTable.Planned;
@@ -34,24 +36,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DigestsApi {
 
-    record Item(String id, String section, String groupId, String group, @Nullable String title, String kind,
+    record DigestItem(String id, @Schema(implementation = Section.class) String section, String groupId, String group,
+            @Nullable String title,
+            @Schema(allowableValues = {"reply", "discussion", "question", "practice", "update", "unknown"}) String kind,
             String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt,
             String writtenAtLocal, String writtenAtAuthor, Instant arrivedAt, boolean late,
-            @Nullable String lateReason, String why) {}
+            @Nullable String lateReason, String why){}
 
-    record Count(String groupId, String group, int more, int earlier) {}
+    record DigestCount(String groupId, String group, int more, int earlier) {}
 
-    record Next(@Nullable Instant sendsAt, @Nullable String sendsAtLocal, String timeZone, Instant coversSince,
-            List<Item> items, List<Count> counted) {}
+    record NextDigest(@Nullable Instant sendsAt, @Nullable String sendsAtLocal, String timeZone, Instant coversSince,
+            List<DigestItem> items, List<DigestCount> counted) {}
 
-    record Summary(String id, String state, @Nullable String reason, LocalDate date, Instant sendsAt,
+    record DigestSummary(String id, @Schema(implementation = Archive.State.class) String state, @Nullable String reason,
+            LocalDate date, Instant sendsAt,
             String sendsAtLocal, String timeZone, @Nullable Instant coversSince) {}
 
-    record Page(List<Summary> items, @Nullable String next) {}
+    record DigestPage(List<DigestSummary> items, @Nullable String next) {}
 
-    record Digest(@JsonUnwrapped Summary summary, List<Item> items, List<Count> counted) {}
+    record Digest(@JsonUnwrapped DigestSummary summary, List<DigestItem> items, List<DigestCount> counted) {}
 
-    record Resent(String id, String state) {}
+    record Resent(String id, @Schema(implementation = Archive.State.class) String state) {}
 
     private final PreviewDigest preview;
     private final Archive archive;
@@ -68,31 +73,39 @@ class DigestsApi {
         this.mailings = mailings;
     }
 
+    /** What the caller's next digest would say by now, and when it goes. */
+    @Refuses("not-found")
     @GetMapping("/api/digests/next")
-    Next next(Principal caller) {
+    NextDigest readNextDigest(Principal caller) {
         PreviewDigest.Preview next = preview.of(caller.getName());
         Planned planned = next.planned();
         ZoneId zone = planned == null ? next.reader().zone() : planned.zone();
         Shown shown = show.show(new ShowDigests.Request(next.reader(), next.coversSince(), next.selection()));
-        return new Next(planned == null ? null : planned.dueAt(),
+        return new NextDigest(planned == null ? null : planned.dueAt(),
                 planned == null ? null : local(planned.dueAt(), zone), zone.getId(), next.coversSince(),
                 items(shown, next.reader().zone()), counted(shown));
     }
 
-    /** The newest first. @param limit 1 to 100 digests */
+    /**
+     * The caller's digests, the newest first.
+     *
+     * @param limit 1 to 100 digests
+     */
     @GetMapping("/api/digests")
-    Page page(Principal caller, Listing listing,
+    DigestPage listDigests(Principal caller, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Cursor after = listing.after();
         LocalDate before = after == null ? null : LocalDate.ofInstant(after.at(), ZoneOffset.UTC);
-        List<Archive.Entry> found = archive.page(caller.getName(), before, Listing.checkedLimit(limit) + 1);
-        List<Archive.Entry> page = found.stream().limit(limit).toList();
-        return new Page(page.stream().map(DigestsApi::summary).toList(),
-                listing.next(found.size() > limit ? cursor(page.getLast()) : null));
+        var page = listing
+                .page(archive.page(caller.getName(), before, Listing.toRead(limit)), limit, DigestsApi::cursor)
+                .map(DigestsApi::summary);
+        return new DigestPage(page.items(), page.next());
     }
 
+    /** One of the caller's digests: what of it may still be read. */
+    @Refuses("not-found")
     @GetMapping("/api/digests/{id}")
-    Digest digest(Principal caller, @PathVariable String id) {
+    Digest readDigest(Principal caller, @PathVariable String id) {
         Archive.Entry entry = entry(caller, id);
         Reader reader = reader(caller);
         Shown shown = show.show(new ShowDigests.Request(reader,
@@ -100,10 +113,11 @@ class DigestsApi {
         return new Digest(summary(entry), items(shown, reader.zone()), counted(shown));
     }
 
-    /** Under the Message-ID that it had; as long as it waits to be sent, this changes nothing. */
+    /** Sends a digest again, under the Message-ID that it had; as long as it waits to be sent, this changes nothing. */
+    @Refuses({"not-found", "digests-off", "nothing-to-send"})
     @PostMapping("/api/digests/{id}/resend")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Resent resend(Principal caller, @PathVariable String id) {
+    Resent resendDigest(Principal caller, @PathVariable String id) {
         Archive.Entry entry = entry(caller, id);
         if (reader(caller).schedule().cadence() == Cadence.OFF) {
             throw Refusal.conflict("digests-off",
@@ -125,22 +139,22 @@ class DigestsApi {
         return readers.find(caller.getName()).orElseThrow(() -> Refusal.notFound("digest"));
     }
 
-    private static Summary summary(Archive.Entry it) {
-        return new Summary(it.id(), apiName(it.state()), it.reason(), it.date(), it.dueAt(),
+    private static DigestSummary summary(Archive.Entry it) {
+        return new DigestSummary(it.id(), apiName(it.state()), it.reason(), it.date(), it.dueAt(),
                 local(it.dueAt(), it.zone()),
                 it.zone().getId(), it.coversSince());
     }
 
-    private static List<Item> items(Shown shown, ZoneId zone) {
-        return shown.items().stream().map(it -> new Item(it.id(), apiName(it.section()), it.group().id(),
+    private static List<DigestItem> items(Shown shown, ZoneId zone) {
+        return shown.items().stream().map(it -> new DigestItem(it.id(), apiName(it.section()), it.group().id(),
                 it.group().name(), it.title(), it.kind() == null ? "reply" : apiName(it.kind()),
                 it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
                 local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why().ofOne())).toList();
     }
 
-    private static List<Count> counted(Shown shown) {
+    private static List<DigestCount> counted(Shown shown) {
         return shown.counted().stream()
-                .map(it -> new Count(it.group().id(), it.group().name(), it.more(), it.earlier())).toList();
+                .map(it -> new DigestCount(it.group().id(), it.group().name(), it.more(), it.earlier())).toList();
     }
 
     private static String local(Instant at, ZoneId zone) {
@@ -153,6 +167,6 @@ class DigestsApi {
 
     /** There is one digest a date. */
     private static Cursor cursor(Archive.Entry last) {
-        return new Cursor(last.date().atStartOfDay(ZoneOffset.UTC).toInstant(), last.id());
+        return new Cursor(last.date().atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

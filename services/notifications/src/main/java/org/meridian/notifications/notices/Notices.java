@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Notices {
 
-    /** @param next where the following notices begin; null when these were the last */
-    record Page(List<Notice> items, @Nullable Cursor next) {}
-
     private static final String SELECT = """
             SELECT * FROM (
               SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
@@ -60,15 +57,11 @@ final class Notices {
     }
 
     /** Newest first. */
-    Page read(String memberId, boolean unread, @Nullable Cursor after, int limit) {
-        List<Notice> found = jdbc.sql(SELECT).param("member", memberId).param("unread", unread)
+    List<Notice> read(String memberId, boolean unread, @Nullable Cursor after, int limit) {
+        return jdbc.sql(SELECT).param("member", memberId).param("unread", unread)
                 .param("raisedAt", after == null ? null : after.at().toString())
-                .param("id", after == null ? null : after.id()).param("limit", limit + 1)
+                .param("id", after == null ? null : after.id()).param("limit", limit)
                 .query((row, i) -> notice(row)).list();
-        List<Notice> items = found.stream().limit(limit).toList();
-        return new Page(items, found.size() > limit
-                ? new Cursor(items.getLast().raisedAt(), items.getLast().id())
-                : null);
     }
 
     /** How many of them are not read, up to a thousand. */

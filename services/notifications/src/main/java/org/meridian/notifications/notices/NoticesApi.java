@@ -3,6 +3,7 @@ package org.meridian.notifications.notices;
 import static org.meridian.http.Fields.apiName;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
+import org.meridian.http.Refuses;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.wording.Age;
 import org.springframework.http.HttpStatus;
@@ -28,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 class NoticesApi {
 
     /**
+     * A notice.
+     *
      * @param kind       {@code reply}, {@code request} or {@code decision}
      * @param postId     the thread's first post, of a reply
      * @param requestId  the join request, of a request or a decision
@@ -38,13 +43,15 @@ class NoticesApi {
      * @param readAt     when it was read, or the request was decided or withdrawn
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Item(String id, String kind, String groupId, @Nullable String group, String actorId,
+    record NoticeView(String id, @Schema(implementation = NoticeKind.class) String kind, String groupId,
+            @Nullable String group, String actorId,
             @Nullable String actorName, String subjectId, @Nullable String postId, @Nullable String requestId,
-            String text, @Nullable String state, @Nullable String age, @Nullable Long ageSeconds, Instant raisedAt,
+            String text, @Schema(implementation = Notice.State.class) @Nullable String state, @Nullable String age,
+            @Nullable Long ageSeconds, Instant raisedAt,
             OffsetDateTime raisedAtLocal, String timeZone,
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant readAt) {
 
-        static Item of(Notice it, ZoneId zone, Instant now) {
+        static NoticeView of(Notice it, ZoneId zone, Instant now) {
             return switch (it.about()) {
                 case About.Reply(var threadId, var title) -> of(it, NoticeKind.REPLY, threadId, null, null, null, zone);
                 case About.Request(var own, var state, var asked, var closed) when own ->
@@ -58,9 +65,9 @@ class NoticesApi {
             };
         }
 
-        private static Item of(Notice it, NoticeKind kind, @Nullable String postId, Notice.@Nullable State state,
+        private static NoticeView of(Notice it, NoticeKind kind, @Nullable String postId, Notice.@Nullable State state,
                 @Nullable String age, @Nullable Long ageSeconds, ZoneId zone) {
-            return new Item(it.id(), apiName(kind), it.groupId(), it.group(), it.actorId(), it.actorName(),
+            return new NoticeView(it.id(), apiName(kind), it.groupId(), it.group(), it.actorId(), it.actorName(),
                     it.subjectId(),
                     postId, state == null ? null : it.subjectId(), it.sentence(),
                     state == null ? null : apiName(state), age, ageSeconds, it.raisedAt(),
@@ -68,9 +75,9 @@ class NoticesApi {
         }
     }
 
-    record Page(List<Item> items, @Nullable String next) {}
+    record NoticePage(List<NoticeView> items, @Nullable String next) {}
 
-    record Unread(int count) {}
+    record UnreadNotices(int count) {}
 
     private final Notices notices;
     private final ReadNotice readNotice;
@@ -82,27 +89,34 @@ class NoticesApi {
         this.clock = clock;
     }
 
-    /** @param limit 1 to 100 notices, newest first */
+    /**
+     * The caller's notices, the newest first.
+     *
+     * @param unread only those that are not read
+     * @param limit  1 to 100 notices
+     */
     @GetMapping("/api/notices")
-    Page list(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
+    NoticePage listNotices(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
             Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
-        Notices.Page page = notices.read(caller.getName(), unread, listing.after(),
-                Listing.checkedLimit(limit));
+        List<Notice> found = notices.read(caller.getName(), unread, listing.after(), Listing.toRead(limit));
         ZoneId zone = notices.zone(caller.getName());
         Instant now = clock.instant();
-        return new Page(page.items().stream().map(it -> Item.of(it, zone, now)).toList(),
-                listing.next(page.next()));
+        var page = listing.page(found, limit, last -> new Cursor(last.raisedAt(), last.id()))
+                .map(it -> NoticeView.of(it, zone, now));
+        return new NoticePage(page.items(), page.next());
     }
 
-    /** The number that stands on every page: up to a thousand. */
+    /** How many notices the caller has not read, up to a thousand: the number that stands on every page. */
     @GetMapping("/api/notices/unread")
-    Unread unread(Principal caller) {
-        return new Unread(notices.unread(caller.getName()));
+    UnreadNotices countUnreadNotices(Principal caller) {
+        return new UnreadNotices(notices.unread(caller.getName()));
     }
 
+    /** Says that a notice was read. */
+    @Refuses({"not-found", "changed-meanwhile"})
     @PostMapping("/api/notices/{id}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void read(Principal caller, @PathVariable String id) {
+    void markNoticeRead(Principal caller, @PathVariable String id) {
         readNotice.read(id, caller.getName());
     }
 }

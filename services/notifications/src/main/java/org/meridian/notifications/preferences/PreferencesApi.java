@@ -1,6 +1,11 @@
 package org.meridian.notifications.preferences;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +22,7 @@ import org.meridian.events.notifications.Cadence;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.notifications.Notifications;
 import org.meridian.schemas.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,21 +37,33 @@ class PreferencesApi {
 
     /** How a group reaches the caller by mail. */
     enum Delivery {
-        UNKNOWN, DIGEST, AT_ONCE, MUTED
+        DIGEST, AT_ONCE, MUTED;
+
+        @JsonValue
+        String apiName() {
+            return Fields.apiName(this);
+        }
     }
 
-    record Digest(@Nullable String cadence, @Nullable String at, @Nullable String day) {}
+    /** When digests go. */
+    record DigestSchedule(@Schema(implementation = Cadence.class) String cadence, String at,
+            @Schema(implementation = DayOfWeek.class) String day) {}
 
-    record QuietHours(@Nullable String from, @Nullable String to) {}
+    /** What is left out is as for somebody who never chose. */
+    record DigestChoice(@Schema(implementation = Cadence.class) @Nullable String cadence, @Nullable String at,
+            @Schema(implementation = DayOfWeek.class) @Nullable String day) {}
+
+    record QuietHours(@Schema(requiredMode = REQUIRED) @Nullable String from,
+            @Schema(requiredMode = REQUIRED) @Nullable String to) {}
 
     /** Mail to the caller's address has been refused for good. */
     record MailStopped(Instant at, String reason) {}
 
-    record View(String timeZone, Digest digest, @Nullable QuietHours quietHours, boolean atOnce,
-            Map<String, String> groups, @Nullable MailStopped mailStopped) {}
+    record PreferencesView(String timeZone, DigestSchedule digest, @Nullable QuietHours quietHours, boolean atOnce,
+            Map<String, Delivery> groups, @Nullable MailStopped mailStopped) {}
 
     /** @param mailStopped not the caller's to change: taken, so that what was read can be sent back, and passed over */
-    record Change(@Nullable String timeZone, @Nullable Digest digest, @Nullable QuietHours quietHours,
+    record PreferencesChange(@Nullable String timeZone, @Nullable DigestChoice digest, @Nullable QuietHours quietHours,
             @Nullable Boolean atOnce, @Nullable Map<String, @Nullable String> groups,
             @Nullable MailStopped mailStopped) {}
 
@@ -68,19 +86,22 @@ class PreferencesApi {
         this.jdbc = database.client();
     }
 
+    /** When and how mail reaches the caller. */
+    @Refuses("not-found")
     @GetMapping("/api/preferences")
-    View get(Principal caller) {
+    PreferencesView readPreferences(Principal caller) {
         Preferences chosen = log.find(() -> preferences.find(caller.getName()))
                 .orElseThrow(() -> Refusal.notFound("member"));
         return view(chosen, account(caller.getName()));
     }
 
     /**
-     * Takes the place of all that was chosen before: what is left out is as for somebody who never chose, but for
-     * {@code atOnce}, which only the caller or an unsubscribe address changes.
+     * Changes when and how mail reaches the caller. This takes the place of all that was chosen before: what is left out is as
+     * for somebody who never chose, but for {@code atOnce}, which only the caller or an unsubscribe address changes.
      */
+    @Refuses({"not-found", "changed-meanwhile"})
     @PutMapping("/api/preferences")
-    View put(Principal caller, @RequestBody Change request) {
+    PreferencesView changePreferences(Principal caller, @RequestBody PreferencesChange request) {
         String member = caller.getName();
         if (!log.awaitTrue(() -> preferences.find(member).isPresent())) {
             throw Refusal.notFound("member");
@@ -93,7 +114,7 @@ class PreferencesApi {
                     .setTimeZone(asAccount ? null : chosen.getTimeZone())
                     .setAtOnce(request.atOnce() == null ? before.getAtOnce() : request.atOnce()).build();
         });
-        return get(caller);
+        return readPreferences(caller);
     }
 
     private record Account(String zone, @Nullable MailStopped stopped) {}
@@ -106,22 +127,22 @@ class PreferencesApi {
         }).single();
     }
 
-    private static View view(Preferences chosen, Account account) {
-        Map<String, String> groups = new TreeMap<>();
-        chosen.getAtOnceGroups().forEach(id -> groups.put(id, Fields.apiName(Delivery.AT_ONCE)));
-        chosen.getMutedGroups().forEach(id -> groups.put(id, Fields.apiName(Delivery.MUTED)));
+    private static PreferencesView view(Preferences chosen, Account account) {
+        Map<String, Delivery> groups = new TreeMap<>();
+        chosen.getAtOnceGroups().forEach(id -> groups.put(id, Delivery.AT_ONCE));
+        chosen.getMutedGroups().forEach(id -> groups.put(id, Delivery.MUTED));
         Integer from = chosen.getQuietFromMinute();
         Integer to = chosen.getQuietToMinute();
-        return new View(chosen.getTimeZone() == null ? account.zone() : chosen.getTimeZone(),
-                new Digest(Fields.apiName(chosen.getCadence()), wallTime(chosen.getAtMinute()),
+        return new PreferencesView(chosen.getTimeZone() == null ? account.zone() : chosen.getTimeZone(),
+                new DigestSchedule(Fields.apiName(chosen.getCadence()), wallTime(chosen.getAtMinute()),
                         chosen.getDay().name()),
                 from == null || to == null ? null : new QuietHours(wallTime(from), wallTime(to)), chosen.getAtOnce(),
                 groups, account.stopped());
     }
 
-    private static Preferences checked(Change request) {
+    private static Preferences checked(PreferencesChange request) {
         Fields fields = new Fields();
-        Digest digest = request.digest() == null ? new Digest(null, null, null) : request.digest();
+        DigestChoice digest = request.digest() == null ? new DigestChoice(null, null, null) : request.digest();
         Preferences.Builder chosen = Preferences.newBuilder().setId("").setVersion(0).setAtOnce(true)
                 .setTimeZone(request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()))
                 .setCadence(digest.cadence() == null

@@ -1,5 +1,8 @@
 package org.meridian.operator.agreement;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.Agreement.GroupFacts;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.AccessRules.Role;
+import org.meridian.http.Refuses;
 import org.meridian.http.log.ServicePart.Holdings;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServiceParts;
@@ -36,7 +40,11 @@ class AgreementApi {
 
     private static final long BETWEEN_READS_MILLIS = 1_500;
 
-    /** @param settled by home: whether nothing from there is on its way, as far as this node has seen */
+    /**
+     * What a node holds.
+     *
+     * @param settled by home: whether nothing from there is on its way, as far as this node has seen
+     */
     record Held(String node, Map<String, Boolean> settled, List<GroupFacts> items) {}
 
     record Compared(String group, String home, long facts, String fingerprint, AgreementState state, long theirFacts,
@@ -58,9 +66,15 @@ class AgreementApi {
         this.peers = peers;
     }
 
-    /** @param with a peer to compare with; without it, what this node holds */
+    /**
+     * What this node holds of each group, from each country; or how that compares with a peer.
+     *
+     * @param with a peer to compare with; without it, what this node holds
+     */
+    @Refuses({"not-found", "peer-unavailable", "service-away"})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {Held.class, Comparison.class})))
     @GetMapping("/api/agreement")
-    Object agreement(Authentication caller, @RequestParam(required = false) @Nullable String with)
+    Object readAgreement(Authentication caller, @RequestParam(required = false) @Nullable String with)
             throws InterruptedException {
         if (with == null) {
             return held(caller);

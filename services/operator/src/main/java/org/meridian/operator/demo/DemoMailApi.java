@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.meridian.http.Refuses;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,7 +39,7 @@ public final class DemoMailApi {
 
     private static final int MAX_MAILS = 200;
 
-    record Mail(String from, String to, String subject, @Nullable String text, @Nullable String html,
+    record CaughtMail(String from, String to, String subject, @Nullable String text, @Nullable String html,
             Map<String, String> headers, Instant receivedAt) {}
 
     private final Caught caught;
@@ -47,11 +48,14 @@ public final class DemoMailApi {
         this.caught = caught;
     }
 
+    /** The mails that were sent, the newest first. */
+    @Refuses("unavailable")
     @GetMapping("/demo/mail")
-    List<Mail> mails(@RequestParam(required = false) @Nullable String to) throws MessagingException, IOException {
+    List<CaughtMail> listCaughtMails(@RequestParam(required = false) @Nullable String to)
+            throws MessagingException, IOException {
         Stream<MimeMessage> wanted = caught.mails(to).stream().filter(message -> to == null || isTo(message, to))
                 .limit(MAX_MAILS);
-        List<Mail> mails = new ArrayList<>();
+        List<CaughtMail> mails = new ArrayList<>();
         for (MimeMessage message : wanted.toList()) {
             mails.add(view(message));
         }
@@ -71,13 +75,13 @@ public final class DemoMailApi {
         }
     }
 
-    private static Mail view(MimeMessage message) throws MessagingException, IOException {
+    private static CaughtMail view(MimeMessage message) throws MessagingException, IOException {
         Map<String, String> headers = Collections.list(message.getAllHeaders()).stream().collect(
                 Collectors.toMap(Header::getName, Header::getValue, (first, later) -> first, LinkedHashMap::new));
         Instant received = message.getReceivedDate() == null
                 ? message.getSentDate().toInstant()
                 : message.getReceivedDate().toInstant();
-        return new Mail(InternetAddress.toString(message.getFrom()), String.join(", ", addresses(message)),
+        return new CaughtMail(InternetAddress.toString(message.getFrom()), String.join(", ", addresses(message)),
                 message.getSubject(), part(message, "text/plain"), part(message, "text/html"), headers, received);
     }
 

@@ -1,11 +1,11 @@
 package org.meridian.operator.distributed;
 
 import java.util.List;
+import org.meridian.eventlog.projection.MinuteLatency;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.http.log.ServicePart.Behind;
 import org.meridian.http.log.ServicePart.Discarding;
 import org.meridian.http.log.ServicePart.Holdings;
-import org.meridian.http.log.ServicePart.MinuteLatency;
 import org.meridian.http.log.ServicePart.State;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;

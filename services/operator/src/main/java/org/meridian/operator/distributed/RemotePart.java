@@ -3,6 +3,7 @@ package org.meridian.operator.distributed;
 import java.util.List;
 import java.util.function.Supplier;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.projection.MinuteLatency;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.http.ProblemDetails;

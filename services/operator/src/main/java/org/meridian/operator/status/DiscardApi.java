@@ -1,9 +1,13 @@
 package org.meridian.operator.status;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.http.log.ServicePart.Discarding;
 import org.meridian.http.log.ServiceParts;
 import org.springframework.security.core.Authentication;
@@ -22,10 +26,12 @@ class DiscardApi {
     private static final int REASON = 1_000;
 
     /**
+     * That a record is given up.
+     *
      * @param reason    in characters up to 1,000; operators read it with the record
      * @param following whether those too that came after it for the same key in the same topic
      */
-    record Discard(@Nullable String reason, @Nullable Boolean following) {}
+    record Discard(@Schema(requiredMode = REQUIRED) @Nullable String reason, @Nullable Boolean following) {}
 
     private final ServiceParts services;
     private final Clock clock = Clock.systemUTC();
@@ -34,8 +40,10 @@ class DiscardApi {
         this.services = services;
     }
 
+    /** Gives a parked record up; it is kept. */
+    @Refuses({"not-found", "service-away", "service-busy"})
     @DeleteMapping("/api/parked/{id}")
-    Discarding discard(Authentication caller, @PathVariable String id, @RequestBody Discard request) {
+    Discarding discardParked(Authentication caller, @PathVariable String id, @RequestBody Discard request) {
         Fields fields = new Fields();
         String why = fields.text("reason", request.reason(), REASON);
         fields.check();

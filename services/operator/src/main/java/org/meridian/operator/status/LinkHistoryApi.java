@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.projection.MinuteLatency;
+import org.meridian.http.Refuses;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServicePart.Latency;
-import org.meridian.http.log.ServicePart.MinuteLatency;
 import org.meridian.http.log.ServiceParts;
 import org.meridian.operator.links.LinkHistory;
 import org.meridian.operator.links.LinkState;
@@ -29,12 +30,17 @@ class LinkHistoryApi {
      * @param at            when it began
      * @param state         the worst of it; null where only latencies are known
      * @param lagRecords    the most records that were in the peer's topics and not here; null while that was not known
-     * @param latencyMillis of the slowest service; null where nothing came
+     * @param latencyMillis of the slowest service, in that minute; null where nothing came
      */
-    record Minute(Instant at, @Nullable LinkState state, @Nullable Long lagRecords, @Nullable Latency latencyMillis) {}
+    record LinkMinute(Instant at, @Nullable LinkState state, @Nullable Long lagRecords,
+            @Nullable Latency latencyMillis) {}
 
-    /** @param problems of services that do not answer, and whose latencies are not among these */
-    record History(String from, List<Minute> items, @Nullable String next, List<String> problems) {}
+    /**
+     * A link's last day.
+     *
+     * @param problems of services that do not answer, and whose latencies are not among these
+     */
+    record LinkMinutes(String from, List<LinkMinute> items, @Nullable String next, List<String> problems) {}
 
     private final ServiceParts services;
     private final Links links;
@@ -44,12 +50,13 @@ class LinkHistoryApi {
         this.links = links;
     }
 
-    /** Oldest first; at most 1,441 minutes. */
+    /** A link's last day, minute by minute: the oldest first, at most 1,441. */
+    @Refuses("not-found")
     @GetMapping("/api/links/{from}/history")
-    History history(Authentication caller, @PathVariable String from) {
+    LinkMinutes readLinkHistory(Authentication caller, @PathVariable String from) {
         List<LinkHistory.Minute> seen = links.history(from).orElseThrow(() -> Refusal.notFound("link"));
-        Map<Instant, Minute> minutes = new TreeMap<>();
-        seen.forEach(it -> minutes.put(it.at(), new Minute(it.at(), it.state(), it.lagRecords(), null)));
+        Map<Instant, LinkMinute> minutes = new TreeMap<>();
+        seen.forEach(it -> minutes.put(it.at(), new LinkMinute(it.at(), it.state(), it.lagRecords(), null)));
         List<String> problems = new ArrayList<>();
         for (ServicePart part : services.askedBy(caller)) {
             try {
@@ -58,15 +65,16 @@ class LinkHistoryApi {
                 problems.add(away.sentence());
             }
         }
-        return new History(from, List.copyOf(minutes.values()), null, problems);
+        return new LinkMinutes(from, List.copyOf(minutes.values()), null, problems);
     }
 
-    private static Minute of(MinuteLatency latency) {
-        return new Minute(latency.at(), null, null, new Latency(latency.p50(), latency.p99()));
+    private static LinkMinute of(MinuteLatency latency) {
+        return new LinkMinute(latency.at(), null, null, new Latency(latency.p50(), latency.p99()));
     }
 
-    private static Minute both(Minute one, Minute other) {
-        return new Minute(one.at(), one.state(), one.lagRecords(), slower(one.latencyMillis(), other.latencyMillis()));
+    private static LinkMinute both(LinkMinute one, LinkMinute other) {
+        return new LinkMinute(one.at(), one.state(), one.lagRecords(),
+                slower(one.latencyMillis(), other.latencyMillis()));
     }
 
     private static @Nullable Latency slower(@Nullable Latency one, @Nullable Latency other) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.projection.Parked;
 import org.meridian.eventlog.projection.Parked.Discarded;
+import org.meridian.http.Refuses;
 import org.meridian.http.log.ServicePart;
 import org.meridian.http.log.ServicePart.Latency;
 import org.meridian.http.log.ServiceParts;
@@ -52,13 +53,19 @@ class OperatorApi {
     record LinkPage(List<Link> items, @Nullable String next) {}
 
     /**
+     * A record that could not be applied.
+     *
      * @param id        the service and the number of the record in it, to name it by
      * @param discarded when, by whom and why it was given up
      */
     record ParkedItem(String id, String service, String topic, int partition, long offset, String key, String reason,
             String detail, Instant parkedAt, @JsonInclude(Include.NON_NULL) @Nullable Discarded discarded) {}
 
-    /** @param problems of services that do not answer, and whose records are not among these */
+    /**
+     * Parked records.
+     *
+     * @param problems of services that do not answer, and whose records are not among these
+     */
     record ParkedPage(List<ParkedItem> items, @Nullable String next,
             @JsonInclude(Include.NON_EMPTY) List<String> problems) {}
 
@@ -76,8 +83,9 @@ class OperatorApi {
         this.links = links;
     }
 
+    /** How the node and each of its services do. */
     @GetMapping("/api/node")
-    Node node(Authentication caller) {
+    Node readNode(Authentication caller) {
         List<Service> states = services.askedBy(caller).stream().map(OperatorApi::state).toList();
         return new Node(settings.node(), worst(states), facts.demo(), facts.kafkaClusterId().get(),
                 settings.peerAliases(), states);
@@ -96,8 +104,9 @@ class OperatorApi {
         return services.stream().map(Service::state).max(Comparator.naturalOrder()).orElse(ServiceState.OPEN);
     }
 
+    /** How the links from other countries do. */
     @GetMapping("/api/links")
-    LinkPage links(Authentication caller) {
+    LinkPage listLinks(Authentication caller) {
         List<ServicePart.State> states = states(caller);
         return new LinkPage(links.list().stream().map(status -> link(status, states)).toList(), null);
     }
@@ -128,14 +137,18 @@ class OperatorApi {
                 .orElse(null);
     }
 
+    /** Pauses a link. */
+    @Refuses({"not-found", "links-away"})
     @PostMapping("/api/links/{from}/pause")
-    Link pause(Authentication caller, @PathVariable String from) {
+    Link pauseLink(Authentication caller, @PathVariable String from) {
         change(from, links::pause);
         return current(from, caller);
     }
 
+    /** Lets a link that was paused run on. */
+    @Refuses({"not-found", "links-away"})
     @PostMapping("/api/links/{from}/resume")
-    Link resume(Authentication caller, @PathVariable String from) {
+    Link resumeLink(Authentication caller, @PathVariable String from) {
         change(from, links::resume);
         return current(from, caller);
     }
@@ -157,11 +170,13 @@ class OperatorApi {
     }
 
     /**
+     * The records that could not be applied.
+     *
      * @param discarded those that are waited for, or those that an operator has given up
      * @param limit     1 to 1,000 records, oldest first in each service
      */
     @GetMapping("/api/parked")
-    ParkedPage parked(Authentication caller, @RequestParam(defaultValue = "false") boolean discarded,
+    ParkedPage listParked(Authentication caller, @RequestParam(defaultValue = "false") boolean discarded,
             @RequestParam(defaultValue = "100") int limit) {
         int size = Math.clamp(limit, 1, MAX_PARKED);
         List<ParkedItem> items = new ArrayList<>();
@@ -181,8 +196,10 @@ class OperatorApi {
                 item.offset(), item.key(), item.reason(), item.detail(), item.parkedAt(), item.discarded());
     }
 
+    /** Tries a parked record again, with all that is parked of its aggregate. */
+    @Refuses({"not-found", "service-away", "service-busy"})
     @PostMapping("/api/parked/{id}/retry")
-    Retried retry(Authentication caller, @PathVariable String id) throws InterruptedException {
+    Retried retryParked(Authentication caller, @PathVariable String id) throws InterruptedException {
         ParkedId record = ParkedId.in(services.askedBy(caller), id);
         return new Retried(record.part().retry(record.number()));
     }

@@ -21,7 +21,7 @@ class ProjectionsApi {
     /** @param since when the oldest of them was decided; null where there are none */
     record Outbox(long records, @Nullable Instant since) {}
 
-    record Topic(String topic, long records) {}
+    record TopicLag(String topic, long records) {}
 
     /**
      * One service.
@@ -31,10 +31,10 @@ class ProjectionsApi {
      * @param topics     the same by topic; those with nothing are left out
      * @param problem    why it could not be asked
      */
-    record Projection(String service, @Nullable Outbox outbox, @Nullable Long lagRecords, List<Topic> topics,
+    record Projection(String service, @Nullable Outbox outbox, @Nullable Long lagRecords, List<TopicLag> topics,
             @JsonInclude(Include.NON_NULL) @Nullable String problem) {}
 
-    record Page(List<Projection> items, @Nullable String next) {}
+    record ProjectionPage(List<Projection> items, @Nullable String next) {}
 
     private final ServiceParts services;
 
@@ -42,9 +42,10 @@ class ProjectionsApi {
         this.services = services;
     }
 
+    /** How far each service is behind its log. */
     @GetMapping("/api/projections")
-    Page projections(Authentication caller) {
-        return new Page(services.askedBy(caller).stream().map(ProjectionsApi::of).toList(), null);
+    ProjectionPage listProjections(Authentication caller) {
+        return new ProjectionPage(services.askedBy(caller).stream().map(ProjectionsApi::of).toList(), null);
     }
 
     private static Projection of(ServicePart part) {
@@ -62,6 +63,6 @@ class ProjectionsApi {
         Map<String, Long> topics = behind.topics();
         return new Projection(service, new Outbox(behind.outbox().records(), behind.outbox().since()),
                 topics.values().stream().mapToLong(Long::longValue).sum(),
-                topics.entrySet().stream().map(it -> new Topic(it.getKey(), it.getValue())).toList(), null);
+                topics.entrySet().stream().map(it -> new TopicLag(it.getKey(), it.getValue())).toList(), null);
     }
 }

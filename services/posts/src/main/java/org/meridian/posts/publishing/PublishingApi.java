@@ -1,10 +1,14 @@
 package org.meridian.posts.publishing;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.posts.Kind;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,13 +27,15 @@ class PublishingApi {
     private static final int TAG = 50;
     private static final int TAGS = 10;
 
-    record NewPost(@Nullable String kind, @Nullable String title, @Nullable String body,
+    record NewPost(@Schema(implementation = Kind.class, requiredMode = REQUIRED) @Nullable String kind,
+            @Nullable String title, @Schema(requiredMode = REQUIRED) @Nullable String body,
             @Nullable List<@Nullable String> tags,
             @Nullable String jurisdiction, @Nullable String language) {}
 
-    record NewReply(@Nullable String body, @Nullable String language) {}
+    record NewReply(@Schema(requiredMode = REQUIRED) @Nullable String body, @Nullable String language) {}
 
-    record Created(String id, String home, String groupId, String author, String kind, @Nullable String title,
+    record CreatedPost(String id, String home, String groupId, String author,
+            @Schema(implementation = Kind.class) String kind, @Nullable String title,
             String body, List<String> tags, @Nullable String jurisdiction, @Nullable String language) {}
 
     record CreatedReply(String id, String home, String author, String inReplyTo, String body,
@@ -41,19 +47,23 @@ class PublishingApi {
         this.publish = publish;
     }
 
+    /** Publishes a post in a group. */
+    @Refuses({"not-found", "not-a-member", "observers-only-read"})
     @PostMapping("/api/groups/{groupId}/posts")
     @ResponseStatus(HttpStatus.CREATED)
-    Created post(Principal caller, @PathVariable String groupId, @RequestBody NewPost request,
+    CreatedPost publishPost(Principal caller, @PathVariable String groupId, @RequestBody NewPost request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Draft.OfPost draft = checked(request);
         String id = publish.post(groupId, caller.getName(), draft, key);
-        return new Created(id, Ids.home(id), groupId, caller.getName(), Fields.apiName(draft.kind()), draft.title(),
+        return new CreatedPost(id, Ids.home(id), groupId, caller.getName(), Fields.apiName(draft.kind()), draft.title(),
                 draft.body(), draft.tags(), draft.jurisdiction(), draft.language());
     }
 
+    /** Replies in a thread. */
+    @Refuses({"not-found", "not-a-member", "observers-only-read", "post-withdrawn"})
     @PostMapping("/api/posts/{postId}/replies")
     @ResponseStatus(HttpStatus.CREATED)
-    CreatedReply reply(Principal caller, @PathVariable String postId, @RequestBody NewReply request,
+    CreatedReply publishReply(Principal caller, @PathVariable String postId, @RequestBody NewReply request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Fields fields = new Fields();
         var draft = new Draft.OfReply(fields.text("body", request.body(), BODY),

@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 final class GroupFeed {
 
     /** A thread's first post, with the beginning of its text, and how many replies can be shown. */
-    record Item(PostView post, Instant shownAt, int replies) {}
+    record Item(PostView post, Instant shownAt, int replies) {
 
-    /** @param next where the following threads begin; null when these were the last */
-    record Page(List<Item> items, @Nullable Cursor next) {}
+        Cursor position() {
+            return new Cursor(shownAt, post.id());
+        }
+    }
 
     private static final String SELECT = """
             SELECT %s, a.shown_at,
@@ -36,16 +38,13 @@ final class GroupFeed {
         this.jdbc = database.client();
     }
 
-    Page read(String groupId, @Nullable Cursor after, int limit) {
-        List<Item> found = jdbc.sql(SELECT).param("group", groupId)
+    /** @param limit how many to read */
+    List<Item> read(String groupId, @Nullable Cursor after, int limit) {
+        return jdbc.sql(SELECT).param("group", groupId)
                 .param("shownAt", after == null ? null : after.at().toString())
-                .param("id", after == null ? null : after.id()).param("limit", limit + 1)
+                .param("id", after == null ? null : after.id()).param("limit", limit)
                 .query((row, i) -> new Item(PostView.of(row),
                         row.getObject("shown_at", OffsetDateTime.class).toInstant(), row.getInt("replies")))
                 .list();
-        List<Item> items = found.stream().limit(limit).toList();
-        return new Page(items, found.size() > limit
-                ? new Cursor(items.getLast().shownAt(), items.getLast().post().id())
-                : null);
     }
 }

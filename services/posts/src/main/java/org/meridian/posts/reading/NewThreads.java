@@ -17,10 +17,12 @@ import org.springframework.stereotype.Component;
 final class NewThreads {
 
     /** @param group what the group is called; null as long as that has not come */
-    record Item(PostView post, @Nullable String group, Instant arrivedAt, int replies) {}
+    record Item(PostView post, @Nullable String group, Instant arrivedAt, int replies) {
 
-    /** @param next where the following threads begin; null when these were the last */
-    record Page(List<Item> items, @Nullable Cursor next) {}
+        Cursor position() {
+            return new Cursor(arrivedAt, post.id());
+        }
+    }
 
     /** How many threads a group has, by the alias of their country. */
     record Count(String groupId, @Nullable String group, Map<String, Integer> byCountry) {}
@@ -55,17 +57,13 @@ final class NewThreads {
     }
 
     /** The newest first. */
-    Page read(String readerId, Instant since, @Nullable Cursor after, int limit) {
-        List<Item> found = jdbc.sql(SELECT).param("reader", readerId).param("since", since.toString())
+    List<Item> read(String readerId, Instant since, @Nullable Cursor after, int limit) {
+        return jdbc.sql(SELECT).param("reader", readerId).param("since", since.toString())
                 .param("arrivedAt", after == null ? null : after.at().toString())
-                .param("id", after == null ? null : after.id()).param("limit", limit + 1)
+                .param("id", after == null ? null : after.id()).param("limit", limit)
                 .query((row, i) -> new Item(PostView.of(row), row.getString("group_name"),
                         row.getObject("arrived_at", OffsetDateTime.class).toInstant(), row.getInt("replies")))
                 .list();
-        List<Item> items = found.stream().limit(limit).toList();
-        return new Page(items, found.size() > limit
-                ? new Cursor(items.getLast().arrivedAt(), items.getLast().post().id())
-                : null);
     }
 
     /** Groups with most first. */

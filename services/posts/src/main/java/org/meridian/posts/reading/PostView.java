@@ -1,5 +1,6 @@
 package org.meridian.posts.reading;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.meridian.events.posts.Kind;
 import org.meridian.schemas.Ids;
 
 /**
@@ -19,7 +21,8 @@ import org.meridian.schemas.Ids;
  * @param withdrawnAt null unless it was withdrawn
  */
 record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
-        @Nullable String kind, @Nullable String title, @Nullable String body, List<String> tags,
+        @Schema(implementation = Kind.class) @Nullable String kind, @Nullable String title, @Nullable String body,
+        List<String> tags,
         @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.community.Participants;
 import org.meridian.http.Fields;
 import org.meridian.http.Listing;
+import org.meridian.http.Refuses;
 import org.meridian.posts.Posts;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,11 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReadingApi {
 
+    /** A thread: its first post whole, with a page of its replies; or one reply, without any. */
     record PostWithReplies(@JsonUnwrapped PostView post, List<PostView> replies, @Nullable String next) {}
 
-    record Summary(@JsonUnwrapped ListedPost post, int replyCount) {}
+    record ThreadSummary(@JsonUnwrapped ListedPost post, int replyCount) {}
 
-    record Page(List<Summary> items, @Nullable String next) {}
+    record ThreadPage(List<ThreadSummary> items, @Nullable String next) {}
 
     record NewThread(@JsonUnwrapped ListedPost post, @Nullable String group, Instant arrivedAt, int replyCount) {}
 
@@ -48,9 +50,14 @@ class ReadingApi {
         this.threads = threads;
     }
 
-    /** @param from the reply with which the answer begins, where a link leads to one of many; without it, the first */
+    /**
+     * A post with its replies, the oldest first; or a reply.
+     *
+     * @param from the reply with which the answer begins, where a link leads to one of many; without it, the first
+     */
+    @Refuses("not-found")
     @GetMapping("/api/posts/{postId}")
-    PostWithReplies thread(Principal caller, @PathVariable String postId, Listing listing,
+    PostWithReplies readThread(Principal caller, @PathVariable String postId, Listing listing,
             @RequestParam(required = false) @Nullable String from) {
         ThreadView.Page page = threads.read(postId, caller.getName(), listing.after(), from);
         return new PostWithReplies(page.post(), page.replies(), listing.next(page.next()));
@@ -64,15 +71,17 @@ class ReadingApi {
      * @param limit 1 to 100 threads, newest first
      */
     @GetMapping("/api/feed")
-    News news(Principal caller, @RequestParam String since, Listing listing,
+    News readNews(Principal caller, @RequestParam String since, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Instant from = instant(since);
-        NewThreads.Page page = newThreads.read(caller.getName(), from, listing.after(), Listing.checkedLimit(limit));
-        return new News(from, page.items().stream()
-                .map(it -> new NewThread(ListedPost.of(it.post()), it.group(), it.arrivedAt(), it.replies())).toList(),
+        var page = listing
+                .page(newThreads.read(caller.getName(), from, listing.after(), Listing.toRead(limit)), limit,
+                        NewThreads.Item::position)
+                .map(it -> new NewThread(ListedPost.of(it.post()), it.group(), it.arrivedAt(), it.replies()));
+        return new News(from, page.items(),
                 newThreads.count(caller.getName(), from).stream()
                         .map(it -> new NewInGroup(it.groupId(), it.group(), it.byCountry())).toList(),
-                listing.next(page.next()));
+                page.next());
     }
 
     /** Before the epoch nothing was written, and PostgreSQL knows no year 0. */
@@ -83,15 +92,19 @@ class ReadingApi {
         return requireNonNull(instant).isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
     }
 
-    /** @param limit 1 to 100 threads */
+    /**
+     * A group's threads, the newest first.
+     *
+     * @param limit 1 to 100 threads
+     */
+    @Refuses({"not-found", "not-a-member"})
     @GetMapping("/api/groups/{groupId}/posts")
-    Page feed(Principal caller, @PathVariable String groupId, Listing listing,
+    ThreadPage listPosts(Principal caller, @PathVariable String groupId, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
-        int most = Listing.checkedLimit(limit);
+        int most = Listing.toRead(limit);
         participants.find(groupId, caller.getName()).orRefuse();
-        GroupFeed.Page page = feed.read(groupId, listing.after(), most);
-        return new Page(
-                page.items().stream().map(item -> new Summary(ListedPost.of(item.post()), item.replies())).toList(),
-                listing.next(page.next()));
+        var page = listing.page(feed.read(groupId, listing.after(), most), limit, GroupFeed.Item::position)
+                .map(item -> new ThreadSummary(ListedPost.of(item.post()), item.replies()));
+        return new ThreadPage(page.items(), page.next());
     }
 }

@@ -1,6 +1,7 @@
 package org.meridian.posts.withdrawing;
 
 import java.security.Principal;
+import org.meridian.http.Refuses;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,9 +20,11 @@ class WithdrawingApi {
         this.tombstones = tombstones;
     }
 
+    /** Takes back a post or a reply of the caller's, in all countries. */
+    @Refuses({"not-found", "changed-meanwhile"})
     @DeleteMapping("/api/posts/{postId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void withdraw(Principal caller, @PathVariable String postId) {
+    void withdrawPost(Principal caller, @PathVariable String postId) {
         withdrawPost.withdraw(postId, caller.getName());
         tombstones.wake();
     }

@@ -89,7 +89,7 @@ class PublishingTest {
         assertThat(second).isEqualTo(first);
         uk.post(ada, "/api/groups/" + group + "/posts", "{\"kind\":\"update\",\"body\":\"other\"}", "key-1")
                 .expectStatus().isEqualTo(422).expectBody().jsonPath("$.type")
-                .isEqualTo("urn:meridian:idempotency-key-reused");
+                .isEqualTo("/problems/idempotency-key-reused");
     }
 
     @Test

@@ -183,7 +183,7 @@ class ReadingTest {
         uk.get(outsider, "/api/posts/" + post).expectStatus().isNotFound();
         uk.post(outsider, "/api/posts/" + post + "/replies", "{\"body\":\"b\"}", null).expectStatus().isNotFound();
 
-        assertThat(hidden).isEqualTo(missing).contains("urn:meridian:not-found");
+        assertThat(hidden).isEqualTo(missing).contains("/problems/not-found");
     }
 
     @Test

@@ -38,7 +38,11 @@ class WithdrawingTest {
         uk.get(ada, "/api/posts/" + post).expectStatus().isNotFound();
         assertThat(uk.rows().queryForObject("SELECT body FROM post WHERE id = ?", String.class, post)).isNull();
         eventually(() -> assertThat(uk.kafka.readAll("shared.content")).filteredOn(it -> it.key().equals(post))
-                .last().satisfies(it -> assertThat(it.value()).isNull()));
+                .last().satisfies(it -> {
+                    assertThat(it.value()).isNull();
+                    assertThat(it.headers().lastHeader("ce_id")).isNotNull();
+                    assertThat(it.headers().lastHeader("content-type")).isNull();
+                }));
     }
 
     @Test
@@ -59,7 +63,7 @@ class WithdrawingTest {
                 .jsonPath("$.items[1].replyCount").isEqualTo(1);
         for (String to : List.of(post, reply)) {
             uk.post(ada, "/api/posts/" + to + "/replies", "{\"body\":\"late\"}", null).expectStatus().isEqualTo(409)
-                    .expectBody().jsonPath("$.type").isEqualTo("urn:meridian:post-withdrawn");
+                    .expectBody().jsonPath("$.type").isEqualTo("/problems/post-withdrawn");
         }
 
         uk.delete(ada, "/api/posts/" + reply).expectStatus().isNoContent();

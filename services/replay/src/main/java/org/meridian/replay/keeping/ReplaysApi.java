@@ -2,6 +2,9 @@ package org.meridian.replay.keeping;
 
 import static org.meridian.http.Fields.apiName;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.http.Fields;
 import org.meridian.http.IdempotencyKeys;
+import org.meridian.http.Refuses;
 import org.meridian.replay.exporting.Format;
 import org.meridian.replay.exporting.Manifest;
 import org.meridian.replay.exporting.Progress;
@@ -61,13 +65,18 @@ public class ReplaysApi {
      */
     record NewReplay(@Nullable List<@Nullable String> topics, @Nullable List<@Nullable String> countries,
             @Nullable List<@Nullable String> groups, @Nullable List<@Nullable String> types, @Nullable String from,
-            @Nullable String until, @Nullable String format, @Nullable Boolean withContent) {}
+            @Nullable String until, @Schema(implementation = Format.class) @Nullable String format,
+            @Nullable Boolean withContent) {}
 
-    /** @param bytes and {@code sha256}, hexadecimal, of the file as it is handed out */
-    record FileView(String name, long records, long bytes, String sha256) {
+    /**
+     * A file of an export.
+     *
+     * @param bytes and {@code sha256}, hexadecimal, of the file as it is handed out
+     */
+    record ReplayFile(String name, long records, long bytes, String sha256) {
 
-        static FileView of(Manifest.File file) {
-            return new FileView(file.name(), file.records(), file.bytes(), file.sha256());
+        static ReplayFile of(Manifest.File file) {
+            return new ReplayFile(file.name(), file.records(), file.bytes(), file.sha256());
         }
     }
 
@@ -76,20 +85,20 @@ public class ReplaysApi {
      *
      * @param what {@code read}, then {@code wrote}
      */
-    record ProgressView(String what, long done, long all) {
+    record ReplayProgress(String what, long done, long all) {
 
-        static @Nullable ProgressView of(Progress.@Nullable Step step) {
-            return step == null ? null : new ProgressView(step.what(), step.done(), step.all());
+        static @Nullable ReplayProgress of(Progress.@Nullable Step step) {
+            return step == null ? null : new ReplayProgress(step.what(), step.done(), step.all());
         }
     }
 
-    record OptionsView(SortedSet<String> topics, SortedSet<String> countries, SortedSet<String> groups,
-            SortedSet<String> types, @Nullable Instant from, @Nullable Instant until, String format,
-            boolean withContent) {
+    record ReplayOptions(SortedSet<String> topics, SortedSet<String> countries, SortedSet<String> groups,
+            SortedSet<String> types, @Nullable Instant from, @Nullable Instant until,
+            @Schema(implementation = Format.class) String format, boolean withContent) {
 
-        static OptionsView of(Request it) {
+        static ReplayOptions of(Request it) {
             Selection selection = it.selection();
-            return new OptionsView(selection.topics(), selection.countries(), selection.groups(), selection.types(),
+            return new ReplayOptions(selection.topics(), selection.countries(), selection.groups(), selection.types(),
                     selection.from(), selection.until(), it.format().apiName(), it.withContent());
         }
     }
@@ -103,21 +112,22 @@ public class ReplaysApi {
      * @param files    once it is done; {@code manifest.json} is there too
      * @param problem  why it failed
      */
-    record View(String id, String state, OptionsView options, @Nullable ProgressView progress, Instant askedAt,
-            @Nullable Instant endedAt, @Nullable Instant deletedAt, List<FileView> files, @Nullable String problem) {
+    record ReplayView(String id, @Schema(implementation = Kept.State.class) String state, ReplayOptions options,
+            @Nullable ReplayProgress progress, Instant askedAt,
+            @Nullable Instant endedAt, @Nullable Instant deletedAt, List<ReplayFile> files, @Nullable String problem) {
 
-        static View of(Replays.Seen seen) {
+        static ReplayView of(Replays.Seen seen) {
             Kept it = seen.kept();
             Instant ended = it.endedAt();
-            return new View(it.id(), apiName(it.state()), OptionsView.of(it.request()),
-                    ProgressView.of(seen.progress()), it.askedAt(), ended,
-                    ended == null ? null : ended.plus(Replays.KEPT), it.files().stream().map(FileView::of).toList(),
+            return new ReplayView(it.id(), apiName(it.state()), ReplayOptions.of(it.request()),
+                    ReplayProgress.of(seen.progress()), it.askedAt(), ended,
+                    ended == null ? null : ended.plus(Replays.KEPT), it.files().stream().map(ReplayFile::of).toList(),
                     it.problem());
         }
     }
 
     /** @param formats those that this node makes */
-    record Page(List<View> items, @Nullable String next, List<String> formats) {}
+    record ReplayPage(List<ReplayView> items, @Nullable String next, List<String> formats) {}
 
     private final Replays replays;
 
@@ -125,9 +135,11 @@ public class ReplaysApi {
         this.replays = replays;
     }
 
+    /** Asks for an export. */
+    @Refuses({"content-is-for-operators", "cannot-replay", "busy", "no-space", "replays-elsewhere"})
     @PostMapping("/api/replays")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    View ask(Authentication caller, @RequestBody NewReplay request,
+    ReplayView askForReplay(Authentication caller, @RequestBody NewReplay request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Request checked = checked(request);
         if (key != null) {
@@ -137,23 +149,33 @@ public class ReplaysApi {
             throw Refusal.forbidden("content-is-for-operators",
                     "What people wrote is exported by the node's operator only. Leave withContent out.");
         }
-        return View.of(new Replays.Seen(replays.ask(caller.getName(), checked, key), null));
+        return ReplayView.of(new Replays.Seen(replays.ask(caller.getName(), checked, key), null));
     }
 
-    /** The caller's own, the newest first. */
+    /** The caller's own exports, the newest first. */
+    @Refuses("replays-elsewhere")
     @GetMapping("/api/replays")
-    Page list(Authentication caller) {
-        return new Page(replays.of(caller.getName()).stream().map(View::of).toList(), null,
+    ReplayPage listReplays(Authentication caller) {
+        return new ReplayPage(replays.of(caller.getName()).stream().map(ReplayView::of).toList(), null,
                 Stream.of(Format.values()).filter(ReplaysApi::isMade).map(Format::apiName).toList());
     }
 
+    /** An export: how far it is, and its files. */
+    @Refuses({"not-found", "replays-elsewhere"})
     @GetMapping("/api/replays/{id}")
-    View read(Authentication caller, @PathVariable String id) {
-        return View.of(replays.find(id, caller.getName()));
+    ReplayView readReplay(Authentication caller, @PathVariable String id) {
+        return ReplayView.of(replays.find(id, caller.getName()));
     }
 
+    /** A file of an export. */
+    @Refuses({"not-found", "replays-elsewhere"})
+    @ApiResponse(responseCode = "200", content = {
+            @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")),
+            @Content(mediaType = "application/json", schema = @Schema(type = "object")),
+            @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+            @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))})
     @GetMapping("/api/replays/{id}/files/{name}")
-    ResponseEntity<Resource> file(Authentication caller, @PathVariable String id, @PathVariable String name) {
+    ResponseEntity<Resource> readReplayFile(Authentication caller, @PathVariable String id, @PathVariable String name) {
         Path file = replays.file(id, caller.getName(), name);
         return ResponseEntity.ok().contentType(type(name))
                 .header(HttpHeaders.CONTENT_DISPOSITION,
@@ -170,10 +192,11 @@ public class ReplaysApi {
         };
     }
 
-    /** Stops it if it is under way. */
+    /** Deletes an export; stops it if it is under way. */
+    @Refuses({"not-found", "replays-elsewhere"})
     @DeleteMapping("/api/replays/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(Authentication caller, @PathVariable String id) {
+    void deleteReplay(Authentication caller, @PathVariable String id) {
         replays.delete(id, caller.getName());
     }
 

@@ -1,5 +1,8 @@
 package org.meridian.replay.streaming;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.TreeSet;
@@ -7,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
+import org.meridian.http.Refuses;
 import org.meridian.replay.problem.ReplayProblem;
 import org.meridian.replay.source.Cluster;
 import org.meridian.replay.source.Selection;
@@ -40,6 +44,14 @@ public class ReplayApi {
         this.cluster = cluster;
     }
 
+    /**
+     * Facts as they are in Kafka, in one order: one CloudEvent a line. Of lists an empty one stands for all.
+     *
+     * @param from  the earliest time, inclusive, in UTC
+     * @param until the latest time, exclusive, in UTC
+     */
+    @Refuses({"busy", "cannot-replay"})
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")))
     @GetMapping("/api/replay")
     ResponseEntity<Flux<DataBuffer>> replay(@RequestParam(defaultValue = "") List<String> topics,
             @RequestParam(defaultValue = "") List<String> countries,

@@ -9,8 +9,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Which addresses are pages: all but those that programs call. */
 public final class Paths {
 
-    private static final Set<String> OF_PROGRAMS = Set.of("api", "schemas", "subjects", "config", "associations",
-            "actuator", "v3", "demo", ".well-known", "unsubscribe");
+    private static final Set<String> OF_PROGRAMS = Set.of("api", "problems", "schemas", "subjects", "config",
+            "mode", "contexts", "compatibility", "associations", "actuator", "v3", "demo", ".well-known",
+            "unsubscribe");
 
     private Paths() {}
 

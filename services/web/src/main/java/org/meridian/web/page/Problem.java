@@ -58,6 +58,6 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
     }
 
     private static boolean hasType(ProblemDetail problem, String type) {
-        return ("urn:meridian:" + type).equals(String.valueOf(problem.getType()));
+        return ("/problems/" + type).equals(String.valueOf(problem.getType()));
     }
 }

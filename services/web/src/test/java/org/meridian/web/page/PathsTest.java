@@ -13,7 +13,8 @@ class PathsTest {
     @CsvSource({"/, true", "/groups, true", "/groups/uk-1/write, true", "/apiary, true", "/no-such-page, true",
             "/api, false", "/api/groups, false", "/%61pi/groups, false", "/schemas/ids/1, false",
             "/actuator/health, false", "/.well-known/jwks.json, false", "/demo/mail, false", "/unsubscribe/x, false",
-            "/v3/api-docs, false"})
+            "/v3/api-docs, false", "/mode, false", "/contexts, false", "/compatibility/subjects/a/versions, false",
+            "/problems/not-found, false"})
     void whatProgramsCallIsNoPage(String path, boolean isPage) {
         assertThat(Paths.isPage(MockServerHttpRequest.get("http://node{path}", "").build().mutate()
                 .path(path).build())).isEqualTo(isPage);

@@ -74,7 +74,7 @@ class PagesSecurityTest {
                 {"items":[{"id":"posts-12","service":"posts","topic":"nz.shared.posts","partition":3,"offset":88412,
                  "key":"nz-1","reason":"gap","detail":"version 7 came","parkedAt":"2026-11-24T10:00:00Z"}]}""");
         answer(server, "/api/parked/posts-12/retry", 200, "{\"applied\":false}");
-        answer(server, "/api/", 404, "{\"type\":\"urn:meridian:not-found\",\"status\":404,\"detail\":\"None.\"}");
+        answer(server, "/api/", 404, "{\"type\":\"/problems/not-found\",\"status\":404,\"detail\":\"None.\"}");
         server.start();
         services = server;
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -288,7 +288,7 @@ class PagesSecurityTest {
     }
 
     private static String problem(String type, int status) {
-        return "{\"type\":\"urn:meridian:" + type + "\",\"status\":" + status + ",\"detail\":\"Idempotency.\"}";
+        return "{\"type\":\"/problems/" + type + "\",\"status\":" + status + ",\"detail\":\"Idempotency.\"}";
     }
 
     @Test
@@ -315,7 +315,7 @@ class PagesSecurityTest {
     void anOperatorSeesItWhileMembershipIsAway() throws Exception {
         HttpServer server = Objects.requireNonNull(services);
         server.removeContext(ME);
-        answer(server, ME, 503, "{\"type\":\"urn:meridian:catching-up\",\"status\":503,\"detail\":\"Soon.\"}");
+        answer(server, ME, 503, "{\"type\":\"/problems/catching-up\",\"status\":503,\"detail\":\"Soon.\"}");
         try {
             assertThat(get("/operator", "meridian-uk=" + unknown).body()).contains("One red light.");
             assertThat(get("/operator/parked", "meridian-uk=" + unknown).body()).contains("version 7 came");

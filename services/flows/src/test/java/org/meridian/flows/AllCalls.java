@@ -1,0 +1,271 @@
+package org.meridian.flows;
+
+import static org.meridian.testing.Waiting.eventually;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.meridian.events.membership.Role;
+import org.meridian.events.posts.PostPublished;
+import org.meridian.schemas.Ids;
+import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
+import tools.jackson.databind.JsonNode;
+
+/** Makes every call that there is, so that it is answered well, and some that are refused. */
+final class AllCalls {
+
+    private static final Map<String, Object> BY_APPROVAL = Map.of("joining", "approval", "questions",
+            List.of("Where do you work?"), "rules", "Be kind", "approvedDomains", List.of("nhs.example"));
+
+    private final Country nz;
+    private final Http anybody;
+    private final Operator operator;
+    private final Http analyst;
+    private final Member ada;
+    private final Member ngaio;
+
+    /** A country all of whose answers somebody hears. */
+    private record Overheard(Country country, Http anybody) implements Place {
+
+        @Override
+        public String alias() {
+            return country.alias();
+        }
+    }
+
+    AllCalls(Country uk, Country nz, Http.Listener listener) {
+        this.nz = nz;
+        anybody = uk.anybody().heardBy(listener);
+        ada = new Residents(new Overheard(uk, anybody)).signsUp("Ada");
+        ngaio = new Residents(new Overheard(nz, nz.anybody().heardBy(listener))).signsUp("Ngaio");
+        operator = new Operator(uk, uk.operator().http().heardBy(listener));
+        analyst = uk.analyst().heardBy(listener);
+    }
+
+    void make() {
+        signIn();
+        people();
+        String group = groups();
+        join();
+        publish(group);
+        notices();
+        digests();
+        preferences();
+        announcements();
+        links();
+        parked(group);
+        replays();
+        registry();
+    }
+
+    private void signIn() {
+        anybody.get("/.well-known/jwks.json").with(200);
+        String attempt = anybody.post("/api/sign-in", Map.of("email", "nobody@uk.example")).with(202).get("attempt")
+                .asString();
+        anybody.post("/api/sessions", Map.of("attempt", attempt, "code", "ABCD-EFGH"));
+        anybody.post("/api/sessions", Map.of("token", "none"));
+        anybody.post("/api/members", Map.of("email", "none"));
+        anybody.get("/api/members/me");
+    }
+
+    private void people() {
+        ada.http().get("/api/members/me").with(200);
+        ada.http().patch("/api/members/me", Map.of("profession", "Ecologist", "language", "cy")).with(200);
+        ada.http().patch("/api/members/me", Map.of("shoeSize", 43));
+        ada.http().get("/api/members/" + ada.id()).with(200);
+        ada.http().get("/api/members/uk-none");
+        ada.http().get("/api/node");
+    }
+
+    private String groups() {
+        String group = ada.founds("Wetlands", BY_APPROVAL);
+        ada.http().post("/api/groups", Map.of("name", ""));
+        ada.http().get("/api/groups?mine=true").with(200);
+        ada.http().get("/api/groups?limit=1000");
+        ada.http().get("/api/groups/" + group).with(200);
+        ada.http().patch("/api/groups/" + group, Map.of("purpose", "To compare")).with(200);
+        ada.http().patch("/api/groups/" + group + "?preview=true", Map.of("joining", "open")).with(200);
+        ada.http().get("/api/groups/" + group + "/members").with(200);
+        return group;
+    }
+
+    private void join() {
+        String group = ada.founds("Peat", BY_APPROVAL);
+        String refused = ngaio.asksToJoin(group, "Here");
+        ngaio.http().get("/api/join-requests?mine=true").with(200);
+        ngaio.http().get("/api/groups/" + group + "/join-requests");
+        ngaio.http().get("/api/groups/" + group + "/members");
+        await(ada, refused);
+        ada.http().get("/api/groups/" + group + "/join-requests").with(200);
+        ada.refuses(refused, "Not yet");
+        ada.http().post("/api/join-requests/" + refused + "/approval");
+        ngaio.waitsUntilRequestIs("refused", refused);
+        String withdrawn = ngaio.asksToJoin(group, "Again");
+        ngaio.withdrawsRequest(withdrawn);
+        String granted = ngaio.asksToJoin(group, "Once more");
+        await(ada, granted);
+        ada.approves(granted);
+        ngaio.waitsUntilRequestIs("granted", granted);
+        ngaio.leaves(group);
+        ada.http().delete("/api/groups/" + group + "/members/me");
+    }
+
+    private static void await(Member moderator, String request) {
+        eventually(() -> moderator.http().get("/api/join-requests/" + request), answer -> answer.status() == 200);
+    }
+
+    private void publish(String group) {
+        ngaio.tries(group, "Not in it");
+        String open = ada.founds("Open");
+        ngaio.joins(open);
+        String post = ada.http().post("/api/groups/" + open + "/posts", Map.of("kind", "question", "title", "Mosses?",
+                "body", "Long. ".repeat(500), "tags", List.of("peat"), "jurisdiction", "UK", "language", "en"))
+                .with(201)
+                .get("id").asString();
+        ada.tries(open, "Twice", "Idempotency-Key", "one");
+        ada.tries(open, "Other", "Idempotency-Key", "one");
+        ngaio.waitsUntilItShows(post);
+        String reply = ngaio.replies(post, "Four years.");
+        ada.waitsUntilItShows(reply);
+        ada.http().get("/api/posts/" + reply).with(200);
+        ada.http().get("/api/groups/" + open + "/posts?limit=1").with(200);
+        ngaio.http().get("/api/feed?since=2020-01-01T00:00:00Z").with(200);
+        String gone = ada.publishes(open, "Taken back");
+        ngaio.waitsUntilItShows(gone);
+        ada.withdraws(gone);
+        ada.withdraws(post);
+        ada.http().get("/api/posts/" + post).with(200);
+        ada.http().post("/api/posts/" + post + "/replies", Map.of("body", "Too late"));
+        ada.http().get("/api/groups/" + open + "/posts").with(200);
+    }
+
+    private void notices() {
+        JsonNode notice = eventually(() -> ada.http().get("/api/notices").with(200).get("items"),
+                items -> !items.isEmpty()).get(0);
+        ada.http().get("/api/notices?unread=true").with(200);
+        ada.http().get("/api/notices/unread").with(200);
+        ada.http().post("/api/notices/" + notice.get("id").asString() + "/read").with(204);
+    }
+
+    private void digests() {
+        Http clock = anybody;
+        clock.get("/demo/clock").with(200);
+        JsonNode next = eventually(() -> ada.http().get("/api/digests/next").with(200),
+                it -> !it.path("sendsAt").isNull());
+        String open = ada.founds("For digests");
+        ngaio.joins(open);
+        String post = ngaio.publishes(open, "To be in a digest");
+        ada.waitsUntilItShows(post);
+        eventually(() -> ada.http().get("/api/digests/next").with(200).toString(), it -> it.contains(post));
+        clock.put("/demo/clock", Map.of("now", next.get("sendsAt").asString())).with(200);
+        clock.put("/demo/clock", Map.of("now", "2020-01-01T00:00:00Z"));
+        JsonNode sent = eventually(this::sentDigest, found -> !found.isMissingNode());
+        String digest = "/api/digests/" + sent.get("id").asString();
+        ada.http().get(digest).with(200);
+        ada.http().post(digest + "/resend").with(202);
+        operator.http().get("/api/digest-waves").with(200);
+        clock.delete("/demo/clock").with(200);
+        String address = mailOf(ada).get("headers").get("List-Unsubscribe").asString();
+        String unsubscribe = address.replaceAll("[<>\\s]", "").replaceFirst("https?://[^/]+", "");
+        anybody.get(unsubscribe);
+        anybody.post(unsubscribe);
+        anybody.get("/unsubscribe/none");
+    }
+
+    private JsonNode sentDigest() {
+        return ada.http().get("/api/digests").with(200).get("items").valueStream()
+                .filter(it -> it.get("state").asString().equals("sent")).findFirst().orElse(Http.JSON.missingNode());
+    }
+
+    private JsonNode mailOf(Member member) {
+        String email = member.http().get("/api/members/me").with(200).get("email").asString();
+        return eventually(() -> anybody.get("/demo/mail?to=" + email).with(200),
+                mails -> !mails.isEmpty() && mails.get(0).get("headers").has("List-Unsubscribe")).get(0);
+    }
+
+    private void preferences() {
+        JsonNode read = ada.http().get("/api/preferences").with(200);
+        ada.http().put("/api/preferences", read).with(200);
+        ada.http().put("/api/preferences", Map.of("digest", Map.of("cadence", "weekly", "at", "08:00", "day", "FRIDAY"),
+                "quietHours", Map.of("from", "22:00", "to", "07:00"), "groups", Map.of(Ids.create("uk"), "muted")))
+                .with(200);
+        ada.http().put("/api/preferences", Map.of("digest", Map.of("cadence", "hourly")));
+        ada.http().delete("/api/preferences/mail-stop").with(204);
+    }
+
+    private void announcements() {
+        String until = Instant.now().plus(1, ChronoUnit.HOURS).toString();
+        String id = operator.http().post("/api/announcements", Map.of("text", "Down at noon", "until", until)).with(201)
+                .get("id").asString();
+        ada.http().post("/api/announcements", Map.of("text", "Down at noon", "until", until));
+        ada.http().get("/api/announcements").with(200);
+        operator.http().delete("/api/announcements/" + id).with(204);
+    }
+
+    private void links() {
+        operator.http().get("/api/node").with(200);
+        operator.http().get("/api/links").with(200);
+        operator.http().get("/api/projections").with(200);
+        operator.pausesLinkFrom(nz);
+        operator.resumesLinkFrom(nz);
+        operator.http().post("/api/links/fr/pause");
+        operator.http().get("/api/links/nz/history").with(200);
+        operator.http().get("/api/agreement").with(200);
+        operator.http().get("/api/agreement?with=nz").with(200);
+        operator.http().get("/api/agreement?with=au");
+        operator.http().get("/api/agreement?with=fr");
+    }
+
+    private void parked(String group) {
+        String forged = Ids.derived(group, Ids.create("nz"));
+        nz.kafka().send(Topics.SHARED_MEMBERSHIP, forged,
+                Facts.encode(MembershipFacts.granted(group, forged.substring(forged.indexOf('.') + 1), 1, Role.OWNER)));
+        String record = "/api/parked/" + eventually(() -> operator.parked(forged),
+                found -> !found.isEmpty()).getFirst().id();
+        operator.http().post(record + "/retry").with(200);
+        operator.http().send("DELETE", record, "{}");
+        operator.http().send("DELETE", record, "{\"reason\":\"A forgery\"}").with(200);
+        operator.http().get("/api/parked?discarded=true").with(200);
+        operator.http().post("/api/parked/posts-0/retry");
+    }
+
+    private void replays() {
+        analyst.get("/api/replay?topics=shared.posts");
+        analyst.get("/api/replay?topics=none");
+        analyst.post("/api/replays", Map.of("withContent", true));
+        JsonNode asked = analyst.post("/api/replays", Map.of("types", List.of("PostPublished"), "format", "csv"))
+                .with(202);
+        String replay = "/api/replays/" + asked.get("id").asString();
+        eventually(() -> analyst.get(replay).with(200), it -> it.get("state").asString().equals("done"));
+        analyst.get(replay + "/files/facts.csv");
+        analyst.get(replay + "/files/manifest.json").with(200);
+        analyst.get("/api/replays").with(200);
+        analyst.delete(replay).with(204);
+        analyst.get(replay);
+    }
+
+    private void registry() {
+        String subject = Topics.subject(Topics.SHARED_POSTS, PostPublished.getClassSchema().getFullName());
+        JsonNode newest = anybody.get("/subjects/" + subject + "/versions/latest").with(200);
+        int id = newest.get("id").asInt();
+        Map<String, Object> schema = Map.of("schema", newest.get("schema").asString());
+        for (String path : List.of("/schemas/types", "/schemas?latestOnly=true", "/schemas/ids/" + id,
+                "/schemas/ids/" + id + "/schema", "/schemas/ids/" + id + "/subjects",
+                "/schemas/ids/" + id + "/versions",
+                "/subjects?subjectPrefix=shared", "/subjects/" + subject + "/versions",
+                "/subjects/" + subject + "/versions/latest/schema",
+                "/subjects/" + subject + "/versions/latest/referencedby", "/config", "/mode", "/contexts",
+                "/config/" + subject, "/mode/" + subject)) {
+            anybody.get(path).with(200);
+        }
+        anybody.get("/schemas/ids/4711");
+        anybody.get("/subjects/none/versions");
+        anybody.post("/subjects/" + subject, schema).with(200);
+        anybody.post("/subjects/" + subject + "/versions", schema).with(200);
+        anybody.post("/subjects/" + subject + "/versions", Map.of("schema", "\"string\""));
+        anybody.post("/compatibility/subjects/" + subject + "/versions/latest?verbose=true", schema).with(200);
+        anybody.post("/compatibility/subjects/" + subject + "/versions", schema).with(200);
+    }
+}

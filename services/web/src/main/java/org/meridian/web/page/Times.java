@@ -7,6 +7,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
 import org.meridian.calendar.Country;
@@ -18,6 +20,9 @@ import org.meridian.calendar.Country;
 public final class Times {
 
     private static final long DAYS_BY_NAME = 6;
+    private static final Map<Format, DateTimeFormatter> FORMATS = new ConcurrentHashMap<>();
+
+    private record Format(String pattern, Locale locale) {}
 
     private final Locale locale;
     private final ZoneId mine;
@@ -80,6 +85,7 @@ public final class Times {
     }
 
     private String format(String pattern, ZonedDateTime at) {
-        return DateTimeFormatter.ofPattern(pattern, locale).format(at);
+        return FORMATS.computeIfAbsent(new Format(pattern, locale),
+                it -> DateTimeFormatter.ofPattern(it.pattern(), it.locale())).format(at);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.http.description;
+
+import org.jspecify.annotations.NullMarked;

@@ -69,7 +69,7 @@ public final class MembershipService implements AutoCloseable {
                         "http://unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
                         String.valueOf(mail.getSmtp().getPort()), "meridian.public-url", "https://uk.example",
                         "meridian.mail-from", "Meridian <meridian@uk.example>", "meridian.operators",
-                        "Olive@uk.example")
+                        "Olive@uk.example,oscar@uk.example")
                         .entrySet().stream())
                 .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
         context = new SpringApplicationBuilder(MembershipApplication.class)

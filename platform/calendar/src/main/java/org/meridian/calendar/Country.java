@@ -33,6 +33,12 @@ public record Country(@DefaultValue("") String name, @DefaultValue("") String is
                 CODES.contains(code) ? Locale.of("", code).getDisplayCountry(Locale.ENGLISH) : alias, iso, timeZone);
     }
 
+    /** English as it is written there. */
+    public Locale english() {
+        String code = iso.isEmpty() ? "" : iso.substring(0, 2);
+        return CODES.contains(code) ? Locale.of("en", code) : Locale.UK;
+    }
+
     /** @throws IllegalArgumentException when no public holidays are known for it */
     public WorkingDays workingDays() {
         return iso.isEmpty() ? WorkingDays.MONDAY_TO_FRIDAY : PublicHolidays.of(iso);

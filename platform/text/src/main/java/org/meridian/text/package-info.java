@@ -1,4 +1,4 @@
-/** What people write, by the rules of Unicode: whether others can read it, and what names of domains it stands for. */
+/** What people write, by the rules of Unicode, and what Meridian says to them, in their language. */
 @NullMarked
 package org.meridian.text;
 

@@ -34,7 +34,7 @@ public final class Fields {
     /** A text that has to be there, with something to see in it; the empty string when it is wrong. */
     public String text(String field, @Nullable String value, int most) {
         if (value == null || value.isBlank()) {
-            reject(field, "Give a text of 1 to " + most + " characters.");
+            reject(field, "missing", "Give a text of 1 to " + most + " characters.", most);
             return "";
         }
         return legible(field, value, most);
@@ -71,20 +71,21 @@ public final class Fields {
         String text = Legible.normalised(value);
         int length = text.codePointCount(0, text.length());
         if (length > most) {
-            reject(field, "This has " + length + " characters; " + most + " is the most.");
+            reject(field, "too-long", "This has " + length + " characters; " + most + " is the most.", length,
+                    most);
         } else if (!isPrintable(text)) {
-            reject(field, "Take out the control characters; only line breaks and tabs are kept.");
+            reject(field, "controls", "Take out the control characters; only line breaks and tabs are kept.");
         } else if (!Legible.isVisible(text)) {
-            reject(field, "There is nothing to see in this text; give one with letters, digits or signs.");
+            reject(field, "invisible", "There is nothing to see in this text; give one with letters, digits or signs.");
         }
         return text;
     }
 
     private String oneLine(String field, String text) {
         if (!Legible.isOneLine(text)) {
-            reject(field, "Write this in one line.");
+            reject(field, "one-line", "Write this in one line.");
         } else if (!Legible.turnsNothingAround(text)) {
-            reject(field, "Take out the invisible characters that change the direction of what is written.");
+            reject(field, "turning", "Take out the invisible characters that change the direction of what is written.");
         }
         return text;
     }
@@ -104,7 +105,9 @@ public final class Fields {
             return List.of();
         }
         if (values.size() > most) {
-            reject(field, "There are " + values.size() + " entries; " + most + " is the most.");
+            reject(field, "too-many", "There are " + values.size() + " entries; " + most + " is the most.",
+                    values.size(),
+                    most);
             return List.of();
         }
         List<String> texts = new ArrayList<>();
@@ -122,7 +125,7 @@ public final class Fields {
     public <E extends Enum<E>> E choice(String field, @Nullable String value, Class<E> choices) {
         List<E> offered = Stream.of(choices.getEnumConstants()).filter(it -> !it.name().equals("UNKNOWN")).toList();
         return offered.stream().filter(it -> apiName(it).equals(value)).findFirst().orElseGet(() -> {
-            reject(field, "Choose one of: "
+            reject(field, "choice", "Choose one of: "
                     + offered.stream().map(Fields::apiName).collect(Collectors.joining(", ")) + ".");
             return offered.getFirst();
         });
@@ -133,7 +136,7 @@ public final class Fields {
         if (value != null && ZoneId.getAvailableZoneIds().contains(value) && REGION.matcher(value).matches()) {
             return value;
         }
-        reject(field, "Name a region of the IANA time zone database, for example Pacific/Auckland.");
+        reject(field, "time-zone", "Name a region of the IANA time zone database, for example Pacific/Auckland.");
         return "UTC";
     }
 
@@ -153,7 +156,7 @@ public final class Fields {
         } catch (IllformedLocaleException e) {
             // No tag at all: falls through to the rejection.
         }
-        reject(field, "Name a language by its tag, for example en-NZ, mi or cy.");
+        reject(field, "language", "Name a language by its tag, for example en-NZ, mi or cy.");
         return null;
     }
 
@@ -181,6 +184,11 @@ public final class Fields {
 
     public void reject(String field, String message) {
         errors.add(new FieldError(field, message));
+    }
+
+    /** @param rule names what is not kept to, for whoever says it in another language */
+    public void reject(String field, String rule, String message, Integer... numbers) {
+        errors.add(new FieldError(field, message, rule, List.of(numbers)));
     }
 
     /** @throws Refusal naming every field that was wrong */

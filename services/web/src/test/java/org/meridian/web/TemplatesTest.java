@@ -1,5 +1,6 @@
 package org.meridian.web;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -23,7 +24,7 @@ class TemplatesTest {
     private static final Path MAIN = Path.of("src/main");
     /** A key as the code names it; what is put together from a beginning and a word of the API's ends with a dot. */
     private static final Pattern KEY = Pattern
-            .compile("(?:\\b(?:text|rich)\\(\\s*|\\bkey = )\"([a-z][\\w-]*\\.[\\w.-]*)\"");
+            .compile("(?:\\b(?:text|rich|date)\\(\\s*|\\bkey = )\"([a-z][\\w-]*\\.[\\w.-]*)\"");
     private static final Pattern DECLARATION = Pattern.compile("(?m)^@(import|param).*$|!\\{.*?}|<%--.*?--%>");
     private static final Pattern DIRECTIVE = Pattern
             .compile("@(if|elseif|for|template[.\\w]*)(?=\\()|@(else|endif|endfor)\\b");
@@ -31,6 +32,7 @@ class TemplatesTest {
     private static final Pattern SAID_BY_ATTRIBUTE = Pattern.compile("(aria-label|title|alt|placeholder)=\"[^$\"]");
     private static final Pattern STYLE_OR_SCRIPT = Pattern
             .compile("\\sstyle=|<style|\\son[a-z]+=|<script(?! src=)|javascript:|https?://(?!www\\.w3\\.org)");
+    private static final Pattern OUR_CLASS = Pattern.compile("(?<![\\w-])(m-[a-z][a-z0-9_-]*)");
     private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
 
     @Test
@@ -61,6 +63,22 @@ class TemplatesTest {
                 .isFalse());
         assertThat(STYLE_OR_SCRIPT.matcher("<p style=\"color:red\">").find()).isTrue();
         assertThat(STYLE_OR_SCRIPT.matcher("<script>alert(1)</script>").find()).isTrue();
+    }
+
+    @Test
+    void everyClassOfOurStylesIsUsed() throws IOException {
+        String styles = Files.readString(MAIN.resolve("resources/assets/site.css")).replaceAll("(?s)/[*].*?[*]/", "");
+        String users = String.join("\n", sources(".jte").values()) + String.join("\n", sources(".java").values());
+        assertThat(unused(styles, users)).isEmpty();
+        assertThat(unused(".m-planted, .m-card { }", users)).containsExactly("m-planted");
+    }
+
+    /** A class that is put together from a beginning and a country's alias ends with two dashes. */
+    private static List<String> unused(String styles, String users) {
+        Set<String> used = OUR_CLASS.matcher(users).results().map(it -> it.group(1)).collect(toSet());
+        return OUR_CLASS.matcher(styles).results().map(it -> it.group(1)).distinct().filter(
+                it -> !used.contains(it) && !used.contains(it.replaceFirst("--.*", "--")))
+                .sorted().toList();
     }
 
     private static List<String> sentences(String template) {

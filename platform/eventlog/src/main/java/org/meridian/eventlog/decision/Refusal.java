@@ -29,8 +29,19 @@ public final class Refusal extends RuntimeException {
         UNREACHABLE
     }
 
-    /** What is wrong with one field of the request. */
-    public record FieldError(String field, String message) {}
+    /**
+     * What is wrong with one field of the request.
+     *
+     * @param message says it to whoever wrote the program
+     * @param rule    names what is not kept to, for whoever says it in another language; empty where there is no name
+     * @param numbers of the rule: how long it is, and how long it may be
+     */
+    public record FieldError(String field, String message, String rule, List<Integer> numbers) {
+
+        public FieldError(String field, String message) {
+            this(field, message, "", List.of());
+        }
+    }
 
     private final Kind kind;
     private final String type;

@@ -101,7 +101,9 @@ public final class HttpClients {
                 return null;
             }
             List<FieldError> errors = said.path("errors").valueStream()
-                    .map(it -> new FieldError(it.path("field").asString(""), it.path("message").asString("")))
+                    .map(it -> new FieldError(it.path("field").asString(""), it.path("message").asString(""),
+                            it.path("rule").asString(""),
+                            it.path("numbers").valueStream().map(JsonNode::asInt).toList()))
                     .toList();
             return errors.isEmpty()
                     ? ProblemDetails.refusal(JSON.treeToValue(said, ProblemDetail.class))

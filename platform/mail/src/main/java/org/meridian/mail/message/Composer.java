@@ -53,7 +53,7 @@ public final class Composer {
         mail.setSubject(subject, UTF8);
         mail.setSentDate(Date.from(now));
         mail.setHeader("Auto-Submitted", "auto-generated");
-        mail.setHeader("Content-Language", Sentences.LOCALE.toLanguageTag());
+        mail.setHeader("Content-Language", message.language().toLanguageTag());
         addList(mail, envelope.kind().scope(), envelope.token());
         // The last of the alternatives is the richest, RFC 2046.
         mail.setContent(new MimeMultipart("alternative", part(frame.text(message, envelope), "plain"),

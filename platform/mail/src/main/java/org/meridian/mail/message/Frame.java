@@ -4,6 +4,8 @@ import static org.meridian.http.Fields.apiName;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.meridian.text.Sentences;
+import org.meridian.text.Translations;
 
 /** What is around every message: why one gets it, and how to get it no longer. */
 final class Frame {
@@ -15,7 +17,7 @@ final class Frame {
         }
     }
 
-    private final Sentences sentences = new Sentences("mail");
+    private final Translations translations = Translations.of("mail");
     private final String publicUrl;
 
     Frame(String publicUrl) {
@@ -32,7 +34,7 @@ final class Frame {
 
                 --\s
                 %s
-                %s""".formatted(message.text().stripTrailing(), message.why(), links(envelope).stream()
+                %s""".formatted(message.text().stripTrailing(), message.why(), links(message, envelope).stream()
                 .map(it -> it.text() + ":\n" + it.address() + "\n").collect(Collectors.joining()));
     }
 
@@ -73,13 +75,15 @@ final class Frame {
                 </body>
                 </html>
                 """
-                .formatted(Sentences.LOCALE.toLanguageTag(), Escaped.of(subject), message.html(),
+                .formatted(message.language().toLanguageTag(), Escaped.of(subject), message.html(),
                         Escaped.of(message.why()),
-                        links(envelope).stream().map(Link::html).collect(Collectors.joining()), Look.SHEET, Look.INK,
+                        links(message, envelope).stream().map(Link::html).collect(Collectors.joining()), Look.SHEET,
+                        Look.INK,
                         Look.SOFT, Look.SERIF);
     }
 
-    private List<Link> links(Envelope envelope) {
+    private List<Link> links(Message message, Envelope envelope) {
+        Sentences sentences = translations.in(message.language());
         UnsubscribeScope scope = envelope.kind().scope();
         String token = envelope.token();
         return scope == null || token == null

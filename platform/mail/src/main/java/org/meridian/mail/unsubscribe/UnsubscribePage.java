@@ -6,16 +6,19 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.meridian.http.AccessRules;
-import org.meridian.mail.message.Sentences;
 import org.meridian.mail.message.UnsubscribeScope;
 import org.meridian.mail.unsubscribe.UnsubscribeTokens.Unsubscription;
+import org.meridian.text.Sentences;
+import org.meridian.text.Translations;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,7 +40,7 @@ public class UnsubscribePage {
 
     private final UnsubscribeTokens tokens;
     private final Unsubscribing unsubscribing;
-    private final Sentences sentences = new Sentences("mail");
+    private final Translations translations = Translations.of("mail");
 
     UnsubscribePage(UnsubscribeTokens tokens, Unsubscribing unsubscribing) {
         this.tokens = tokens;
@@ -48,35 +51,45 @@ public class UnsubscribePage {
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "404", description = "There is no such address.", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @GetMapping("/unsubscribe/{token}")
-    ResponseEntity<String> showUnsubscribing(@PathVariable String token) {
+    ResponseEntity<String> showUnsubscribing(@PathVariable String token, ServerHttpRequest request) {
+        Sentences sentences = language(request);
         String form = FORM.formatted(sentences.of("unsubscribe.title"));
-        return tokens.read(token).map(it -> page(HttpStatus.OK, "unsubscribe", what(it.scope()), form))
-                .orElseGet(this::noSuchAddress);
+        return tokens.read(token)
+                .map(it -> page(HttpStatus.OK, "unsubscribe", what(it.scope(), sentences), form, sentences))
+                .orElseGet(() -> noSuchAddress(sentences));
     }
 
     /** Unsubscribes, as mail programs do it (RFC 8058). */
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "404", description = "There is no such address.", content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
     @PostMapping("/unsubscribe/{token}")
-    ResponseEntity<String> unsubscribe(@PathVariable String token) {
+    ResponseEntity<String> unsubscribe(@PathVariable String token, ServerHttpRequest request) {
+        Sentences sentences = language(request);
         Optional<Unsubscription> known = tokens.read(token);
         known.ifPresent(it -> unsubscribing.unsubscribe(it.scope(), it.memberId()));
-        return known.map(it -> page(HttpStatus.OK, "unsubscribed", what(it.scope()), ""))
-                .orElseGet(this::noSuchAddress);
+        return known.map(it -> page(HttpStatus.OK, "unsubscribed", what(it.scope(), sentences), "", sentences))
+                .orElseGet(() -> noSuchAddress(sentences));
     }
 
-    private ResponseEntity<String> noSuchAddress() {
-        return page(HttpStatus.NOT_FOUND, "no-such-address", "", "");
+    /** Whoever has the address says nothing of their language; their browser does. */
+    private Sentences language(ServerHttpRequest request) {
+        return translations.in(request.getHeaders().getAcceptLanguageAsLocales().stream().filter(translations::has)
+                .findFirst().orElse(Locale.UK));
     }
 
-    private String what(UnsubscribeScope scope) {
+    private static ResponseEntity<String> noSuchAddress(Sentences sentences) {
+        return page(HttpStatus.NOT_FOUND, "no-such-address", "", "", sentences);
+    }
+
+    private static String what(UnsubscribeScope scope, Sentences sentences) {
         return sentences.of(apiName(scope) + ".what");
     }
 
-    private ResponseEntity<String> page(HttpStatus status, String key, String what, String form) {
+    private static ResponseEntity<String> page(HttpStatus status, String key, String what, String form,
+            Sentences sentences) {
         String page = """
                 <!doctype html>
-                <html lang="en">
+                <html lang="%5$s">
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>%1$s – Meridian</title>
@@ -90,7 +103,7 @@ public class UnsubscribePage {
                 </body>
                 </html>
                 """.formatted(sentences.of(key + ".title"), sentences.of(key + ".text", what), form,
-                sentences.of("choose"));
+                sentences.of("choose"), sentences.locale().toLanguageTag());
         return ResponseEntity.status(status).contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore()).header("Referrer-Policy", "no-referrer")
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'")

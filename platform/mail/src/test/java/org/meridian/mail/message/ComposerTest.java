@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class ComposerTest {
     private static MimeMessage mail(MailKind kind, @Nullable String token) throws Exception {
         return new Composer(SETTINGS).compose(Session.getInstance(new Properties()),
                 new Envelope(ID, new InternetAddress("aroha@nz.example"), kind, token),
-                new Message("A <b>subject</b>", "Kia ora\n", "<p>Kia ora</p>", WHY),
+                new Message("A <b>subject</b>", "Kia ora\n", "<p>Kia ora</p>", WHY, Locale.of("en", "NZ")),
                 Instant.parse("2026-03-01T12:00:00Z"));
     }
 

@@ -65,7 +65,7 @@ final class ChangeCharter {
     /** What the same change would do; it is refused to the same people. */
     List<Effect> preview(String groupId, String memberId, Changes changes, @Nullable String known) {
         Group group = groups.visible(groupId, memberId);
-        return effects.of(group, decide(group, memberId, changes, known), groups.waiting(groupId));
+        return effects.of(group, decide(group, memberId, changes, known), memberId, groups.waiting(groupId));
     }
 
     private Changed decide(Group group, String memberId, Changes changes, @Nullable String known) {

@@ -197,7 +197,7 @@ class GroupsApi {
         List<String> written = fields.lines("approvedDomains", values, DOMAINS, DOMAIN_LENGTH);
         List<Optional<String>> domains = written.stream().map(Domains::inDns).distinct().toList();
         if (domains.stream().anyMatch(Optional::isEmpty)) {
-            fields.reject("approvedDomains", "Give domains like example.org, without @.");
+            fields.reject("approvedDomains", "domains", "Give domains like example.org, without @.");
         }
         return domains.stream().flatMap(Optional::stream).toList();
     }

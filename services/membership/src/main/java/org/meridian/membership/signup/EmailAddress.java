@@ -21,7 +21,7 @@ final class EmailAddress {
 
     static String checked(Fields fields, @Nullable String value) {
         return Optional.ofNullable(value).flatMap(EmailAddress::of).orElseGet(() -> {
-            fields.reject("email", "Give an e-mail address like ana@example.org.");
+            fields.reject("email", "email", "Give an e-mail address like ana@example.org.");
             return "";
         });
     }

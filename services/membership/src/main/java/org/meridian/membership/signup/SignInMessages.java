@@ -3,12 +3,15 @@ package org.meridian.membership.signup;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.meridian.calendar.Countries;
+import org.meridian.events.membership.Account;
 import org.meridian.mail.message.Escaped;
 import org.meridian.mail.message.Look;
 import org.meridian.mail.message.MailKind;
 import org.meridian.mail.message.Message;
-import org.meridian.mail.message.Sentences;
 import org.meridian.mail.queue.Mailing;
 import org.meridian.mail.queue.Messages;
 import org.meridian.mail.settings.MailSettings;
@@ -16,6 +19,9 @@ import org.meridian.membership.people.Members;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignInLinks.Outstanding;
 import org.meridian.membership.signup.SignInLinks.Secrets;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.text.Sentences;
+import org.meridian.text.Translations;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,9 +37,12 @@ final class SignInMessages implements Messages {
     private final SignInLinks links;
     private final Members members;
     private final String publicUrl;
-    private final Sentences sentences = new Sentences("mail-membership");
+    private final Locale here;
+    private final Translations translations = Translations.of("mail-membership");
 
-    SignInMessages(SignInLinks links, Members members, MailSettings settings) {
+    SignInMessages(SignInLinks links, Members members, MailSettings settings, NodeSettings node,
+            Countries countries) {
+        this.here = countries.of(node.node()).english();
         this.links = links;
         this.members = members;
         this.publicUrl = settings.publicUrl();
@@ -54,13 +63,15 @@ final class SignInMessages implements Messages {
     }
 
     private void write(Mailing mailing, Outstanding link, Map<String, Message> messages) {
-        boolean known = members.idOf(link.email()).isPresent();
-        messages.put(mailing.id(), known || link.forSignUp()
-                ? letIn(known ? "sign-in" : "sign-up", links.newSecrets(link.id()))
-                : unknown());
+        Optional<String> known = members.idOf(link.email());
+        Sentences sentences = translations
+                .in(known.flatMap(members::account).map(Account::getLocale).orElse(null), here);
+        messages.put(mailing.id(), known.isPresent() || link.forSignUp()
+                ? letIn(known.isPresent() ? "sign-in" : "sign-up", links.newSecrets(link.id()), sentences)
+                : unknown(sentences));
     }
 
-    private Message letIn(String purpose, Secrets secrets) {
+    private Message letIn(String purpose, Secrets secrets, Sentences sentences) {
         String code = SignInCodes.grouped(secrets.code());
         String typed = sentences.of("code");
         String once = sentences.of("once", SignInLinks.LIFETIME.toMinutes());
@@ -70,16 +81,18 @@ final class SignInMessages implements Messages {
                         <p style="margin:0 0 8px 0">%s</p>
                         <p style="margin:0 0 16px 0;font-size:28px;letter-spacing:2px"><strong>%s</strong></p>
                         <p style="margin:0">%s</p>
-                        """.formatted(Escaped.of(typed), Escaped.of(code), Escaped.of(once)));
+                        """.formatted(Escaped.of(typed), Escaped.of(code), Escaped.of(once)),
+                sentences);
     }
 
-    private Message unknown() {
+    private Message unknown(Sentences sentences) {
         String once = sentences.of("unknown.once");
         return message("unknown", sentences.of("unknown.subject"), publicUrl + "/sign-up", "\n" + once,
-                "<p style=\"margin:0\">%s</p>\n".formatted(Escaped.of(once)));
+                "<p style=\"margin:0\">%s</p>\n".formatted(Escaped.of(once)), sentences);
     }
 
-    private Message message(String purpose, String subject, String link, String textEnd, String htmlEnd) {
+    private Message message(String purpose, String subject, String link, String textEnd, String htmlEnd,
+            Sentences sentences) {
         String hello = sentences.of("hello");
         String text = """
                 %s
@@ -93,6 +106,6 @@ final class SignInMessages implements Messages {
                 <p style="margin:0 0 16px 0">%s</p>
                 <p style="margin:0 0 16px 0">%s</p>
                 """.formatted(Escaped.of(hello), Look.link(link, sentences.of(purpose + ".link"))) + htmlEnd;
-        return new Message(subject, text, html, sentences.of("why"));
+        return new Message(subject, text, html, sentences.of("why"), sentences.locale());
     }
 }

@@ -82,7 +82,7 @@ class AnnouncementsApi {
         } catch (DateTimeParseException e) {
             // No time: falls through to the rejection.
         }
-        fields.reject("until", "Give a time within the next 31 days, as 2026-01-31T07:30:00Z.");
+        fields.reject("until", "until", "Give a time within the next 31 days, as 2026-01-31T07:30:00Z.");
         return now;
     }
 

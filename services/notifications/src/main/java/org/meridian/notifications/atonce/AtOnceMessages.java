@@ -22,6 +22,8 @@ import org.meridian.mail.queue.Messages;
 import org.meridian.mail.settings.MailSettings;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
+import org.meridian.notifications.wording.Languages;
+import org.meridian.text.Sentences;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +39,7 @@ final class AtOnceMessages implements Messages {
     static final MailKind KIND = new MailKind("at-once", UnsubscribeScope.AT_ONCE);
 
     private static final String REQUESTS = """
-            SELECT o.mailing_id, r.zone, n.kind, n.group_id, coalesce(c.name, 'a group') AS group_name, g.mail,
+            SELECT o.mailing_id, r.zone, r.locale, n.kind, n.group_id, c.name AS group_name, g.mail,
                    f.display_name, q.requested_at, q.granted_at IS NOT NULL AS granted
             FROM at_once o
             JOIN recipient r ON r.member_id = o.member_id
@@ -54,7 +56,7 @@ final class AtOnceMessages implements Messages {
                      AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
             ORDER BY q.requested_at, q.id""";
     private static final String ITEMS = """
-            SELECT o.mailing_id, r.zone, i.group_id, coalesce(c.name, 'a group') AS group_name, g.mail, i.id,
+            SELECT o.mailing_id, r.zone, r.locale, i.group_id, c.name AS group_name, g.mail, i.id,
                    i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
                    f.display_name, t.title, i.excerpt, i.published_at
             FROM at_once o
@@ -73,12 +75,17 @@ final class AtOnceMessages implements Messages {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final MessageWriter writer;
+    private final String publicUrl;
+    private final Countries countries;
+    private final Languages languages;
 
-    AtOnceMessages(@Notifications Database database, Clock clock, MailSettings settings, Countries countries) {
+    AtOnceMessages(@Notifications Database database, Clock clock, MailSettings settings, Countries countries,
+            Languages languages) {
         this.jdbc = database.client();
         this.clock = clock;
-        this.writer = new MessageWriter(settings.publicUrl(), countries);
+        this.publicUrl = settings.publicUrl();
+        this.countries = countries;
+        this.languages = languages;
     }
 
     @Override
@@ -91,36 +98,45 @@ final class AtOnceMessages implements Messages {
         String[] ids = mailings.stream().map(Mailing::id).toArray(String[]::new);
         Map<String, Draft> drafts = new LinkedHashMap<>();
         jdbc.sql(REQUESTS).param("mailings", ids).query(row -> {
-            draft(drafts, row).news().add(request(row));
+            Draft draft = draft(drafts, row);
+            draft.news().add(request(row, draft.sentences()));
         });
         jdbc.sql(ITEMS).param("mailings", ids).query(row -> {
-            draft(drafts, row).news().add(item(row));
+            Draft draft = draft(drafts, row);
+            draft.news().add(item(row, draft.sentences()));
         });
         Map<String, Message> messages = new HashMap<>();
-        drafts.forEach((id, draft) -> messages.put(id, writer.write(draft.news(), draft.zone(), clock.instant())));
+        drafts.forEach((id, draft) -> messages.put(id, new MessageWriter(publicUrl, countries, draft.sentences())
+                .write(draft.news(), draft.zone(), clock.instant())));
         return messages;
     }
 
-    private record Draft(ZoneId zone, List<News> news) {}
+    private record Draft(ZoneId zone, Sentences sentences, List<News> news) {}
 
-    private static Draft draft(Map<String, Draft> drafts, ResultSet row) throws SQLException {
+    private Draft draft(Map<String, Draft> drafts, ResultSet row) throws SQLException {
         ZoneId zone = ChosenZone.of(row.getString("zone"));
-        return drafts.computeIfAbsent(row.getString("mailing_id"), id -> new Draft(zone, new ArrayList<>()));
+        Sentences sentences = languages.of(row.getString("locale"));
+        return drafts.computeIfAbsent(row.getString("mailing_id"), id -> new Draft(zone, sentences, new ArrayList<>()));
     }
 
-    private static News request(ResultSet row) throws SQLException {
+    private static News request(ResultSet row, Sentences sentences) throws SQLException {
         return NoticeKind.valueOf(row.getString("kind")) == NoticeKind.DECISION
-                ? new News.Decision(row.getString("group_id"), row.getString("group_name"), mail(row),
+                ? new News.Decision(row.getString("group_id"), group(row, sentences), mail(row),
                         row.getBoolean("granted"))
-                : new News.Request(row.getString("group_id"), row.getString("group_name"), mail(row),
+                : new News.Request(row.getString("group_id"), group(row, sentences), mail(row),
                         row.getString("display_name"), row.getTimestamp("requested_at").toInstant());
     }
 
-    private static News item(ResultSet row) throws SQLException {
-        return new News.Item(row.getString("group_id"), row.getString("group_name"), mail(row), row.getString("id"),
+    private static News item(ResultSet row, Sentences sentences) throws SQLException {
+        return new News.Item(row.getString("group_id"), group(row, sentences), mail(row), row.getString("id"),
                 row.getString("thread_id"), row.getBoolean("to_me"), row.getString("author_id"),
                 row.getString("display_name"), row.getString("title"), row.getString("excerpt"),
                 row.getTimestamp("published_at").toInstant());
+    }
+
+    private static String group(ResultSet row, Sentences sentences) throws SQLException {
+        String name = row.getString("group_name");
+        return name == null ? sentences.of("a-group") : name;
     }
 
     private static MailContent mail(ResultSet row) throws SQLException {

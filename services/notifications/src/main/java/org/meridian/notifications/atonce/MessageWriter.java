@@ -1,7 +1,5 @@
 package org.meridian.notifications.atonce;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import org.meridian.notifications.atonce.Paragraphs.Paragraph;
 import org.meridian.notifications.wording.Age;
 import org.meridian.notifications.wording.BothTimes;
 import org.meridian.schemas.Ids;
+import org.meridian.text.Sentences;
 
 /**
  * Says what is new: requests and decisions first, then each group. What a group's charter lets mail carry is kept to:
@@ -31,46 +30,50 @@ final class MessageWriter {
 
     private final String publicUrl;
     private final Countries countries;
+    private final Sentences sentences;
 
-    MessageWriter(String publicUrl, Countries countries) {
+    /** @param sentences in the language of whoever reads them */
+    MessageWriter(String publicUrl, Countries countries, Sentences sentences) {
         this.publicUrl = publicUrl;
         this.countries = countries;
+        this.sentences = sentences;
     }
 
     /** @param news in the order in which it is to be said, at least one */
     Message write(List<News> news, ZoneId reader, Instant now) {
         List<Paragraphs> parts = new ArrayList<>();
-        parts.add(new Paragraphs(SENTENCES.of("at-once.requests"), requests(only(news, News.Request.class), now)));
-        parts.add(new Paragraphs(SENTENCES.of("at-once.decisions"),
+        parts.add(new Paragraphs(sentences.of("at-once.requests"), requests(only(news, News.Request.class), now)));
+        parts.add(new Paragraphs(sentences.of("at-once.decisions"),
                 only(news, News.Decision.class).stream().map(this::decision).toList()));
         byGroup(only(news, News.Item.class)).values()
                 .forEach(items -> parts.add(new Paragraphs(items.getFirst().group(), items(items, reader))));
         parts.removeIf(part -> part.paragraphs().isEmpty());
         return new Message(subject(news),
                 parts.stream().map(Paragraphs::text).collect(Collectors.joining("\n\n")),
-                parts.stream().map(Paragraphs::html).collect(Collectors.joining()), SENTENCES.of("at-once.why"));
+                parts.stream().map(Paragraphs::html).collect(Collectors.joining()), sentences.of("at-once.why"),
+                sentences.locale());
     }
 
-    private static String subject(List<News> news) {
+    private String subject(List<News> news) {
         if (news.size() == 1) {
             return switch (news.getFirst()) {
                 case News.Request it -> asks(it);
                 case News.Decision it -> decided(it);
-                case News.Item it -> SENTENCES.of("at-once.item-in-group", headline(it), it.group());
+                case News.Item it -> sentences.of("at-once.item-in-group", headline(it), it.group());
             };
         }
         List<String> groups = news.stream().map(News::group).distinct().toList();
-        return SENTENCES.of("at-once.news-in-groups", news.size(), groups.size() <= 3
+        return sentences.of("at-once.news-in-groups", news.size(), groups.size() <= 3
                 ? String.join(", ", groups)
-                : SENTENCES.of("at-once.and-other-groups", String.join(", ", groups.subList(0, 3))));
+                : sentences.of("at-once.and-other-groups", String.join(", ", groups.subList(0, 3))));
     }
 
-    private static String headline(News.Item it) {
+    private String headline(News.Item it) {
         String title = it.mail() == MailContent.FULL ? it.title() : null;
         if (title == null) {
             return counts(List.of(it));
         }
-        return it.isReply() ? SENTENCES.of("reply-in-thread", OneLine.of(title)) : OneLine.of(title);
+        return it.isReply() ? sentences.of("reply-in-thread", OneLine.of(title)) : OneLine.of(title);
     }
 
     private List<Paragraph> requests(List<News.Request> requests, Instant now) {
@@ -78,34 +81,34 @@ final class MessageWriter {
         byGroup(requests).values().forEach(ofGroup -> {
             String link = publicUrl + "/groups/" + ofGroup.getFirst().groupId() + "/requests";
             ofGroup.stream().limit(MAX_ITEMS)
-                    .forEach(it -> paragraphs.add(new Paragraph(SENTENCES.of("at-once.asked", applicant(it), it.group(),
-                            Age.inWords(it.requestedAt(), now)), null, null, link)));
+                    .forEach(it -> paragraphs.add(new Paragraph(sentences.of("at-once.asked", applicant(it), it.group(),
+                            Age.inWords(it.requestedAt(), now, sentences)), null, null, link)));
             more(ofGroup.size(), link, paragraphs);
         });
         return paragraphs;
     }
 
-    private static String asks(News.Request it) {
-        return SENTENCES.of("at-once.asks", applicant(it), it.group());
+    private String asks(News.Request it) {
+        return sentences.of("at-once.asks", applicant(it), it.group());
     }
 
-    private static String applicant(News.Request it) {
+    private String applicant(News.Request it) {
         return name(it.mail() == MailContent.FULL ? it.applicant() : null);
     }
 
     private Paragraph decision(News.Decision it) {
-        return new Paragraph(SENTENCES.of("at-once.sentence", decided(it)), null, null,
+        return new Paragraph(sentences.of("at-once.sentence", decided(it)), null, null,
                 publicUrl + "/groups/" + it.groupId());
     }
 
-    private static String decided(News.Decision it) {
-        return SENTENCES.of(it.granted() ? "at-once.granted" : "at-once.refused", it.group());
+    private String decided(News.Decision it) {
+        return sentences.of(it.granted() ? "at-once.granted" : "at-once.refused", it.group());
     }
 
     private List<Paragraph> items(List<News.Item> items, ZoneId reader) {
         String group = publicUrl + "/groups/" + items.getFirst().groupId();
         if (items.getFirst().mail() == MailContent.COUNTS) {
-            return List.of(new Paragraph(SENTENCES.of("at-once.sentence", counts(items)), null, null, group));
+            return List.of(new Paragraph(sentences.of("at-once.sentence", counts(items)), null, null, group));
         }
         List<Paragraph> paragraphs = new ArrayList<>();
         items.stream().limit(MAX_ITEMS).forEach(it -> paragraphs.add(item(it, reader)));
@@ -117,43 +120,43 @@ final class MessageWriter {
         boolean full = it.mail() == MailContent.FULL;
         Country country = countries.of(Ids.home(it.authorId()));
         String author = full
-                ? SENTENCES.of("name-in-country", name(it.author()), country.name())
-                : SENTENCES.of("somebody-in-country", country.name());
-        return new Paragraph(SENTENCES.of("at-once.by", author, what(it)),
-                BothTimes.inWords(it.at(), reader, country), full ? it.excerpt() : null,
+                ? sentences.of("name-in-country", name(it.author()), country.name())
+                : sentences.of("somebody-in-country", country.name());
+        return new Paragraph(sentences.of("at-once.by", author, what(it)),
+                BothTimes.inWords(it.at(), reader, country, sentences), full ? it.excerpt() : null,
                 publicUrl + "/posts/" + it.threadId());
     }
 
-    private static String what(News.Item it) {
+    private String what(News.Item it) {
         if (!it.isReply()) {
-            return it.title() == null ? SENTENCES.of("at-once.post") : quoted(it.title());
+            return it.title() == null ? sentences.of("at-once.post") : quoted(it.title());
         }
-        String reply = SENTENCES.of(it.toMe() ? "at-once.reply-to-you" : "at-once.reply");
-        return it.title() == null ? reply : SENTENCES.of("at-once.reply-in", reply, quoted(it.title()));
+        String reply = sentences.of(it.toMe() ? "at-once.reply-to-you" : "at-once.reply");
+        return it.title() == null ? reply : sentences.of("at-once.reply-in", reply, quoted(it.title()));
     }
 
-    private static void more(int all, String link, List<Paragraph> paragraphs) {
+    private void more(int all, String link, List<Paragraph> paragraphs) {
         if (all > MAX_ITEMS) {
-            paragraphs.add(new Paragraph(SENTENCES.of("more", all - MAX_ITEMS), null, null, link));
+            paragraphs.add(new Paragraph(sentences.of("more", all - MAX_ITEMS), null, null, link));
         }
     }
 
-    private static String counts(List<News.Item> items) {
+    private String counts(List<News.Item> items) {
         long replies = items.stream().filter(News.Item::isReply).count();
         long posts = items.size() - replies;
         if (posts > 0 && replies > 0) {
-            return SENTENCES.of("at-once.posts-and-replies", SENTENCES.of("new-posts", posts),
-                    SENTENCES.of("new-replies", replies));
+            return sentences.of("at-once.posts-and-replies", sentences.of("new-posts", posts),
+                    sentences.of("new-replies", replies));
         }
-        return posts > 0 ? SENTENCES.of("new-posts", posts) : SENTENCES.of("new-replies", replies);
+        return posts > 0 ? sentences.of("new-posts", posts) : sentences.of("new-replies", replies);
     }
 
-    private static String quoted(String title) {
-        return SENTENCES.of("at-once.quoted", OneLine.of(title));
+    private String quoted(String title) {
+        return sentences.of("at-once.quoted", OneLine.of(title));
     }
 
-    private static String name(@Nullable String displayName) {
-        return displayName == null ? SENTENCES.of("somebody") : OneLine.of(displayName);
+    private String name(@Nullable String displayName) {
+        return displayName == null ? sentences.of("somebody") : OneLine.of(displayName);
     }
 
     private static <T extends News> List<T> only(List<News> news, Class<T> type) {

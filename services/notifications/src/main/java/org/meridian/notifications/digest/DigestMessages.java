@@ -1,7 +1,5 @@
 package org.meridian.notifications.digest;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.meridian.mail.queue.Messages;
 import org.meridian.mail.settings.MailSettings;
 import org.meridian.notifications.Notifications;
 import org.meridian.process.settings.NodeSettings;
+import org.meridian.text.Sentences;
 import org.springframework.stereotype.Component;
 
 /** Writes digests when they are sent, many at once. */
@@ -92,9 +91,10 @@ final class DigestMessages implements Messages {
     }
 
     private Message message(Digest digest, Shown shown) {
+        Sentences sentences = digest.reader().sentences();
         Outline outline = Outline.of(shown, digest.entry().date(), digest.request().coversSince(),
-                digest.entry().dueAt(), digest.reader().zone(), node, publicUrl);
-        return new Message(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline),
-                SENTENCES.of("digest.why"));
+                digest.entry().dueAt(), digest.reader().zone(), node, publicUrl, sentences);
+        return new Message(outline.subject(), TextMessage.write(outline, sentences),
+                HtmlMessage.write(outline, sentences), sentences.of("digest.why"), sentences.locale());
     }
 }

@@ -83,7 +83,7 @@ class DigestsApi {
         Shown shown = show.show(new ShowDigests.Request(next.reader(), next.coversSince(), next.selection()));
         return new NextDigest(planned == null ? null : planned.dueAt(),
                 planned == null ? null : local(planned.dueAt(), zone), zone.getId(), next.coversSince(),
-                items(shown, next.reader().zone()), counted(shown));
+                items(shown, next.reader()), counted(shown));
     }
 
     /**
@@ -110,7 +110,7 @@ class DigestsApi {
         Reader reader = reader(caller);
         Shown shown = show.show(new ShowDigests.Request(reader,
                 entry.coversSince() == null ? entry.dueAt() : entry.coversSince(), entry.selection()));
-        return new Digest(summary(entry), items(shown, reader.zone()), counted(shown));
+        return new Digest(summary(entry), items(shown, reader), counted(shown));
     }
 
     /** Sends a digest again, under the Message-ID that it had; as long as it waits to be sent, this changes nothing. */
@@ -145,11 +145,13 @@ class DigestsApi {
                 it.zone().getId(), it.coversSince());
     }
 
-    private static List<DigestItem> items(Shown shown, ZoneId zone) {
+    private static List<DigestItem> items(Shown shown, Reader reader) {
+        ZoneId zone = reader.zone();
         return shown.items().stream().map(it -> new DigestItem(it.id(), apiName(it.section()), it.group().id(),
                 it.group().name(), it.title(), it.kind() == null ? "reply" : apiName(it.kind()),
                 it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
-                local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(), it.why().ofOne())).toList();
+                local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(),
+                it.why().ofOne(reader.sentences()))).toList();
     }
 
     private static List<DigestCount> counted(Shown shown) {

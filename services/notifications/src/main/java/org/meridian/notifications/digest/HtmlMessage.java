@@ -1,13 +1,12 @@
 package org.meridian.notifications.digest;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import org.meridian.mail.message.Escaped;
 import org.meridian.mail.message.Look;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
 import org.meridian.notifications.digest.Outline.Part;
 import org.meridian.notifications.digest.Outline.Passage;
+import org.meridian.text.Sentences;
 
 /**
  * A digest as the inside of an HTML body. Tables and inline styles are all that old Outlook knows; the tables are for
@@ -19,10 +18,14 @@ final class HtmlMessage {
 
     private final StringBuilder html = new StringBuilder(1 << 15);
 
-    private HtmlMessage() {}
+    private final Sentences sentences;
 
-    static String write(Outline outline) {
-        return new HtmlMessage().all(outline);
+    private HtmlMessage(Sentences sentences) {
+        this.sentences = sentences;
+    }
+
+    static String write(Outline outline, Sentences sentences) {
+        return new HtmlMessage(sentences).all(outline);
     }
 
     private String all(Outline outline) {
@@ -54,7 +57,7 @@ final class HtmlMessage {
         html.append("<tr><td class=\"ink\" style=\"padding:12px 0;").append(Look.INK).append("\">\n");
         if (entry.late() != null) {
             element("p", "wait", "margin:0;font-size:14px;line-height:20px;font-weight:600;color:#7a4a00;",
-                    Escaped.of(SENTENCES.of("digest.late-heading", entry.late())));
+                    Escaped.of(sentences.of("digest.late-heading", entry.late())));
         }
         element("h3", "", Look.SERIF + "margin:2px 0;font-size:18px;line-height:24px;font-weight:600;",
                 Look.link(entry.link(), entry.headline()));
@@ -71,13 +74,13 @@ final class HtmlMessage {
 
     private void why(String sentence) {
         element("p", "soft", SMALL,
-                "<i>" + Escaped.of(SENTENCES.of("digest.why-heading")) + "</i> " + Escaped.of(sentence));
+                "<i>" + Escaped.of(sentences.of("digest.why-heading")) + "</i> " + Escaped.of(sentence));
     }
 
     private void note(Note note) {
         element("p", "", "margin:8px 0;", note.link() == null
                 ? Escaped.of(note.text())
-                : Escaped.of(note.text()) + " " + Look.link(note.link(), SENTENCES.of("digest.read-in-group")));
+                : Escaped.of(note.text()) + " " + Look.link(note.link(), sentences.of("digest.read-in-group")));
     }
 
     private void soft(String text) {

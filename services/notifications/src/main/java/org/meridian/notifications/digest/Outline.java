@@ -1,11 +1,8 @@
 package org.meridian.notifications.digest;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.mail.message.OneLine;
-import org.meridian.mail.message.Sentences;
 import org.meridian.notifications.digest.Shown.Count;
 import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
 import org.meridian.notifications.digest.Shown.Why;
 import org.meridian.notifications.wording.BothTimes;
+import org.meridian.text.Sentences;
 
 /**
  * What a mailed digest says, before it is text or HTML. Of a group whose charter keeps its texts out of mail there are
@@ -45,34 +42,30 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
     record Entry(String headline, String byline, String written, @Nullable String late, @Nullable String excerpt,
             @Nullable String why, String link) {}
 
-    private static final DateTimeFormatter DAY = format("EEE d MMM");
-    private static final DateTimeFormatter LONG_DAY = format("EEEE d MMMM");
     /** How many characters of a post a mail shows at the most. */
     private static final int EXCERPT = 280;
 
-    private static DateTimeFormatter format(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Sentences.LOCALE);
-    }
-
     static Outline of(Shown digest, LocalDate date, Instant from, Instant to, ZoneId zone, String node,
-            String publicUrl) {
-        return new Writer(zone, publicUrl).write(digest, date,
-                SENTENCES.of("digest.covers", node, BothTimes.TIME.format(from.atZone(zone)),
-                        BothTimes.TIME.format(to.atZone(zone)), zone.getId()));
+            String publicUrl, Sentences sentences) {
+        return new Writer(zone, publicUrl, sentences).write(digest, date,
+                sentences.of("digest.covers", node, sentences.date(BothTimes.TIME, from.atZone(zone)),
+                        sentences.date(BothTimes.TIME, to.atZone(zone)), zone.getId()));
     }
 
-    private record Writer(ZoneId zone, String publicUrl) {
+    private record Writer(ZoneId zone, String publicUrl, Sentences sentences) {
 
         Outline write(Shown digest, LocalDate date, String covers) {
             List<Item> mailed = digest.items().stream().filter(it -> it.group().mail() != Shown.Mail.COUNTS).toList();
             List<Part> parts = new ArrayList<>();
             List<Item> replies = mailed.stream().filter(it -> it.section() == Section.REPLIES).toList();
             if (!replies.isEmpty()) {
-                parts.add(new Part(SENTENCES.of("digest.replies"), passages(replies, true), List.of()));
+                parts.add(new Part(sentences.of("digest.replies"), passages(replies, true), List.of()));
             }
             sorted(digest).forEach(group -> parts.add(part(group, digest)));
-            return new Outline(SENTENCES.of("digest.subject", sum(digest, mailed, replies.size()), DAY.format(date)),
-                    SENTENCES.of("digest.title", LONG_DAY.format(date)), covers, parts);
+            return new Outline(
+                    sentences.of("digest.subject", sum(digest, mailed, replies.size()),
+                            sentences.date("date.day", date)),
+                    sentences.of("digest.title", sentences.date("date.long-day", date)), covers, parts);
         }
 
         /** All groups that have a part of their own: those with more than replies to the reader. */
@@ -85,7 +78,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
             return groups.values();
         }
 
-        private static String sum(Shown digest, List<Item> mailed, int replies) {
+        private String sum(Shown digest, List<Item> mailed, int replies) {
             Map<String, Integer> posts = new LinkedHashMap<>();
             mailed.stream().filter(it -> it.section() != Section.REPLIES)
                     .forEach(it -> posts.merge(it.group().id(), 1, Integer::sum));
@@ -93,13 +86,13 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                     .forEach(it -> posts.merge(it.group().id(), it.more(), Integer::sum));
             List<String> parts = new ArrayList<>();
             if (replies > 0) {
-                parts.add(SENTENCES.of("digest.replies-to-you", replies));
+                parts.add(sentences.of("digest.replies-to-you", replies));
             }
             if (!posts.isEmpty()) {
                 int sum = posts.values().stream().mapToInt(it -> it).sum();
-                parts.add(SENTENCES.of("digest.posts-in-groups", SENTENCES.of("new-posts", sum), posts.size()));
+                parts.add(sentences.of("digest.posts-in-groups", sentences.of("new-posts", sum), posts.size()));
             }
-            return parts.isEmpty() ? SENTENCES.of("digest.news") : String.join(", ", parts);
+            return parts.isEmpty() ? sentences.of("digest.news") : String.join(", ", parts);
         }
 
         private Part part(Group group, Shown digest) {
@@ -116,7 +109,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
 
         private List<Note> numbers(Group group, int posts, int earlier) {
             List<Note> notes = new ArrayList<>();
-            notes.add(new Note(SENTENCES.of("digest.counts-only", SENTENCES.of("new-posts", posts)), link(group)));
+            notes.add(new Note(sentences.of("digest.counts-only", sentences.of("new-posts", posts)), link(group)));
             notes.addAll(earlier(earlier));
             return notes;
         }
@@ -124,14 +117,14 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
         private List<Note> notes(Group group, Count count) {
             List<Note> notes = new ArrayList<>();
             if (count.more() > 0) {
-                notes.add(new Note(SENTENCES.of("more", count.more()), link(group)));
+                notes.add(new Note(sentences.of("more", count.more()), link(group)));
             }
             notes.addAll(earlier(count.earlier()));
             return notes;
         }
 
-        private static List<Note> earlier(int earlier) {
-            return earlier == 0 ? List.of() : List.of(new Note(SENTENCES.of("digest.earlier", earlier), null));
+        private List<Note> earlier(int earlier) {
+            return earlier == 0 ? List.of() : List.of(new Note(sentences.of("digest.earlier", earlier), null));
         }
 
         private String link(Group group) {
@@ -147,32 +140,32 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
         private Passage passage(List<Item> items, boolean groupNamed) {
             Why why = items.getFirst().why();
             boolean one = items.size() > 1 && items.stream().allMatch(it -> it.why().equals(why));
-            return new Passage(one ? why.ofSeveral() : null,
+            return new Passage(one ? why.ofSeveral(sentences) : null,
                     items.stream().map(it -> entry(it, groupNamed, !one)).toList());
         }
 
         private Entry entry(Item it, boolean groupNamed, boolean explained) {
             boolean full = it.group().mail() == Shown.Mail.FULL;
             String author = full
-                    ? SENTENCES.of("name-in-country", name(it), it.country().name())
-                    : SENTENCES.of("somebody-in-country", it.country().name());
+                    ? sentences.of("name-in-country", name(it), it.country().name())
+                    : sentences.of("somebody-in-country", it.country().name());
             return new Entry(headline(it),
-                    groupNamed ? SENTENCES.of("digest.in-group", author, OneLine.of(it.group().name())) : author,
-                    BothTimes.inWords(it.writtenAt(), zone, it.country()), it.late(),
-                    full ? shortened(it.excerpt()) : null, explained ? it.why().ofOne() : null,
+                    groupNamed ? sentences.of("digest.in-group", author, OneLine.of(it.group().name())) : author,
+                    BothTimes.inWords(it.writtenAt(), zone, it.country(), sentences), it.late(),
+                    full ? shortened(it.excerpt()) : null, explained ? it.why().ofOne(sentences) : null,
                     publicUrl + "/posts/" + it.id());
         }
 
-        private static String name(Item it) {
-            return it.name() == null ? SENTENCES.of("somebody") : OneLine.of(it.name());
+        private String name(Item it) {
+            return it.name() == null ? sentences.of("somebody") : OneLine.of(it.name());
         }
 
-        private static String headline(Item it) {
+        private String headline(Item it) {
             String title = it.title() == null ? "" : OneLine.of(it.title());
             if (it.kind() == null) {
-                return title.isEmpty() ? SENTENCES.of("digest.reply") : SENTENCES.of("reply-in-thread", title);
+                return title.isEmpty() ? sentences.of("digest.reply") : sentences.of("reply-in-thread", title);
             }
-            return title.isEmpty() ? SENTENCES.of("digest.untitled") : title;
+            return title.isEmpty() ? sentences.of("digest.untitled") : title;
         }
 
         private static String shortened(String text) {

@@ -10,15 +10,18 @@ import java.util.Set;
 import org.meridian.notifications.digest.DigestDecider.Joined;
 import org.meridian.notifications.schedule.Schedule;
 import org.meridian.schemas.Ids;
+import org.meridian.text.Sentences;
 
 /**
  * A member to whom digests go.
  *
+ * @param sentences in their language
  * @param since  by group, from when on without a break they take part
  * @param muted  groups of which they want to hear nothing
  * @param atOnce groups of which they now want everything by mail at once
  */
-record Reader(String memberId, Schedule schedule, Map<String, Instant> since, Set<String> muted, Set<String> atOnce) {
+record Reader(String memberId, Schedule schedule, Sentences sentences, Map<String, Instant> since, Set<String> muted,
+        Set<String> atOnce) {
 
     ZoneId zone() {
         return schedule.zone();

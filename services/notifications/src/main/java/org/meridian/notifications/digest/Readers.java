@@ -19,6 +19,7 @@ import org.meridian.notifications.clock.DigestClock;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.schedule.Cadence;
 import org.meridian.notifications.schedule.Schedule;
+import org.meridian.notifications.wording.Languages;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -34,8 +35,10 @@ final class Readers {
 
     private final JdbcTemplate jdbc;
     private final DigestClock clock;
+    private final Languages languages;
 
-    Readers(@Notifications Database database, DigestClock clock) {
+    Readers(@Notifications Database database, DigestClock clock, Languages languages) {
+        this.languages = languages;
         this.jdbc = database.jdbc();
         this.clock = clock;
     }
@@ -66,8 +69,9 @@ final class Readers {
         return Optional.ofNullable(load(List.of(memberId)).get(memberId));
     }
 
-    private static Reader reader(ResultSet row, Map<String, Instant> since) throws SQLException {
-        return new Reader(row.getString("member_id"), schedule(row), since, texts(row.getArray("muted_groups")),
+    private Reader reader(ResultSet row, Map<String, Instant> since) throws SQLException {
+        return new Reader(row.getString("member_id"), schedule(row),
+                languages.of(row.getString("locale")), since, texts(row.getArray("muted_groups")),
                 row.getBoolean("at_once") ? texts(row.getArray("at_once_groups")) : Set.of());
     }
 

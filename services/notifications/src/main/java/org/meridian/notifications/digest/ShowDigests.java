@@ -78,7 +78,7 @@ final class ShowDigests {
             Content it = content.get(listed.itemId());
             Group group = it == null ? null : groups.get(it.groupId());
             if (it != null && group != null && request.reader().reads(group.id())) {
-                items.add(item(it, group, request.coversSince(), listed.section(), threads.get(it.id())));
+                items.add(item(it, group, request, listed.section(), threads.get(it.id())));
             }
         }
         return new Shown(items, request.selection().counted().groups().stream()
@@ -88,13 +88,16 @@ final class ShowDigests {
                 .toList());
     }
 
-    private Item item(Content it, Group group, Instant coversSince, Section section, Counted.@Nullable Thread thread) {
+    private Item item(Content it, Group group, Request request, Section section, Counted.@Nullable Thread thread) {
         String home = Ids.home(it.author());
-        boolean late = !home.equals(node) && it.writtenAt().isBefore(coversSince);
+        boolean late = !home.equals(node) && it.writtenAt().isBefore(request.coversSince());
         Country country = countries.of(home);
         return new Item(it.id(), section, group, it.title(), it.kind(), it.excerpt(), it.author(), it.name(), home,
                 country, it.publishedAt(), it.arrivedAt(),
-                late ? Shown.late(country, countries.of(node), it.writtenAt(), it.arrivedAt()) : null,
+                late
+                        ? Shown.late(country, countries.of(node), it.writtenAt(), it.arrivedAt(),
+                                request.reader().sentences())
+                        : null,
                 why(section, country, thread));
     }
 

@@ -1,7 +1,5 @@
 package org.meridian.notifications.digest;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -10,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Country;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.wording.Age;
+import org.meridian.text.Sentences;
 
 /**
  * A digest as its reader may see it now.
@@ -39,12 +38,12 @@ record Shown(List<Item> items, List<Count> counted) {
             return new Why(key, List.of(arguments));
         }
 
-        String ofOne() {
-            return SENTENCES.of(key, arguments.toArray());
+        String ofOne(Sentences sentences) {
+            return sentences.of(key, arguments.toArray());
         }
 
-        String ofSeveral() {
-            return SENTENCES.of(key + "-several", arguments.toArray());
+        String ofSeveral(Sentences sentences) {
+            return sentences.of(key + "-several", arguments.toArray());
         }
     }
 
@@ -74,8 +73,8 @@ record Shown(List<Item> items, List<Count> counted) {
     }
 
     /** What came from another country after the digest that it would have been in. */
-    static String late(Country home, Country node, Instant writtenAt, Instant arrivedAt) {
-        return SENTENCES.of("digest.late", Age.inWords(Duration.between(writtenAt, arrivedAt)), node.name(),
+    static String late(Country home, Country node, Instant writtenAt, Instant arrivedAt, Sentences sentences) {
+        return sentences.of("digest.late", Age.inWords(Duration.between(writtenAt, arrivedAt), sentences), node.name(),
                 home.name());
     }
 }

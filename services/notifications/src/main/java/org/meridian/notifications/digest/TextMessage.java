@@ -1,12 +1,11 @@
 package org.meridian.notifications.digest;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import java.util.List;
 import org.meridian.notifications.digest.Outline.Entry;
 import org.meridian.notifications.digest.Outline.Note;
 import org.meridian.notifications.digest.Outline.Part;
 import org.meridian.notifications.digest.Outline.Passage;
+import org.meridian.text.Sentences;
 
 /** A digest as plain text that reads well aloud, in lines of 78 characters where words allow. */
 final class TextMessage {
@@ -15,10 +14,14 @@ final class TextMessage {
 
     private final StringBuilder text = new StringBuilder(1 << 14);
 
-    private TextMessage() {}
+    private final Sentences sentences;
 
-    static String write(Outline outline) {
-        return new TextMessage().all(outline);
+    private TextMessage(Sentences sentences) {
+        this.sentences = sentences;
+    }
+
+    static String write(Outline outline, Sentences sentences) {
+        return new TextMessage(sentences).all(outline);
     }
 
     private String all(Outline outline) {
@@ -43,7 +46,7 @@ final class TextMessage {
     private void passage(Passage passage) {
         if (passage.why() != null) {
             text.append('\n');
-            lines("", SENTENCES.of("digest.why-heading") + " " + passage.why());
+            lines("", sentences.of("digest.why-heading") + " " + passage.why());
         }
         passage.entries().forEach(this::entry);
     }
@@ -54,13 +57,13 @@ final class TextMessage {
         lines("  ", entry.byline());
         lines("  ", entry.written());
         if (entry.late() != null) {
-            lines("  ", SENTENCES.of("digest.late-heading", entry.late()));
+            lines("  ", sentences.of("digest.late-heading", entry.late()));
         }
         if (entry.excerpt() != null) {
             lines("  ", entry.excerpt());
         }
         if (entry.why() != null) {
-            lines("  ", SENTENCES.of("digest.why-heading") + " " + entry.why());
+            lines("  ", sentences.of("digest.why-heading") + " " + entry.why());
         }
         text.append("  ").append(entry.link()).append('\n');
     }

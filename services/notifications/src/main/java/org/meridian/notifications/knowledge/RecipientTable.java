@@ -15,10 +15,11 @@ import org.meridian.events.notifications.Preferences;
 public final class RecipientTable {
 
     private static final Columns<Account> ACCOUNT = Columns.of(Account.class).text("member_id", Account::getId)
-            .int4("version", Account::getVersion).text("email", Account::getEmail).text("zone", Account::getTimeZone);
+            .int4("version", Account::getVersion).text("email", Account::getEmail).text("zone", Account::getTimeZone)
+            .text("locale", Account::getLocale);
     private static final String UPSERT_ACCOUNTS = ACCOUNT.insertInto("account AS a") + """
             ON CONFLICT (member_id) DO UPDATE
-              SET version = excluded.version, email = excluded.email, zone = excluded.zone
+              SET version = excluded.version, email = excluded.email, zone = excluded.zone, locale = excluded.locale
               WHERE excluded.version > a.version""";
 
     private static final Columns<Preferences> CHOSEN = Columns.of(Preferences.class)

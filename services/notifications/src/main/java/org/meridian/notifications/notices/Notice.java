@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.meridian.mail.message.OneLine;
+import org.meridian.text.Sentences;
 
 /** A notice with what it is about, as that is now. */
 record Notice(String id, String groupId, @Nullable String group, String actorId, @Nullable String actorName,
@@ -39,20 +40,15 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
     }
 
     /** One plain sentence. */
-    String sentence() {
-        String in = group == null ? "a group" : OneLine.of(group);
+    String sentence(Sentences sentences) {
+        String in = group == null ? sentences.of("a-group") : OneLine.of(group);
+        String who = actorName == null ? sentences.of("somebody") : OneLine.of(actorName);
         return switch (about) {
-            case About.Reply(var thread, var title) -> name() + " replied to your post"
-                    + (title == null ? "" : " “" + OneLine.of(title) + "”") + " in " + in + ".";
-            case About.Request(var own, var state, var asked, var closed) when own -> "Your request to join " + in
-                    + " was " + state.word() + ".";
-            case About.Request(var own, var state, var asked, var closed) -> state == State.PENDING
-                    ? name() + " asks to join " + in + "."
-                    : name() + " asked to join " + in + "; the request was " + state.word() + ".";
+            case About.Reply(var thread, var title) -> title == null
+                    ? sentences.of("notice.reply", who, in)
+                    : sentences.of("notice.reply-to", who, OneLine.of(title), in);
+            case About.Request(var own, var state, var asked, var closed) -> sentences
+                    .of((own ? "notice.mine." : "notice.request.") + state.word(), own ? in : who, in);
         };
-    }
-
-    private String name() {
-        return actorName == null ? "Somebody" : OneLine.of(actorName);
     }
 }

@@ -15,6 +15,8 @@ import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.notices.Notice.State;
+import org.meridian.notifications.wording.Languages;
+import org.meridian.text.Sentences;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,11 +50,15 @@ final class Notices {
             ORDER BY raised_at DESC, id DESC LIMIT :limit""";
     private static final String COUNT = "SELECT count(*) FROM (" + SELECT + ") AS unread";
     private static final int MOST_COUNTED = 1_000;
-    private static final String ZONE = "SELECT zone FROM recipient WHERE member_id = :member";
+    private static final String READER = "SELECT zone, locale FROM recipient WHERE member_id = :member";
+
+    record Reader(ZoneId zone, Sentences sentences) {}
 
     private final JdbcClient jdbc;
+    private final Languages languages;
 
-    Notices(@Notifications Database database) {
+    Notices(@Notifications Database database, Languages languages) {
+        this.languages = languages;
         this.jdbc = database.client();
     }
 
@@ -70,10 +76,12 @@ final class Notices {
                 .param("id", null).param("limit", MOST_COUNTED).query(Integer.class).single();
     }
 
-    /** The zone in which the member reads times; UTC for whom is no member of this node. */
-    ZoneId zone(String memberId) {
-        return jdbc.sql(ZONE).param("member", memberId).query(String.class).optional().map(ChosenZone::of)
-                .orElse(ZoneOffset.UTC);
+    /** How the member reads; in UTC and the node's language for whom is no member of this node. */
+    Reader reader(String memberId) {
+        return jdbc.sql(READER).param("member", memberId)
+                .query((row, i) -> new Reader(ChosenZone.of(row.getString("zone")),
+                        languages.of(row.getString("locale"))))
+                .optional().orElseGet(() -> new Reader(ZoneOffset.UTC, languages.of(null)));
     }
 
     private static Notice notice(ResultSet row) throws SQLException {

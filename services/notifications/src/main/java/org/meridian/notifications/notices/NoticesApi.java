@@ -17,6 +17,7 @@ import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
 import org.meridian.http.Refuses;
 import org.meridian.notifications.notices.Notice.About;
+import org.meridian.notifications.notices.Notices.Reader;
 import org.meridian.notifications.wording.Age;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,25 +52,27 @@ class NoticesApi {
             OffsetDateTime raisedAtLocal, String timeZone,
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant readAt) {
 
-        static NoticeView of(Notice it, ZoneId zone, Instant now) {
+        static NoticeView of(Notice it, Reader reader, Instant now) {
             return switch (it.about()) {
-                case About.Reply(var threadId, var title) -> of(it, NoticeKind.REPLY, threadId, null, null, null, zone);
+                case About.Reply(var threadId, var title) ->
+                    of(it, NoticeKind.REPLY, threadId, null, null, null, reader);
                 case About.Request(var own, var state, var asked, var closed) when own ->
                     of(it, NoticeKind.DECISION, null,
-                            state, null, null, zone);
+                            state, null, null, reader);
                 case About.Request(var own, var state, var asked, var closed) -> {
                     Instant until = closed == null ? now : closed;
-                    yield of(it, NoticeKind.REQUEST, null, state, Age.inWords(asked, until),
-                            Math.max(0, Duration.between(asked, until).toSeconds()), zone);
+                    yield of(it, NoticeKind.REQUEST, null, state, Age.inWords(asked, until, reader.sentences()),
+                            Math.max(0, Duration.between(asked, until).toSeconds()), reader);
                 }
             };
         }
 
         private static NoticeView of(Notice it, NoticeKind kind, @Nullable String postId, Notice.@Nullable State state,
-                @Nullable String age, @Nullable Long ageSeconds, ZoneId zone) {
+                @Nullable String age, @Nullable Long ageSeconds, Reader reader) {
+            ZoneId zone = reader.zone();
             return new NoticeView(it.id(), apiName(kind), it.groupId(), it.group(), it.actorId(), it.actorName(),
                     it.subjectId(),
-                    postId, state == null ? null : it.subjectId(), it.sentence(),
+                    postId, state == null ? null : it.subjectId(), it.sentence(reader.sentences()),
                     state == null ? null : apiName(state), age, ageSeconds, it.raisedAt(),
                     it.raisedAt().atZone(zone).toOffsetDateTime(), zone.getId(), it.settledAt());
         }
@@ -99,10 +102,10 @@ class NoticesApi {
     NoticePage listNotices(Principal caller, @RequestParam(defaultValue = "false") boolean unread,
             Listing listing, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         List<Notice> found = notices.read(caller.getName(), unread, listing.after(), Listing.toRead(limit));
-        ZoneId zone = notices.zone(caller.getName());
+        Reader reader = notices.reader(caller.getName());
         Instant now = clock.instant();
         var page = listing.page(found, limit, last -> new Cursor(last.raisedAt(), last.id()))
-                .map(it -> NoticeView.of(it, zone, now));
+                .map(it -> NoticeView.of(it, reader, now));
         return new NoticePage(page.items(), page.next());
     }
 

@@ -161,7 +161,7 @@ class PreferencesApi {
             int from = minute(fields, "quietHours.from", quiet.from());
             int to = minute(fields, "quietHours.to", quiet.to());
             if (quiet.from() != null && quiet.from().equals(quiet.to())) {
-                fields.reject("quietHours.to", "Quiet hours end at another time than they begin.");
+                fields.reject("quietHours.to", "same-times", "Quiet hours end at another time than they begin.");
             }
             chosen.setQuietFromMinute(from);
             chosen.setQuietToMinute(to);
@@ -204,7 +204,7 @@ class PreferencesApi {
         try {
             return LocalTime.parse(value == null ? "" : value, WALL_TIME).toSecondOfDay() / 60;
         } catch (DateTimeParseException e) {
-            fields.reject(field, "Give a local time of the day as HH:mm, for example 07:30.");
+            fields.reject(field, "wall-time", "Give a local time of the day as HH:mm, for example 07:30.");
             return 0;
         }
     }

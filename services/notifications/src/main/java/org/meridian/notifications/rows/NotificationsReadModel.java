@@ -50,6 +50,6 @@ final class NotificationsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 1;
+        return 2;
     }
 }

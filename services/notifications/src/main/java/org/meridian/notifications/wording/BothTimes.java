@@ -1,32 +1,30 @@
 package org.meridian.notifications.wording;
 
-import static org.meridian.notifications.wording.Wording.SENTENCES;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.meridian.calendar.Country;
-import org.meridian.mail.message.Sentences;
+import org.meridian.text.Sentences;
 
 /** A time as the reader's clock showed it, and beside it what the author's showed, if that was another. */
 public final class BothTimes {
 
-    public static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Sentences.LOCALE);
+    /** The day and the time. */
+    public static final String TIME = "date.time";
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Sentences.LOCALE);
+    private static final String CLOCK = "date.clock";
 
     private BothTimes() {}
 
     /** For example {@code Tue 3 Mar, 07:30 your time, Mon 2 Mar, 18:30 in New Zealand}. */
-    public static String inWords(Instant at, ZoneId reader, Country author) {
+    public static String inWords(Instant at, ZoneId reader, Country author, Sentences sentences) {
         ZonedDateTime here = at.atZone(reader);
         ZonedDateTime there = at.atZone(author.timeZone());
         if (here.toLocalDateTime().equals(there.toLocalDateTime())) {
-            return TIME.format(here);
+            return sentences.date(TIME, here);
         }
         boolean sameDay = here.toLocalDate().equals(there.toLocalDate());
-        return SENTENCES.of("both-times", TIME.format(here), (sameDay ? CLOCK : TIME).format(there),
+        return sentences.of("both-times", sentences.date(TIME, here), sentences.date(sameDay ? CLOCK : TIME, there),
                 author.whereItsClocksAre());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,12 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.mail.message.Message;
 import org.meridian.notifications.wording.Age;
 import org.meridian.notifications.wording.BothTimes;
+import org.meridian.notifications.wording.Languages;
+import org.meridian.text.Sentences;
 
 class MessageWriterTest {
 
+    private static final Sentences ENGLISH = Languages.in(Locale.UK);
     private static final Instant NOW = Instant.parse("2026-03-02T18:30:00Z");
     private static final ZoneId AUCKLAND = ZoneId.of("Pacific/Auckland");
     private static final String SAM = "uk-0198c2f4-0a00-7000-8000-000000000001";
@@ -31,17 +35,17 @@ class MessageWriterTest {
     @CsvSource({"PT-1H, less than a minute", "PT59S, less than a minute", "PT1M, 1 minute", "PT59M59S, 59 minutes",
             "PT1H59M, 1 hour", "PT3H, 3 hours", "PT24H, 1 day", "P40D, 40 days"})
     void anAgeIsInTheLargestWholeUnit(Duration age, String content) {
-        assertThat(Age.inWords(NOW.minus(age), NOW)).isEqualTo(content);
+        assertThat(Age.inWords(NOW.minus(age), NOW, ENGLISH)).isEqualTo(content);
     }
 
     @Test
     void theReadersTimeHasTheAuthorsBesideItUnlessItIsTheSame() {
-        assertThat(BothTimes.inWords(NOW, AUCKLAND, UK))
+        assertThat(BothTimes.inWords(NOW, AUCKLAND, UK, ENGLISH))
                 .isEqualTo("Tue 3 Mar, 07:30 your time, Mon 2 Mar, 18:30 in United Kingdom");
-        assertThat(BothTimes.inWords(NOW, ZoneId.of("Europe/Paris"), UK))
+        assertThat(BothTimes.inWords(NOW, ZoneId.of("Europe/Paris"), UK, ENGLISH))
                 .isEqualTo("Mon 2 Mar, 19:30 your time, 18:30 in United Kingdom");
-        assertThat(BothTimes.inWords(NOW, AUCKLAND, NZ)).isEqualTo("Tue 3 Mar, 07:30");
-        assertThat(BothTimes.inWords(NOW, ZoneId.of("Europe/Paris"), COUNTRIES.of("us")))
+        assertThat(BothTimes.inWords(NOW, AUCKLAND, NZ, ENGLISH)).isEqualTo("Tue 3 Mar, 07:30");
+        assertThat(BothTimes.inWords(NOW, ZoneId.of("Europe/Paris"), COUNTRIES.of("us"), ENGLISH))
                 .isEqualTo("Mon 2 Mar, 19:30 your time, 18:30 in UTC");
     }
 
@@ -81,6 +85,6 @@ class MessageWriterTest {
     }
 
     private static Message write(News... news) {
-        return new MessageWriter("http://nz.example", COUNTRIES).write(List.of(news), AUCKLAND, NOW);
+        return new MessageWriter("http://nz.example", COUNTRIES, ENGLISH).write(List.of(news), AUCKLAND, NOW);
     }
 }

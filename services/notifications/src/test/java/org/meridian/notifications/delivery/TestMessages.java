@@ -47,7 +47,7 @@ class TestMessages {
                             SUBJECT_LINES.getOrDefault(mailing.subjectId(), "About " + mailing.subjectId()),
                             "Kia ora, this is about " + mailing.subjectId() + ".\n",
                             "<p>Kia ora, this is about <b>" + mailing.subjectId() + "</b>.</p>",
-                            "You get this because it is a test."));
+                            "You get this because it is a test.", java.util.Locale.UK));
                 }
             }
             return messages;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meridian.calendar.Country;
@@ -15,9 +16,12 @@ import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
 import org.meridian.notifications.digest.Shown.Mail;
 import org.meridian.notifications.digest.Shown.Why;
+import org.meridian.notifications.wording.Languages;
+import org.meridian.text.Sentences;
 
 class OutlineTest {
 
+    private static final Sentences ENGLISH = Languages.in(Locale.UK);
     private static final Group FULL = new Group("uk-1", "Floods & fires", Mail.FULL);
     private static final Group TITLES = new Group("uk-2", "Titles only", Mail.TITLES);
     private static final Group COUNTS = new Group("uk-3", "Case work", Mail.COUNTS);
@@ -41,7 +45,7 @@ class OutlineTest {
 
     private static Outline outline(List<Item> items, List<Count> counted) {
         return Outline.of(new Shown(items, counted), LocalDate.of(2026, 11, 24), AT.minusSeconds(86_400),
-                AT, ZoneId.of("Pacific/Auckland"), "New Zealand", "http://nz.example");
+                AT, ZoneId.of("Pacific/Auckland"), "New Zealand", "http://nz.example", ENGLISH);
     }
 
     @Test
@@ -51,14 +55,24 @@ class OutlineTest {
                 List.of(new Count(FULL, 11, 3)));
 
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 12 new posts in 1 group — Tue 24 Nov");
-        String text = TextMessage.write(outline);
+        String text = TextMessage.write(outline, ENGLISH);
         assertThat(text).contains("Replies to you\n--------------\n", "* Re: Alarms\n",
                 "Mon 23 Nov, 20:15 your time, 07:15 in United Kingdom", "And 11 more.",
                 "3 earlier posts, written before");
         assertThat(text.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 78,
                 "has 78 columns at most");
-        assertThat(HtmlMessage.write(outline)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
+        assertThat(HtmlMessage.write(outline, ENGLISH)).contains("Floods &amp; fires", "Sam &lt;b&gt;Hill&lt;/b&gt;")
                 .doesNotContain("<b>Hill");
+    }
+
+    @Test
+    void saysItAsItIsWrittenInTheReadersCountry() {
+        Shown shown = new Shown(List.of(update("Boats", Why.of("digest.why-new"))), List.of());
+        Outline outline = Outline.of(shown, LocalDate.of(2026, 11, 24), AT.minusSeconds(86_400), AT,
+                ZoneId.of("America/New_York"), "United States", "http://us.example", Languages.in(Locale.US));
+
+        assertThat(outline.title()).isEqualTo("Your digest for Tuesday, November 24");
+        assertThat(outline.covers()).contains("Sun, Nov 22, 02:15");
     }
 
     @Test
@@ -69,11 +83,11 @@ class OutlineTest {
                 item(Section.QUESTIONS, FULL, "Where?", Kind.QUESTION, "?", Why.of("digest.why-question"))),
                 List.of());
 
-        String text = TextMessage.write(outline);
+        String text = TextMessage.write(outline, ENGLISH);
         assertThat(text).containsSubsequence("Floods & fires\n",
                 "\nWhy is this here? These are new in a group of yours.\n",
                 "* Boats", "* Pumps", "\nWhy is this here? Nobody had answered these when", "* Who?", "* Where?");
-        for (String written : List.of(text, HtmlMessage.write(outline))) {
+        for (String written : List.of(text, HtmlMessage.write(outline, ENGLISH))) {
             assertThat(written.split("Why is this here\\?", -1)).hasSize(3);
         }
     }
@@ -84,7 +98,7 @@ class OutlineTest {
                 update("Pumps", Why.of("digest.why-active", 3, 2, 1)),
                 item(Section.QUESTIONS, FULL, "Who?", Kind.QUESTION, "?", Why.of("digest.why-question"))), List.of());
 
-        assertThat(TextMessage.write(outline)).containsSubsequence("* Boats",
+        assertThat(TextMessage.write(outline, ENGLISH)).containsSubsequence("* Boats",
                 "  Why is this here? It is new in a group of yours.\n", "* Pumps",
                 "  Why is this here? Its thread had 3 replies by 2 people since your last\n  digest.\n", "* Who?",
                 "  Why is this here? Nobody had answered it when this digest was put together.\n");
@@ -99,11 +113,12 @@ class OutlineTest {
                         item(Section.THREADS, COUNTS, "Hushtitle", Kind.UPDATE, "Hushtext")),
                 List.of(new Count(COUNTS, 5, 0), new Count(TITLES, 0, 1)));
 
-        for (String written : List.of(outline.subject(), TextMessage.write(outline), HtmlMessage.write(outline))) {
+        for (String written : List.of(outline.subject(), TextMessage.write(outline, ENGLISH),
+                HtmlMessage.write(outline, ENGLISH))) {
             assertThat(written).doesNotContain("Hush", "Sam", "Hill");
         }
         assertThat(outline.subject()).isEqualTo("Meridian: 1 reply to you, 1 new post in 1 group — Tue 24 Nov");
-        assertThat(TextMessage.write(outline)).contains("Opentitle", "Somebody in United Kingdom", "Case work",
+        assertThat(TextMessage.write(outline, ENGLISH)).contains("Opentitle", "Somebody in United Kingdom", "Case work",
                 "7 new posts. ");
     }
 
@@ -112,7 +127,7 @@ class OutlineTest {
         Outline outline = outline(List.of(item(Section.THREADS, COUNTS, "Hush", Kind.UPDATE, "Hush")), List.of());
 
         assertThat(outline.subject()).isEqualTo("Meridian: news from your groups — Tue 24 Nov");
-        assertThat(TextMessage.write(outline)).doesNotContain("Hush").contains("1 new post. ");
+        assertThat(TextMessage.write(outline, ENGLISH)).doesNotContain("Hush").contains("1 new post. ");
     }
 
     @Test
@@ -121,6 +136,6 @@ class OutlineTest {
                 List.of(item(Section.THREADS, FULL, "a\r\nBcc: x\u0007\u202Eb", Kind.UPDATE, "x\n\ny")),
                 List.of());
 
-        assertThat(TextMessage.write(outline)).contains("* a Bcc: x b\n", "  x y\n");
+        assertThat(TextMessage.write(outline, ENGLISH)).contains("* a Bcc: x b\n", "  x y\n");
     }
 }

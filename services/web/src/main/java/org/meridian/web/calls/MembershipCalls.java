@@ -56,6 +56,9 @@ public interface MembershipCalls {
     /** @param sentence what a change does to people */
     record Effect(String field, String what, @Nullable Integer people, String sentence) {}
 
+    /** @param language its tag */
+    record Language(String language) {}
+
     @PostExchange("/members")
     Asked signUp(@RequestBody SignUp visitor);
 
@@ -73,6 +76,9 @@ public interface MembershipCalls {
 
     @PatchExchange("/members/me")
     Me change(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody Change change);
+
+    @PatchExchange("/members/me")
+    Me change(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody Language language);
 
     @GetExchange("/groups")
     Items<Group> groups(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam String q,

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param body        null in a first post that was withdrawn, and in a list where there is more of it than the extract
  * @param extract     in a list: how the text begins; null else
  * @param replyCount  of a thread in a list; null else
+ * @param language    in which it is written, its tag; null where nobody has said
  * @param withdrawnAt null unless it was withdrawn
  */
 public record Post(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
         @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String extract,
         List<String> tags,
-        @Nullable String jurisdiction, Instant publishedAt, @Nullable Instant withdrawnAt,
+        @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
         @Nullable Integer replyCount) {
 
     private static final int EXCERPT = 160;

@@ -17,7 +17,7 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface PostsCalls {
 
     record NewPost(String kind, @Nullable String title, String body, List<String> tags,
-            @Nullable String jurisdiction) {}
+            @Nullable String jurisdiction, @Nullable String language) {}
 
     record NewReply(String body) {}
 

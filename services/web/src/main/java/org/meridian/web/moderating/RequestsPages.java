@@ -57,8 +57,7 @@ class RequestsPages {
             membership.refuse(visit.caller(), request, new MembershipCalls.Reason(reason));
             return back(id, cursor);
         } catch (Refusal refusal) {
-            String message = String.valueOf(Mistakes.of(refusal).of("reason"));
-            return shown(visit, id, cursor, reason, Mistakes.of("reason-" + request, message));
+            return shown(visit, id, cursor, reason, Mistakes.of(refusal).at("reason", "reason-" + request));
         }
     }
 

@@ -60,8 +60,7 @@ class ParkedPages {
             operator.discard(visit.caller(), id, new Discard(reason, form.isChecked("following")));
             return Redirect.to("/operator/parked?done=discarded");
         } catch (Refusal refusal) {
-            String message = String.valueOf(Mistakes.of(refusal).of("reason"));
-            return shown(visit, false, "", reason, Mistakes.of("reason-" + id, message));
+            return shown(visit, false, "", reason, Mistakes.of(refusal).at("reason", "reason-" + id));
         }
     }
 

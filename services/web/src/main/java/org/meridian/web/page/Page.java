@@ -1,13 +1,18 @@
 package org.meridian.web.page;
 
 import gg.jte.Content;
+import gg.jte.html.escape.Escape;
+import gg.jte.output.StringOutput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
+import org.meridian.eventlog.decision.Refusal.FieldError;
+import org.meridian.text.Sentences;
 
 /** What every template knows: who reads the page, its words and times, and what stands around it. */
 public final class Page {
@@ -15,14 +20,14 @@ public final class Page {
     private final Visit visit;
     private final @Nullable Reader reader;
     private final int unread;
-    private final Texts.Sentences texts;
+    private final Sentences texts;
     private final Times times;
     private final Countries countries;
     private final String home;
     private final String assets;
     private final boolean trial;
 
-    Page(Visit visit, @Nullable Reader reader, int unread, Texts.Sentences texts, Times times, Countries countries,
+    Page(Visit visit, @Nullable Reader reader, int unread, Sentences texts, Times times, Countries countries,
             String home, String assets, boolean trial) {
         this.visit = visit;
         this.reader = reader;
@@ -40,9 +45,24 @@ public final class Page {
         return texts.of(key, arguments);
     }
 
+    /** What is wrong with a field, in the reader's language where the rule is known. */
+    public String text(Mistakes mistakes, String field) {
+        FieldError broken = mistakes.rules().get(field);
+        return broken == null
+                ? String.valueOf(mistakes.of(field))
+                : text("layout.mistake." + broken.rule(), broken.numbers().toArray());
+    }
+
     /** A sentence with markup in it; what is put into it is escaped. */
     public Content rich(String key, Object... arguments) {
-        return texts.rich(key, arguments);
+        Object[] escaped = Stream.of(arguments).map(it -> it instanceof String text ? escaped(text) : it).toArray();
+        return Html.raw(text(key, escaped));
+    }
+
+    private static String escaped(String text) {
+        var output = new StringOutput();
+        Escape.htmlAttribute(text, output);
+        return output.toString().replace("<", "&lt;").replace(">", "&gt;");
     }
 
     public Times times() {

@@ -2,10 +2,10 @@ package org.meridian.web.page;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.text.Sentences;
 import org.meridian.web.calls.NotificationsCalls;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.stereotype.Component;
@@ -19,12 +19,14 @@ public final class Pages {
     private final NotificationsCalls notifications;
     private final Countries countries;
     private final Assets assets;
-    private final Texts texts = new Texts();
+    private final Languages languages;
     private final String node;
     private final boolean trial;
     private final Clock clock = Clock.systemUTC();
 
-    Pages(Readers readers, NotificationsCalls notifications, Countries countries, Assets assets, WebSettings settings) {
+    Pages(Readers readers, NotificationsCalls notifications, Countries countries, Languages languages, Assets assets,
+            WebSettings settings) {
+        this.languages = languages;
         this.readers = readers;
         this.notifications = notifications;
         this.countries = countries;
@@ -57,16 +59,11 @@ public final class Pages {
     }
 
     private Page of(Visit visit, @Nullable Reader reader, int unread) {
-        Locale locale = locale();
+        Sentences sentences = languages.of(reader == null ? null : reader.language());
         ZoneId zone = reader == null ? countries.of(node).timeZone() : reader.zone();
-        return new Page(visit, reader, unread, texts.in(locale),
-                new Times(locale, zone, countries, clock.instant()), countries, node, assets.version(), trial);
-    }
-
-    /** English as it is written in the node's country. */
-    private Locale locale() {
-        String iso = countries.of(node).iso();
-        return iso.isEmpty() ? Locale.UK : Locale.of("en", iso.substring(0, 2));
+        return new Page(visit, reader, unread, sentences,
+                new Times(sentences, zone, countries, clock.instant()), countries, node, assets.version(),
+                trial);
     }
 
     /** A page does without the number where notifications are away. */

@@ -33,12 +33,12 @@ public final class Readers {
         return visit.isSignedIn() ? known.getIfPresent(visit.memberId()) : null;
     }
 
-    /** Of somebody who has changed what they show of themselves, or their zone. */
+    /** Of somebody who has changed what they show of themselves, their zone or their language. */
     public void forget(String memberId) {
         known.invalidate(memberId);
     }
 
     private static Reader reader(Me me) {
-        return new Reader(me.displayName(), me.home(), ZoneId.of(me.timeZone()));
+        return new Reader(me.displayName(), me.home(), ZoneId.of(me.timeZone()), me.language());
     }
 }

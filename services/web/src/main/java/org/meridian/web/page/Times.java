@@ -4,14 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
 import org.meridian.calendar.Country;
+import org.meridian.text.Sentences;
 
 /**
  * Times as people think of them: in the reader's zone and, where its clocks differ, in the zone of the author's country,
@@ -20,17 +17,14 @@ import org.meridian.calendar.Country;
 public final class Times {
 
     private static final long DAYS_BY_NAME = 6;
-    private static final Map<Format, DateTimeFormatter> FORMATS = new ConcurrentHashMap<>();
 
-    private record Format(String pattern, Locale locale) {}
-
-    private final Locale locale;
+    private final Sentences sentences;
     private final ZoneId mine;
     private final Countries countries;
     private final Instant now;
 
-    Times(Locale locale, ZoneId mine, Countries countries, Instant now) {
-        this.locale = locale;
+    Times(Sentences sentences, ZoneId mine, Countries countries, Instant now) {
+        this.sentences = sentences;
         this.mine = mine;
         this.countries = countries;
         this.now = now;
@@ -50,7 +44,7 @@ public final class Times {
 
     /** {@code Tuesday, 24 November 2026}. */
     public String date(LocalDate date) {
-        return DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", locale).format(date);
+        return sentences.date("layout.date.long-day", date);
     }
 
     /**
@@ -66,26 +60,23 @@ public final class Times {
             return null;
         }
         String time = here.toLocalDate().equals(there.toLocalDate())
-                ? format("HH:mm", there)
+                ? sentences.date("layout.date.clock", there)
                 : shown(there, now.atZone(mine).toLocalDate());
         return new There(time, country.whereItsClocksAre());
     }
 
     /** The reader's zone by its city, {@code Auckland}. */
     public String city() {
-        return Zones.city(mine.getId(), locale);
+        return Zones.city(mine.getId(), sentences.locale());
     }
 
     private String shown(ZonedDateTime at, LocalDate today) {
         long days = Math.abs(ChronoUnit.DAYS.between(at.toLocalDate(), today));
         if (days <= DAYS_BY_NAME) {
-            return format("EEE HH:mm", at);
+            return sentences.date("layout.date.day-time", at);
         }
-        return format(at.getYear() == today.getYear() ? "d MMMM, HH:mm" : "d MMMM yyyy, HH:mm", at);
-    }
-
-    private String format(String pattern, ZonedDateTime at) {
-        return FORMATS.computeIfAbsent(new Format(pattern, locale),
-                it -> DateTimeFormatter.ofPattern(it.pattern(), it.locale())).format(at);
+        return at.getYear() == today.getYear()
+                ? sentences.date("layout.date.time", at)
+                : sentences.date("layout.date.year-time", at);
     }
 }

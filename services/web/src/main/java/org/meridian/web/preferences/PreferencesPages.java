@@ -14,10 +14,12 @@ import org.meridian.web.calls.Preferences;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
+import org.meridian.web.page.Languages;
 import org.meridian.web.page.Mistakes;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
 import org.meridian.web.page.Parallel;
+import org.meridian.web.page.Readers;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.springframework.stereotype.Controller;
@@ -32,11 +34,16 @@ class PreferencesPages {
     private static final int GROUPS = 100;
 
     private final Pages pages;
+    private final Languages languages;
+    private final Readers readers;
     private final NotificationsCalls notifications;
     private final MembershipCalls membership;
 
-    PreferencesPages(Pages pages, NotificationsCalls notifications, MembershipCalls membership) {
+    PreferencesPages(Pages pages, Languages languages, Readers readers, NotificationsCalls notifications,
+            MembershipCalls membership) {
         this.pages = pages;
+        this.languages = languages;
+        this.readers = readers;
         this.notifications = notifications;
         this.membership = membership;
     }
@@ -72,6 +79,17 @@ class PreferencesPages {
                 before.atOnce(), groups, null));
     }
 
+    @PostMapping("/preferences/language")
+    Answer language(Visit visit, Form form) {
+        try {
+            membership.change(visit.caller(), new MembershipCalls.Language(form.text("language")));
+        } catch (Refusal refusal) {
+            return shown(visit, "", null, Mistakes.of(refusal));
+        }
+        readers.forget(visit.memberId());
+        return Redirect.to("/preferences?saved=language#language-section");
+    }
+
     @PostMapping("/preferences/mail-stop")
     Answer tryAgain(Visit visit) {
         notifications.liftMailStop(visit.caller());
@@ -98,7 +116,7 @@ class PreferencesPages {
         List<Group> groups = mine.answer();
         Digest.Next digest = next.answer();
         Html.Template template = output -> JtepreferencesGenerated.render(output, null, page, shown, groups, digest,
-                saved, mistakes);
+                languages.offered(), saved, mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 }

@@ -58,7 +58,7 @@ class ProfilePages {
         Page page = pages.of(visit);
         Me was = membership.me(visit.caller());
         Me typed = new Me(was.id(), was.home(), was.email(), form.text("timeZone"),
-                form.text("displayName"), form.text("profession"), form.text("organisation"),
+                was.language(), form.text("displayName"), form.text("profession"), form.text("organisation"),
                 form.separated("expertise"));
         return Html.mistaken(output -> JteprofileGenerated.render(output, null, page, typed, false, mistakes));
     }

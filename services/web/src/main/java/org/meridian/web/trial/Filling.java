@@ -202,7 +202,7 @@ final class Filling {
         }
         String post = author.node().posts().publish(author.caller(), group, key(thread.title()),
                 new PostsCalls.NewPost(thread.kind(), thread.title(), thread.body(), thread.tags(),
-                        thread.jurisdiction()))
+                        thread.jurisdiction(), "en"))
                 .id();
         for (Answer answer : thread.replies()) {
             Resident reader = residents.get(answer.by());

@@ -1,6 +1,10 @@
 package org.meridian.web.writing;
 
 import gg.jte.generated.precompiled.writing.JtewriteGenerated;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.MembershipCalls;
@@ -23,6 +27,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class WritingPages {
 
+    /** Those of the countries that the network began with, and of many who live there. */
+    private static final List<Locale> LANGUAGES = Stream.of("en", "mi", "cy", "gd", "ga", "ar", "es", "fr", "hi", "pa",
+            "pl", "pt", "sm", "so", "to", "ur", "vi", "zh").map(Locale::forLanguageTag).toList();
+
     private final Pages pages;
     private final MembershipCalls membership;
     private final PostsCalls posts;
@@ -35,7 +43,7 @@ class WritingPages {
 
     @GetMapping("/groups/{id}/write")
     Html page(Visit visit, @PathVariable String id) {
-        return form(visit, id, Draft.empty(), Mistakes.NONE);
+        return form(visit, id, null, Mistakes.NONE);
     }
 
     @PostMapping("/groups/{id}/write")
@@ -49,11 +57,13 @@ class WritingPages {
         }
     }
 
-    private Html form(Visit visit, String id, Draft draft, Mistakes mistakes) {
+    private Html form(Visit visit, String id, @Nullable Draft typed, Mistakes mistakes) {
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
         Page page = pages.of(visit);
         Group group = found.answer();
-        Html.Template template = output -> JtewriteGenerated.render(output, null, page, group, draft, mistakes);
+        Draft draft = typed == null ? Draft.empty(page.locale().getLanguage()) : typed;
+        Html.Template template = output -> JtewriteGenerated.render(output, null, page, group, draft, LANGUAGES,
+                mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 }

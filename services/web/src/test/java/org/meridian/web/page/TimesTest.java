@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.meridian.calendar.Countries;
 import org.meridian.calendar.Country;
+import org.meridian.text.Sentences;
+import org.meridian.text.Translations;
 
 class TimesTest {
 
@@ -18,7 +22,7 @@ class TimesTest {
                     new Country("New Zealand", "NZ", ZoneId.of("Pacific/Auckland"))));
     private static final Instant NOW = Instant.parse("2026-11-24T08:05:00Z");
 
-    private final Times leeds = new Times(Locale.UK, ZoneId.of("Europe/London"), COUNTRIES, NOW);
+    private final Times leeds = new Times(in(Locale.UK), ZoneId.of("Europe/London"), COUNTRIES, NOW);
 
     @Test
     void aTimeIsShownInTheReadersZone() {
@@ -26,6 +30,17 @@ class TimesTest {
         assertThat(leeds.mine(Instant.parse("2026-11-12T10:00:00Z"))).isEqualTo("12 November, 10:00");
         assertThat(leeds.mine(Instant.parse("2025-07-01T10:00:00Z"))).isEqualTo("1 July 2025, 11:00");
         assertThat(leeds.city()).isEqualTo("London");
+    }
+
+    @Test
+    void aDateIsWrittenAsInTheReadersCountry() {
+        var columbus = new Times(in(Locale.US), ZoneId.of("America/New_York"), COUNTRIES, NOW);
+        assertThat(columbus.mine(Instant.parse("2026-11-12T10:00:00Z"))).isEqualTo("November 12, 05:00");
+        assertThat(columbus.date(LocalDate.of(2026, 11, 24))).isEqualTo("Tuesday, November 24, 2026");
+    }
+
+    private static Sentences in(Locale locale) {
+        return Translations.of("web", List.of("layout")).in(locale);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.charter;
+
+import org.jspecify.annotations.NullMarked;

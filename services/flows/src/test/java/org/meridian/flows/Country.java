@@ -32,6 +32,7 @@ final class Country implements Place, AutoCloseable {
     private BinaryOperator<String> secrets = (one, other) -> "";
     private final Residents residents = new Residents(this);
     private List<String> surroundings = List.of();
+    private @Nullable Path classes;
     private @Nullable Process process;
     private Http.@Nullable Listener comparison;
 
@@ -67,6 +68,11 @@ final class Country implements Place, AutoCloseable {
     /** What its program is started by, for example {@code env TZ=IST}. */
     void isStartedBy(List<String> command) {
         surroundings = command;
+    }
+
+    /** What is on its class path besides its program. */
+    void isBeside(Path moreClasses) {
+        classes = moreClasses;
     }
 
     @Override
@@ -138,8 +144,11 @@ final class Country implements Place, AutoCloseable {
         command.addAll(List.of(Release.tool("java"), "-Djava.io.tmpdir=" + data, "-Xms96m", "-Xmx320m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=256m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar",
-                release.jar().toString(), "--spring.config.additional-location=file:" + data + "/node.yml",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(classes == null
+                ? List.of("-jar", release.jar().toString())
+                : List.of("-cp", classes + ":" + release.jar(), "org.meridian.node.NodeApplication"));
+        command.addAll(List.of("--spring.config.additional-location=file:" + data + "/node.yml",
                 "--spring.config.import=optional:configtree:" + data + "/secrets/"));
         for (String property : properties) {
             command.add("--" + property);

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -259,6 +261,56 @@ final class Person implements AutoCloseable {
 
     // Looking closely.
 
+    /** What there is to be found on every page, in what order, and how large. Runs in pages whose own scripts are off, too. */
+    private static final String ORDER = """
+            () => {
+              const wrong = [];
+              const must = (holds, what) => { if (!holds) wrong.push(what); };
+              const all = selector => [...document.querySelectorAll(selector)].filter(it => it.checkVisibility());
+              must(/^[a-z]{2,3}(-[A-Z]{2})?$/.test(document.documentElement.lang), 'lang');
+              must(document.title.endsWith('– Meridian'), 'title');
+              must(all('h1').length === 1, 'one h1');
+              must(all('main').length === 1 && all('body > header').length === 1 && all('body > footer').length === 1,
+                  'main, header, footer');
+              must(document.querySelectorAll('[tabindex]:not([tabindex="-1"], [tabindex="0"])').length === 0, 'tabindex');
+              let level = 0;
+              for (const heading of all('h1, h2, h3, h4').filter(it => !it.closest('.govuk-error-summary'))) {
+                const its = Number(heading.tagName[1]);
+                must(its <= level + 1, 'level of ' + heading.textContent);
+                level = its;
+              }
+              must(all('nav').every(it => it.ariaLabel), 'names of nav');
+              must(new Set(all('nav').map(it => it.ariaLabel)).size === all('nav').length, 'one name for each nav');
+              const forMembers = !/^[/](operator|analyst|replays|trial|demo)/.test(location.pathname);
+              for (const field of all('textarea:not([readonly]), input[type=text], input[type=email]')) {
+                const hints = (field.getAttribute('aria-describedby') ?? '').split(' ').filter(it => it)
+                    .map(it => document.getElementById(it)?.textContent ?? '').join(' ');
+                must(!forMembers || field.type === 'email' || /\\d|six/i.test(hints), 'limit of ' + field.name);
+                must(field.labels.length === 1 || field.ariaLabel, 'label of ' + field.name);
+              }
+              for (const error of all('.govuk-error-summary a')) {
+                must(document.getElementById(decodeURIComponent(error.hash.slice(1))), 'where ' + error.hash + ' leads');
+              }
+              for (const target of all('button, input:not([type=hidden]), select, textarea, summary, nav a, .govuk-button')) {
+                const box = (target.matches('[type=radio], [type=checkbox]') ? target.labels[0] : target)
+                    .getBoundingClientRect();
+                must(box.width >= 24 && box.height >= 24, 'size of ' + (target.name || target.textContent));
+              }
+              return wrong;
+            }""";
+    /** The elements that the keyboard comes to must be those of the page, in its order, and each show that it is there. */
+    private static final String FOCUSED = """
+            () => {
+              const at = document.activeElement;
+              if (!at || at === document.body) return null;
+              const style = getComputedStyle(at);
+              const label = at.labels?.[0] ? getComputedStyle(at.labels[0], '::before') : style;
+              // Within these stops are the browser's own.
+              const shown = at.matches('[type=date], [type=time], [type=datetime-local]') || [style, label].some(it => it.outlineStyle !== 'none' || it.boxShadow !== 'none');
+              return { place: [...document.querySelectorAll('*')].indexOf(at), shown, what: at.outerHTML.slice(0, 120) };
+            }""";
+    private static final int MOST_STOPS = 25;
+
     /**
      * Nothing bars anybody from this page: no violation of WCAG 2.2 AA that axe finds (itself a script), light or dark, and
      * nothing to scroll sideways on a screen of 320 px. What it looks like is kept in {@code target/shots}.
@@ -271,6 +323,7 @@ final class Person implements AutoCloseable {
                 if (scripts) {
                     barsNobody("%s at %s px, %s".formatted(what, width, scheme));
                 }
+                assertThat((List<?>) page.evaluate(ORDER)).as(what).isEmpty();
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(what)
                         .isLessThanOrEqualTo(width);
                 page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS
@@ -278,8 +331,51 @@ final class Person implements AutoCloseable {
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        canBeReadTwiceAsLarge(what);
+        canBeUsedByTheKeyboard(what);
         assertThat(complaints).as(what).isEmpty();
         return this;
+    }
+
+    /** The reader's own colours, whatever the page's are; what is focused still shows. */
+    Person looksAtInForcedColours(String what) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                .setPath(SHOTS.resolve(what + "-forced-colours.png")));
+        canBeUsedByTheKeyboard(what + " in forced colours");
+        page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
+        return this;
+    }
+
+    /** The tables of those who run a node may be wider. */
+    private void canBeReadTwiceAsLarge(String what) {
+        if (path().matches("/(operator|analyst|trial)\\b.*")) {
+            return;
+        }
+        page.evaluate("document.documentElement.style.fontSize = '200%'");
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(what + " at 200 %")
+                .isLessThanOrEqualTo(1280);
+        page.evaluate("document.documentElement.style.fontSize = ''");
+    }
+
+    private void canBeUsedByTheKeyboard(String what) {
+        page.evaluate("document.activeElement?.blur()");
+        page.evaluate("window.scrollTo(0, 0)");
+        int last = -1;
+        for (int i = 0; i < MOST_STOPS; i++) {
+            page.keyboard().press("Tab");
+            Map<?, ?> focused = (Map<?, ?>) page.evaluate(FOCUSED);
+            int place = focused == null ? -1 : Integer.parseInt(String.valueOf(focused.get("place")));
+            if (focused == null && last < 0) {
+                continue; // by way of the browser's own controls, from where somebody was before
+            }
+            if (focused == null || place < last) {
+                break; // round again
+            }
+            assertThat(focused.get("shown")).as("%s: focus on %s", what, focused.get("what")).isEqualTo(true);
+            last = place;
+        }
+        assertThat(last).as(what + ": something to come to").isPositive();
     }
 
     private void barsNobody(String what) {

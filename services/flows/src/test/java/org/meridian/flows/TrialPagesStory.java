@@ -80,7 +80,7 @@ class TrialPagesStory {
     private List<String> written(Person visitor) {
         visitor.opens("/trial").presses("Sign in as Amara Osei-Lindley").sees(GROUP);
         Http amara = visitor.member().http();
-        return amara.get("/api/groups?q=Kinship&limit=100").with(200).get("items").valueStream()
+        return amara.get("/api/groups?q=Kinship&mine=true&limit=100").with(200).get("items").valueStream()
                 .map(group -> group.get("id").asString() + amara
                         .get("/api/groups/" + group.get("id").asString() + "/posts?limit=100").with(200).get("items")
                         .valueStream().map(it -> it.get("title").asString() + " " + it.get("replyCount")).sorted()

@@ -59,7 +59,8 @@ class QualityPagesStory {
         person.page().onResponse(answers::add);
         person.opens(path);
         person.page().waitForLoadState();
-        long bytes = List.copyOf(answers).stream().filter(it -> it.url().endsWith(path) || it.url().contains("/assets/"))
+        long bytes = List.copyOf(answers).stream()
+                .filter(it -> it.url().endsWith(path) || it.url().contains("/assets/"))
                 .mapToLong(it -> it.request().sizes().responseBodySize + it.request().sizes().responseHeadersSize)
                 .sum();
         person.page().navigate("about:blank");

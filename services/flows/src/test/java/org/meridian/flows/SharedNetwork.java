@@ -92,10 +92,8 @@ final class SharedNetwork implements BeforeAllCallback, BeforeEachCallback, Afte
         network.add("uk").isCompared();
         network.add("nz").isCompared();
         network.add("au");
-        if (first.getSimpleName().endsWith("PagesStory")) {
-            network.uk().isBeside(PseudoLanguage.CLASSES);
-            network.nz().isBeside(PseudoLanguage.CLASSES);
-        }
+        network.uk().isBeside(PseudoLanguage.CLASSES);
+        network.nz().isBeside(PseudoLanguage.CLASSES);
         return network;
     }
 }

@@ -54,7 +54,10 @@ final class ProblemAnswers {
         components.addSchemas(FIELD_ERROR, object("What is wrong with one field or parameter.",
                 List.of("field", "message"))
                 .addProperty("field", text("Its name, with those that it is in: `digest.at`, `tags[1]`."))
-                .addProperty("message", text("What to do, for people.")));
+                .addProperty("message", text("What to do, for people."))
+                .addProperty("rule", text("What was not kept to, as `too-long`; empty where it has no name."))
+                .addProperty("numbers", new JsonSchema().typesItem("array").items(number("One of them."))
+                        .description("Those of the rule: how much there is, and how much may be.")));
     }
 
     private static Schema<?> object(String description, List<String> required) {

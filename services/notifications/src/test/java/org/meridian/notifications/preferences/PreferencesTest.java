@@ -111,15 +111,18 @@ class PreferencesTest {
         assertThat(output.getOut()).doesNotContain("Collided");
     }
 
-    /** PostgreSQL takes back whoever has waited for a second first. */
+    /** PostgreSQL takes back whoever looks first after both have begun to wait: the change, since the other one looks late. */
     @Test
     void aChangeThatAnotherIsInTheWayOfIsMadeAllTheSame() throws SQLException {
+        nz.rows().execute("ALTER SYSTEM SET deadlock_timeout = '4s'");
+        nz.rows().execute("SELECT pg_reload_conf()");
         String member = nz.member("Kea", "kea@nz.example", "Pacific/Auckland");
         preferencesOf(member);
         put(member, "{\"digest\":{\"at\":\"08:00\"}}").expectStatus().isOk();
         try (Connection other = nz.bean(Database.class).dataSource().getConnection();
                 Statement sql = other.createStatement()) {
             other.setAutoCommit(false);
+            sql.execute("SET LOCAL deadlock_timeout = '1min'");
             sql.execute("SELECT FROM preferences WHERE member_id = '" + member + "' FOR UPDATE");
             CompletableFuture<Void> changed = CompletableFuture
                     .runAsync(() -> put(member, "{\"digest\":{\"at\":\"09:00\"}}").expectStatus().isOk());
@@ -131,6 +134,9 @@ class PreferencesTest {
             other.commit();
 
             changed.join();
+        } finally {
+            nz.rows().execute("ALTER SYSTEM RESET deadlock_timeout");
+            nz.rows().execute("SELECT pg_reload_conf()");
         }
         preferencesOf(member).jsonPath("$.digest.at").isEqualTo("09:00");
     }

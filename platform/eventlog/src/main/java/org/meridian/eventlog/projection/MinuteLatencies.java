@@ -33,6 +33,7 @@ final class MinuteLatencies {
         void record(Instant now, Duration latency) {
             if (!now.equals(minute)) {
                 end();
+                forgetBefore(now.minus(KEPT));
                 minute = now;
             }
             running.recordValue(latency.toNanos() / 1_000);
@@ -50,10 +51,14 @@ final class MinuteLatencies {
                     running.getValueAtPercentile(99) / MICROS);
         }
 
-        List<MinuteLatency> since(Instant begin) {
+        private void forgetBefore(Instant begin) {
             while (!minutes.isEmpty() && minutes.getFirst().at().isBefore(begin)) {
                 minutes.removeFirst();
             }
+        }
+
+        List<MinuteLatency> since(Instant begin) {
+            forgetBefore(begin);
             List<MinuteLatency> all = new ArrayList<>(minutes);
             if (running.getTotalCount() > 0 && !minute.isBefore(begin)) {
                 all.add(measured());
@@ -71,10 +76,7 @@ final class MinuteLatencies {
 
     /** What has come just now. */
     synchronized void record(String source, Duration latency) {
-        Line line = lines.computeIfAbsent(source, it -> new Line());
-        Instant minute = minute();
-        line.record(minute, latency);
-        line.since(minute.minus(KEPT));
+        lines.computeIfAbsent(source, it -> new Line()).record(minute(), latency);
     }
 
     /** Oldest first. */

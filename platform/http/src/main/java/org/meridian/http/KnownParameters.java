@@ -65,7 +65,7 @@ final class KnownParameters extends RequestMappingHandlerMapping {
             if (asked != null) {
                 parameters.put(name(parameter, asked), Collection.class.isAssignableFrom(parameter.getParameterType()));
             } else if (ListingResolver.isListing(parameter)) {
-                parameters.put(ListingResolver.CURSOR, false);
+                parameters.put(Listing.CURSOR, false);
             }
         }
         return parameters;

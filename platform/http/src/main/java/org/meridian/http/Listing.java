@@ -16,6 +16,8 @@ import org.meridian.eventlog.decision.Refusal;
  */
 public final class Listing {
 
+    /** The parameter that one comes from. */
+    public static final String CURSOR = "cursor";
     public static final String DEFAULT_LIMIT = "50";
     public static final int MAX_LIMIT = 100;
     /** Enough to tell lists apart; nothing is kept secret by it. */

@@ -12,13 +12,9 @@ import org.springframework.web.reactive.result.method.SyncHandlerMethodArgumentR
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.server.ServerWebExchange;
 
-/**
- * Makes a handler's {@link Listing} of the request: two are of one list where they differ in nothing but cursor and limit.
- */
+/** Makes a handler's {@link Listing} of the request: two are of one list where they differ in nothing but cursor and limit. */
 @Component
 final class ListingResolver implements WebFluxConfigurer, SyncHandlerMethodArgumentResolver {
-
-    static final String CURSOR = "cursor";
 
     @Override
     public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
@@ -39,10 +35,10 @@ final class ListingResolver implements WebFluxConfigurer, SyncHandlerMethodArgum
             ServerWebExchange exchange) {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
         Map<String, Object> filters = new TreeMap<>(query);
-        filters.remove(CURSOR);
+        filters.remove(Listing.CURSOR);
         filters.remove("limit");
         String list = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) + " "
                 + exchange.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) + " " + filters;
-        return Listing.of(list, query.getFirst(CURSOR));
+        return Listing.of(list, query.getFirst(Listing.CURSOR));
     }
 }

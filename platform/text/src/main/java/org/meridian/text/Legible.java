@@ -17,6 +17,7 @@ public final class Legible {
             + "\\u2800 \\u303F \\U00013441 \\U00013442 \\U0001D159]").freeze();
     private static final UnicodeSet LINE_BREAKS = new UnicodeSet("[\\u000A-\\u000D \\u0085 \\u2028 \\u2029]").freeze();
     private static final UnicodeSet TURNING = new UnicodeSet("[:Bidi_Control:]").freeze();
+    private static final UnicodeSetSpanner TURNS = new UnicodeSetSpanner(TURNING);
     private static final UnicodeSetSpanner BLANK = new UnicodeSetSpanner(
             new UnicodeSet("[[:Z:][:Cc:][:Cs:]]").freeze());
 
@@ -44,6 +45,6 @@ public final class Legible {
 
     /** As one line: controls, line breaks and other white space become one blank each; what reorders is left out. */
     public static String inOneLine(String text) {
-        return BLANK.replaceFrom(new UnicodeSetSpanner(TURNING).deleteFrom(text), " ", CountMethod.WHOLE_SPAN).strip();
+        return BLANK.replaceFrom(TURNS.deleteFrom(text), " ", CountMethod.WHOLE_SPAN).strip();
     }
 }

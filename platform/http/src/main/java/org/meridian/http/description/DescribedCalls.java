@@ -30,7 +30,8 @@ final class DescribedCalls implements OperationCustomizer {
     @Override
     public Operation customize(Operation call, HandlerMethod handler) {
         if (Stream.of(handler.getMethodParameters()).anyMatch(DescribedCalls::isListing)) {
-            call.addParametersItem(new QueryParameter().name("cursor").schema(new JsonSchema().typesItem("string"))
+            call.addParametersItem(new QueryParameter().name(Listing.CURSOR)
+                    .schema(new JsonSchema().typesItem("string"))
                     .description("'next' of the page before, asked for with the same filters; left out to begin."));
             call.getParameters().stream().filter(it -> it.getName().equals("limit")).forEach(DescribedCalls::limit);
         }

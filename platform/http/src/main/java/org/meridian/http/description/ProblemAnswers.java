@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -73,7 +74,7 @@ final class ProblemAnswers {
     }
 
     private static Schema<?> reference(String name) {
-        return new JsonSchema().$ref("#/components/schemas/" + name);
+        return new JsonSchema().$ref(Components.COMPONENTS_SCHEMAS_REF + name);
     }
 
     /** @param roles who may call it; none for everyone */
@@ -123,6 +124,6 @@ final class ProblemAnswers {
                         .collect(Collectors.joining("\n\n")))
                 .content(new Content().addMediaType("application/problem+json",
                         new MediaType().schema(reference(PROBLEM))))
-                .extensions(new TreeMap<>(java.util.Map.of(TYPES, List.copyOf(names))));
+                .extensions(new TreeMap<>(Map.of(TYPES, List.copyOf(names))));
     }
 }

@@ -10,6 +10,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.annotation.Annotation;
@@ -36,7 +37,6 @@ final class RecordSchemas implements ModelConverter {
     static final String NULL = "null";
 
     private static final String OURS = "org.meridian.";
-    private static final String PREFIX = "#/components/schemas/";
 
     private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
 
@@ -60,7 +60,7 @@ final class RecordSchemas implements ModelConverter {
     }
 
     private @Nullable Schema<?> defined(String reference, Class<?> asked, ModelConverterContext context) {
-        String name = reference.substring(PREFIX.length());
+        String name = reference.substring(Components.COMPONENTS_SCHEMAS_REF.length());
         Class<?> before = named.putIfAbsent(name, asked);
         if (before != null && !before.equals(asked)) {
             throw new IllegalStateException("Two records are called " + name + " in the API's description: "

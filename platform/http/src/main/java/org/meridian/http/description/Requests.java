@@ -2,6 +2,7 @@ package org.meridian.http.description;
 
 import static java.util.Objects.requireNonNull;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
     private static final String UNKNOWN = "unknown";
-    private static final String PREFIX = "#/components/schemas/";
 
     private Requests() {}
 
@@ -58,7 +58,7 @@ final class Requests {
             return;
         }
         if (schema.get$ref() != null) {
-            String name = schema.get$ref().substring(PREFIX.length());
+            String name = schema.get$ref().substring(Components.COMPONENTS_SCHEMAS_REF.length());
             if (!names.contains(name)) {
                 names.add(name);
                 collect(schemas, schemas.get(name), names);

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
@@ -44,7 +43,6 @@ final class Filling {
 
     private final Nodes nodes;
     private final SampleCommunity community = SampleCommunity.read();
-    private final AtomicBoolean goesOn = new AtomicBoolean();
     private volatile Progress progress = Progress.NONE;
 
     Filling(Nodes nodes) {
@@ -60,8 +58,8 @@ final class Filling {
     }
 
     /** Returns at once, also where it goes on already. */
-    void begin() {
-        if (goesOn.compareAndSet(false, true)) {
+    synchronized void begin() {
+        if (!progress.goesOn()) {
             progress = new Progress(Stage.PEOPLE, 0, 1, List.of());
             Thread.ofVirtual().name("filling").start(this::run);
         }
@@ -71,11 +69,9 @@ final class Filling {
         try {
             fill();
             progress = progress.in(Stage.DONE);
-        } catch (Refusal | RestClientException | Patience.Lost e) {
+        } catch (RuntimeException e) { // whatever it was, it does not go on
             LOG.warn("The network could not be filled with the sample community", e);
             progress = progress.in(Stage.FAILED);
-        } finally {
-            goesOn.set(false);
         }
     }
 

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,7 +113,7 @@ final class Chromium implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IOException(PROGRAM + " does not answer to " + method, e);
         }
     }
@@ -120,7 +123,7 @@ final class Chromium implements AutoCloseable {
         private final StringBuilder part = new StringBuilder();
 
         @Override
-        public @org.jspecify.annotations.Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data,
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data,
                 boolean isLast) {
             part.append(data);
             if (isLast) {

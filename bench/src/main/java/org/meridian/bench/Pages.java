@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.meridian.bench.Report.Aim;
 import org.meridian.bench.Report.Limit;
 
@@ -181,7 +182,7 @@ final class Pages implements Bench.Benchmark {
         report.add("what pages take of it", median(seconds.get(true)) - without, "s", null, Aim.under(2));
     }
 
-    private static double median(@org.jspecify.annotations.Nullable List<Double> values) {
+    private static double median(@Nullable List<Double> values) {
         double[] sorted = values == null ? new double[1] : values.stream().mapToDouble(it -> it).sorted().toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Languages {
 
-    private static final Translations TRANSLATIONS = Translations.of("mail-notifications");
-
+    private final Translations translations = Translations.of("mail-notifications");
     private final Locale here;
 
     Languages(NodeSettings node, Countries countries) {
@@ -22,11 +21,6 @@ public final class Languages {
 
     /** @param chosen its tag; null where somebody has chosen none */
     public Sentences of(@Nullable String chosen) {
-        return TRANSLATIONS.in(chosen, here);
-    }
-
-    /** For tests, and wherever it is certain. */
-    public static Sentences in(Locale locale) {
-        return TRANSLATIONS.in(locale);
+        return translations.in(chosen, here);
     }
 }

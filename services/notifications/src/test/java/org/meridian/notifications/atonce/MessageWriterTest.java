@@ -18,12 +18,12 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.mail.message.Message;
 import org.meridian.notifications.wording.Age;
 import org.meridian.notifications.wording.BothTimes;
-import org.meridian.notifications.wording.Languages;
 import org.meridian.text.Sentences;
+import org.meridian.text.Translations;
 
 class MessageWriterTest {
 
-    private static final Sentences ENGLISH = Languages.in(Locale.UK);
+    private static final Sentences ENGLISH = Translations.of("mail-notifications").in(Locale.UK);
     private static final Instant NOW = Instant.parse("2026-03-02T18:30:00Z");
     private static final ZoneId AUCKLAND = ZoneId.of("Pacific/Auckland");
     private static final String SAM = "uk-0198c2f4-0a00-7000-8000-000000000001";

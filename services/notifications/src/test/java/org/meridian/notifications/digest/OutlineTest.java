@@ -16,12 +16,12 @@ import org.meridian.notifications.digest.Shown.Group;
 import org.meridian.notifications.digest.Shown.Item;
 import org.meridian.notifications.digest.Shown.Mail;
 import org.meridian.notifications.digest.Shown.Why;
-import org.meridian.notifications.wording.Languages;
 import org.meridian.text.Sentences;
+import org.meridian.text.Translations;
 
 class OutlineTest {
 
-    private static final Sentences ENGLISH = Languages.in(Locale.UK);
+    private static final Sentences ENGLISH = Translations.of("mail-notifications").in(Locale.UK);
     private static final Group FULL = new Group("uk-1", "Floods & fires", Mail.FULL);
     private static final Group TITLES = new Group("uk-2", "Titles only", Mail.TITLES);
     private static final Group COUNTS = new Group("uk-3", "Case work", Mail.COUNTS);
@@ -69,7 +69,8 @@ class OutlineTest {
     void saysItAsItIsWrittenInTheReadersCountry() {
         Shown shown = new Shown(List.of(update("Boats", Why.of("digest.why-new"))), List.of());
         Outline outline = Outline.of(shown, LocalDate.of(2026, 11, 24), AT.minusSeconds(86_400), AT,
-                ZoneId.of("America/New_York"), "United States", "http://us.example", Languages.in(Locale.US));
+                ZoneId.of("America/New_York"), "United States", "http://us.example",
+                Translations.of("mail-notifications").in(Locale.US));
 
         assertThat(outline.title()).isEqualTo("Your digest for Tuesday, November 24");
         assertThat(outline.covers()).contains("Sun, Nov 22, 02:15");

@@ -8,8 +8,6 @@ import org.meridian.eventlog.EventLog;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -52,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @ComponentScan({"org.meridian.http.log", "org.meridian.http.registry", "org.meridian.http.description",
-        "org.meridian.http.problems"})
+        "org.meridian.http.problems", "org.meridian.http.edge"})
 @Import({Problems.class, ListingResolver.class})
 public class HttpConfiguration {
 
@@ -171,11 +169,6 @@ public class HttpConfiguration {
     @Bean
     SecurityObservationSettings unobservedFilters() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> unreadableRequests(JsonMapper json) {
-        return factory -> factory.addServerCustomizers(UnreadableRequests.answered(json));
     }
 
     /** What the firewall stops (an encoded slash or NUL in a path) names nothing that we have. */

@@ -1,6 +1,7 @@
 package org.meridian.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
@@ -27,10 +28,22 @@ public final class ProblemDetails {
     }
 
     /** @param type becomes {@code /problems/<type>}, where it is explained */
-    static ProblemDetail of(HttpStatus status, String type, String sentence) {
+    public static ProblemDetail of(HttpStatus status, String type, String sentence) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
         problem.setType(URI.create(TYPE + type));
         return problem;
+    }
+
+    /** The same, with the headers that it has to have. */
+    static ResponseEntity<ProblemDetail> answer(Refusal refusal) {
+        ProblemDetail problem = of(refusal);
+        Duration wait = refusal.retryAfter();
+        return ResponseEntity.status(problem.getStatus()).headers(headers -> {
+            setHeaders(headers, problem.getStatus());
+            if (wait != null) {
+                headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(wait.plusMillis(999).toSeconds()));
+            }
+        }).body(problem);
     }
 
     /** With the headers that an answer of this status has to have. */

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes problems where no controller is involved: before sign-in is checked, and when it fails. */
-final class ProblemWriter {
+public final class ProblemWriter {
 
     /** RFC 6750, section 3.1. */
     private static final String TOKEN_REFUSED = "Bearer error=\"invalid_token\"";
@@ -44,7 +44,7 @@ final class ProblemWriter {
                 : ProblemDetails.of(HttpStatus.FORBIDDEN, "not-allowed", "Your role does not allow this call."));
     }
 
-    Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {
+    public Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);

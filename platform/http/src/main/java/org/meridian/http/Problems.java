@@ -22,6 +22,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -158,7 +159,14 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Refusal refusal) {
-        return ProblemDetails.answer(ProblemDetails.of(refusal));
+        return ProblemDetails.answer(refusal);
+    }
+
+    /** What the firewall finds in a header it says to whoever looks at that. */
+    @ExceptionHandler
+    ProblemDetail rejected(ServerExchangeRejectedException ex) {
+        return ProblemDetails.of(HttpStatus.BAD_REQUEST, "malformed",
+                "A header has characters that none can have; leave them out.");
     }
 
     /** Though it was tried again. */

@@ -1,5 +1,6 @@
 package org.meridian.flows;
 
+import static java.util.Objects.requireNonNull;
 import static org.meridian.testing.Waiting.eventually;
 
 import java.io.IOException;
@@ -173,6 +174,8 @@ final class Country implements Place, AutoCloseable {
                   public-url: http://127.0.0.1:%d
                   mail-from: Meridian %2$s <no-reply@%2$s.meridian.example>
                   operators: operator@%2$s.example
+                  sign-ups-per-network: 10000
+                  sign-ins-per-network: 10000
                   country:
                     uk: {name: United Kingdom, iso: GB-ENG, time-zone: Europe/London}
                     nz: {name: New Zealand, iso: NZ, time-zone: Pacific/Auckland}
@@ -202,6 +205,17 @@ final class Country implements Place, AutoCloseable {
 
     boolean isRunning() {
         return process != null && process.isAlive();
+    }
+
+    /** What its process has of the machine's memory, in bytes. */
+    long memory() {
+        try {
+            return Files.readAllLines(Path.of("/proc", "" + requireNonNull(process).pid(), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum() * 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As an operator stops it. */

@@ -27,7 +27,7 @@ final class Description {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String HERE = "https://node.example/v3/api-docs";
-    private static final Set<Integer> BEFORE_A_CALL = Set.of(405, 414, 431);
+    private static final Set<Integer> BEFORE_A_CALL = Set.of(405, 408, 414, 417, 431);
     private static final String PROBLEM = "application/problem+json";
 
     /**

@@ -51,6 +51,9 @@ public final class MembershipService implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
     private static final Pattern CODE = Pattern.compile("(?m)^(\\d{3} \\d{3})\\s*$");
 
+    /** With which a part of the node vouches for somebody's address. */
+    private static final String KEY = "a-key-of-the-nodes-own";
+
     public final TestBroker kafka = RealServers.broker();
     public final GreenMail mail = new GreenMail(
             new ServerSetup(FreePorts.next(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -61,16 +64,25 @@ public final class MembershipService implements AutoCloseable {
     private final Map<String, Person> residents = new ConcurrentHashMap<>();
 
     public MembershipService() {
+        this(0);
+    }
+
+    /** @param otherMailServer the port of one that takes its mails instead; 0 for none */
+    public MembershipService(int otherMailServer) {
         mail.start();
         // There from the beginning, as a link that has run before has left them: a consumer finds new ones after seconds.
         NEW_ZEALANDS.forEach(topic -> kafka.createTopic(topic, 6));
-        var properties = Stream.concat(RealServers.springProperties(kafka, database).entrySet().stream(),
+        var properties = Stream.of(RealServers.springProperties(kafka, database).entrySet().stream(),
+                Map.of("meridian.client-key", KEY, "meridian.sign-ups-per-network", "300",
+                        "meridian.sign-ins-per-network", "300").entrySet().stream(),
                 Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused:1", "meridian.peers.nz.url",
                         "http://unused", "meridian.peers.nz.secret", "unused", "server.port", "0", "spring.mail.port",
-                        String.valueOf(mail.getSmtp().getPort()), "meridian.public-url", "https://uk.example",
+                        String.valueOf(otherMailServer == 0 ? mail.getSmtp().getPort() : otherMailServer),
+                        "meridian.public-url", "https://uk.example",
                         "meridian.mail-from", "Meridian <meridian@uk.example>", "meridian.operators",
                         "Olive@uk.example,oscar@uk.example")
                         .entrySet().stream())
+                .flatMap(it -> it)
                 .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);
         context = new SpringApplicationBuilder(MembershipApplication.class)
                 .properties("spring.config.name=membership").run(properties);
@@ -115,6 +127,12 @@ public final class MembershipService implements AutoCloseable {
             headers.add("Content-Type", "application/json");
         });
         return json == null ? request.exchange() : request.bodyValue(json).exchange();
+    }
+
+    /** Of nobody, from an address that a part of the node vouches for. */
+    public ResponseSpec from(String client, String path, String json) {
+        return web.post().uri(URI.create(address + path)).header("Meridian-Client", client + " " + KEY)
+                .header("Content-Type", "application/json").bodyValue(json).exchange();
     }
 
     /** Of nobody, with a body that is no JSON. */

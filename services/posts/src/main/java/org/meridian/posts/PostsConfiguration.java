@@ -15,6 +15,8 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.http.IdempotencyKeys;
+import org.meridian.http.edge.BodyLimits;
+import org.meridian.http.edge.LargeAnswers;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -53,5 +55,17 @@ public class PostsConfiguration {
     @Posts
     Participants postsParticipants(@Posts EventLog log, @Posts Database database) {
         return new Participants(log, database);
+    }
+
+    @Bean
+    @Posts
+    BodyLimits textsOfPosts() {
+        return BodyLimits.longTexts("/api/groups/*/posts", "/api/posts/**", "/api/drafts/**", "/api/checks");
+    }
+
+    @Bean
+    @Posts
+    LargeAnswers threads() {
+        return LargeAnswers.of(SERVICE, "/api/posts/*");
     }
 }

@@ -4,6 +4,8 @@ import java.util.Set;
 import org.meridian.calendar.Countries;
 import org.meridian.http.AccessRules;
 import org.meridian.http.AccessRules.Role;
+import org.meridian.http.edge.BodyLimits;
+import org.meridian.http.edge.LargeAnswers;
 import org.meridian.web.calls.Calls;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.NotificationsCalls;
@@ -52,6 +54,16 @@ public class WebConfiguration {
     @Bean
     AccessRules analystPages() {
         return AccessRules.only(Set.of(Role.ANALYST), "/replays", "/replays/**");
+    }
+
+    @Bean
+    BodyLimits formsWithTexts() {
+        return BodyLimits.longTexts("/groups/*/write", "/posts/**");
+    }
+
+    @Bean
+    LargeAnswers threadPages() {
+        return LargeAnswers.of("web", "/posts/*");
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package org.meridian.eventlog.decision;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why something is not done: a kind, and a sentence for the person who asked that also says what to do. */
 public final class Refusal extends RuntimeException {
@@ -47,18 +49,21 @@ public final class Refusal extends RuntimeException {
     private final String type;
     private final String sentence;
     private final transient List<FieldError> errors;
+    private final @Nullable Duration retryAfter;
 
-    private Refusal(Kind kind, String type, String sentence, List<FieldError> errors) {
+    private Refusal(Kind kind, String type, String sentence, List<FieldError> errors,
+            @Nullable Duration retryAfter) {
         super(sentence, null, false, false);
         this.kind = kind;
         this.type = type;
         this.sentence = sentence;
         this.errors = errors;
+        this.retryAfter = retryAfter;
     }
 
     /** @param type what programs tell refusals of a kind apart by, for example {@code not-a-member} */
     public static Refusal of(Kind kind, String type, String sentence) {
-        return new Refusal(kind, type, sentence, List.of());
+        return new Refusal(kind, type, sentence, List.of(), null);
     }
 
     public static Refusal invalid(String type, String sentence) {
@@ -89,7 +94,12 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal fields(List<FieldError> errors) {
         return new Refusal(Kind.INVALID, "invalid-fields",
-                "Correct the fields named in errors and send the request again.", errors);
+                "Correct the fields named in errors and send the request again.", errors, null);
+    }
+
+    /** The same, and when it may be asked for again. */
+    public Refusal until(Duration wait) {
+        return new Refusal(kind, type, sentence, errors, wait);
     }
 
     public Kind kind() {
@@ -102,6 +112,11 @@ public final class Refusal extends RuntimeException {
 
     public String sentence() {
         return sentence;
+    }
+
+    /** How long to wait before asking again; null where that is not known. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** Empty unless single fields are wrong. */

@@ -27,7 +27,11 @@ final class Line {
         this.kinds = List.copyOf(kinds);
     }
 
-    /** @param most of each kind; one that waits does not wait for what there is of another */
+    /**
+     * Where there are mails that go ahead of others, only those.
+     *
+     * @param most of each kind; one that waits does not wait for what there is of another
+     */
     synchronized List<Mailing> next(int most) {
         long now = System.nanoTime();
         if (now - begun > ANEW_NANOS) {
@@ -36,7 +40,9 @@ final class Line {
         }
         List<Place> after = kinds.stream().filter(Messages::mayGo).map(Messages::kind)
                 .map(kind -> taken.getOrDefault(kind, Place.beforeAll(kind))).toList();
-        List<Waiting> due = mailings.due(after, most);
+        List<Waiting> all = mailings.due(after, most);
+        List<Waiting> ahead = all.stream().filter(it -> it.mailing().kind().ahead()).toList();
+        List<Waiting> due = ahead.isEmpty() ? all : ahead;
         due.forEach(it -> taken.put(it.mailing().kind(), it.place()));
         return due.stream().map(Waiting::mailing).toList();
     }

@@ -2,6 +2,7 @@ package org.meridian.membership.signup;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,14 @@ final class EmailAddress {
                 ? Optional.empty()
                 : Domains.inDns(text.substring(at + 1)).map(domain -> text.substring(0, at + 1) + domain)
                         .filter(EmailAddress::isSensible);
+    }
+
+    /** Whose mailbox limits take it for: without what is behind a plus, and in small letters. */
+    static String mailbox(String address) {
+        int at = address.lastIndexOf('@');
+        int plus = address.indexOf('+');
+        String name = plus > 0 && plus < at ? address.substring(0, plus) : address.substring(0, at);
+        return (name + address.substring(at)).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isSensible(String address) {

@@ -37,7 +37,6 @@ final class SignInLinks {
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
-    private static final int MAX_OUTSTANDING = 5;
     /** With the link's id behind it, its mailing's. */
     private static final String PREFIX = "sign-in.";
 
@@ -45,12 +44,11 @@ final class SignInLinks {
     private static final String INSERT = """
             INSERT INTO sign_in_link (id, email, display_name, time_zone, profession, organisation, expertise, asked_at,
                                       expires_at)
-            SELECT :id, coalesce((SELECT email FROM account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1), :email),
-                   :name, :zone, :profession, :organisation, :expertise::text[], :now::timestamptz,
-                   :expires::timestamptz
-            WHERE (SELECT count(*) FROM sign_in_link
-                   WHERE lower(email) = lower(:email) AND used_at IS NULL AND expires_at > :now
-                     AND (display_name IS NULL) = (:name::text IS NULL)) < :most""";
+            SELECT :id, coalesce(known.email, :email), :name, :zone, :profession, :organisation, :expertise::text[],
+                   :now::timestamptz, :expires::timestamptz
+            FROM (SELECT (SELECT email FROM account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1) AS email)
+                 AS known
+            RETURNING EXISTS (SELECT FROM account WHERE lower(email) = lower(:email)) AS is_known""";
     private static final String OUTSTANDING = """
             SELECT id, email, display_name IS NOT NULL AS for_sign_up FROM sign_in_link
             WHERE id = :id AND used_at IS NULL AND expires_at > :now""";
@@ -94,26 +92,25 @@ final class SignInLinks {
 
     /**
      * Asks for a link and a code to be mailed, to the address as its member has proved it, however it is written now: two that
-     * are taken for one here could be two people's elsewhere. Does nothing while five are outstanding for the address.
+     * are taken for one here could be two people's elsewhere. How many there may be, {@link SignInLimits} says.
      *
-     * @return the attempt with which the code works, or one with which none does
+     * @return the attempt with which the code works
      */
     String ask(String email, @Nullable Visitor visitor) {
         String id = UUID.randomUUID().toString();
         Instant now = clock.instant();
         transaction.executeWithoutResult(status -> {
             lock(email);
-            int added = jdbc.sql(INSERT).param("id", id).param("email", email)
+            boolean isKnown = jdbc.sql(INSERT).param("id", id).param("email", email)
                     .param("name", visitor == null ? null : visitor.displayName())
                     .param("zone", visitor == null ? null : visitor.timeZone())
                     .param("profession", visitor == null ? null : visitor.profession())
                     .param("organisation", visitor == null ? null : visitor.organisation())
                     .param("expertise", visitor == null ? null : visitor.expertise().toArray(String[]::new))
                     .param("now", Timestamp.from(now)).param("expires", Timestamp.from(now.plus(LIFETIME)))
-                    .param("most", MAX_OUTSTANDING).update();
-            if (added > 0) {
-                mailings.add(List.of(new Mailing(PREFIX + id, id, SignInMessages.KIND, id)), now);
-            }
+                    .query(Boolean.class).single();
+            mailings.add(List.of(new Mailing(PREFIX + id, id,
+                    isKnown && visitor == null ? SignInMessages.SIGN_IN : SignInMessages.SIGN_UP, id)), now);
         });
         return id;
     }

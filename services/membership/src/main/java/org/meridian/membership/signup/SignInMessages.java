@@ -16,33 +16,34 @@ import org.meridian.mail.queue.Mailing;
 import org.meridian.mail.queue.Messages;
 import org.meridian.mail.settings.MailSettings;
 import org.meridian.membership.people.Members;
-import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignInLinks.Outstanding;
 import org.meridian.membership.signup.SignInLinks.Secrets;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.text.Sentences;
 import org.meridian.text.Translations;
-import org.springframework.stereotype.Component;
 
 /**
  * Writes the mails with a link and a code, each with its own. Whoever asked has long had the answer, which tells nothing about
  * the address; only who has it reads in the mail that nobody has signed up with it.
  */
-@Component
-@OfMembership
 final class SignInMessages implements Messages {
 
-    static final MailKind KIND = new MailKind("sign-in", null, Duration.ofSeconds(5));
+    /** For members: they sit and wait for it. */
+    static final MailKind SIGN_IN = new MailKind("sign-in", null, Duration.ofSeconds(5)).andAhead();
+    /** For addresses that nobody has signed up with: anybody can have made up any number of them. */
+    static final MailKind SIGN_UP = new MailKind("sign-up", null, Duration.ofSeconds(5));
 
+    private final MailKind kind;
     private final SignInLinks links;
     private final Members members;
     private final String publicUrl;
     private final Locale here;
     private final Translations translations = Translations.of("mail-membership");
 
-    SignInMessages(SignInLinks links, Members members, MailSettings settings, NodeSettings node,
+    SignInMessages(MailKind kind, SignInLinks links, Members members, MailSettings settings, NodeSettings node,
             Countries countries) {
         this.here = countries.of(node.node()).english();
+        this.kind = kind;
         this.links = links;
         this.members = members;
         this.publicUrl = settings.publicUrl();
@@ -50,7 +51,7 @@ final class SignInMessages implements Messages {
 
     @Override
     public MailKind kind() {
-        return KIND;
+        return kind;
     }
 
     @Override

@@ -5,15 +5,19 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
+import org.meridian.http.edge.ClientAddresses;
 import org.meridian.membership.people.ProfileFields;
 import org.meridian.membership.signup.OpenSession.Session;
 import org.meridian.membership.signup.SignInLinks.Visitor;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,8 +61,13 @@ class SignupApi {
     private final SignInLinks links;
     private final OpenSession openSession;
     private final AccessTokens tokens;
+    private final SignInLimits limits;
+    private final ClientAddresses clients;
 
-    SignupApi(SignInLinks links, OpenSession openSession, AccessTokens tokens) {
+    SignupApi(SignInLinks links, OpenSession openSession, AccessTokens tokens, SignInLimits limits,
+            ClientAddresses clients) {
+        this.limits = limits;
+        this.clients = clients;
         this.links = links;
         this.openSession = openSession;
         this.tokens = tokens;
@@ -67,7 +76,8 @@ class SignupApi {
     /** Signs up: mails a link and a code. The answer is the same for every address. */
     @PostMapping("/api/members")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted signUp(@RequestBody SignUp request) {
+    @Refuses("too-many-mails")
+    Accepted signUp(@RequestBody SignUp request, ServerHttpRequest from) {
         Fields fields = new Fields();
         String email = EmailAddress.checked(fields, request.email());
         var visitor = new Visitor(ProfileFields.displayName(fields, request.displayName()),
@@ -76,28 +86,34 @@ class SignupApi {
                 ProfileFields.organisation(fields, request.organisation()),
                 ProfileFields.expertise(fields, request.expertise()));
         fields.check();
-        return ask(email, visitor);
+        return ask(email, visitor, from);
     }
 
     /** Signs in: mails a link and a code. The answer is the same for every address. */
     @PostMapping("/api/sign-in")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted signIn(@RequestBody SignIn request) {
+    @Refuses("too-many-mails")
+    Accepted signIn(@RequestBody SignIn request, ServerHttpRequest from) {
         Fields fields = new Fields();
         String email = EmailAddress.checked(fields, request.email());
         fields.check();
-        return ask(email, null);
+        return ask(email, null, from);
     }
 
-    private Accepted ask(String email, @Nullable Visitor visitor) {
+    private Accepted ask(String email, @Nullable Visitor visitor, ServerHttpRequest from) {
+        limits.ask(clients.siteOf(from), email, visitor != null);
         return new Accepted(links.ask(email, visitor), ACCEPTED);
     }
 
     /** Opens a session with what was mailed. */
     @Refuses({"link-not-valid", "code-wrong", "code-not-valid", "too-many-codes"})
     @PostMapping("/api/sessions")
-    SessionView openSession(@RequestBody NewSession request) {
-        Session session = request.attempt() == null && request.code() == null ? byToken(request) : byCode(request);
+    SessionView openSession(@RequestBody NewSession request, ServerHttpRequest from) {
+        InetAddress network = clients.siteOf(from);
+        Session session = request.attempt() == null && request.code() == null
+                ? byToken(request)
+                : byCode(request, network);
+        limits.proved(network, session.email());
         return new SessionView(tokens.issue(session), "Bearer", AccessTokens.LIFETIME.toSeconds(), session.memberId());
     }
 
@@ -108,7 +124,7 @@ class SignupApi {
         return openSession.open(token);
     }
 
-    private Session byCode(NewSession request) {
+    private Session byCode(NewSession request, InetAddress network) {
         Fields fields = new Fields();
         if (request.token() != null) {
             fields.reject("token", "Give either a token, or an attempt and a code.");
@@ -116,7 +132,15 @@ class SignupApi {
         String attempt = fields.text("attempt", request.attempt(), ATTEMPT);
         String code = SignInCodes.checked(fields, request.code());
         fields.check();
-        return openSession.open(attempt, code);
+        limits.guess(network);
+        try {
+            return openSession.open(attempt, code);
+        } catch (Refusal refusal) {
+            if (refusal.type().equals("code-wrong")) {
+                limits.guessedWrong(network);
+            }
+            throw refusal;
+        }
     }
 
     /** The public keys that access tokens are signed with (RFC 7517). */

@@ -12,13 +12,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param operators e-mail addresses of those who look after the node; their tokens have the role {@code operator}
  * @param analysts  e-mail addresses of those who replay events; their tokens have the role {@code analyst}
+ * @param signUpsPerNetwork an hour, from one address or one /64 of IPv6
+ * @param signInsPerNetwork the same
  */
 @ConfigurationProperties("meridian")
-public record SignupSettings(@DefaultValue Set<String> operators, @DefaultValue Set<String> analysts) {
+public record SignupSettings(@DefaultValue Set<String> operators, @DefaultValue Set<String> analysts,
+        @DefaultValue("100") int signUpsPerNetwork, @DefaultValue("300") int signInsPerNetwork) {
 
     public SignupSettings {
         operators = lowerCase("meridian.operators", operators);
         analysts = lowerCase("meridian.analysts", analysts);
+        Settings.positive("meridian.sign-ups-per-network", signUpsPerNetwork);
+        Settings.positive("meridian.sign-ins-per-network", signInsPerNetwork);
     }
 
     private static Set<String> lowerCase(String name, Set<String> emails) {

@@ -26,7 +26,7 @@ record PostView(String id, String home, String groupId, String threadId, String 
         @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
-    static final int PAGE_BYTES = 2_000_000;
+    static final int PAGE_BYTES = 500_000;
 
     static final String COLUMNS = columns("p.body");
     /** With no more of the text than an {@link Extract} is made of. */

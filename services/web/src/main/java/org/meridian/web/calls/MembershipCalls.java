@@ -2,6 +2,7 @@ package org.meridian.web.calls;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.http.edge.ClientAddresses;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -59,17 +60,20 @@ public interface MembershipCalls {
     /** @param language its tag */
     record Language(String language) {}
 
+    /** @param client for whom it is asked, as the node's own parts vouch for it; null where nobody does */
     @PostExchange("/members")
-    Asked signUp(@RequestBody SignUp visitor);
+    Asked signUp(@RequestHeader(name = ClientAddresses.VOUCHED, required = false) @Nullable String client,
+            @RequestBody SignUp visitor);
 
     @PostExchange("/sign-in")
-    Asked signIn(@RequestBody SignIn visitor);
+    Asked signIn(@RequestHeader(ClientAddresses.VOUCHED) String client, @RequestBody SignIn visitor);
 
     @PostExchange("/sessions")
-    Session open(@RequestBody Token token);
+    Session open(@RequestHeader(name = ClientAddresses.VOUCHED, required = false) @Nullable String client,
+            @RequestBody Token token);
 
     @PostExchange("/sessions")
-    Session open(@RequestBody Code code);
+    Session open(@RequestHeader(ClientAddresses.VOUCHED) String client, @RequestBody Code code);
 
     @GetExchange("/members/me")
     Me me(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);

@@ -5,6 +5,7 @@ import gg.jte.generated.precompiled.signin.JtelinkGenerated;
 import gg.jte.generated.precompiled.signin.JtemailedGenerated;
 import java.time.Duration;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.edge.ClientAddresses;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.Session;
 import org.meridian.web.page.Answer;
@@ -36,8 +37,11 @@ class SignInPages {
     private final SessionCookie session;
     private final WayBack wayBack;
     private final AskedHere askedHere;
+    private final ClientAddresses clients;
 
-    SignInPages(Pages pages, MembershipCalls membership, SessionCookie session, WayBack wayBack, AskedHere askedHere) {
+    SignInPages(Pages pages, MembershipCalls membership, SessionCookie session, WayBack wayBack, AskedHere askedHere,
+            ClientAddresses clients) {
+        this.clients = clients;
         this.pages = pages;
         this.membership = membership;
         this.session = session;
@@ -56,14 +60,17 @@ class SignInPages {
 
     /** The answer is the same whether somebody has the address or not. */
     @PostMapping("/sign-in")
-    Answer ask(Visit visit, Form form, ServerHttpResponse response) {
+    Answer ask(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
         String email = form.line("email");
         String then = Paths.local(form.text("then"));
         String attempt;
         try {
-            attempt = membership.signIn(new MembershipCalls.SignIn(email)).attempt();
+            attempt = membership.signIn(clients.vouchingFor(request), new MembershipCalls.SignIn(email)).attempt();
         } catch (Refusal refusal) {
-            return askAgain(pages.of(visit), email, then, Mistakes.of(refusal));
+            Page page = pages.of(visit);
+            return askAgain(page, email, then, refusal.type().equals("too-many-mails")
+                    ? Mistakes.of("email", page.text("signin.too-many"))
+                    : Mistakes.of(refusal));
         }
         response.addCookie(wayBack.to(then));
         response.addCookie(askedHere.of(new Attempt(attempt, email, false)));
@@ -85,7 +92,8 @@ class SignInPages {
         var asked = new Attempt(form.text("attempt"), form.line("email"), form.text("newcomer").equals("true"));
         String code = form.line("code");
         try {
-            return signedIn(membership.open(new MembershipCalls.Code(asked.id(), code)), request, response);
+            return signedIn(membership.open(clients.vouchingFor(request), new MembershipCalls.Code(asked.id(), code)),
+                    request, response);
         } catch (Refusal refusal) {
             return notByCode(visit, request, asked, code, refusal);
         }
@@ -115,7 +123,9 @@ class SignInPages {
     @PostMapping("/sign-in/session")
     Answer open(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
         try {
-            return signedIn(membership.open(new MembershipCalls.Token(form.text("token"))), request, response);
+            return signedIn(
+                    membership.open(clients.vouchingFor(request), new MembershipCalls.Token(form.text("token"))),
+                    request, response);
         } catch (Refusal refusal) {
             return used(visit, request, refusal);
         }

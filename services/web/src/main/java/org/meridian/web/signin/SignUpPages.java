@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.signin.JtesignupGenerated;
 import gg.jte.generated.precompiled.signin.JtewhoGenerated;
 import org.meridian.calendar.Countries;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.http.edge.ClientAddresses;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
@@ -14,6 +15,7 @@ import org.meridian.web.page.Pages;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.meridian.web.settings.WebSettings;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,10 +28,12 @@ class SignUpPages {
     private final Pages pages;
     private final MembershipCalls membership;
     private final AskedHere askedHere;
+    private final ClientAddresses clients;
     private final String proposedZone;
 
     SignUpPages(Pages pages, MembershipCalls membership, AskedHere askedHere, Countries countries,
-            WebSettings settings) {
+            WebSettings settings, ClientAddresses clients) {
+        this.clients = clients;
         this.askedHere = askedHere;
         this.pages = pages;
         this.membership = membership;
@@ -54,16 +58,19 @@ class SignUpPages {
     }
 
     @PostMapping("/sign-up/name")
-    Answer name(Visit visit, Form form, ServerHttpResponse response) {
+    Answer name(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
         Page page = pages.of(visit);
         String email = form.line("email");
         String name = form.text("displayName");
         String zone = form.text("timeZone");
         String attempt;
         try {
-            attempt = membership.signUp(new MembershipCalls.SignUp(email, name, zone)).attempt();
+            attempt = membership.signUp(clients.vouchingFor(request), new MembershipCalls.SignUp(email, name, zone))
+                    .attempt();
         } catch (Refusal refusal) {
-            Mistakes mistakes = Mistakes.of(refusal);
+            Mistakes mistakes = refusal.type().equals("too-many-mails")
+                    ? Mistakes.of("email", page.text("signin.too-many"))
+                    : Mistakes.of(refusal);
             return Html.mistaken(mistakes.of("email") == null
                     ? output -> JtewhoGenerated.render(output, null, page, email, name, zone, mistakes)
                     : output -> JtesignupGenerated.render(output, null, page, email, mistakes));

@@ -19,10 +19,10 @@ final class MailedSession {
     /** Who has signed up before is mailed a link to sign in; the node's answer is the same. */
     static Session of(Node node, SignUp who) {
         List<String> old = tokens(node, who.email()).toList();
-        node.membership().signUp(who);
+        node.membership().signUp(null, who);
         String fresh = Patience.until(
                 () -> tokens(node, who.email()).filter(token -> !old.contains(token)).findFirst().orElse(null));
-        return node.membership().open(new Token(fresh));
+        return node.membership().open(null, new Token(fresh));
     }
 
     private static Stream<String> tokens(Node node, String email) {

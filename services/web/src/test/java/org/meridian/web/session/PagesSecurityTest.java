@@ -83,7 +83,7 @@ class PagesSecurityTest {
         pages = application.run("--server.port=" + PORT, "--meridian.node=uk", "--meridian.public-url=http://127.0.0.1",
                 "--MERIDIAN_KEYS_URL=" + url + "/keys", "--meridian.services.membership=" + url,
                 "--meridian.services.posts=" + url, "--meridian.services.operator=" + url,
-                "--meridian.services.notifications=" + url);
+                "--meridian.services.notifications=" + url, "--meridian.client-key=the-nodes-key");
     }
 
     private static String token(RSAKey key, String member, String... roles) throws JOSEException {
@@ -97,6 +97,10 @@ class PagesSecurityTest {
     private static void answer(HttpServer server, String path, int status, String body) {
         server.createContext(path, exchange -> {
             ASKED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            String vouched = exchange.getRequestHeaders().getFirst("Meridian-Client");
+            if (vouched != null) {
+                ASKED.add("for " + vouched);
+            }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length);
@@ -134,6 +138,19 @@ class PagesSecurityTest {
         ASKED.clear();
         post("/posts/uk-2/replies", "meridian-uk=" + token + "; " + cookie, "_csrf=" + csrf + "&body=mine");
         assertThat(ASKED).contains("POST /api/posts/uk-2/replies");
+    }
+
+    /** Limits on mails and codes are by network. */
+    @Test
+    void whoeverSignsInIsVouchedFor() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookie = cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        for (String form : List.of("/sign-in", "/sign-up/name", "/sign-in/code", "/sign-in/session")) {
+            ASKED.clear();
+            post(form, cookie, "_csrf=" + csrf + "&email=a@example.org&displayName=A&timeZone=Etc/UTC&code=123456");
+            assertThat(ASKED).as(form).contains("for 127.0.0.1 the-nodes-key");
+        }
     }
 
     @Test
@@ -387,6 +404,7 @@ class PagesSecurityTest {
     private static HttpResponse<String> post(String path, String cookies, String form) throws Exception {
         return BROWSER.send(HttpRequest.newBuilder(uri(path)).header("Cookie", cookies)
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpResponse.BodyHandlers.ofString());
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.http.edge;
+
+import org.jspecify.annotations.NullMarked;

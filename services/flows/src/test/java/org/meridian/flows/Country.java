@@ -343,6 +343,10 @@ final class Country implements Place, AutoCloseable {
                 + fileText("postgres/password"));
     }
 
+    int kafkaPeerPort() {
+        return ports.kafkaPeer;
+    }
+
     private String fileText(String file) {
         try {
             return Files.readString(data.resolve(file)).strip();

@@ -3,9 +3,11 @@ package org.meridian.operator.access;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,10 +23,13 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 import org.meridian.operator.access.ReaderSettings.Reader;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
@@ -42,6 +47,8 @@ public record PeerAccess(Admin admin) {
     private static final String REPLAY_USER = "replay";
     private static final List<AclOperation> READING = List.of(AclOperation.READ, AclOperation.DESCRIBE,
             AclOperation.DESCRIBE_CONFIGS);
+    /** What one of them may take, whatever it asks for: bytes a second, and of one of the broker's threads its whole time. */
+    private static final Map<String, Double> LIMITS = Map.of("consumer_byte_rate", 64e6, "request_percentage", 100.0);
     private static final ScramCredentialInfo SCRAM = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
 
     /** @return the user name under which a peer's link comes in */
@@ -73,6 +80,7 @@ public record PeerAccess(Admin admin) {
             }
         });
         revokeAllBut(kept);
+        limit(kept, LIMITS::get);
         let(REPLAY_USER, replaySecret, read(Topics.replayable(node.peerAliases())));
     }
 
@@ -121,6 +129,17 @@ public record PeerAccess(Admin admin) {
         alter(revoked.stream().<UserScramCredentialAlteration>map(
                 user -> new UserScramCredentialDeletion(user, ScramMechanism.SCRAM_SHA_512)).toList());
         revoked.forEach(user -> delete(rights(user)));
+        limit(revoked, limit -> null);
+    }
+
+    private void limit(Collection<String> users, Function<String, @Nullable Double> limits) {
+        if (users.isEmpty()) {
+            return;
+        }
+        var operations = LIMITS.keySet().stream().map(name -> new ClientQuotaAlteration.Op(name, limits.apply(name)))
+                .toList();
+        await(admin.alterClientQuotas(users.stream().map(user -> new ClientQuotaAlteration(
+                new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, user)), operations)).toList()).all());
     }
 
     private Set<AclBinding> rights(String user) {

@@ -3,6 +3,7 @@
 # MERIDIAN_COUNTRIES  the network's nodes, in the order of their ports   (default: uk nz au us)
 # MERIDIAN_DATA       where the nodes keep everything                    (default: data/ in the checkout)
 # MERIDIAN_PORT_BASE  the first node answers on this port plus 1         (default: 8100)
+# MERIDIAN_TLS        whether countries connect over TLS, true or false  (default: false)
 # MERIDIAN_CLASSES    what is on a node's class path besides its own     (scripts/bench has calls of its own)
 
 unset CDPATH        # with it, cd says where it went, and may go elsewhere
@@ -216,11 +217,19 @@ secret_of_pair() {
     cat "$file"
 }
 
+# The folder of a country's certificates, which are made once.
+certificates_of() {
+    local folder=$data/certificates/$1
+    [ -s "$folder/node.pem" ] || "$root/scripts/certs" "$folder" 127.0.0.1 >/dev/null || exit 1
+    echo "$folder"
+}
+
 # What scripts/reader has written of a node's readers, which is as the node is to find it.
 readers_of() { echo "$data/secrets/readers-of-$1"; }
 
 configure() {
-    local country=$1 peer
+    local country=$1 peer tls='' authority=''
+    [ "${MERIDIAN_TLS:-false}" = false ] || tls=$(certificates_of "$country") || exit 1
     # PostgreSQL may have to run as another user, who has to get through to its own folder.
     mkdir -p "$data/$country" && chmod 755 "$data/$country"
     (umask 077; mkdir -p "$data/$country/secrets")
@@ -244,11 +253,13 @@ meridian:
     kafka-controller-port: $(port_of "$country" kafka-controller)
     kafka-peer-port: $(port_of "$country" kafka-peer)
 YML
+        [ -z "$tls" ] || echo "meridian.tls: {certificate: \"$tls/node.pem\", authority: \"$tls/authority.pem\", revoked: \"$tls/revoked.pem\"}"
         for peer in $countries; do
             settings_of "$peer"
             [ "$peer" = "$country" ] && continue
+            [ -z "$tls" ] || authority=$(certificates_of "$peer")/authority.pem || exit 1
             cat <<YML
-meridian.peers.$peer: {bootstrap: "127.0.0.1:$(port_of "$peer" kafka-peer)", url: "http://127.0.0.1:$(port_of "$peer" http)"}
+meridian.peers.$peer: {bootstrap: "127.0.0.1:$(port_of "$peer" kafka-peer)", url: "http://127.0.0.1:$(port_of "$peer" http)", authority: "$authority"}
 YML
             (umask 077; secret_of_pair "$country" "$peer" >"$data/$country/secrets/meridian.peers.$peer.secret")
         done

@@ -2,6 +2,7 @@ package org.meridian.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.meridian.bench.Report.Aim;
 
 /** How long {@code scripts/up} takes for four new nodes, and what one of them holds in memory once it has been used. */
@@ -28,8 +29,14 @@ final class Starting implements Bench.Benchmark {
     }
 
     private static double secondsToStart(Network network) throws IOException, InterruptedException {
+        return secondsToStart(network, Map.of());
+    }
+
+    /** @param settings as environment variables of scripts/up */
+    static double secondsToStart(Network network, Map<String, String> settings)
+            throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        network.only("uk", "nz", "au", "us");
+        network.only(settings, "uk", "nz", "au", "us");
         return (System.nanoTime() - begin) / 1e9;
     }
 

@@ -26,7 +26,7 @@ record NotesProcess(EventLog log, JdbcTemplate jdbc, Database data, SimpleMeterR
     static NotesProcess start(TestDatabase database, String broker) {
         Database data = Notes.database(database, 8);
         NodeSettings settings = new NodeSettings("uk",
-                Map.of("nz", new NodeSettings.Peer("localhost:1", "http://localhost:1", "secret")),
+                Map.of("nz", new NodeSettings.Peer("localhost:1", "http://localhost:1", "secret", "")),
                 Map.of("bootstrap.servers", broker), PARTITIONS);
         var meters = new SimpleMeterRegistry();
         EventLog log = new EventLogs(settings, meters,

@@ -76,7 +76,7 @@ final class NotesServices implements AutoCloseable {
         Database data = new Database(Notes.SERVICE, database.pool(Notes.SERVICE, 8));
         data.start();
         NodeSettings settings = new NodeSettings("uk",
-                Map.of("nz", new NodeSettings.Peer("localhost:1", "http://localhost:1", "secret")),
+                Map.of("nz", new NodeSettings.Peer("localhost:1", "http://localhost:1", "secret", "")),
                 broker.kafkaClient().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, it -> String.valueOf(it.getValue()))),
                 partitions);

@@ -1,5 +1,6 @@
 package org.meridian.node;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.node.postgres.EmbeddedPostgres;
 import org.meridian.node.startup.StartupChecks;
 import org.meridian.operator.access.ReaderSettings;
+import org.meridian.operator.tls.TlsSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.settings.Settings;
 import org.meridian.process.startup.StartupProblem;
@@ -38,11 +40,28 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         NodeSettings node = settings.bindOrCreate("meridian", NodeSettings.class);
         EmbeddedSettings embedded = settings.bindOrCreate(EmbeddedSettings.PREFIX, EmbeddedSettings.class);
         ReaderSettings readers = settings.bindOrCreate("meridian", ReaderSettings.class);
+        TlsSettings tls = settings.bindOrCreate("meridian.tls", TlsSettings.class);
         node.requireWholePeers();
+        tls.requireSound(embedded.kafkaAdvertisedHost());
+        new PlainText(settings).refuse(embedded, node, tls);
         StartupChecks.requireOpenFiles();
         requireFreePort(settings);
-        start(embedded, node, readers);
-        environment.getPropertySources().addFirst(new MapPropertySource("embedded servers", whereTheyAre()));
+        start(embedded, node, readers, tls);
+        Map<String, Object> found = whereTheyAre();
+        found.putAll(bundle(tls));
+        environment.getPropertySources().addFirst(new MapPropertySource("embedded servers", found));
+    }
+
+    /** The node's certificate for HTTP too, under the name {@code meridian}, if {@code server.ssl.bundle} asks for it. */
+    static Map<String, Object> bundle(TlsSettings tls) {
+        Path certificate = tls.certificate();
+        if (certificate == null) {
+            return Map.of();
+        }
+        String file = certificate.toAbsolutePath().toUri().toString();
+        String bundle = "spring.ssl.bundle.pem.meridian.";
+        return Map.of(bundle + "keystore.certificate", file, bundle + "keystore.private-key", file,
+                bundle + "reload-on-update", true, "spring.ssl.bundle.watch.file.quiet-period", "1s");
     }
 
     private static void requireFreePort(Binder settings) {
@@ -51,7 +70,7 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
                 "the web server");
     }
 
-    private void start(EmbeddedSettings settings, NodeSettings node, ReaderSettings readers) {
+    private void start(EmbeddedSettings settings, NodeSettings node, ReaderSettings readers, TlsSettings tls) {
         CompletableFuture<EmbeddedPostgres> database = CompletableFuture.supplyAsync(
                 () -> EmbeddedPostgres.start(settings.data().resolve("postgres"), settings.postgresPort()),
                 // Started from the common pool, it would not see the driver where that is a jar in the node's jar.
@@ -59,7 +78,8 @@ final class EmbeddedServers implements ApplicationContextInitializer<Configurabl
         try {
             broker = EmbeddedBroker.start(new BrokerSettings(node.node(), settings.data().resolve("kafka"),
                     settings.kafkaPort(), settings.kafkaControllerPort(), settings.kafkaPeerHost(),
-                    settings.kafkaPeerPort(), settings.kafkaAdvertisedHost()), onFault);
+                    settings.kafkaPeerPort(), settings.kafkaAdvertisedHost(), tls.listener(BrokerSettings.PEERS, node)),
+                    onFault);
             broker.grantAccess(node, readers);
         } finally {
             postgres = joined(database);

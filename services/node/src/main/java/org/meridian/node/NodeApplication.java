@@ -3,6 +3,7 @@ package org.meridian.node;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.meridian.operator.peering.Peering;
 import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.StartupSentence;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ public final class NodeApplication {
 
     public static void main(String[] arguments) {
         ProcessDefaults.set();
+        if (Peering.isAsked(arguments)) {
+            System.exit(Peering.run("node", arguments));
+        }
         EmbeddedServers servers = new EmbeddedServers(NodeApplication::fail);
         AtomicReference<@Nullable ConfigurableApplicationContext> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {

@@ -12,6 +12,7 @@ import org.meridian.operator.OperatorConfiguration;
 import org.meridian.operator.links.Links;
 import org.meridian.operator.links.Peer;
 import org.meridian.operator.status.NodeFacts;
+import org.meridian.operator.tls.TlsSettings;
 import org.meridian.posts.PostsConfiguration;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.replay.ReplayConfiguration;
@@ -28,7 +29,7 @@ import org.springframework.context.annotation.Import;
 /** Composes the services over one PostgreSQL, one Kafka and one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(EmbeddedSettings.class)
+@EnableConfigurationProperties({EmbeddedSettings.class, TlsSettings.class})
 @Import({EventLogConfiguration.class, HttpConfiguration.class, MembershipConfiguration.class,
         PostsConfiguration.class, NotificationsConfiguration.class, ReplayConfiguration.class,
         OperatorConfiguration.class, WebConfiguration.class, CatchingMailServer.class})
@@ -50,9 +51,9 @@ class NodeConfiguration {
     }
 
     @Bean
-    Links links(NodeSettings settings, EmbeddedSettings embedded) {
+    Links links(NodeSettings settings, EmbeddedSettings embedded, TlsSettings tls) {
         String topics = Topics.linkTopics(settings.node());
         var connect = new EmbeddedConnect(embedded.data().resolve("links"), settings.node(), settings.kafka(), topics);
-        return new Links(connect, settings.kafka(), Peer.of(settings), topics);
+        return new Links(connect, settings.kafka(), Peer.of(settings, tls), topics);
     }
 }

@@ -3,6 +3,7 @@ package org.meridian.operator;
 import org.meridian.http.HttpConfiguration;
 import org.meridian.operator.demo.Catcher;
 import org.meridian.operator.distributed.DistributedConfiguration;
+import org.meridian.operator.peering.Peering;
 import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.ServiceProcess;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,6 +19,9 @@ public class OperatorApplication {
 
     public static void main(String[] arguments) {
         ProcessDefaults.set();
+        if (Peering.isAsked(arguments)) {
+            System.exit(Peering.run("operator", arguments));
+        }
         ServiceProcess.run(OperatorApplication.class, "operator", arguments);
     }
 }

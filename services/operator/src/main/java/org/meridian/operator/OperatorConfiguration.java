@@ -1,9 +1,13 @@
 package org.meridian.operator;
 
+import java.time.Clock;
 import java.util.Set;
 import org.meridian.http.AccessRules;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.operator.demo.DemoMailApi;
+import org.meridian.operator.tls.Expiry;
+import org.meridian.operator.tls.TlsSettings;
+import org.meridian.process.settings.NodeSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -23,6 +27,11 @@ import org.springframework.http.HttpMethod;
 @ComponentScan(basePackages = {"org.meridian.operator.status",
         "org.meridian.operator.agreement"}, nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class OperatorConfiguration {
+
+    @Bean
+    Expiry certificatesExpiry(NodeSettings node, TlsSettings tls) {
+        return new Expiry(node, tls, Clock.systemUTC());
+    }
 
     @Bean
     AccessRules operatorPaths() {

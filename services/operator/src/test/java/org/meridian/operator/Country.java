@@ -35,7 +35,7 @@ public record Country(String alias, TestBroker broker) implements AutoCloseable 
     /** @param secrets of the peers that are let in, by alias; all others are shut out */
     public void grantAccess(Map<String, String> secrets) {
         var peers = secrets.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue(), "")));
         broker.withAdmin(admin -> {
             new PeerAccess(admin).grant(new NodeSettings(alias, peers, Map.of(), 6), ReaderSettings.NONE,
                     "the replays' secret");

@@ -128,7 +128,7 @@ class OperatorApplicationTest {
         WebTestClient.bindToServer().baseUrl(address(operator)).build().get().uri("/api/node").exchange()
                 .expectStatus().isUnauthorized();
         get("/api/node", tokens.token("member")).expectStatus().isForbidden();
-        var settings = new NodeSettings("nz", Map.of("uk", new NodeSettings.Peer("", "", SECRET)), Map.of(), 6);
+        var settings = new NodeSettings("nz", Map.of("uk", new NodeSettings.Peer("", "", SECRET, "")), Map.of(), 6);
         String peer = new PeerTokens(settings, Clock.systemUTC()).tokenFor("uk");
         get("/api/node", peer).expectStatus().isForbidden();
         // Rather than a part of it, which would differ from what others hold.

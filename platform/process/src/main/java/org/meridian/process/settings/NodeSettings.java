@@ -30,9 +30,15 @@ public record NodeSettings(
      * @param bootstrap where its Kafka listens to peers, {@code host:port}
      * @param url       where its HTTP surface is, for comparing what both hold
      * @param secret    the password that the two nodes share; each logs in at the other with it
+     * @param authority who signs its certificates: in PEM, or the name of a file
      */
     public record Peer(@DefaultValue("") String bootstrap, @DefaultValue("") String url,
-            @DefaultValue("") String secret) {
+            @DefaultValue("") String secret, @DefaultValue("") String authority) {
+
+        /** Of its Kafka, whose name or address its certificate has to have. */
+        public String host() {
+            return bootstrap.substring(0, Math.max(0, bootstrap.lastIndexOf(':')));
+        }
 
         @Override
         public String toString() {

@@ -14,7 +14,9 @@ final class BrokerProperties {
         properties.put("node.id", "1");
         properties.put("log.dirs", settings.log().toString());
         properties.putAll(listeners(settings, secret));
+        properties.putAll(settings.tls());
         properties.putAll(fence());
+        properties.putAll(limits());
         properties.putAll(durability());
         properties.putAll(smallFootprint());
         return properties;
@@ -30,7 +32,8 @@ final class BrokerProperties {
                 Map.entry("advertised.listeners",
                         local + ",PEERS://" + settings.advertisedHost() + ":" + settings.peerPort()),
                 Map.entry("listener.security.protocol.map",
-                        "LOCAL:SASL_PLAINTEXT,PEERS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT"),
+                        "LOCAL:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT,PEERS:"
+                                + (settings.tls().isEmpty() ? "SASL_PLAINTEXT" : "SASL_SSL")),
                 Map.entry("inter.broker.listener.name", "LOCAL"), Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("controller.quorum.bootstrap.servers", settings.controller()),
                 Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
@@ -48,6 +51,16 @@ final class BrokerProperties {
         return Map.of("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found", "false", "super.users", "User:" + EmbeddedBroker.NODE_USER,
                 "auto.create.topics.enable", "false");
+    }
+
+    /**
+     * Of connections from outside, so that a storm of them takes little of the processor and of what may be open: in all, new
+     * ones a second, and from one address. The node itself comes from the loopback interface.
+     */
+    private static Map<String, String> limits() {
+        return Map.of("listener.name.peers.max.connections", "300",
+                "listener.name.peers.max.connection.creation.rate", "50", "max.connections.per.ip", "100",
+                "max.connections.per.ip.overrides", "127.0.0.1:2147483647");
     }
 
     /** Every batch is on the disk before it is acknowledged: nothing else holds a copy of it. */

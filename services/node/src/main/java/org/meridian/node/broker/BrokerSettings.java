@@ -1,6 +1,7 @@
 package org.meridian.node.broker;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where the node's broker lives.
@@ -12,9 +13,13 @@ import java.nio.file.Path;
  * @param peerHost the address that peers' links come in on, {@code 0.0.0.0} for all
  * @param peerPort the port that peers' links come in on
  * @param advertisedHost the name under which peers reach this node's {@code peerPort}
+ * @param tls what the listener {@link #PEERS} needs for TLS; nothing where it takes plain text
  */
 public record BrokerSettings(String alias, Path home, int localPort, int controllerPort, String peerHost, int peerPort,
-        String advertisedHost) {
+        String advertisedHost, Map<String, String> tls) {
+
+    /** The listener for other countries and readers. */
+    public static final String PEERS = "peers";
 
     Path log() {
         return home.resolve("log");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ComposedBrokerTest {
     @Test
     void itsSettingsAreThoseOfTheEmbeddedBroker() {
         var embedded = new HashMap<>(
-                BrokerProperties.of(new BrokerSettings("uk", Path.of("/data"), 1, 2, "0.0.0.0", 3, "uk"),
+                BrokerProperties.of(new BrokerSettings("uk", Path.of("/data"), 1, 2, "0.0.0.0", 3, "uk", Map.of()),
                         "secret"));
         embedded.keySet().removeIf(name -> OWN.contains(name) || name.startsWith("listener.name."));
 

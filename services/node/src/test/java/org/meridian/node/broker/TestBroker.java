@@ -22,7 +22,14 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
 
     public static BrokerSettings settings(String alias, Path home) {
         return new BrokerSettings(alias, home, FreePorts.next(), FreePorts.next(), "127.0.0.1", FreePorts.next(),
-                "127.0.0.1");
+                "127.0.0.1", Map.of());
+    }
+
+    /** With TLS for those who come from outside. */
+    public static TestBroker start(String alias, Path home, Map<String, String> tls) {
+        var plain = settings(alias, home);
+        return start(new BrokerSettings(alias, home, plain.localPort(), plain.controllerPort(), plain.peerHost(),
+                plain.peerPort(), plain.advertisedHost(), tls));
     }
 
     public static TestBroker start(BrokerSettings settings) {
@@ -42,7 +49,7 @@ public record TestBroker(BrokerSettings settings, EmbeddedBroker broker) impleme
 
     public void grantAccess(Map<String, String> secrets, Map<String, ReaderSettings.Reader> readers) {
         var peers = secrets.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> new NodeSettings.Peer("", "", it.getValue(), "")));
         broker.grantAccess(new NodeSettings(settings.alias(), peers, Map.of(), 6), new ReaderSettings(readers));
     }
 

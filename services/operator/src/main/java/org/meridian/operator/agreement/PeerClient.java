@@ -7,6 +7,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.PeerTokens;
 import org.meridian.http.client.HttpClients;
 import org.meridian.http.client.NoAnswer;
+import org.meridian.operator.tls.TlsContext;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
@@ -22,8 +23,13 @@ final class PeerClient {
 
     PeerClient(NodeSettings settings, PeerTokens tokens) {
         this.tokens = tokens;
-        var http = new HttpClients(TIMEOUT);
-        settings.peers().forEach((alias, peer) -> peers.put(alias, http.client(PeerCalls.class, peer.url())));
+        var plain = new HttpClients(TIMEOUT);
+        settings.peers().forEach((alias, peer) -> {
+            var http = peer.authority().isEmpty()
+                    ? plain
+                    : new HttpClients(TIMEOUT, TlsContext.https(alias, peer.authority()));
+            peers.put(alias, http.client(PeerCalls.class, peer.url()));
+        });
     }
 
     /** @throws Refusal of the kind {@code UNREACHABLE} if the peer does not answer or does not let this node ask */

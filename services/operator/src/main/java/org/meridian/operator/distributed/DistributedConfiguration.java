@@ -6,6 +6,7 @@ import org.meridian.operator.links.Links;
 import org.meridian.operator.links.Peer;
 import org.meridian.operator.links.RestConnect;
 import org.meridian.operator.status.NodeFacts;
+import org.meridian.operator.tls.TlsSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
@@ -17,7 +18,8 @@ import org.springframework.context.annotation.Import;
 
 /** The parts of the node, each where it runs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NodeSettings.class, OperatorSettings.class, ReaderSettings.class})
+@EnableConfigurationProperties({NodeSettings.class, OperatorSettings.class, ReaderSettings.class,
+        TlsSettings.class})
 @Import({RemoteParts.class, KafkaAccessSetup.class, ServicesHealth.class, PeerSchemas.class})
 public class DistributedConfiguration {
 
@@ -28,9 +30,9 @@ public class DistributedConfiguration {
     }
 
     @Bean
-    Links links(NodeSettings node, RestConnect connect) {
+    Links links(NodeSettings node, TlsSettings tls, RestConnect connect) {
         node.requireWholePeers();
-        return new Links(connect, node.kafka(), Peer.of(node), Topics.linkTopics(node.node()));
+        return new Links(connect, node.kafka(), Peer.of(node, tls), Topics.linkTopics(node.node()));
     }
 
     @Bean

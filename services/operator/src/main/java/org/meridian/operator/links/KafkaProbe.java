@@ -7,12 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import org.meridian.operator.tls.TlsContext;
 
 /**
  * A few bytes exchanged with an address, before Kafka's clients connect to it: whatever answers them, they take its first four
- * bytes for the length of an answer, and allocate as much (KAFKA-4090): "HTTP" is 1.2 GB, and the end of the process.
+ * bytes for the length of an answer, and allocate as much (KAFKA-4090): "HTTP" is 1.2 GB, and the end of the process. Over TLS
+ * each of the two shows its certificate first, and one that is refused is told of in words.
  */
 final class KafkaProbe {
     private static final int TIMEOUT_MS = 2_000;
@@ -22,69 +27,85 @@ final class KafkaProbe {
     private static final int REQUEST_BYTES = 10;
     private static final int MAX_ANSWER_BYTES = 65_536;
 
-    private enum Answer {
-        KAFKA, OTHER, NONE
-    }
+    private static final String NONE = "";
 
-    private KafkaProbe() {}
+    private final String alias;
+    private final @Nullable TlsContext tls;
+
+    /** @param tls null where the peer's Kafka answers in plain text */
+    KafkaProbe(String alias, @Nullable TlsContext tls) {
+        this.alias = alias;
+        this.tls = tls;
+    }
 
     /**
      * The first address that answers decides; each is waited for 2 s, and as long for each part of its answer.
      *
      * @param bootstrapServers host:port, several separated by commas
-     * @return the address that answers, but not as Kafka does; null if Kafka answers, or nobody
+     * @return why no client of Kafka's may connect there; null if Kafka answers, or nobody
      */
-    static @Nullable String outsider(String bootstrapServers) {
+    @Nullable
+    String problem(String bootstrapServers) {
         for (var address : bootstrapServers.split(",")) {
-            switch (ask(address.strip())) {
-                case KAFKA -> {
-                    return null;
-                }
-                case OTHER -> {
-                    return address.strip();
-                }
-                case NONE -> {
-                    // the next one
-                }
+            var problem = ask(address.strip());
+            if (!NONE.equals(problem)) {
+                return problem == null ? null : address.strip() + problem;
             }
         }
         return null;
     }
 
     /** What is no address at all is left to Kafka's clients, which say so. */
-    private static Answer ask(String address) {
+    private @Nullable String ask(String address) {
         var host = Utils.getHost(address);
         var port = Utils.getPort(address);
         if (host == null || port == null || port > 65_535) {
-            return Answer.NONE;
+            return NONE;
         }
         try {
             for (var ip : InetAddress.getAllByName(host)) {
-                var answer = ask(new InetSocketAddress(ip, port));
-                if (answer != Answer.NONE) {
-                    return answer;
+                var problem = ask(host, new InetSocketAddress(ip, port));
+                if (!NONE.equals(problem)) {
+                    return problem;
                 }
             }
         } catch (UnknownHostException nobody) {
-            return Answer.NONE;
+            return NONE;
         }
-        return Answer.NONE;
+        return NONE;
     }
 
-    private static Answer ask(InetSocketAddress address) {
+    private @Nullable String ask(String host, InetSocketAddress address) {
         var answer = ByteBuffer.allocate(2 * Integer.BYTES);
-        try (var socket = new Socket()) {
-            socket.connect(address, TIMEOUT_MS);
-            socket.setSoTimeout(TIMEOUT_MS);
+        try (var plain = new Socket()) {
+            plain.connect(address, TIMEOUT_MS);
+            plain.setSoTimeout(TIMEOUT_MS);
+            var socket = tls == null ? plain : secured(tls, host, plain);
             socket.getOutputStream().write(request());
             read(socket.getInputStream(), answer);
+        } catch (SSLException refused) {
+            return (tls == null ? Optional.<String>empty() : tls.why(refused)).map(why -> ": " + why)
+                    .orElseGet(() -> " answers, but not in TLS as Kafka does (" + refused.getMessage() + ")" + hint());
         } catch (IOException brokenOff) {
             // what has come until then is looked at
         }
         if (answer.position() == 0) {
-            return Answer.NONE;
+            return NONE;
         }
-        return isOfKafka(answer) ? Answer.KAFKA : Answer.OTHER;
+        return isOfKafka(answer) ? null : " answers, but not as Kafka does" + hint();
+    }
+
+    private String hint() {
+        return ": meridian.peers." + alias + ".bootstrap is to be where its Kafka listens to other countries";
+    }
+
+    private static Socket secured(TlsContext tls, String host, Socket plain) throws IOException {
+        var socket = (SSLSocket) tls.now().getSocketFactory().createSocket(plain, host, plain.getPort(), true);
+        var parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
     }
 
     /** ApiVersions, version 0: Kafka answers it before it asks who one is. */

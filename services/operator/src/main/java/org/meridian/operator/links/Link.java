@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.meridian.operator.links.ConnectorStatus.State;
+import org.meridian.operator.tls.TlsContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Link implements AutoCloseable {
     private final PeerTopics mirrored;
     private final MirroredTopics settings;
     private final LinkHistory history = new LinkHistory();
+    private final KafkaProbe probe;
     private @Nullable Thread watch;
     private volatile LinkStatus status;
     private boolean made;
@@ -53,6 +55,7 @@ final class Link implements AutoCloseable {
         this.source = new PeerTopics(peer.clientConfig(), Pattern.compile(topics));
         this.mirrored = new PeerTopics(ownClient, Pattern.compile(Pattern.quote(alias + ".") + "(?:" + topics + ")"));
         this.settings = new MirroredTopics(alias, mirrored);
+        this.probe = new KafkaProbe(alias, TlsContext.of(peer.tls()).orElse(null));
     }
 
     void start() {
@@ -158,11 +161,7 @@ final class Link implements AutoCloseable {
     /** Only until it works: then Kafka's clients are connected, and find Kafka there again when they come back. */
     private void probe() {
         if (!works()) {
-            var address = KafkaProbe.outsider(peer.bootstrapServers());
-            outsider = address == null
-                    ? null
-                    : address + " answers, but not as Kafka does: meridian.peers." + alias
-                            + ".bootstrap is to be where its Kafka listens to other countries";
+            outsider = probe.problem(peer.bootstrapServers());
         }
     }
 
@@ -181,7 +180,7 @@ final class Link implements AutoCloseable {
         warnOnce(problem);
     }
 
-    /** It was stopped while something else than Kafka answered at the peer's address. */
+    /** It was stopped while something else than Kafka answered at the peer's address, or one of the two refused the other. */
     private synchronized void resumeIfStopped() {
         var connector = connect.status(alias);
         if (connector != null && connector.is(State.STOPPED)) {

@@ -39,6 +39,9 @@ public final class LinkConfig {
         for (var client : List.of("source.consumer.", "source.admin.", "target.admin.", "producer.override.")) {
             prefixed(client, ScramClient.UNWATCHED, config);
         }
+        // MirrorMaker passes on from the others only what it knows itself.
+        prefixed("source.consumer.", peer.tls(), config);
+        prefixed("source.admin.", peer.tls(), config);
         prefixed("source.consumer.", consumer(), config);
         prefixed("source.admin.", impatient(), config);
         prefixed("producer.override.", producer(), config);

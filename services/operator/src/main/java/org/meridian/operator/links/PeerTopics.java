@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
+import org.meridian.operator.tls.TlsContext;
 
 /** Asks a cluster about the topics of a link, with the link's own credentials and little patience. */
 final class PeerTopics implements AutoCloseable {
@@ -126,7 +127,7 @@ final class PeerTopics implements AutoCloseable {
         try {
             return answer.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw unreachable(deepest(e), e);
+            throw unreachable(TlsContext.sentence(e).orElseGet(() -> deepest(e)), e);
         } catch (TimeoutException e) {
             throw unreachable("no answer within " + TIMEOUT_MS + " ms", e);
         } catch (InterruptedException e) {

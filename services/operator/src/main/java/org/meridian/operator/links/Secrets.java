@@ -18,7 +18,16 @@ record Secrets(String folder) {
 
     Peer withoutSecret(Peer peer) {
         return new Peer(peer.alias(), peer.bootstrapServers(), peer.user(),
-                reference("peers", "meridian.peers." + peer.alias() + ".secret"));
+                reference("peers", "meridian.peers." + peer.alias() + ".secret"), tls(peer));
+    }
+
+    /** A Connect that is a process of its own has nothing of ours: Kafka's own way to read PEM. */
+    private Map<String, String> tls(Peer peer) {
+        return peer.tls().isEmpty()
+                ? Map.of()
+                : Map.of("security.protocol", "SASL_SSL", "ssl.keystore.type", "PEM", "ssl.keystore.location",
+                        folder + "/node.pem", "ssl.truststore.type", "PEM", "ssl.truststore.certificates",
+                        reference("peers", "meridian.peers." + peer.alias() + ".authority"));
     }
 
     private String reference(String file, String property) {

@@ -60,7 +60,8 @@ class ServicesHealthTest {
     }
 
     private NodeSettings node() {
-        return new NodeSettings("uk", Map.of("nz", new NodeSettings.Peer("", "", "what uk and nz share")), uk.client(),
+        return new NodeSettings("uk", Map.of("nz", new NodeSettings.Peer("", "", "what uk and nz share", "")),
+                uk.client(),
                 6);
     }
 

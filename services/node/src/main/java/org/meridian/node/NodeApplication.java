@@ -3,6 +3,7 @@ package org.meridian.node;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.meridian.node.bounds.KafkaBounds;
 import org.meridian.operator.peering.Peering;
 import org.meridian.process.startup.ProcessDefaults;
 import org.meridian.process.startup.StartupSentence;
@@ -22,6 +23,7 @@ public final class NodeApplication {
         if (Peering.isAsked(arguments)) {
             System.exit(Peering.run("node", arguments));
         }
+        KafkaBounds.install();
         EmbeddedServers servers = new EmbeddedServers(NodeApplication::fail);
         AtomicReference<@Nullable ConfigurableApplicationContext> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {

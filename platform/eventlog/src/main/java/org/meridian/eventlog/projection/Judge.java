@@ -27,7 +27,13 @@ final class Judge {
         /** Content's tombstone: the fact that took it back changes the rows, this purges what is parked of it. */
         record Purge() implements Verdict {}
 
-        record Park(Reason reason, String detail) implements Verdict {}
+        /** @param version of a fact behind a gap; 0 of all others */
+        record Park(Reason reason, String detail, int version) implements Verdict {
+
+            Park(Reason reason, String detail) {
+                this(reason, detail, 0);
+            }
+        }
     }
 
     private static final Verdict IGNORE = new Verdict.Ignore();
@@ -55,7 +61,7 @@ final class Judge {
         }
         try {
             Entry entry = Entry.of(place.topic(), codec.decode(record.topic(), source, record.value()));
-            return judge(entry, record.value().length, record.key(), source, known);
+            return judge(entry, record.key(), source, known);
         } catch (Undecodable e) {
             return new Verdict.Park(reason(e.reason()), String.valueOf(e.getMessage()));
         }
@@ -68,14 +74,11 @@ final class Judge {
                         && (!place.isAddressed() || alias.equals(place.addressee()));
     }
 
-    private Verdict judge(Entry entry, int bytes, String key, String source, Map<String, Known> known) {
+    private Verdict judge(Entry entry, String key, String source, Map<String, Known> known) {
         RecordType type = RecordType.of(entry.body());
         // First, since a record that belongs elsewhere may have no id where those of this topic have theirs.
         if (!type.mayStandIn(entry.topic())) {
             return new Verdict.Park(Reason.PROVENANCE, type.fullName() + " does not belong in " + entry.topic());
-        }
-        if (bytes > type.maxBytes()) {
-            return new Verdict.Park(Reason.REFUSED, bytes + " bytes are more than a " + type.fullName() + " can have");
         }
         if (!key.equals(entry.id())) {
             return new Verdict.Park(Reason.PROVENANCE, "the key names another aggregate than the body");
@@ -93,7 +96,8 @@ final class Judge {
             return new Verdict.Park(Reason.UNDECODABLE, "versions begin at 1");
         }
         if (fact.version() > state.version() + 1) {
-            return new Verdict.Park(Reason.GAP, "version " + (state.version() + 1) + " is missing");
+            return new Verdict.Park(Reason.GAP, "version " + (state.version() + 1) + " is missing",
+                    fact.version());
         }
         if (fact.version() <= state.version()) {
             return state.has(fact.version(), fact.eventId())
@@ -107,6 +111,7 @@ final class Judge {
     private static Reason reason(Undecodable.Reason reason) {
         return switch (reason) {
             case WRONG_MAGIC, MALFORMED -> Reason.UNDECODABLE;
+            case TOO_LARGE -> Reason.REFUSED;
             case UNKNOWN_SCHEMA -> Reason.UNKNOWN_SCHEMA;
             case UNKNOWN_TYPE -> Reason.UNKNOWN_TYPE;
         };

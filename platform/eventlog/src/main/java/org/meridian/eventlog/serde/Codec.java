@@ -93,12 +93,17 @@ public final class Codec {
         if (bytes.length < HEADER) {
             throw new Undecodable(Reason.MALFORMED, bytes.length + " bytes are too few for a header");
         }
+        Optional<String> leftOut = LeftOut.sentence(bytes);
+        if (leftOut.isPresent()) {
+            throw new Undecodable(Reason.TOO_LARGE, leftOut.get());
+        }
         if (bytes[0] != 0) {
             throw new Undecodable(Reason.WRONG_MAGIC, "the first byte is " + bytes[0] + ", not 0");
         }
         int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
         Schema writer = writer(source, id).orElseThrow(() -> new Undecodable(Reason.UNKNOWN_SCHEMA,
                 "schema " + id + " is neither locked here nor announced by " + source));
+        requireSize(writer, bytes.length);
         try {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
             SpecificRecord record = reader(writer).read(null, decoder);
@@ -108,6 +113,15 @@ public final class Codec {
             return record;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new Undecodable(Reason.MALFORMED, writer.getFullName() + ": " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Before it is read, which takes several times its size. */
+    private static void requireSize(Schema writer, int bytes) throws Undecodable {
+        Optional<RecordType> type = RecordType.of(writer.getFullName());
+        if (type.isPresent() && bytes > type.get().maxBytes()) {
+            throw new Undecodable(Reason.TOO_LARGE,
+                    bytes + " bytes are more than a " + writer.getFullName() + " can have");
         }
     }
 

@@ -12,6 +12,8 @@ public final class Undecodable extends Exception {
         UNKNOWN_SCHEMA,
         /** A record type that this program has no class for: waits for an upgrade. */
         UNKNOWN_TYPE,
+        /** More than any record of its type can have: it is not even read. */
+        TOO_LARGE,
         /** The bytes end early, run on or contradict their schema. */
         MALFORMED
     }

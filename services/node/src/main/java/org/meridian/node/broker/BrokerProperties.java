@@ -19,6 +19,7 @@ final class BrokerProperties {
         properties.putAll(limits());
         properties.putAll(durability());
         properties.putAll(smallFootprint());
+        properties.putAll(bounds());
         return properties;
     }
 
@@ -86,5 +87,11 @@ final class BrokerProperties {
                 Map.entry("metadata.max.idle.interval.ms", "0"), Map.entry("group.coordinator.threads", "1"),
                 // After a kill, the controller takes the broker back only when the killed one's session has ended.
                 Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "1000"));
+    }
+
+    /** In bytes, of what others send or ask for at a time. */
+    private static Map<String, String> bounds() {
+        return Map.of("socket.request.max.bytes", "4194304", "queued.max.request.bytes", "33554432", "fetch.max.bytes",
+                "8388608");
     }
 }

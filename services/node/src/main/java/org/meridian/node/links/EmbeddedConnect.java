@@ -112,7 +112,8 @@ public final class EmbeddedConnect implements Connect {
 
     @Override
     public void run(Peer peer) {
-        var config = LinkConfig.link(alias, ownClient, peer, topics);
+        var config = new HashMap<>(LinkConfig.link(alias, ownClient, peer, topics));
+        config.put("connector.class", PatientMirror.class.getName());
         var state = isPaused(peer.alias()) ? TargetState.PAUSED : TargetState.STARTED;
         var done = new FutureCallback<Herder.Created<ConnectorInfo>>();
         await(calls.submit(() -> herder().putConnectorConfig(name(peer.alias()), config, state, true, done)));

@@ -203,6 +203,12 @@ public final class EventLog implements SmartLifecycle {
         return parked.countBehind(parkedId);
     }
 
+    /** For each peer of which so much is parked that what comes next stays in Kafka, the reason why it is parked. */
+    public Map<String, String> heldBack() {
+        Projection current = projection;
+        return current == null ? Map.of() : current.heldBack();
+    }
+
     /** How many are waited for. */
     public long parkedCount() {
         return parked.count();

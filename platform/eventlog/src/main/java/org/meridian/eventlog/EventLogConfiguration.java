@@ -2,11 +2,14 @@ package org.meridian.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.meridian.eventlog.database.Databases;
+import org.meridian.eventlog.projection.ParkedSettings;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.NamedSerde;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.SerdeSettings;
+import org.meridian.process.WritingStop;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.startup.StartupFailure;
 import org.meridian.schemas.SchemaLock;
@@ -20,10 +23,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What a process needs once, however many services run in it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NodeSettings.class, SerdeSettings.class, DataSourceProperties.class})
+@EnableConfigurationProperties({NodeSettings.class, ParkedSettings.class, SerdeSettings.class,
+        DataSourceProperties.class})
 public class EventLogConfiguration {
 
     @Bean
@@ -67,10 +72,13 @@ public class EventLogConfiguration {
         return new Databases(settings, environment, meters);
     }
 
+    /** Whoever looks after the disk is only asked for when a log reads: it is made after the logs. */
     @Bean
-    EventLogs eventLogs(NodeSettings settings, MeterRegistry meters, Clock clock, LogTopics topics, Codec codec,
-            StartupFailure startupFailure) {
-        return new EventLogs(settings, meters, clock, topics, codec, startupFailure);
+    EventLogs eventLogs(NodeSettings settings, ParkedSettings parked, ObjectProvider<WritingStop> writingStop,
+            MeterRegistry meters, Clock clock, LogTopics topics, Codec codec, StartupFailure startupFailure) {
+        SingletonSupplier<List<WritingStop>> stops = SingletonSupplier.of(() -> writingStop.stream().toList());
+        WritingStop stop = () -> stops.obtain().stream().flatMap(it -> it.reason().stream()).findFirst();
+        return new EventLogs(settings, parked, stop, meters, clock, topics, codec, startupFailure);
     }
 
     @Bean

@@ -11,8 +11,10 @@ import org.meridian.eventlog.outbox.Outbox;
 import org.meridian.eventlog.outbox.Relay;
 import org.meridian.eventlog.projection.Monitor;
 import org.meridian.eventlog.projection.Parked;
+import org.meridian.eventlog.projection.ParkedSettings;
 import org.meridian.eventlog.projection.Projection;
 import org.meridian.eventlog.serde.Codec;
+import org.meridian.process.WritingStop;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.startup.StartupFailure;
 
@@ -25,10 +27,16 @@ public final class EventLogs {
     private final LogTopics topics;
     private final Codec codec;
     private final StartupFailure startupFailure;
+    private final ParkedSettings parked;
+    private final WritingStop writingStop;
 
-    EventLogs(NodeSettings settings, MeterRegistry meters, Clock clock, LogTopics topics, Codec codec,
+    EventLogs(NodeSettings settings, ParkedSettings parked, WritingStop writingStop, MeterRegistry meters, Clock clock,
+            LogTopics topics,
+            Codec codec,
             StartupFailure startupFailure) {
         this.settings = settings;
+        this.parked = parked;
+        this.writingStop = writingStop;
         this.meters = meters;
         this.clock = clock;
         this.topics = topics;
@@ -54,13 +62,17 @@ public final class EventLogs {
         Monitor monitor = new Monitor(database.service(), meters, clock);
         Outbox outbox = new Outbox(database.jdbc(), rows, codec, clock);
         Projection.Parts parts = new Projection.Parts(database, settings.node(), settings.peerAliases(), consumed,
-                patience, rows, codec, settings.kafkaClient(), clock);
+                patience, rows, codec, settings.kafkaClient(), parked, writingStop, clock);
         EventLog log = new EventLog(database.service(), topics, outbox,
                 () -> new Relay(database, settings.node(), settings.kafkaClient()),
                 () -> new Projection(parts, monitor), monitor, new Parked(database.jdbc()),
                 new Rebuild(database, rows), startupFailure);
         Gauge.builder("meridian.parked.waiting", log, EventLog::parkedCount).description("Records that are parked now")
                 .tag("service", database.service()).register(meters);
+        settings.peerAliases().forEach(peer -> Gauge
+                .builder("meridian.parked.full", log, it -> it.heldBack().containsKey(peer) ? 1 : 0)
+                .description("1 while so much of a peer is parked that what comes next stays in Kafka")
+                .tag("service", database.service()).tag("from", peer).register(meters));
         return log;
     }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.projection.Portions;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
@@ -112,6 +113,7 @@ final class SchemaAnnouncements implements SmartLifecycle {
     private void follow() throws InterruptedException {
         Map<String, Object> client = new HashMap<>(settings.kafkaClient());
         client.putAll(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", false));
+        client.putAll(Portions.ofConsumer());
         try (var consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             do {
                 consumer.assign(partitions(consumer));

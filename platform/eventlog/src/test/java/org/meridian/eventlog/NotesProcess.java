@@ -9,14 +9,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.projection.ParkedSettings;
 import org.meridian.eventlog.sample.Notes;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
+import org.meridian.process.WritingStop;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** One of several instances of the sample service of {@code uk}, in this process or in one of its own. */
 record NotesProcess(EventLog log, JdbcTemplate jdbc, Database data, SimpleMeterRegistry meters) {
@@ -29,7 +32,8 @@ record NotesProcess(EventLog log, JdbcTemplate jdbc, Database data, SimpleMeterR
                 Map.of("nz", new NodeSettings.Peer("localhost:1", "http://localhost:1", "secret", "")),
                 Map.of("bootstrap.servers", broker), PARTITIONS);
         var meters = new SimpleMeterRegistry();
-        EventLog log = new EventLogs(settings, meters,
+        EventLog log = new EventLogs(settings, new ParkedSettings(100_000, DataSize.ofMegabytes(500)),
+                WritingStop.NEVER, meters,
                 Clock.systemUTC(), new LogTopics(settings), new Codec(SchemaLock.onClassPath(), new PeerSchemas()),
                 failure -> {
                     throw new IllegalStateException(failure);

@@ -3,6 +3,7 @@ package org.meridian.http;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.AccessRules.Role;
 import org.springframework.http.HttpMethod;
@@ -25,6 +26,9 @@ public final class Access implements ReactiveAuthorizationManager<AuthorizationC
 
     /** As requests are routed: decoded. */
     private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
+    private static final List<PathPattern> SIGNING_IN = Stream.of("/api/sign-in/**", "/api/sessions/**")
+            .map(PathPatternParser.defaultInstance::parse).toList();
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> EVERYONE = Set.of();
     private static final Set<String> MEMBERS = authorities(Set.of(Role.MEMBER));
     private static final Set<String> OPERATORS = authorities(Set.of(Role.OPERATOR));
@@ -69,6 +73,20 @@ public final class Access implements ReactiveAuthorizationManager<AuthorizationC
     /** Whether it is answered only once the node is open: all of the API but what nobody else than operators may call. */
     boolean waitsForOpening(ServerHttpRequest request) {
         return isApi(request) && !rolesFor(request).equals(OPERATORS);
+    }
+
+    /** Whether it changes something, other than who is signed in, and is not an operator's. */
+    boolean writes(ServerHttpRequest request) {
+        return waitsForOpening(request) && writes(request.getMethod(), request.getPath().pathWithinApplication());
+    }
+
+    /** The same, by the path of a call that is not an operator's alone. */
+    public boolean writes(HttpMethod method, String path) {
+        return writes(method, PathContainer.parsePath(path));
+    }
+
+    private static boolean writes(HttpMethod method, PathContainer path) {
+        return !READS.contains(method) && SIGNING_IN.stream().noneMatch(it -> it.matches(path));
     }
 
     static boolean isApi(ServerHttpRequest request) {

@@ -2,9 +2,11 @@ package org.meridian.http;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.meridian.eventlog.EventLog;
+import org.meridian.process.WritingStop;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -216,6 +218,21 @@ public class HttpConfiguration {
             return waits
                     ? problems.write(exchange, ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "catching-up",
                             "This node is catching up with its own log. Try again in a few seconds."))
+                    : chain.filter(exchange);
+        };
+    }
+
+    /** Where there is no room, people read on, and sign in: those who look after the node too. */
+    @Bean
+    WebFilter writingStop(ObjectProvider<WritingStop> stops, Access access, ProblemWriter problems) {
+        SingletonSupplier<List<WritingStop>> all = SingletonSupplier.of(() -> stops.stream().toList());
+        return (exchange, chain) -> {
+            Optional<String> reason = access.writes(exchange.getRequest())
+                    ? all.obtain().stream().flatMap(stop -> stop.reason().stream()).findFirst()
+                    : Optional.empty();
+            return reason.isPresent()
+                    ? problems.write(exchange,
+                            ProblemDetails.of(HttpStatus.SERVICE_UNAVAILABLE, "disk-full", reason.get()))
                     : chain.filter(exchange);
         };
     }

@@ -77,4 +77,13 @@ class AccessTest {
         var request = MockServerHttpRequest.method(HttpMethod.GET, URI.create(path)).build();
         assertThat(access.waitsForOpening(request)).isEqualTo(waits);
     }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /api/groups, true", "PATCH, /api/posts/x, true", "DELETE, /api/posts/x, true",
+            "PUT, /api/preferences, true", "GET, /api/feed, false", "HEAD, /api/feed, false",
+            "POST, /api/sign-in, false", "POST, /api/sessions, false", "POST, /api/sessions/current/renewal, false",
+            "POST, /api/links/nz/pause, false", "POST, /unsubscribe/x, false", "POST, /groups/x/write, false"})
+    void whereThereIsNoRoomPeopleReadAndSignIn(String method, String path, boolean refused) {
+        assertThat(access.writes(request(method, path))).isEqualTo(refused);
+    }
 }

@@ -11,13 +11,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.meridian.node.broker.BrokerSettings;
+import org.meridian.node.broker.EmbeddedBroker;
 import org.meridian.operator.access.PeerAccess;
+import org.meridian.operator.access.ReaderSettings;
 import org.meridian.operator.access.ScramClient;
+import org.meridian.process.settings.NodeSettings;
+import org.meridian.schemas.Topics;
 import org.meridian.testing.FreePorts;
 
 /** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
@@ -221,6 +228,20 @@ final class Country implements Place, AutoCloseable {
     /** As an operator stops it. */
     void stop() {
         end(Process::destroy);
+    }
+
+    /** Only its Kafka, in this process, with its topics: for what a peer might send that runs no node. */
+    EmbeddedBroker startsOnlyKafka() {
+        var settings = new BrokerSettings(alias, data.resolve("kafka"), ports.kafka, ports.kafkaController, "127.0.0.1",
+                ports.kafkaPeer, "127.0.0.1");
+        EmbeddedBroker broker = EmbeddedBroker.start(settings, fault -> {
+            throw new AssertionError(fault);
+        });
+        Map<String, NodeSettings.Peer> readers = peers.stream().collect(Collectors.toMap(Country::alias,
+                peer -> new NodeSettings.Peer("", "", secrets.apply(alias, peer.alias))));
+        broker.grantAccess(new NodeSettings(alias, readers, Map.of(), 6), new ReaderSettings(Map.of()));
+        kafka().create(Topics.of(alias, readers.keySet()).stream().map(Topics.TopicSpec::name).toList());
+        return broker;
     }
 
     /** As a power failure stops it; its PostgreSQL is left behind. */

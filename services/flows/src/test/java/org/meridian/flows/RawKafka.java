@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -99,6 +103,33 @@ record RawKafka(Map<String, String> client) {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException refused ? refused : new KafkaException(e);
         } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            throw new KafkaException(e);
+        }
+    }
+
+    /** @param topics with six partitions each */
+    void create(Collection<String> topics) {
+        try (Admin admin = admin()) {
+            admin.createTopics(topics.stream().map(name -> new NewTopic(name, 6, (short) 1)).toList()).all().get(30,
+                    TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new KafkaException(e);
+        }
+    }
+
+    /** By one producer that knows no limit, in as few batches as can be; returns once Kafka has them. */
+    void sendAll(Stream<ProducerRecord<String, byte @Nullable []>> records, String compression) {
+        var settings = new HashMap<String, Object>(client);
+        settings.putAll(Map.of("compression.type", compression, "linger.ms", 50, "batch.size", 500_000,
+                "max.request.size", Integer.MAX_VALUE, "buffer.memory", 600_000_000L));
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            records.forEach(record -> sent.add(producer.send(record)));
+            producer.flush();
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                acknowledgement.get(30, TimeUnit.SECONDS);
+            }
+        } catch (ExecutionException | InterruptedException | java.util.concurrent.TimeoutException e) {
             throw new KafkaException(e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.meridian.process.settings.Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What the embedded servers need, under {@code meridian.embedded}.
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafkaPeerPort       for the links of other countries
  * @param kafkaPeerHost       the address that {@code kafkaPeerPort} listens on; {@code 0.0.0.0} is all
  * @param kafkaAdvertisedHost the name under which other countries reach {@code kafkaPeerPort}
+ * @param spaceForLinks       less free on the disk, and nothing more comes from other countries
+ * @param spaceForWriting     less free on the disk, and nothing more is written
  */
 @ConfigurationProperties(EmbeddedSettings.PREFIX)
 record EmbeddedSettings(
@@ -25,7 +28,9 @@ record EmbeddedSettings(
         int kafkaControllerPort,
         int kafkaPeerPort,
         @DefaultValue("127.0.0.1") String kafkaPeerHost,
-        @DefaultValue("127.0.0.1") String kafkaAdvertisedHost) {
+        @DefaultValue("127.0.0.1") String kafkaAdvertisedHost,
+        @DefaultValue("1GB") DataSize spaceForLinks,
+        @DefaultValue("500MB") DataSize spaceForWriting) {
 
     static final String PREFIX = "meridian.embedded";
 

@@ -1,5 +1,7 @@
 package org.meridian.node;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.meridian.eventlog.EventLogConfiguration;
 import org.meridian.http.HttpConfiguration;
 import org.meridian.http.log.LogApi;
@@ -48,6 +50,14 @@ class NodeConfiguration {
     @Bean
     MemoryAtRest memoryAtRest() {
         return new MemoryAtRest();
+    }
+
+    @Bean
+    DiskSpace diskSpace(EmbeddedSettings settings, Links links, MeterRegistry meters) {
+        var space = new DiskSpace(settings, links::holdUp);
+        Gauge.builder("meridian.disk.free", space, DiskSpace::free).baseUnit("bytes")
+                .description("Free on the disk that the node keeps everything on").register(meters);
+        return space;
     }
 
     @Bean

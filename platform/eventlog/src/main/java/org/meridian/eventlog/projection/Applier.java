@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
@@ -27,8 +28,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Applies records in one transaction with their offsets: judge, write the rows, park the rest, drain what waited. */
 final class Applier {
 
-    /** What a transaction did, to be told and counted once it has been committed. */
-    record Outcome(List<Incoming> applied, List<SetAside> parked) {}
+    /**
+     * What a transaction did, to be told and counted once it has been committed.
+     *
+     * @param undrained the aggregates of which more may wait behind a gap that is filled: {@link #drain} them
+     * @param held      the partitions that were not moved on beyond a record for which there is no room
+     */
+    record Outcome(List<Incoming> applied, List<SetAside> parked, Set<String> undrained,
+            Map<TopicPartition, Held> held) {
+
+        /** Of several transactions. */
+        static Outcome ofMany() {
+            return new Outcome(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashMap<>());
+        }
+
+        void add(Outcome next) {
+            applied.addAll(next.applied);
+            parked.addAll(next.parked);
+            undrained.addAll(next.undrained);
+            held.putAll(next.held);
+        }
+    }
+
+    /** What becomes of the records of a transaction. */
+    private record Judged(Map<String, Known> known, List<Entry> entries, List<Incoming> applied,
+            List<SetAside> setAside, List<Long> released, List<Incoming> takenBack) {
+
+        Judged(Map<String, Known> known) {
+            this(known, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     /** SQL state classes: cardinality (two records of one statement meet), data, constraints, limits (too long for an index). */
     private static final Set<String> REFUSALS = Set.of("21", "22", "23", "54");
@@ -40,9 +69,15 @@ final class Applier {
     private final Versions versions;
     private final Parked parked;
     private final Progress progress;
+    private final Quota quota;
     private final Clock clock;
 
+    /** One that parks without end. */
     Applier(Database database, Judge judge, ReadModel rows, Clock clock) {
+        this(database, judge, rows, Quota.without(new Parked(database.jdbc())), clock);
+    }
+
+    Applier(Database database, Judge judge, ReadModel rows, Quota quota, Clock clock) {
         this.jdbc = database.jdbc();
         this.transaction = database.transaction();
         this.judge = judge;
@@ -50,6 +85,7 @@ final class Applier {
         this.versions = new Versions(jdbc);
         this.parked = new Parked(jdbc);
         this.progress = new Progress(jdbc);
+        this.quota = quota;
         this.clock = clock;
     }
 
@@ -58,8 +94,18 @@ final class Applier {
      * time to find the one to park.
      */
     Outcome apply(List<Incoming> records, Map<TopicPartition, Long> from) {
+        return apply(records, from, true);
+    }
+
+    private Outcome apply(List<Incoming> records, Map<TopicPartition, Long> from, boolean withWaiting) {
+        Outcome outcome = applied(records, from, withWaiting);
+        quota.count(outcome.parked());
+        return outcome;
+    }
+
+    private Outcome applied(List<Incoming> records, Map<TopicPartition, Long> from, boolean withWaiting) {
         try {
-            return inTransaction(() -> write(records, from, true));
+            return inTransaction(() -> write(records, from, withWaiting));
         } catch (RuntimeException e) {
             if (!isRefusal(e)) {
                 throw e;
@@ -73,33 +119,33 @@ final class Applier {
         return apply(records, Map.of());
     }
 
+    /** Applies the first page of what waits behind a gap of an aggregate; what is then left of it may be the next one. */
+    Outcome drain(String key) {
+        List<Incoming> page = parked.waitingFor(key);
+        if (page.isEmpty()) {
+            return Outcome.ofMany();
+        }
+        Outcome outcome = apply(page, Map.of(), false);
+        outcome.undrained().remove(key);
+        if (!parked.isWaitingBehindGap(page.getFirst())) {
+            outcome.undrained().add(key);
+        }
+        return outcome;
+    }
+
     private Outcome oneByOne(List<Incoming> records, Map<TopicPartition, Long> from) {
-        var applied = new ArrayList<Incoming>();
-        var set = new ArrayList<SetAside>();
+        Outcome all = Outcome.ofMany();
         var position = new HashMap<>(from);
         for (Incoming record : records) {
-            Outcome outcome = alone(record, position);
-            position.put(partition(record), record.offset() + 1);
-            applied.addAll(outcome.applied());
-            set.addAll(outcome.parked());
-            if (!outcome.applied().isEmpty()) {
-                applied.addAll(drainOneByOne(record.key()));
+            if (!all.held().containsKey(partition(record))) {
+                all.add(alone(record, position));
+                position.put(partition(record), record.offset() + 1);
             }
         }
-        return new Outcome(applied, set);
+        return all;
     }
 
-    private List<Incoming> drainOneByOne(String key) {
-        var applied = new ArrayList<Incoming>();
-        int before;
-        do {
-            before = applied.size();
-            parked.waitingFor(Set.of(key)).forEach(it -> applied.addAll(alone(it, Map.of()).applied()));
-        } while (applied.size() > before);
-        return applied;
-    }
-
-    /** Without what waits behind it, so that none is blamed for another. */
+    /** Without what waits behind it, so that none is blamed for another: that is drained later. */
     private Outcome alone(Incoming record, Map<TopicPartition, Long> from) {
         try {
             return inTransaction(() -> write(List.of(record), from, false));
@@ -107,76 +153,132 @@ final class Applier {
             if (!isRefusal(e)) {
                 throw e;
             }
+            var refused = new SetAside(record, Reason.REFUSED, String.valueOf(cause(e)), 0);
+            if (!quota.withoutRoom(List.of(refused)).isEmpty()) {
+                return new Outcome(List.of(), List.of(), Set.of(),
+                        Map.of(partition(record), new Held(record, Reason.REFUSED)));
+            }
             return inTransaction(() -> {
-                SetAside refused = new SetAside(record, Reason.REFUSED, String.valueOf(cause(e)));
-                park(refused);
+                park(List.of(refused));
                 progress.save(Map.of(), from, next(List.of(record)));
-                return new Outcome(List.of(), record.parkedId() == null ? List.of(refused) : List.of());
+                return new Outcome(List.of(), refused.isNew() ? List.of(refused) : List.of(), Set.of(), Map.of());
             });
         }
     }
 
     private Outcome write(List<Incoming> records, Map<TopicPartition, Long> from, boolean drain) {
-        Set<String> keys = records.stream().map(Incoming::key).collect(Collectors.toSet());
-        Versions.Loaded loaded = versions.load(keys);
-        Map<String, Known> known = loaded.known();
-        var entries = new ArrayList<Entry>();
-        var applied = new ArrayList<Incoming>();
-        var setAside = new ArrayList<SetAside>();
-        var released = new ArrayList<Long>();
-        var takenBack = new ArrayList<Incoming>();
+        Versions.Loaded loaded = versions.load(keys(records));
+        List<Incoming> taken = records;
+        var judged = new Judged(loaded.known());
+        judge(taken, judged);
+        Map<TopicPartition, Held> held = new HashMap<>();
+        for (var more = noRoomFor(judged); !more.isEmpty(); more = noRoomFor(judged)) {
+            held.putAll(more);
+            taken = taken.stream().filter(record -> isBefore(record, held.get(partition(record)))).toList();
+            judged = new Judged(versions.load(keys(records)).known());
+            judge(taken, judged);
+        }
+        Set<String> filled = judged.applied().stream().map(Incoming::key).filter(loaded.waiting()::contains)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (drain && !filled.isEmpty()) {
+            judge(behind(judged, filled), judged);
+        }
+        save(judged, from, taken);
+        return new Outcome(judged.applied(), judged.setAside().stream().filter(SetAside::isNew).toList(), filled,
+                held);
+    }
 
-        List<Incoming> queue = new ArrayList<>(records);
-        queue.addAll(drain && !loaded.waiting().isEmpty() ? waiting(records, loaded.waiting()) : List.of());
+    private static Set<String> keys(List<Incoming> records) {
+        return records.stream().map(Incoming::key).collect(Collectors.toSet());
+    }
+
+    private void judge(List<Incoming> records, Judged judged) {
+        List<Incoming> queue = records;
         while (!queue.isEmpty()) {
-            int before = applied.size();
+            int before = judged.applied().size();
             var gaps = new ArrayList<SetAside>();
             for (Incoming record : queue) {
-                switch (judge.judge(record, known)) {
+                switch (judge.judge(record, judged.known())) {
                     case Verdict.Apply(Entry entry) -> {
-                        entries.add(entry);
-                        applied.add(record);
-                        release(record, released);
+                        judged.entries().add(entry);
+                        judged.applied().add(record);
+                        release(record, judged.released());
                     }
-                    case Verdict.Ignore() -> release(record, released);
+                    case Verdict.Ignore() -> release(record, judged.released());
                     case Verdict.Purge() -> {
-                        takenBack.add(record);
-                        release(record, released);
+                        judged.takenBack().add(record);
+                        release(record, judged.released());
                     }
-                    case Verdict.Park(Reason reason, String detail) -> (reason == Reason.GAP ? gaps : setAside)
-                            .add(new SetAside(record, reason, detail));
+                    case Verdict.Park(Reason reason, String detail, int version) -> (reason == Reason.GAP
+                            ? gaps
+                            : judged.setAside()).add(new SetAside(record, reason, detail, version));
                 }
             }
             // What came later in this queue may have filled a gap.
-            boolean again = applied.size() > before && !gaps.isEmpty();
+            boolean again = judged.applied().size() > before && !gaps.isEmpty();
             queue = again ? gaps.stream().map(SetAside::record).toList() : List.of();
-            setAside.addAll(again ? List.of() : gaps);
-        }
-        rows.on(entries).stream().filter(BulkStatement::hasRows).forEach(write -> write.run(jdbc));
-        setAside.forEach(this::park);
-        takenBack.forEach(parked::purge); // also what was parked a moment ago
-        if (!released.isEmpty()) {
-            parked.remove(released);
-        }
-        progress.save(known, from, next(records));
-        return new Outcome(applied, setAside.stream().filter(it -> it.record().parkedId() == null).toList());
-    }
-
-    private void park(SetAside it) {
-        Long parkedId = it.record().parkedId();
-        if (parkedId == null) {
-            parked.add(it.record(), it.reason(), it.detail(), clock.instant());
-        } else {
-            parked.stays(parkedId, it.reason(), it.detail());
+            judged.setAside().addAll(again ? List.of() : gaps);
         }
     }
 
-    /** What was parked behind a gap comes after the batch that may have filled it. */
-    private List<Incoming> waiting(List<Incoming> records, Set<String> keys) {
-        Set<Long> already = new HashSet<>();
-        records.forEach(record -> release(record, already));
-        return parked.waitingFor(keys).stream()
-                .filter(record -> record.parkedId() != null && !already.contains(record.parkedId())).toList();
+    /** The first of each partition that would be parked though its peer's quota is full. */
+    private Map<TopicPartition, Held> noRoomFor(Judged judged) {
+        Map<TopicPartition, Held> first = new HashMap<>();
+        quota.withoutRoom(judged.setAside())
+                .forEach(it -> first.merge(partition(it.record()), new Held(it.record(), it.reason()),
+                        (one, other) -> one.record().offset() <= other.record().offset() ? one : other));
+        return first;
+    }
+
+    /** Whether a record is before where its partition is held back, if it is. */
+    static boolean isBefore(Incoming record, @Nullable Held held) {
+        return held == null || record.parkedId() != null || record.offset() < held.record().offset();
+    }
+
+    private void save(Judged judged, Map<TopicPartition, Long> from, List<Incoming> records) {
+        rows.on(judged.entries()).stream().filter(BulkStatement::hasRows).forEach(write -> write.run(jdbc));
+        park(judged.setAside());
+        judged.takenBack().forEach(parked::purge); // also what was parked a moment ago
+        if (!judged.released().isEmpty()) {
+            parked.remove(judged.released());
+        }
+        progress.save(judged.known(), from, next(records));
+    }
+
+    private void park(List<SetAside> setAside) {
+        List<SetAside> added = setAside.stream().filter(SetAside::isNew).toList();
+        if (!added.isEmpty()) {
+            parked.add(added, clock.instant());
+        }
+        List<SetAside> stay = setAside.stream().filter(it -> !it.isNew()).toList();
+        if (!stay.isEmpty()) {
+            parked.stay(stay);
+        }
+    }
+
+    /**
+     * The first page of what was parked behind gaps that are filled, and what of this batch waits for that; the rest is drained
+     * afterwards.
+     */
+    private List<Incoming> behind(Judged judged, Set<String> filled) {
+        List<Incoming> behind = new ArrayList<>();
+        long bytes = 0;
+        for (String key : filled) {
+            if (bytes < Portions.BYTES) {
+                List<Incoming> page = parked.waitingFor(key);
+                page.stream().filter(it -> !judged.released().contains(it.parkedId())).forEach(behind::add);
+                bytes += page.stream().mapToLong(it -> it.value() == null ? 0 : it.value().length).sum();
+            }
+        }
+        Set<Long> fromThere = behind.stream().map(Incoming::parkedId).collect(Collectors.toSet());
+        judged.setAside().removeIf(it -> {
+            boolean waits = it.reason() == Reason.GAP && filled.contains(it.record().key());
+            if (waits && !fromThere.contains(it.record().parkedId())) {
+                behind.add(it.record());
+            }
+            return waits;
+        });
+        return behind;
     }
 
     private static void release(Incoming record, Collection<Long> released) {

@@ -3,16 +3,26 @@ package org.meridian.eventlog.projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /** What has been applied of one aggregate: the ids of its facts, in the order of their versions from 1. */
 final class Known {
 
     private final int before;
-    private final List<UUID> eventIds;
+    private final IntFunction<UUID> earlier;
+    private final List<UUID> added = new ArrayList<>();
 
     Known(List<UUID> eventIds) {
-        this.before = eventIds.size();
-        this.eventIds = new ArrayList<>(eventIds);
+        this(eventIds.size(), version -> eventIds.get(version - 1));
+    }
+
+    /**
+     * @param version the newest
+     * @param earlier the id of the fact with a version from 1 to that one
+     */
+    Known(int version, IntFunction<UUID> earlier) {
+        this.before = version;
+        this.earlier = earlier;
     }
 
     static Known nothing() {
@@ -20,18 +30,19 @@ final class Known {
     }
 
     int version() {
-        return eventIds.size();
+        return before + added.size();
     }
 
     boolean has(int version, UUID eventId) {
-        return eventIds.get(version - 1).equals(eventId);
+        UUID there = version <= before ? earlier.apply(version) : added.get(version - before - 1);
+        return there.equals(eventId);
     }
 
     void add(UUID eventId) {
-        eventIds.add(eventId);
+        added.add(eventId);
     }
 
     List<UUID> added() {
-        return eventIds.subList(before, eventIds.size());
+        return added;
     }
 }

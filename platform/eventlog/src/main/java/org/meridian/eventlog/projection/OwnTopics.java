@@ -2,9 +2,12 @@ package org.meridian.eventlog.projection;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.meridian.schemas.RecordType;
 import org.meridian.schemas.Topics;
 
@@ -19,6 +22,7 @@ final class OwnTopics {
     private final String service;
     private final Consumer<?, ?> consumer;
     private final Map<String, Boolean> known = new HashMap<>();
+    private Set<TopicPartition> resting = Set.of();
     private long again = System.nanoTime() - Projection.FETCH_WAIT.toNanos();
 
     OwnTopics(String service, Consumer<?, ?> consumer) {
@@ -28,13 +32,15 @@ final class OwnTopics {
 
     void restAfter(List<Incoming> batch) {
         if (!areResting() && batch.stream().anyMatch(it -> isOwn(it.topic()))) {
-            consumer.pause(consumer.assignment().stream().filter(it -> isOwn(it.topic())).toList());
+            resting = new HashSet<>(consumer.assignment());
+            resting.removeIf(it -> !isOwn(it.topic()));
+            consumer.pause(resting);
             again = System.nanoTime() + REST.toNanos();
         }
     }
 
     boolean areResting() {
-        return !consumer.paused().isEmpty();
+        return !resting.isEmpty();
     }
 
     /** Whether a fetch that was sent since their rest would have brought by now what they hold. */
@@ -47,8 +53,10 @@ final class OwnTopics {
     }
 
     void readAgainIfDue() {
-        if (System.nanoTime() - again >= 0) {
-            consumer.resume(consumer.paused());
+        if (areResting() && System.nanoTime() - again >= 0) {
+            resting.retainAll(consumer.assignment());
+            consumer.resume(resting);
+            resting = Set.of();
         }
     }
 

@@ -25,10 +25,11 @@ public final class Parked {
     /** That nobody waits for a record any more, who has said so, and why. */
     public record Discarded(Instant at, String by, String why) {}
 
-    private static final int PAGE = 200;
+    /** What a detail may have: it is text from elsewhere, a database's for one. */
+    private static final int MAX_DETAIL_CHARS = 500;
+    private static final int PAGE_RECORDS = 2_000;
     private static final String COLUMNS = "id, topic, partition, \"offset\", key, value, recorded_at";
 
-    private static final Columns<String> KEYS = Columns.of(String.class).text("key", key -> key);
     private static final Columns<Long> IDS = Columns.of(Long.class).int8("id", id -> id);
 
     private static final String WITH_DISCARDED = """
@@ -49,23 +50,57 @@ public final class Parked {
     private static final String BEHIND = "SELECT count(*) FROM " + WITH_DISCARDED + """
             JOIN parked one ON one.id = ? AND p.topic = one.topic AND p.key = one.key AND p.id > one.id
             WHERE d.topic IS NULL""";
-    private static final String STAYS = "UPDATE parked SET reason = ?, detail = ? WHERE id = ?";
-    private static final String ADD = """
-            INSERT INTO parked (topic, partition, "offset", key, value, recorded_at, reason, detail, parked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+    private record Row(SetAside it, Instant at) {
+
+        Incoming record() {
+            return it.record();
+        }
+    }
+
+    private static final Columns<Row> ROWS = Columns.of(Row.class).text("topic", row -> row.record().topic())
+            .int4("partition", row -> row.record().partition()).int8("\"offset\"", row -> row.record().offset())
+            .text("key", row -> row.record().key()).bytes("value", row -> row.record().value())
+            .instant("recorded_at", row -> row.record().recordedAt()).text("reason", row -> row.it().reason().text())
+            .text("detail", row -> shortened(row.it().detail())).int4("version", row -> version(row.it()))
+            .instant("parked_at", Row::at);
+    private static final String ADD = ROWS.insertInto("parked") + """
             ON CONFLICT (topic, partition, "offset") DO UPDATE SET key = excluded.key, value = excluded.value,
-              recorded_at = excluded.recorded_at, reason = excluded.reason, detail = excluded.detail""";
+              recorded_at = excluded.recorded_at, reason = excluded.reason, detail = excluded.detail,
+              version = excluded.version""";
+    private static final Columns<SetAside> STAYING = Columns.of(SetAside.class)
+            .int8("id", it -> it.record().parkedId()).text("reason", it -> it.reason().text())
+            .text("detail", it -> shortened(it.detail())).int4("version", Parked::version);
+    private static final String STAY = """
+            UPDATE parked p SET reason = s.reason, detail = s.detail, version = s.version FROM %s
+            WHERE p.id = s.id AND (p.reason, p.detail, p.version) IS DISTINCT FROM (s.reason, s.detail, s.version)"""
+            .formatted(STAYING.as("s"));
     private static final String PURGE = """
             DELETE FROM parked WHERE topic = ? AND key = ? AND partition = ? AND "offset" < ?""";
     private static final String REMOVE = "DELETE FROM parked p USING " + IDS.as("gone") + " WHERE p.id = gone.id";
-    private static final String WAITING = "SELECT " + COLUMNS
-            + " FROM parked WHERE key = ANY (?) AND reason = 'gap' ORDER BY id";
-    private static final String WITH_ITS_KEY = "SELECT " + COLUMNS + """
-             FROM parked p JOIN (SELECT key AS k, topic AS t FROM parked WHERE id = ?) one
-            ON p.key = one.k AND p.topic = one.t ORDER BY id""";
-    private static final String UNKNOWN = "SELECT " + COLUMNS
-            + " FROM parked WHERE reason IN (?, ?) AND id > ? ORDER BY id"
-            + " LIMIT " + PAGE;
+
+    /** To be formatted with what is selected and in which order. What a page begins with it has, however large it is. */
+    private static final String PAGE = "SELECT " + COLUMNS + """
+             FROM (SELECT *, sum(coalesce(octet_length(value), 0)) OVER (ORDER BY %%2$s)
+                             - coalesce(octet_length(value), 0) AS before
+                   FROM (SELECT * FROM parked WHERE %%1$s ORDER BY %%2$s LIMIT %d) AS next) AS page
+            WHERE before < %d ORDER BY %%2$s""".formatted(PAGE_RECORDS, Portions.BYTES);
+    private static final String IN_ORDER = "version NULLS FIRST, id";
+    private static final String WAITING = PAGE.formatted("key = ? AND reason = 'gap'", IN_ORDER);
+    private static final String WAITS = "SELECT EXISTS (SELECT FROM parked WHERE id = ? AND reason = 'gap')";
+    private static final String WITH_ITS_KEY = PAGE
+            .formatted("(key, topic) IN (SELECT key, topic FROM parked WHERE id = ?)", "id");
+    private static final String FOLLOWING = PAGE.formatted("key = ? AND topic = ? AND id > ?", "id");
+    private static final String UNKNOWN = PAGE
+            .formatted("reason IN ('unknown-schema', 'unknown-type') AND id > ?", "id");
+    /** Of what was parked before versions were noted it is not known. */
+    private static final String DRAINABLE = """
+            SELECT DISTINCT p.key FROM parked p JOIN aggregate a ON a.id = p.key
+            WHERE p.reason = 'gap' AND (p.version IS NULL OR p.version <= a.version + 1)""";
+    private static final String USAGE = """
+            SELECT p.topic, p.reason, count(*),
+                   sum(coalesce(pg_column_size(p.value), 0) + pg_column_size(p.key) + pg_column_size(p.detail))
+            FROM\s""" + WITH_DISCARDED + "WHERE d.topic IS NULL GROUP BY p.topic, p.reason";
 
     private final JdbcTemplate jdbc;
 
@@ -118,16 +153,22 @@ public final class Parked {
         return count == null ? 0 : count;
     }
 
-    /** Keeps its newest reason with a record that was parked before, unless another instance has dealt with it meanwhile. */
-    void stays(long id, Reason reason, String detail) {
-        jdbc.update(STAYS, reason.text(),
-                detail.replace('\0', ' '), id);
+    /** Keeps their newest reasons with records that were parked before, but those that another instance has dealt with meanwhile. */
+    void stay(List<SetAside> records) {
+        STAYING.bind(STAY, records).run(jdbc);
     }
 
-    void add(Incoming record, Reason reason, String detail, Instant now) {
-        jdbc.update(ADD,
-                record.topic(), record.partition(), record.offset(), record.key(), record.value(),
-                Timestamp.from(record.recordedAt()), reason.text(), detail.replace('\0', ' '), Timestamp.from(now));
+    void add(List<SetAside> records, Instant now) {
+        ROWS.bind(ADD, records.stream().map(it -> new Row(it, now)).toList()).run(jdbc);
+    }
+
+    private static String shortened(String detail) {
+        String text = detail.replace('\0', ' ');
+        return text.length() > MAX_DETAIL_CHARS ? text.substring(0, MAX_DETAIL_CHARS) : text;
+    }
+
+    private static @Nullable Integer version(SetAside it) {
+        return it.version() == 0 ? null : it.version();
     }
 
     /** Deletes what was parked of content that has been taken back by the tombstone {@code record}. */
@@ -139,19 +180,41 @@ public final class Parked {
         IDS.bind(REMOVE, List.copyOf(ids)).run(jdbc);
     }
 
-    /** What waits for an earlier fact of one of these aggregates, in the order in which it came. */
-    List<Incoming> waitingFor(Collection<String> keys) {
-        return jdbc.query(WAITING, KEYS.binder(List.copyOf(keys)), Parked::incoming);
+    /** The first page of what waits for an earlier fact of this aggregate, by version. */
+    List<Incoming> waitingFor(String key) {
+        return jdbc.query(WAITING, Parked::incoming, key);
     }
 
-    /** The record and all others of its aggregate, in order; empty when it is no longer parked. */
+    boolean isWaitingBehindGap(Incoming record) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(WAITS, Boolean.class, record.parkedId()));
+    }
+
+    /** The aggregates of which something waits though what it waited for has been applied: a crash was in between. */
+    List<String> drainable() {
+        return jdbc.query(DRAINABLE, (row, i) -> String.valueOf(row.getString(1)));
+    }
+
+    /** The first page of the record and all others of its aggregate, in the order in which they came; empty when it is gone. */
     List<Incoming> withItsKey(long id) {
         return jdbc.query(WITH_ITS_KEY, Parked::incoming, id);
     }
 
-    /** The next of those whose schema or type was not known, in the order in which they came. */
+    /** The page that follows a record in this order. */
+    List<Incoming> following(Incoming last) {
+        return jdbc.query(FOLLOWING, Parked::incoming, last.key(), last.topic(), last.parkedId());
+    }
+
+    /** The next page of those whose schema or type was not known, in the order in which they came. */
     List<Incoming> unknown(long afterId) {
-        return jdbc.query(UNKNOWN, Parked::incoming, Reason.UNKNOWN_SCHEMA.text(), Reason.UNKNOWN_TYPE.text(), afterId);
+        return jdbc.query(UNKNOWN, Parked::incoming, afterId);
+    }
+
+    /** What is parked for a reason in a topic, without what an operator has given up: how many, and how much they take on the disk. */
+    record Usage(String topic, String reason, long records, long bytes) {}
+
+    List<Usage> usage() {
+        return jdbc.query(USAGE,
+                (row, i) -> new Usage(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)));
     }
 
     private static Incoming incoming(ResultSet row, int index) throws SQLException {

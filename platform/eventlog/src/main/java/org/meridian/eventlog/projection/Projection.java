@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.serde.Codec;
+import org.meridian.process.WritingStop;
+import org.meridian.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -46,6 +50,8 @@ public final class Projection implements AutoCloseable {
     /** How long a fetch that finds nothing waits at the broker. It learns nothing of partitions that are added meanwhile. */
     static final Duration FETCH_WAIT = Duration.ofSeconds(2);
 
+    /** In full batches. */
+    private static final int A_TURN = 10;
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
@@ -53,6 +59,7 @@ public final class Projection implements AutoCloseable {
     private final Pattern topics;
     private final Map<String, Object> kafka;
     private final Duration patience;
+    private final WritingStop writingStop;
     private final Applier applier;
     private final Offsets offsets;
     private final Parked parked;
@@ -61,6 +68,13 @@ public final class Projection implements AutoCloseable {
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final OwnTopics ours;
+    private final HeldBack heldBack;
+    /** The aggregates of which more may wait behind a gap that is filled: a page of each turn. */
+    private final Set<String> undrained = new LinkedHashSet<>();
+    private boolean undrainedUnknown = true;
+    private final Set<TopicPartition> hadTheirTurn = new HashSet<>();
+    private int fullBatches;
+    private long unknownAfter = Long.MAX_VALUE;
     private final Thread thread;
     private volatile boolean running = true;
     private final AtomicBoolean unknownsWait = new AtomicBoolean();
@@ -78,7 +92,8 @@ public final class Projection implements AutoCloseable {
      * @param patience how long a record may wait for others, to share a transaction with them; zero where people wait for it
      */
     public record Parts(Database database, String alias, Set<String> peers, Pattern topics, Duration patience,
-            ReadModel rows, Codec codec, Map<String, Object> kafka, Clock clock) {
+            ReadModel rows, Codec codec, Map<String, Object> kafka, ParkedSettings parked, WritingStop writingStop,
+            Clock clock) {
 
         String service() {
             return database.service();
@@ -91,14 +106,17 @@ public final class Projection implements AutoCloseable {
         this.topics = parts.topics();
         this.kafka = parts.kafka();
         this.patience = parts.patience();
+        this.writingStop = parts.writingStop();
         Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec());
-        this.applier = new Applier(parts.database(), judge, parts.rows(), parts.clock());
         this.offsets = new Offsets(parts.database().jdbc());
         this.parked = new Parked(parts.database().jdbc());
+        var quota = new Quota(parked, parts.parked().mostRecords(), parts.parked().mostBytes().toBytes());
+        this.applier = new Applier(parts.database(), judge, parts.rows(), quota, parts.clock());
         this.monitor = monitor;
         this.consumer = new KafkaConsumer<>(settings(parts), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.ours = new OwnTopics(service, consumer);
+        this.heldBack = new HeldBack(service, consumer);
         this.thread = Thread.ofPlatform().name("projection-" + service).unstarted(this::run);
     }
 
@@ -109,7 +127,7 @@ public final class Projection implements AutoCloseable {
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
         settings.put("metadata.max.age.ms", 5_000);
-        settings.put("max.poll.records", 50);
+        settings.putAll(Portions.ofConsumer());
         // A killed node's member keeps the new one waiting until its session ends; 6 s is the least that a broker takes.
         settings.put("session.timeout.ms", 6_000);
         settings.put("heartbeat.interval.ms", 2_000);
@@ -145,15 +163,30 @@ public final class Projection implements AutoCloseable {
 
     private void retry(long parkedId, CompletableFuture<Boolean> done) {
         try {
-            List<Incoming> records = parked.withItsKey(parkedId);
-            Applier.Outcome outcome = applier.retry(records);
-            monitor.applied(records, outcome);
-            done.complete(!outcome.applied().isEmpty());
+            boolean applied = false;
+            List<Incoming> page = parked.withItsKey(parkedId);
+            while (!page.isEmpty()) {
+                applied |= !retried(page).applied().isEmpty();
+                page = parked.following(page.getLast());
+            }
+            done.complete(applied);
         } catch (StaleOwner movedOn) {
             errands.add(() -> retry(parkedId, done));
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
         }
+    }
+
+    private Applier.Outcome retried(List<Incoming> page) {
+        Applier.Outcome outcome = applier.retry(page);
+        undrained.addAll(outcome.undrained());
+        monitor.applied(page, outcome);
+        return outcome;
+    }
+
+    /** For each peer of which something stays in Kafka because so much is parked of it already, the reason why it is. */
+    public Map<String, String> heldBack() {
+        return heldBack.byPeer();
     }
 
     /** How many records of each topic are yet to be applied, here or by another instance. */
@@ -226,13 +259,85 @@ public final class Projection implements AutoCloseable {
             lookElsewhere();
         }
         ours.readAgainIfDue();
-        List<Incoming> records = gather(Duration.ofMillis(caughtUp ? 500 : 50));
-        if (!records.isEmpty()) {
-            Applier.Outcome outcome = applier.apply(records, positions);
-            records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
-            monitor.applied(records, outcome);
+        heldBack.readAgainIfDue();
+        if (writingStop.reason().isPresent()) {
+            stayInTheGroup();
+            return;
         }
+        Gathering gathered = gather(isAnythingPending() ? Duration.ZERO : Duration.ofMillis(caughtUp ? 500 : 50));
+        apply(gathered);
+        takeTurns(gathered);
+        drainAPage();
+        retryAPageOfUnknowns();
         caughtUp = caughtUp || hasReachedGoal();
+    }
+
+    /** Without reading anything. */
+    private void stayInTheGroup() {
+        Set<TopicPartition> paused = new HashSet<>(consumer.assignment());
+        paused.removeAll(consumer.paused());
+        consumer.pause(paused);
+        try {
+            consumer.poll(RETRY);
+        } finally {
+            paused.retainAll(consumer.assignment());
+            consumer.resume(paused);
+        }
+        idle = false;
+    }
+
+    private boolean isAnythingPending() {
+        return !hadTheirTurn.isEmpty() || !undrained.isEmpty() || undrainedUnknown || unknownAfter < Long.MAX_VALUE
+                || unknownsWait.get();
+    }
+
+    private void apply(Gathering gathered) {
+        Set<TopicPartition> heldNow = new HashSet<>();
+        for (List<Incoming> batch : gathered.batches()) {
+            List<Incoming> records = batch.stream().filter(it -> !heldNow.contains(Applier.partition(it))).toList();
+            if (!records.isEmpty()) {
+                heldNow.addAll(apply(records));
+            }
+        }
+    }
+
+    /** Returns the partitions that were held back. */
+    private Set<TopicPartition> apply(List<Incoming> records) {
+        Applier.Outcome outcome = applier.apply(records, positions);
+        Map<TopicPartition, Held> held = outcome.held();
+        records.stream().filter(it -> Applier.isBefore(it, held.get(Applier.partition(it))))
+                .forEach(it -> positions.put(Applier.partition(it), it.offset() + 1));
+        heldBack.after(records.stream().map(Applier::partition).collect(Collectors.toSet()), held);
+        undrained.addAll(outcome.undrained());
+        monitor.applied(records, outcome);
+        return held.keySet();
+    }
+
+    private void drainAPage() {
+        if (undrainedUnknown) {
+            undrained.addAll(parked.drainable());
+            undrainedUnknown = false;
+        }
+        if (!undrained.isEmpty()) {
+            String key = undrained.iterator().next();
+            Applier.Outcome outcome = applier.drain(key);
+            undrained.remove(key);
+            undrained.addAll(outcome.undrained()); // behind the others
+            monitor.applied(outcome.applied(), outcome);
+        }
+    }
+
+    private void retryAPageOfUnknowns() {
+        if (unknownsWait.getAndSet(false)) {
+            unknownAfter = 0;
+        }
+        if (unknownAfter < Long.MAX_VALUE) {
+            List<Incoming> page = parked.unknown(unknownAfter);
+            if (!page.isEmpty()) {
+                retried(page);
+            }
+            unknownAfter = page.isEmpty() ? Long.MAX_VALUE : requireNonNull(page.getLast().parkedId());
+        }
     }
 
     private void lookElsewhere() {
@@ -241,17 +346,50 @@ public final class Projection implements AutoCloseable {
         reassigned = false;
     }
 
+    private Gathering gather(Duration most) {
+        Gathering gathering = poll(ours.areResting() ? ours.leftOfTheirRest() : most,
+                caughtUp ? patience : Duration.ZERO);
+        idle = gathering.isEmpty() && ours.areSeen() && heldBack.byPeer().isEmpty() && isAppliedElsewhere();
+        if (caughtUp && !gathering.isFull()) {
+            ours.restAfter(gathering.records());
+        }
+        return gathering;
+    }
+
+    /**
+     * While a fetch is being taken apart Kafka's consumer asks for no other. What is not compressed much is through in a moment; a
+     * partition of which batch after batch comes out of one fetch waits until all others that have something had their turn.
+     */
+    private void takeTurns(Gathering gathered) {
+        if (!gathered.isFull()) {
+            fullBatches = 0;
+            hadTheirTurn.retainAll(consumer.assignment());
+            hadTheirTurn.removeIf(heldBack::holds);
+            consumer.resume(hadTheirTurn);
+            hadTheirTurn.clear();
+            return;
+        }
+        fullBatches += gathered.batches().size();
+        TopicPartition partition = Applier.partition(gathered.batches().getLast().getLast());
+        if (fullBatches >= A_TURN && gathered.endsAmidAPartition() && !consumer.paused().contains(partition)) {
+            consumer.pause(Set.of(partition));
+            hadTheirTurn.add(partition);
+            fullBatches = 0;
+        }
+    }
+
     /**
      * Polls in small portions, since what is small when compressed can be large, until a batch is worth its transaction.
      * What was gathered when an assignment changes or a poll fails is let go and read again.
+     *
+     * @param patience how long more is waited for once there is something
      */
-    private List<Incoming> gather(Duration most) {
+    private Gathering poll(Duration most, Duration patience) {
         var gathering = new Gathering();
         try {
-            gathering.add(consumer.poll(ours.areResting() ? ours.leftOfTheirRest() : most));
-            idle = gathering.records().isEmpty() && ours.areSeen() && isAppliedElsewhere();
+            gathering.add(consumer.poll(most));
             int assignment = assignments;
-            if (caughtUp && gathering.goesOn()) {
+            if (gathering.goesOn() && patience.isPositive()) {
                 rest(patience);
             }
             while (gathering.goesOn()) {
@@ -260,13 +398,10 @@ public final class Projection implements AutoCloseable {
             if (assignment != assignments) {
                 throw new StaleOwner("the assignment changed meanwhile");
             }
-            if (caughtUp && !gathering.isFull()) {
-                ours.restAfter(gathering.records());
-            }
-            return gathering.records();
+            return gathering;
         } catch (RuntimeException e) {
             // A poll that is woken has passed nothing: only what was gathered before it would be lost.
-            if (!(e instanceof WakeupException) || !gathering.records().isEmpty()) {
+            if (!(e instanceof WakeupException) || !gathering.isEmpty()) {
                 positions.clear();
             }
             throw e;
@@ -285,7 +420,7 @@ public final class Projection implements AutoCloseable {
     private boolean hasReachedGoal() {
         Map<TopicPartition, Offsets.Applied> applied = offsets.load();
         return requireNonNull(goal).entrySet().stream()
-                .allMatch(end -> end.getValue() <= reached(end.getKey(), applied));
+                .allMatch(end -> heldBack.holds(end.getKey()) || end.getValue() <= reached(end.getKey(), applied));
     }
 
     /** What the consumer has passed counts too: the last offsets of a topic may hold no record. */
@@ -308,23 +443,12 @@ public final class Projection implements AutoCloseable {
         for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
             errand.run();
         }
-        if (unknownsWait.getAndSet(false)) {
-            try {
-                List<Incoming> page = parked.unknown(0);
-                while (!page.isEmpty()) {
-                    monitor.applied(page, applier.retry(page));
-                    page = parked.unknown(requireNonNull(page.getLast().parkedId()));
-                }
-            } catch (RuntimeException e) {
-                unknownsWait.set(true);
-                throw e;
-            }
-        }
     }
 
     /** After a pause, from where the database says. */
     private void startOver() {
         positions.clear();
+        undrainedUnknown = true;
         rest(RETRY);
     }
 
@@ -414,6 +538,7 @@ public final class Projection implements AutoCloseable {
             assignments++;
             reassigned = true;
             partitions.forEach(positions::remove);
+            partitions.forEach(heldBack::letGo);
         }
     }
 }

@@ -2,14 +2,14 @@ package org.meridian.eventlog.projection;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,7 +43,7 @@ public final class ShadowCopy implements AutoCloseable {
         settings.put("enable.auto.commit", false);
         settings.put("isolation.level", "read_committed");
         settings.put("allow.auto.create.topics", false);
-        settings.put("max.poll.records", 2_000);
+        settings.putAll(Portions.ofConsumer());
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -60,16 +60,24 @@ public final class ShadowCopy implements AutoCloseable {
         partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            apply(consumer.poll(Duration.ofMillis(500)));
+            gather();
         }
     }
 
-    private void apply(Iterable<ConsumerRecord<byte[], byte[]>> polled) {
-        List<Incoming> records = new ArrayList<>();
-        polled.forEach(record -> records.add(Incoming.of(record)));
-        if (!records.isEmpty()) {
-            applier.apply(records, positions);
-            records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
+    private void gather() {
+        var gathering = new Gathering();
+        gathering.add(consumer.poll(Duration.ofMillis(500)));
+        while (gathering.goesOn()) {
+            gathering.add(consumer.poll(Duration.ZERO));
+        }
+        gathering.batches().forEach(this::apply);
+    }
+
+    private void apply(List<Incoming> records) {
+        Deque<String> waiting = new ArrayDeque<>(applier.apply(records, positions).undrained());
+        records.forEach(record -> positions.put(Applier.partition(record), record.offset() + 1));
+        while (!waiting.isEmpty()) {
+            waiting.addAll(applier.drain(waiting.remove()).undrained());
         }
     }
 

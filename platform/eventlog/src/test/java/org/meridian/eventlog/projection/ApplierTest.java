@@ -6,10 +6,12 @@ import static org.meridian.testing.TestIds.id;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +107,80 @@ class ApplierTest {
         assertThat(reasons()).isEmpty();
     }
 
+    /** More than a transaction takes; it may be killed after each page. */
+    @Test
+    void muchThatWaitsBehindAGapDrainsInPages() {
+        int last = 4_500;
+        Incoming first = new Records().from("nz", Notes.published(id("nz-a"), 1));
+        List<Incoming> early = IntStream.rangeClosed(2, last)
+                .mapToObj(version -> records.from("nz", Notes.published(id("nz-a"), version))).toList();
+        apply(early.toArray(Incoming[]::new));
+        assertThat(parked.drainable()).isEmpty();
+        apply(new Incoming(first.topic(), 0, last - 1, first.key(), first.value(), first.recordedAt(), null));
+        assertThat(notes()).containsExactly(id("nz-a") + " 2001");
+        assertThat(parked.drainable()).containsExactly(id("nz-a"));
+
+        assertThat(applier.drain(id("nz-a")).undrained()).containsExactly(id("nz-a"));
+        assertThat(notes()).containsExactly(id("nz-a") + " 4001");
+        assertThat(applier.drain(id("nz-a")).undrained()).containsExactly(id("nz-a"));
+        assertThat(applier.drain(id("nz-a")).undrained()).isEmpty();
+
+        assertThat(notes()).containsExactly(id("nz-a") + " " + last);
+        assertThat(parked.count()).isZero();
+        assertThat(parked.drainable()).isEmpty();
+        records.from("nz", Notes.published(id("nz-a"), 1)); // the offset that the first one has had
+        assertThat(apply(records.from("nz", Notes.published(id("nz-a"), 4_000))).applied()).isEmpty();
+        assertThat(reasons()).isEmpty();
+        apply(records.from("nz", Notes.published(id("nz-a"), 4_000, "other", Kind.UPDATE)));
+        assertThat(reasons()).containsExactly(id("nz-a") + " conflict");
+    }
+
+    @Test
+    void whatAnotherGapHoldsUpIsLeftWhereItIs() {
+        Incoming first = new Records().from("nz", Notes.published(id("nz-a"), 1));
+        apply(records.from("nz", Notes.published(id("nz-a"), 2)), records.from("nz", Notes.published(id("nz-a"), 4)));
+        apply(new Incoming(first.topic(), 0, 2, first.key(), first.value(), first.recordedAt(), null));
+
+        assertThat(applier.drain(id("nz-a")).undrained()).isEmpty();
+        assertThat(notes()).containsExactly(id("nz-a") + " 2");
+        assertThat(reasons()).containsExactly(id("nz-a") + " gap");
+        assertThat(parked.drainable()).isEmpty();
+    }
+
+    @Test
+    void whatIsMoreThanMayBeParkedOfAPeerStaysInItsPartition() {
+        Applier small = new Applier(DATABASE, new Judge("uk", Set.of("nz", "us"), Records.CODEC), new Notes(1),
+                new Quota(parked, 2, 1_000_000), Clock.systemUTC());
+        List<Incoming> batch = List.of(records.from("nz", Notes.published(id("nz-a"), 2)),
+                records.from("nz", Notes.published(id("nz-b"), 2)),
+                records.from("nz", Notes.published(id("nz-honest"), 1)),
+                records.from("nz", Notes.published(id("nz-c"), 2)),
+                records.from("nz", Notes.published(id("nz-after"), 1)),
+                records.from("nz", Notes.content(id("nz-honest"), 1, "another partition")),
+                records.from("us", Notes.published(id("us-a"), 2)), records.own(Notes.published(id("uk-a"), 2)));
+        know(batch);
+        Map<TopicPartition, Long> from = Records.before(batch);
+        Outcome first = small.apply(batch.subList(0, 2), from);
+        assertThat(first.held()).isEmpty();
+
+        Outcome full = small.apply(batch.subList(2, batch.size()), moved(from, "nz.shared.posts", 2));
+
+        var posts = new TopicPartition("nz.shared.posts", 0);
+        assertThat(full.held()).containsOnlyKeys(posts);
+        assertThat(full.held().get(posts)).isEqualTo(new Held(batch.get(3), Reason.GAP));
+        assertThat(next("nz.shared.posts")).isEqualTo(3);
+        assertThat(next("nz.shared.content")).isEqualTo(1);
+        assertThat(notes()).containsExactly(id("nz-honest") + " 1");
+        assertThat(reasons()).containsExactly(id("nz-a") + " gap", id("nz-b") + " gap", id("us-a") + " gap",
+                id("uk-a") + " gap");
+    }
+
+    private static Map<TopicPartition, Long> moved(Map<TopicPartition, Long> from, String topic, long next) {
+        Map<TopicPartition, Long> moved = new HashMap<>(from);
+        moved.put(new TopicPartition(topic, 0), next);
+        return moved;
+    }
+
     @Test
     void aGapThatIsFilledInItsOwnBatchIsNeverParked() {
         Outcome outcome = apply(records.own(Notes.published(id("uk-a"), 2)),
@@ -167,8 +243,11 @@ class ApplierTest {
         apply(records.own(Notes.published(id("uk-a"), 2, "", Kind.UNKNOWN)),
                 records.own(Notes.published(id("uk-a"), 3)));
         assertThat(reasons()).containsExactly(id("uk-a") + " gap", id("uk-a") + " gap");
-        apply(records.own(Notes.published(id("uk-a"), 1)));
+        Outcome filled = apply(records.own(Notes.published(id("uk-a"), 1)));
         assertThat(notes()).containsExactly(id("uk-a") + " 1");
+        assertThat(filled.undrained()).containsExactly(id("uk-a"));
+        assertThat(applier.drain(id("uk-a")).undrained()).containsExactly(id("uk-a"));
+        assertThat(applier.drain(id("uk-a")).undrained()).isEmpty();
         assertThat(reasons()).containsExactly(id("uk-a") + " refused", id("uk-a") + " gap");
     }
 

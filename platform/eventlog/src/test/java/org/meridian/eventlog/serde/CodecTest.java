@@ -137,16 +137,54 @@ class CodecTest {
         peers.learn("nz",
                 announcement(NEW, newerContent("{\"name\":\"deep\",\"type\":{\"type\":\"record\",\"name\":\"Deep\","
                         + "\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"Deep\"]}]}}")));
-        byte[] deep = new byte[900_000];
+        byte[] deep = new byte[400_000];
         Arrays.fill(deep, (byte) 2);
         isUndecodable(withId(NEW, deep), Reason.MALFORMED);
+    }
+
+    @Test
+    void whatIsLargerThanItsTypeIsNotEvenRead() {
+        int content = LOCK.idOf(PostContent.getClassSchema().getFullName());
+        isUndecodable(withId(content, new byte[500_000]), Reason.TOO_LARGE);
+        isUndecodable(LeftOut.of(300_000_000), Reason.TOO_LARGE);
+        assertThat(LeftOut.sentence(LeftOut.of(300_000_000))).hasValueSatisfying(
+                it -> assertThat(it).startsWith("300000000 bytes are more than any record can have"));
+        assertThat(LeftOut.sentence(new byte[]{1, 'l', 'e'})).isEmpty();
+        assertThat(LeftOut.sentence(new byte[0])).isEmpty();
+    }
+
+    /** In memory a schema takes some twenty times its text. */
+    @Test
+    void onePeersSchemasHaveAnEndAndLeaveTheOthersTheirs() {
+        String name = PostContent.getClassSchema().getFullName();
+        int kept = 0;
+        for (int i = 0; i < 300; i++) {
+            kept += peers.learn("nz", announcement(NEW + i, longSchema(name, i))) ? 1 : 0;
+        }
+        assertThat(kept).isEqualTo(2);
+        int unreadable = 0;
+        for (int i = 300; i < 600; i++) {
+            unreadable += peers.learn("nz", announcement(NEW + i, longSchema("org.meridian.later.Type" + i, i)))
+                    ? 1
+                    : 0;
+        }
+        assertThat(unreadable).isEqualTo(10);
+        assertThat(peers.schema("nz", NEW + 300)).hasValueSatisfying(it -> assertThat(it.getFields()).isEmpty());
+        isUndecodable(withId(NEW + 300, new byte[0]), Reason.UNKNOWN_TYPE);
+        assertThat(peers.unanimous(NEW + 300)).hasValueSatisfying(it -> assertThat(it.getFields()).isNotEmpty());
+        assertThat(peers.learn("us", announcement(NEW, longSchema(name, 0)))).isTrue();
+    }
+
+    private static String longSchema(String name, int number) {
+        return "{\"type\":\"record\",\"name\":\"" + name + "\",\"doc\":\"" + "x".repeat(98_000)
+                + "\",\"fields\":[{\"name\":\"f" + number + "\",\"type\":\"int\"}]}";
     }
 
     @Test
     void itemsOfNoSizeDoNotKeepItBusyForEver() {
         peers.learn("nz", announcement(NEW,
                 newerContent("{\"name\":\"nothing\",\"type\":{\"type\":\"array\",\"items\":\"null\"}}")));
-        byte[] body = ByteBuffer.allocate(900_000).put(zigZag(Integer.MAX_VALUE - 8L)).array();
+        byte[] body = ByteBuffer.allocate(400_000).put(zigZag(Integer.MAX_VALUE - 8L)).array();
         isUndecodable(withId(NEW, body), Reason.MALFORMED);
     }
 

@@ -53,14 +53,15 @@ final class ApiDescription implements OpenApiCustomizer {
     }
 
     private void describe(String path, HttpMethod method, Operation call) {
-        Set<Role> roles = access.rolesFor(org.springframework.http.HttpMethod.valueOf(method.name()), path);
+        var called = org.springframework.http.HttpMethod.valueOf(method.name());
+        Set<Role> roles = access.rolesFor(called, path);
         if (roles.isEmpty()) {
             call.setSecurity(List.of());
         } else if (!roles.contains(Role.MEMBER)) {
             call.setDescription(join(call.getDescription(), "For the role " + roles.stream().sorted()
                     .map(it -> it.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or ")) + "."));
         }
-        problems.describe(path, call, roles);
+        problems.describe(path, call, roles, access.writes(called, path));
     }
 
     private static String join(String description, String more) {

@@ -77,16 +77,19 @@ final class ProblemAnswers {
         return new JsonSchema().$ref(Components.COMPONENTS_SCHEMAS_REF + name);
     }
 
-    /** @param roles who may call it; none for everyone */
-    void describe(String path, Operation call, Set<Role> roles) {
+    /**
+     * @param roles  who may call it; none for everyone
+     * @param writes whether it is not answered where there is no room for anything new
+     */
+    void describe(String path, Operation call, Set<Role> roles, boolean writes) {
         SortedMap<Integer, SortedSet<String>> byStatus = new TreeMap<>();
-        named(path, call, roles).forEach(it -> byStatus
+        named(path, call, roles, writes).forEach(it -> byStatus
                 .computeIfAbsent(type(it).status().value(), status -> new TreeSet<>()).add(it));
         byStatus.forEach((status, names) -> call.getResponses().addApiResponse(String.valueOf(status), answer(names)));
         call.getExtensions().remove(DescribedCalls.REFUSES);
     }
 
-    private static Collection<String> named(String path, Operation call, Set<Role> roles) {
+    private static Collection<String> named(String path, Operation call, Set<Role> roles, boolean writes) {
         Set<String> names = new TreeSet<>((List<String>) call.getExtensions().get(DescribedCalls.REFUSES));
         boolean ours = path.startsWith("/api/");
         if (call.getRequestBody() != null) {
@@ -99,6 +102,9 @@ final class ProblemAnswers {
             names.addAll(List.of("invalid-fields", "unavailable", "unexpected"));
             if (!roles.equals(Set.of(Role.OPERATOR))) {
                 names.add("catching-up");
+                if (writes) {
+                    names.add("disk-full");
+                }
             }
         } else {
             names.add("not-acceptable");

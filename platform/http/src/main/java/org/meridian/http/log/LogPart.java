@@ -46,7 +46,7 @@ final class LogPart implements ServicePart {
     @Override
     public State state() {
         return new State(log.service(), log.isOpen() ? "open" : "catching-up", log.isSettled(), log.parkedCount(),
-                latencies());
+                latencies(), log.heldBack());
     }
 
     private Map<String, Latency> latencies() {

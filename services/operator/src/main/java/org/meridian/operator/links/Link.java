@@ -36,6 +36,7 @@ final class Link implements AutoCloseable {
     private volatile LinkStatus status;
     private boolean made;
     private volatile @Nullable String outsider;
+    private volatile @Nullable String waits;
     private @Nullable String lastWarning;
     private boolean rests;
     private @Nullable Map<TopicPartition, Long> knownEnds;
@@ -67,8 +68,13 @@ final class Link implements AutoCloseable {
         show(LinkState.PAUSING);
     }
 
+    /** At its next look: it reads nothing for as long as there is a reason. */
+    void holdUp(@Nullable String reason) {
+        waits = reason;
+    }
+
     synchronized void resume() {
-        if (outsider == null) {
+        if (outsider == null && waits == null) {
             connect.resume(alias);
         } else {
             connect.stop(alias); // not paused any more; it runs once Kafka answers there
@@ -126,6 +132,11 @@ final class Link implements AutoCloseable {
 
     private void look() {
         try {
+            String reason = waits;
+            if (reason != null) {
+                keepOff(reason);
+                return;
+            }
             probe();
             if (outsider == null) {
                 make();

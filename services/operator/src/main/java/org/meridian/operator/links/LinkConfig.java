@@ -59,16 +59,19 @@ public final class LinkConfig {
                 "emit.offset-syncs.enabled", "false");
     }
 
-    /** A request waits at the peer: between two of them a record waits for the way there and back; and a link that stops, for its last. */
+    /**
+     * A request waits at the peer: between two of them a record waits for the way there and back; and a link that stops, for its
+     * last. What it brings is counted compressed; so few records are taken at a time since each may be large when it is not.
+     */
     private static Map<String, String> consumer() {
         return Map.of("auto.offset.reset", "earliest", "fetch.min.bytes", "1", "fetch.max.wait.ms", "2000",
-                "fetch.max.bytes", "8388608", "max.partition.fetch.bytes", "2097152", "max.poll.records", "2000",
+                "fetch.max.bytes", "8388608", "max.partition.fetch.bytes", "1048576", "max.poll.records", "25",
                 "receive.buffer.bytes", "1048576", "reconnect.backoff.max.ms", "1000", "metadata.max.age.ms", "30000");
     }
 
     /** What was read together is written together: a post's fact and content is one request, and one flush of the disk. */
     private static Map<String, String> producer() {
-        return Map.of("linger.ms", "1", "batch.size", "131072", "buffer.memory", "16777216", "compression.type", "lz4",
+        return Map.of("linger.ms", "1", "batch.size", "131072", "buffer.memory", "8388608", "compression.type", "lz4",
                 "reconnect.backoff.max.ms", "1000");
     }
 

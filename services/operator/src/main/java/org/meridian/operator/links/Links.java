@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** The links from all peers into this node's Kafka; each lives on its own, whatever happens to the others. */
@@ -71,6 +72,14 @@ public final class Links implements SmartLifecycle, AutoCloseable {
      */
     public void resume(String from) {
         link(from).resume();
+    }
+
+    /**
+     * Stops reading from all peers for as long as there is a reason, which is said as each link's problem; those that are paused
+     * stay so. Nothing is lost.
+     */
+    public void holdUp(@Nullable String reason) {
+        links.values().forEach(link -> link.holdUp(reason));
     }
 
     private Link link(String from) {

@@ -47,8 +47,13 @@ class OperatorApi {
     record Node(String node, ServiceState state, boolean demo, @Nullable String kafkaClusterId, Set<String> peers,
             List<Service> services) {}
 
+    /**
+     * A link.
+     *
+     * @param heldBack sentences about services that leave in Kafka what comes next, since so much of this peer is parked already
+     */
     record Link(String from, LinkState state, @Nullable Long lagRecords, @Nullable Instant lastRecordAt,
-            Latency latencyMillis, @Nullable String problem) {}
+            Latency latencyMillis, @Nullable String problem, List<String> heldBack) {}
 
     record LinkPage(List<Link> items, @Nullable String next) {}
 
@@ -128,7 +133,16 @@ class OperatorApi {
         List<Latency> latencies = services.stream().map(service -> service.latencyMillis().get(status.from()))
                 .filter(Objects::nonNull).toList();
         return new Link(status.from(), status.state(), status.lagRecords(), status.lastRecordAt(),
-                new Latency(slowest(latencies, Latency::p50), slowest(latencies, Latency::p99)), status.problem());
+                new Latency(slowest(latencies, Latency::p50), slowest(latencies, Latency::p99)), status.problem(),
+                heldBack(status.from(), services));
+    }
+
+    private static List<String> heldBack(String from, List<ServicePart.State> services) {
+        return services.stream().filter(it -> it.heldBack().containsKey(from))
+                .map(it -> "The service " + it.service() + " has parked as many records of " + from + " as it may ("
+                        + it.heldBack().get(from) + "): the next, and what follows them, wait in Kafka until there is"
+                        + " room. See GET /api/parked, and meridian.parked in docs/operating.md.")
+                .toList();
     }
 
     /** The slower of the services: an operator wants to know when a record is through. */

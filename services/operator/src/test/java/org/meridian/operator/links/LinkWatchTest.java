@@ -101,6 +101,23 @@ class LinkWatchTest {
         }
     }
 
+    @Test
+    void whileThereIsAReasonItReadsNothing() {
+        var connect = new FakeConnect();
+        try (var link = watched(connect)) {
+            eventually(link::status, LinkWatchTest::isThrough);
+            link.holdUp("it waits for room");
+            var down = eventually(link::status, now -> now.state() == LinkState.DOWN);
+            assertThat(down.problem()).isEqualTo("it waits for room");
+            assertThat(connect.stopped).isTrue();
+            link.resume(); // an operator does not know why
+            assertThat(connect.stopped).isTrue();
+            link.holdUp(null);
+            eventually(link::status, LinkWatchTest::isThrough);
+            assertThat(connect.stopped).isFalse();
+        }
+    }
+
     private Link watched(FakeConnect connect) {
         return watched(connect, "shared\\..*");
     }
@@ -130,6 +147,7 @@ class LinkWatchTest {
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger looked = new AtomicInteger();
         final List<Instant> restarts = new CopyOnWriteArrayList<>();
+        volatile boolean stopped;
         private volatile boolean made;
         private volatile boolean restarted;
         private volatile @Nullable String cluster;
@@ -148,7 +166,9 @@ class LinkWatchTest {
         public void pause(String peer) {}
 
         @Override
-        public void resume(String peer) {}
+        public void resume(String peer) {
+            stopped = false;
+        }
 
         @Override
         public boolean isPaused(String peer) {
@@ -162,7 +182,9 @@ class LinkWatchTest {
         }
 
         @Override
-        public void stop(String peer) {}
+        public void stop(String peer) {
+            stopped = true;
+        }
 
         @Override
         public void startOver(String peer) {}
@@ -180,6 +202,9 @@ class LinkWatchTest {
             onStatus.run();
             if (!made) {
                 return null;
+            }
+            if (stopped) {
+                return new ConnectorStatus(new Part(State.STOPPED, null), List.of());
             }
             var task = failing && !restarted ? new Part(State.FAILED, "it failed") : new Part(State.RUNNING, null);
             restarted = false;

@@ -48,14 +48,15 @@ public final class Cluster {
         return String.valueOf(client.get("bootstrap.servers"));
     }
 
+    /** Fetches are counted compressed; so few records are taken at a time since each may be large when it is not. */
     KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
-        return consumer(Map.of("max.poll.records", 10_000, "fetch.max.bytes", 16 << 20, "max.partition.fetch.bytes",
-                2 << 20, "receive.buffer.bytes", 1 << 20));
+        return consumer(Map.of("max.poll.records", 40, "fetch.max.bytes", 8 << 20, "max.partition.fetch.bytes",
+                1 << 20, "receive.buffer.bytes", 1 << 20));
     }
 
     /** For reading many partitions a little at a time. */
     KafkaConsumer<ByteBuffer, ByteBuffer> consumerInSmallPortions() {
-        return consumer(Map.of("max.poll.records", 500, "max.partition.fetch.bytes", 128 << 10));
+        return consumer(Map.of("max.poll.records", 40, "max.partition.fetch.bytes", 128 << 10));
     }
 
     private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(Map<String, Object> portions) {

@@ -30,9 +30,17 @@ public interface OperatorCalls {
     /** In milliseconds; null where nothing came. */
     record Latency(@Nullable Double p50, @Nullable Double p99) {}
 
-    /** @param state {@code starting}, {@code running}, {@code pausing}, {@code paused} or {@code down} */
+    /**
+     * @param state    {@code starting}, {@code running}, {@code pausing}, {@code paused} or {@code down}
+     * @param heldBack sentences about services that have parked so much of this peer that the next record waits in Kafka
+     */
     record Link(String from, String state, @Nullable Long lagRecords, @Nullable Instant lastRecordAt,
-            Latency latencyMillis, @Nullable String problem) {}
+            Latency latencyMillis, @Nullable String problem, List<String> heldBack) {
+
+        public Link {
+            heldBack = heldBack == null ? List.of() : heldBack; // an operator's process of an earlier release does not say
+        }
+    }
 
     record Minute(Instant at, @Nullable String state, @Nullable Long lagRecords, @Nullable Latency latencyMillis) {}
 

@@ -60,6 +60,10 @@ public record Light(String kind, boolean red, String subject, long number, @Null
         } else if (link.state().startsWith("paus")) {
             lights.add(new Light("paused", false, link.from(), 0, null, null));
         }
+        if (!link.heldBack().isEmpty()) {
+            lights.add(new Light("held-back", false, link.from(), link.heldBack().size(), null,
+                    link.heldBack().getFirst()));
+        }
     }
 
     private static void ofOutbox(Projection projection, Instant now, List<Light> lights) {

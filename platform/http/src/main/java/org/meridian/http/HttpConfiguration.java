@@ -177,7 +177,7 @@ public class HttpConfiguration {
     @Bean
     ServerExchangeRejectedHandler rejected(ProblemWriter problems) {
         return (exchange, cause) -> problems.write(exchange, ProblemDetails.of(HttpStatus.BAD_REQUEST, "malformed",
-                "The address has characters that no address of ours has; correct it."));
+                "The address or a header has characters that none of ours has; correct it."));
     }
 
     /** What the platform itself answers. */

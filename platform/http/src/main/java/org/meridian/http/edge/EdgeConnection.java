@@ -37,6 +37,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -56,6 +57,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
 
     /** A body has this much more time for every so many bytes that have come. */
     private static final long SLOWEST_BYTES_PER_SECOND = 8_000;
+    private static final Set<HttpVersion> VERSIONS = Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
     private static final int MOST_AT_ONCE = 32;
     private static final int PIECE = 64 * 1024;
     private static final int FIRST_CAPACITY = 512;
@@ -279,6 +281,10 @@ final class EdgeConnection extends ChannelDuplexHandler {
             refuse(unreadable(head.decoderResult().cause()));
             return;
         }
+        if (!VERSIONS.contains(head.protocolVersion())) {
+            refuse(RefusedRequests.malformed(HttpStatus.BAD_REQUEST));
+            return;
+        }
         if (unanswered >= MOST_AT_ONCE) {
             refuse(RefusedRequests.tooManyAtOnce());
             return;
@@ -488,16 +494,14 @@ final class EdgeConnection extends ChannelDuplexHandler {
         content.release();
     }
 
-    /** As much as the connection takes. */
+    /** As much as the connection takes; what has been written before may only have to be flushed for that. */
     private void drain(ChannelHandlerContext at) {
-        boolean isWritten = false;
+        if (!outgoing.isEmpty() && !at.channel().isWritable()) {
+            at.flush();
+        }
         while (!outgoing.isEmpty() && at.channel().isWritable()) {
             Outgoing next = outgoing.remove();
             send(at, next.message(), next.promise(), size(next.message()));
-            at.flush();
-            isWritten = true;
-        }
-        if (isWritten) {
             at.flush();
         }
     }

@@ -3,6 +3,7 @@ package org.meridian.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +32,8 @@ class EdgeTest {
     private static final String WITH_BODY = "POST / HTTP/1.1\r\nHost: x\r\nX: a\u0001\r\nContent-Length: 3\r\n\r\nabc";
     private static final String TOO_LONG = "GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(9_000) + "\r\n\r\n";
     private static final String LARGE = "GET /large HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String STREAM = "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final int PIECES = 60;
     private static final String QUICK = "GET /quick HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String POST = "POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n";
     private static final String CHUNKED = "POST /short HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -50,13 +53,16 @@ class EdgeTest {
     private final DisposableServer server = edge.customizer().apply(HttpServer.create().host("127.0.0.1").port(0))
             .handle((request, response) -> request.uri().equals("/large")
                     ? response.sendByteArray(Mono.just(new byte[LARGE_BYTES]))
-                    : request.uri().equals("/quick")
-                            ? response.sendString(Mono.just("ok"))
-                            : request.receive().aggregate().asByteArray().map(it -> it.length).defaultIfEmpty(0)
-                                    .doOnNext(handled::addAndGet)
-                                    .thenMany(response.header("Content-Length", "2")
-                                            .sendString(Flux.concat(Mono.just("ok"),
-                                                    Mono.delay(Duration.ofMillis(50)).then(Mono.empty())))))
+                    : request.uri().equals("/stream")
+                            ? response.sendString(
+                                    Flux.range(0, PIECES).map(i -> "#" + i + "x".repeat(piece(i))))
+                            : request.uri().equals("/quick")
+                                    ? response.sendString(Mono.just("ok"))
+                                    : request.receive().aggregate().asByteArray().map(it -> it.length).defaultIfEmpty(0)
+                                            .doOnNext(handled::addAndGet)
+                                            .thenMany(response.header("Content-Length", "2")
+                                                    .sendString(Flux.concat(Mono.just("ok"),
+                                                            Mono.delay(Duration.ofMillis(50)).then(Mono.empty())))))
             .bindNow();
 
     @AfterEach
@@ -74,6 +80,7 @@ class EdgeTest {
             case "with a body" -> WITH_BODY;
             case "too long" -> TOO_LONG;
             case "no chunk" -> CHUNKED + "xyz\r\n\r\n";
+            case "another version" -> GOOD.replace("HTTP/1.1", "HTTP/9.9");
             case "expecting" -> GOOD.replace("Host", "Expect: a miracle\r\nHost");
             default -> "\u0016\u0003\u0001 is no HTTP\r\n\r\n";
         };
@@ -82,13 +89,15 @@ class EdgeTest {
     // What cannot be read.
 
     @ParameterizedTest
-    @CsvSource({"control, 400", "with a body, 400", "too long, 431", "no HTTP, 400", "no chunk, 400", "expecting, 417"})
+    @CsvSource({"control, 400", "with a body, 400", "too long, 431", "no HTTP, 400", "no chunk, 400", "expecting, 417",
+            "another version, 400"})
     void theFirstRequestIsAnsweredAndTheConnectionClosed(String kind, int status) throws IOException {
         assertThat(answerTo(request(kind))).startsWith("HTTP/1.1 " + status).contains("/problems/");
     }
 
     @ParameterizedTest
-    @CsvSource({"control, 400", "with a body, 400", "too long, 431", "no HTTP, 400", "no chunk, 400", "expecting, 417"})
+    @CsvSource({"control, 400", "with a body, 400", "too long, 431", "no HTTP, 400", "no chunk, 400", "expecting, 417",
+            "another version, 400"})
     void oneThatComesBeforeTheLastAnswerHasEndedIsAnsweredAfterIt(String kind, int status) throws IOException {
         Socket client = client();
         send(client, GOOD);
@@ -216,6 +225,31 @@ class EdgeTest {
 
         assertThat(answer.length()).isGreaterThan(LARGE_BYTES);
         assertThat(answer.split("HTTP/1.1 200", -1)).hasSize(3);
+    }
+
+    /** Pieces of all sizes, each as soon as there is room for it. */
+    @Test
+    void aStreamComesWholeAndInOrderHoweverSlowlyItIsRead() throws Exception {
+        Socket client = client();
+        client.setReceiveBufferSize(8_192);
+        send(client, STREAM);
+        InputStream in = client.getInputStream();
+        var read = new ByteArrayOutputStream();
+        while (!read.toString(StandardCharsets.US_ASCII).endsWith("\r\n0\r\n\r\n")) {
+            read.write(in.readNBytes(Math.clamp(in.available(), 1, 200_000)));
+            Thread.sleep(2);
+        }
+
+        String text = read.toString(StandardCharsets.US_ASCII).replaceAll("(?s)^.*?\r\n\r\n", "")
+                .replaceAll("[0-9a-f]+\r\n([#x][^\r]*)\r\n", "$1");
+        assertThat(text).startsWith("#0x").contains("#59x");
+        for (int i = 0; i < PIECES; i++) {
+            assertThat(text).contains("#" + i + "x".repeat(piece(i)));
+        }
+    }
+
+    private static int piece(int number) {
+        return number % 3 == 0 ? 150_000 : number % 3 == 1 ? 30_000 : 10;
     }
 
     @Test

@@ -31,7 +31,6 @@ public final class Edge implements AutoCloseable {
 
     /** Of the heap, for bodies that are not there yet or not yet dealt with, and as much for answers that nobody has read. */
     private static final int SHARE = 16;
-    private static final int SHORT = 16_000;
     private static final long SWEEP_MILLIS = 500;
     /** Refused, and not yet closed: they may read why, unless there are too many. */
     private static final int MOST_REFUSED = 500;
@@ -136,22 +135,21 @@ public final class Edge implements AutoCloseable {
 
     // Memory.
 
-    /** Whether there is room for so much more of a body; whoever has kept room longest loses it. */
+    /**
+     * Whether there is room for so much more of a long body. Where there is none, whoever has kept room longest loses it; what
+     * that makes room for need not wait for it.
+     */
     boolean reserve(EdgeConnection connection, long bytes) {
-        boolean makesRoom = bodies.addAndGet(bytes) > budget && all.stream()
-                .filter(it -> it != connection && it.stage() == Stage.BODY && it.holds() > 0
-                        && it.sinceNanos() >= times.grace().toNanos())
-                .max(Comparator.comparingLong(EdgeConnection::sinceNanos))
-                .map(it -> {
-                    it.makeRoom();
-                    return it.holds() >= bytes;
-                }).orElse(false);
-        // The last part is for short bodies only.
-        boolean fits = makesRoom || bodies.get() <= (bytes < SHORT ? budget + budget / 4 : budget);
-        if (!fits) {
-            bodies.addAndGet(-bytes);
+        long held = bodies.addAndGet(bytes);
+        if (held > budget) {
+            held -= all.stream().filter(it -> it != connection && it.mayLeave())
+                    .max(Comparator.comparingLong(EdgeConnection::sinceNanos)).map(EdgeConnection::leave).orElse(0L);
         }
-        return fits;
+        if (held <= budget) {
+            return true;
+        }
+        bodies.addAndGet(-bytes);
+        return false;
     }
 
     void release(long bytes) {

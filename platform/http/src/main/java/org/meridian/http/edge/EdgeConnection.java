@@ -61,6 +61,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
     private static final int MOST_AT_ONCE = 32;
     private static final int PIECE = 64 * 1024;
     private static final int FIRST_CAPACITY = 512;
+    private static final int UNCOUNTED = 16_000;
 
     private record Outgoing(Object message, ChannelPromise promise) {}
 
@@ -78,6 +79,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
     private volatile long since = System.nanoTime();
     private volatile long received;
     private volatile long held;
+    private volatile boolean leaves;
     private volatile long unread;
     private volatile long lastRead = System.nanoTime();
     private boolean hasHadRequest;
@@ -131,8 +133,18 @@ final class EdgeConnection extends ChannelDuplexHandler {
         return System.nanoTime() - (lastRead - since > 0 ? lastRead : since);
     }
 
-    /** Bytes of memory, for bodies. */
-    long holds() {
+    /** Whether it has kept room for a body for so long that others may have it. */
+    boolean mayLeave() {
+        return stage == Stage.BODY && held > 0 && !leaves && sinceNanos() >= times.grace().toNanos();
+    }
+
+    /** Has it make room, once; returns how much. */
+    synchronized long leave() {
+        if (leaves) {
+            return 0;
+        }
+        leaves = true;
+        makeRoom();
         return held;
     }
 
@@ -330,7 +342,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
         received += bytes;
         if (received > limit) {
             refuse(RefusedRequests.tooLarge(limit));
-        } else if (bytes > 0 && !keep(at, content.content(), bytes)) {
+        } else if (bytes > 0 && !keep(content.content(), bytes)) {
             refuse(RefusedRequests.full());
         } else if (content instanceof LastHttpContent) {
             passOn(at, head);
@@ -338,20 +350,22 @@ final class EdgeConnection extends ChannelDuplexHandler {
     }
 
     /** Copies it: what came in many small pieces would take a hundred times its size. */
-    private boolean keep(ChannelHandlerContext at, ByteBuf part, int bytes) {
-        ByteBuf kept = body == null ? at.alloc().buffer(Math.max(FIRST_CAPACITY, bytes), limit) : body;
+    private boolean keep(ByteBuf part, int bytes) {
+        ByteBuf kept = body == null ? Unpooled.buffer(Math.min(limit, Math.max(FIRST_CAPACITY, bytes)), limit) : body;
         int more = body == null ? kept.capacity() : 0;
+        int capacity = kept.capacity();
         body = kept;
         if (kept.writableBytes() < bytes) {
-            int capacity = Math.min(limit, Math.max(2 * kept.capacity(), kept.readableBytes() + bytes));
+            capacity = Math.min(limit, Math.max(2 * kept.capacity(), kept.readableBytes() + bytes));
             more += capacity - kept.capacity();
         }
         if (more > 0) {
-            if (!edge.reserve(this, more)) {
+            // Short ones are few enough, being one a connection.
+            if (capacity > UNCOUNTED && !edge.reserve(this, more)) {
                 return false;
             }
-            held += more;
-            kept.ensureWritable(bytes);
+            held += capacity > UNCOUNTED ? more : 0;
+            kept.capacity(capacity);
         }
         kept.writeBytes(part, part.readerIndex(), bytes);
         return true;

@@ -284,7 +284,7 @@ start() {
     [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
     setsid nohup "$java" "$@" $(compilers "$nodes") -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
         -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps -XX:NewRatio=3 "-Djava.io.tmpdir=$temporary" \
-        -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         "-Djava.library.path=$app/replay/lib" \
         -cp "$app/$(basename "$jar"):$(echo "$app"/replay/lib/duckdb_jdbc-*.jar)${MERIDIAN_CLASSES:+:$MERIDIAN_CLASSES}" org.meridian.node.NodeApplication \
         "--spring.config.additional-location=file:$data/$country/node.yml" \

@@ -2,18 +2,17 @@ package org.meridian.schemas;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Ids that say which node owns what they name: {@code <home>-<UUIDv7>}, derived ones with the owner first. */
 public final class Ids {
 
     private static final NoArgGenerator UUIDS = Generators.timeBasedEpochRandomGenerator();
-    private static final String ONE = "[a-z][a-z0-9]*-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-    private static final Pattern PLAIN = Pattern.compile(ONE);
-    private static final Pattern WELL_FORMED = Pattern.compile(ONE + "(\\." + ONE + ")?");
+    /** {@code -} and a UUID. */
+    private static final int TAIL = 37;
 
     private Ids() {}
 
@@ -43,12 +42,67 @@ public final class Ids {
 
     /** Whether a caller's text can be an id at all; what cannot is not looked for. */
     public static boolean isPlain(String text) {
-        return PLAIN.matcher(text).matches();
+        byte[] bytes = bytes(text);
+        return isPlain(bytes, 0, bytes.length);
     }
 
     /** Whether it is one id, or one that is derived from two. */
     public static boolean isWellFormed(String text) {
-        return WELL_FORMED.matcher(text).matches();
+        byte[] bytes = bytes(text);
+        return isPlain(bytes, 0, bytes.length) || isDerived(bytes, 0, bytes.length);
+    }
+
+    /** No id has a character that this cannot write, for which it writes a question mark. */
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same for what stands in bytes of UTF-8. */
+    public static boolean isPlain(byte[] bytes, int offset, int length) {
+        int home = length - TAIL;
+        if (home < 1 || !isLetter(bytes[offset])) {
+            return false;
+        }
+        for (int i = 1; i < home; i++) {
+            if (!isLetter(bytes[offset + i]) && !isDigit(bytes[offset + i])) {
+                return false;
+            }
+        }
+        return isTail(bytes, offset + home);
+    }
+
+    /** Whether it is derived from two, in bytes of UTF-8. */
+    public static boolean isDerived(byte[] bytes, int offset, int length) {
+        int dot = 0;
+        while (dot < length && bytes[offset + dot] != '.') {
+            dot++;
+        }
+        return dot < length && isPlain(bytes, offset, dot) && isPlain(bytes, offset + dot + 1, length - dot - 1);
+    }
+
+    /** RFC 9562: version 7, and the variant 8, 9, a or b. */
+    private static boolean isTail(byte[] bytes, int at) {
+        for (int i = 0; i < TAIL; i++) {
+            byte c = bytes[at + i];
+            boolean fits = switch (i) {
+                case 0, 9, 14, 19, 24 -> c == '-';
+                case 15 -> c == '7';
+                case 20 -> c == '8' || c == '9' || c == 'a' || c == 'b';
+                default -> isDigit(c) || c >= 'a' && c <= 'f';
+            };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(byte c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
     }
 
     /** The later of now and just after {@code previous}, in whole microseconds: an aggregate's facts never go back in time. */

@@ -18,15 +18,20 @@ import static org.meridian.schemas.Topics.TO_ANSWERS;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.log.SchemaAnnounced;
@@ -44,7 +49,6 @@ import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
-import org.meridian.events.membership.Scope;
 import org.meridian.events.notifications.Announcement;
 import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeRaised;
@@ -60,33 +64,46 @@ import org.meridian.events.posts.ReplyPublished;
  * The only place that says so; a record without an entry here is read by nobody.
  */
 public enum RecordType {
-    SCHEMA_ANNOUNCED(SchemaAnnounced.class, Service.EVENTLOG, in(SHARED_SCHEMAS).bytes(150_000).neverReplayed()),
+    SCHEMA_ANNOUNCED(SchemaAnnounced.class, Service.EVENTLOG, in(SHARED_SCHEMAS).bytes(150_000).neverReplayed()
+            .line("subject", Limits.SUBJECT).text("schema", Limits.SCHEMA)),
 
     MEMBER_REGISTERED(MemberRegistered.class, Service.MEMBERSHIP,
-            in(SHARED_MEMBERSHIP).forReaders().speaksFor("actorId")),
+            in(SHARED_MEMBERSHIP).forReaders().onlyVersion(1).same("id", "actorId")),
     GROUP_CREATED(GroupCreated.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
-            .speaksFor("actorId").ofGroup("id").provided(RecordType::standsWhereItsScopeSays)),
+            .speaksFor("actorId").ofGroup("id").onlyVersion(1).scoped()),
     GROUP_CHANGED(GroupChanged.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
-            .speaksFor("actorId").ofGroup("id").provided(RecordType::standsWhereItsScopeSays)),
+            .speaksFor("actorId").ofGroup("id").fromVersion(2).scoped()),
     MEMBERSHIP_GRANTED(MembershipGranted.class, Service.MEMBERSHIP,
             in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
-                    .derivedFrom("groupId", "memberId").ofGroup("groupId")),
+                    .derivedFrom("groupId", "memberId").ofGroup("groupId")
+                    .ofOneHome("requestId", "memberId")),
     MEMBERSHIP_ENDED(MembershipEnded.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
-            .derivedFrom("groupId", "memberId").ofGroup("groupId")),
+            .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(2)
+            .ofOneHome("requestId", "memberId")),
     // A request is asked once and withdrawn once; another version would speak of a second one under its name.
     JOIN_REQUESTED(JoinRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId").ofGroup("groupId")
-            .onlyVersion(1)),
+            .addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),
     JOIN_WITHDRAWN(JoinWithdrawn.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId").ofGroup("groupId")
-            .onlyVersion(2)),
+            .addressedBy("groupId").onlyVersion(2).same("memberId", "actorId")),
     JOIN_REFUSED(JoinRefused.class, Service.MEMBERSHIP, in(TO_REQUESTS).derivedFrom("groupId", "requestId")
-            .ofGroup("groupId")),
+            .ofGroup("groupId").addressedBy("memberId").onlyVersion(1).ofOneHome("requestId", "memberId")),
     LEAVE_REQUESTED(LeaveRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId")
-            .ofGroup("groupId").onlyVersion(1)),
-    PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).forReaders().personal()),
-    CHARTER(Charter.class, Service.MEMBERSHIP, in(SHARED_CHARTERS, DOMESTIC_CHARTERS).forReaders().bytes(150_000)),
-    ACCOUNT(Account.class, Service.MEMBERSHIP, in(DOMESTIC_ACCOUNTS).personal().neverReplayed()),
-    JOIN_ANSWERS(JoinAnswers.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)),
-    REFUSAL_REASON(RefusalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()),
+            .ofGroup("groupId").addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),
+    PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).forReaders().personal()
+            .line("displayName", Limits.DISPLAY_NAME).line("profession", Limits.PROFILE_LINE)
+            .line("organisation", Limits.PROFILE_LINE)
+            .lines("expertise", Limits.EXPERTISE, Limits.EXPERTISE_WORD)),
+    CHARTER(Charter.class, Service.MEMBERSHIP, in(SHARED_CHARTERS, DOMESTIC_CHARTERS).forReaders().bytes(150_000)
+            .line("name", Limits.GROUP_NAME).text("purpose", Limits.CHARTER_TEXT).text("rules", Limits.CHARTER_TEXT)
+            .texts("questions", Limits.QUESTIONS, Limits.QUESTION)
+            .lines("approvedDomains", Limits.APPROVED_DOMAINS, Limits.DOMAIN)),
+    ACCOUNT(Account.class, Service.MEMBERSHIP, in(DOMESTIC_ACCOUNTS).personal().neverReplayed()
+            .line("email", Limits.EMAIL).line("timeZone", Limits.TIME_ZONE).line("locale", Limits.LANGUAGE)),
+    JOIN_ANSWERS(JoinAnswers.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)
+            .text("note", Limits.NOTE).texts("answers", Limits.QUESTIONS, Limits.NOTE)
+            .line("emailDomain", Limits.DOMAIN)),
+    REFUSAL_REASON(RefusalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()
+            .text("reason", Limits.REASON)),
 
     POST_PUBLISHED(PostPublished.class, Service.POSTS,
             in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
@@ -98,11 +115,16 @@ public enum RecordType {
             in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
                     .ofGroup("groupId")),
     POST_CONTENT(PostContent.class, Service.POSTS,
-            in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(500_000)),
+            in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(500_000)
+                    .line("title", Limits.POST_TITLE).text("body", Limits.POST_BODY)
+                    .lines("tags", Limits.TAGS, Limits.TAG).line("jurisdiction", Limits.JURISDICTION)
+                    .line("language", Limits.LANGUAGE)),
 
     PREFERENCES(Preferences.class, Service.NOTIFICATIONS, in(DOMESTIC_PREFERENCES).personal().bytes(150_000)
-            .neverReplayed()),
-    ANNOUNCEMENT(Announcement.class, Service.NOTIFICATIONS, in(DOMESTIC_ANNOUNCEMENTS)),
+            .neverReplayed().line("timeZone", Limits.TIME_ZONE).ids("atOnceGroups", Limits.GROUPS_CHOSEN)
+            .ids("mutedGroups", Limits.GROUPS_CHOSEN)),
+    ANNOUNCEMENT(Announcement.class, Service.NOTIFICATIONS, in(DOMESTIC_ANNOUNCEMENTS)
+            .text("text", Limits.ANNOUNCEMENT)),
     NOTICE_RAISED(NoticeRaised.class, Service.NOTIFICATIONS, in(DOMESTIC_NOTIFICATIONS)
             .derivedFrom("memberId", "subjectId").ofGroup("groupId")),
     NOTICE_READ(NoticeRead.class, Service.NOTIFICATIONS, in(DOMESTIC_NOTIFICATIONS).derived().speaksFor("actorId")),
@@ -124,11 +146,53 @@ public enum RecordType {
     private final Class<? extends SpecificRecord> generated;
     private final Service owner;
     private final Nature nature;
+    private final SequencedMap<String, FieldRule> fields = new LinkedHashMap<>();
 
     RecordType(Class<? extends SpecificRecord> generated, Service owner, Nature nature) {
         this.generated = generated;
         this.owner = owner;
         this.nature = nature;
+        for (Schema.Field field : schema().getFields()) {
+            FieldRule rule = nature.rules.get(field.name());
+            fields.put(field.name(), rule == null ? rule(field) : rule);
+        }
+    }
+
+    /** As this release writes it. */
+    public Schema schema() {
+        try {
+            return (Schema) Objects.requireNonNull(generated.getField("SCHEMA$").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(generated + " was not generated by Avro", e);
+        }
+    }
+
+    /** What its type alone says of a field; of a text it says nothing, so that whoever adds one says what may stand in it. */
+    private FieldRule rule(Schema.Field field) {
+        Schema plain = field.schema().isUnion()
+                ? field.schema().getTypes().stream().filter(it -> it.getType() != Schema.Type.NULL).findFirst()
+                        .orElseThrow()
+                : field.schema();
+        String logical = plain.getLogicalType() == null ? "" : plain.getLogicalType().getName();
+        return switch (plain.getType()) {
+            case LONG -> new FieldRule.Time();
+            case INT ->
+                logical.isEmpty() ? new FieldRule.Number(field.name().endsWith("ersion") ? 1 : 0) : new FieldRule.Any();
+            case ENUM, BOOLEAN -> new FieldRule.Any();
+            case STRING -> {
+                if (logical.equals("uuid")) {
+                    yield new FieldRule.Uuid();
+                }
+                if (field.name().equals("id")) {
+                    yield new FieldRule.Any();
+                }
+                if (!field.name().endsWith("Id")) {
+                    throw new IllegalStateException(this + " does not say what may stand in " + field.name());
+                }
+                yield new FieldRule.Id();
+            }
+            default -> throw new IllegalStateException(this + " does not say what may stand in " + field.name());
+        };
     }
 
     /** Empty for a record that this release does not know. */
@@ -145,6 +209,11 @@ public enum RecordType {
     /** Avro's full name. */
     public String fullName() {
         return generated.getName();
+    }
+
+    /** Without the name space. */
+    String shortName() {
+        return generated.getSimpleName();
     }
 
     public Service owner() {
@@ -195,6 +264,16 @@ public enum RecordType {
         return nature.speaksFor;
     }
 
+    /** What may stand in each of its fields, in the order of the schema; the aggregate's id has {@link #objection}. */
+    public SequencedMap<String, FieldRule> fields() {
+        return Collections.unmodifiableSequencedMap(fields);
+    }
+
+    /** The versions at which it can stand; every one for content, of which the newest wins. */
+    boolean canBeVersion(long version) {
+        return nature.onlyVersion != 0 ? version == nature.onlyVersion : version >= nature.leastVersion;
+    }
+
     /** Whether it holds what a person wrote or shows, or how they are reached: it goes when they are erased. */
     public boolean isPersonal() {
         return nature.personal;
@@ -207,69 +286,39 @@ public enum RecordType {
     }
 
     /**
-     * Why a node does not believe a record, by <b>A node believes only the home</b>; empty when it does.
+     * What may be said in such a record where it stands; whoever judges many keeps it.
      *
-     * @param topic the topic's own name, without the peer's prefix
-     * @param id    the aggregate's id in the body
+     * @param topic  the topic's own name, without the peer's prefix
+     * @param source the alias of the node whose topic it is
      */
-    public Optional<String> objection(String topic, String source, String id, int version, SpecificRecord body) {
-        if (!mayStandIn(topic)) {
-            return Optional.of(fullName() + " does not belong in " + topic);
-        }
-        if (!Ids.home(id).equals(source)) {
-            return Optional.of(source + " speaks of what belongs to another node");
-        }
-        if (!(nature.derived ? Ids.isWellFormed(id) && Ids.isDerived(id) : Ids.isPlain(id))) {
-            return Optional.of("no " + generated.getSimpleName() + " has such an id");
-        }
-        if (!nature.derivedFrom.isEmpty() && !id.equals(Ids.derived(text(body, nature.derivedFrom.getFirst()),
-                text(body, nature.derivedFrom.getLast())))) {
-            return Optional.of("its id is not that of what it speaks of");
-        }
-        if (nature.onlyVersion != 0 && nature.onlyVersion != version) {
-            return Optional.of("it can only be version " + nature.onlyVersion);
-        }
-        if (nature.speaksFor.stream().anyMatch(field -> !Ids.home(text(body, field)).equals(source))) {
-            return Optional.of(source + " speaks for somebody of another node");
-        }
-        return nature.condition.apply(new Standing(topic, body));
+    public Rules rules(String topic, String source) {
+        return new Rules(this, nature, topic, source);
     }
-
-    private static String text(SpecificRecord body, String field) {
-        return (String) body.get(body.getSchema().getField(field).pos());
-    }
-
-    /** A domestic group's facts are in domestic topics, and no other group's are. */
-    private static Optional<String> standsWhereItsScopeSays(Standing record) {
-        Scope scope = record.body instanceof GroupChanged changed
-                ? changed.getScope()
-                : ((GroupCreated) record.body).getScope();
-        boolean domestic = scope == Scope.DOMESTIC;
-        return domestic == record.topic.equals(DOMESTIC_MEMBERSHIP)
-                ? Optional.empty()
-                : Optional.of("its scope and " + record.topic + " contradict each other");
-    }
-
-    private record Standing(String topic, SpecificRecord body) {}
 
     private static Nature in(String... bases) {
         return new Nature(List.of(bases));
     }
 
     /** What is said of a record in its entry above; a plain id, 20,000 bytes, replays and no readers unless it says otherwise. */
-    private static final class Nature {
+    static final class Nature {
 
-        private final List<String> bases;
+        final List<String> bases;
         private int maxBytes = 20_000;
         private boolean replayed = true;
         private boolean forReaders;
         private boolean personal;
-        private boolean derived;
-        private List<String> derivedFrom = List.of();
-        private Set<String> speaksFor = Set.of();
+        boolean derived;
+        List<String> derivedFrom = List.of();
+        Set<String> speaksFor = Set.of();
         private @Nullable String groupField;
-        private int onlyVersion;
-        private Function<Standing, Optional<String>> condition = record -> Optional.empty();
+        int onlyVersion;
+        int leastVersion = 1;
+        @Nullable
+        String addressedBy;
+        private final Map<String, FieldRule> rules = new HashMap<>();
+        List<String> same = List.of();
+        List<String> ofOneHome = List.of();
+        boolean scoped;
 
         Nature(List<String> bases) {
             this.bases = bases;
@@ -323,8 +372,57 @@ public enum RecordType {
             return this;
         }
 
-        Nature provided(Function<Standing, Optional<String>> holds) {
-            condition = holds;
+        Nature fromVersion(int version) {
+            leastVersion = version;
+            return this;
+        }
+
+        /** It is for the home of what stands in this field. */
+        Nature addressedBy(String field) {
+            addressedBy = field;
+            return this;
+        }
+
+        Nature text(String field, int most) {
+            return rule(field, new FieldRule.Text(most, false));
+        }
+
+        Nature line(String field, int most) {
+            return rule(field, new FieldRule.Text(most, true));
+        }
+
+        Nature texts(String field, int mostItems, int most) {
+            return rule(field, new FieldRule.Texts(mostItems, new FieldRule.Text(most, false)));
+        }
+
+        Nature lines(String field, int mostItems, int most) {
+            return rule(field, new FieldRule.Texts(mostItems, new FieldRule.Text(most, true)));
+        }
+
+        Nature ids(String field, int most) {
+            return rule(field, new FieldRule.IdList(most));
+        }
+
+        private Nature rule(String field, FieldRule rule) {
+            rules.put(field, rule);
+            return this;
+        }
+
+        /** What stands in these two fields is one id. */
+        Nature same(String one, String other) {
+            same = List.of(one, other);
+            return this;
+        }
+
+        /** What stands in these two fields belongs to one home; the first may be left out. */
+        Nature ofOneHome(String one, String other) {
+            ofOneHome = List.of(one, other);
+            return this;
+        }
+
+        /** A domestic group's facts are in domestic topics, and no other group's are. */
+        Nature scoped() {
+            scoped = true;
             return this;
         }
     }

@@ -153,7 +153,7 @@ class RecordTypeTest {
     }
 
     private static Optional<String> objection(String topic, String source, SpecificRecord body) {
-        return RecordType.of(body).objection(topic, source, (String) body.get(1), (int) body.get(2), body);
+        return RecordType.of(body).rules(topic, source).objection(body).map(Objection::sentence);
     }
 
     private static PostPublished post(String id, String author) {

@@ -35,11 +35,14 @@ public final class Community {
 
     /** What a rebuild empties. */
     public static List<String> tables() {
-        return List.of("known_group", "group_name", "profile", "membership_version", "membership", "leave_requested");
+        return List.of("known_group", "group_name", "profile", "membership_version", "membership", "leave_requested",
+                "asked");
     }
 
-    public static List<BulkStatement> on(List<Entry> entries) {
-        return Stream.of(GroupTable.on(entries), ProfileTable.on(entries), MembershipTable.on(entries))
+    /** @param here this node's alias */
+    public static List<BulkStatement> on(List<Entry> entries, String here) {
+        return Stream.of(GroupTable.on(entries), ProfileTable.on(entries), MembershipTable.on(entries, here),
+                AskedTable.on(entries))
                 .flatMap(List::stream).toList();
     }
 }

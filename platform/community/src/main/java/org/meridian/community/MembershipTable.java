@@ -13,6 +13,7 @@ import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
+import org.meridian.schemas.Ids;
 
 /** Every version of every membership, the newest of each with since when it goes on, and who has asked to leave. */
 final class MembershipTable {
@@ -28,16 +29,25 @@ final class MembershipTable {
     /**
      * What several versions in a row come to.
      *
-     * @param begin the version since which there was no break among them; null if the last has ended it
+     * @param begin        the version since which there was no break among them; null if the last has ended it
+     * @param endedVersion the last that has ended it, 0 for none
      */
-    private record Newest(Version version, @Nullable Version begin) {
+    private record Newest(Version version, @Nullable Version begin, int endedVersion) {
 
         static Newest of(Version version) {
-            return new Newest(version, version.role() == null ? null : version);
+            return version.role() == null
+                    ? new Newest(version, null, version.version())
+                    : new Newest(version, version, 0);
         }
 
         Newest then(Newest next) {
-            return new Newest(next.version, next.begin == null || begin == null ? next.begin : begin);
+            return new Newest(next.version, next.begin == null || begin == null ? next.begin : begin,
+                    Math.max(endedVersion, next.endedVersion));
+        }
+
+        /** Whether it is about a member of this node and a group of another. */
+        boolean isElsewhere(String here) {
+            return Ids.home(version.memberId()).equals(here) && !Ids.home(version.groupId()).equals(here);
         }
 
         @Nullable
@@ -61,17 +71,23 @@ final class MembershipTable {
             .text("role", version -> name(version.role())).bool("may_write", Version::mayWrite);
     private static final String INSERT_VERSIONS = VERSION.insertInto("membership_version") + "ON CONFLICT DO NOTHING";
 
-    private static final Columns<Newest> NEWEST = Columns.of(Newest.class)
-            .text("group_id", it -> it.version().groupId()).text("member_id", it -> it.version().memberId())
-            .int4("version", it -> it.version().version()).text("role", it -> name(it.role()))
-            .bool("may_read", Newest::mayRead).bool("may_moderate", Newest::mayModerate)
-            .int4("since_version", it -> it.begin() == null ? null : it.begin().version())
-            .instant("since", it -> it.begin() == null ? null : it.begin().at());
+    /** With what the statement needs to know of this node. */
+    private record Row(Newest newest, boolean elsewhere) {}
+
+    private static final Columns<Row> NEWEST = Columns.of(Row.class)
+            .text("group_id", it -> it.newest.version().groupId())
+            .text("member_id", it -> it.newest.version().memberId())
+            .int4("version", it -> it.newest.version().version()).text("role", it -> name(it.newest.role()))
+            .bool("may_read", it -> it.newest.mayRead()).bool("may_moderate", it -> it.newest.mayModerate())
+            .int4("since_version", it -> it.newest.begin() == null ? null : it.newest.begin().version())
+            .instant("since", it -> it.newest.begin() == null ? null : it.newest.begin().at())
+            .int4("ended_version", it -> it.newest.endedVersion()).bool("elsewhere", Row::elsewhere);
     /** One that begins with the version after the one that is known goes on with it, unless that has ended it. */
     private static final String UPSERT_NEWEST = NEWEST.insertInto("membership AS m") + """
             ON CONFLICT (member_id, group_id) DO UPDATE SET
               version = excluded.version, role = excluded.role,
               may_read = excluded.may_read, may_moderate = excluded.may_moderate,
+              ended_version = greatest(m.ended_version, excluded.ended_version),
               (since_version, since) = (
                 SELECT b.since_version, b.since
                 FROM (VALUES (m.since_version, m.since, excluded.since_version <= m.version + 1),
@@ -82,12 +98,13 @@ final class MembershipTable {
 
     private static final Columns<LeaveRequested> LEAVING = Columns.of(LeaveRequested.class)
             .text("group_id", LeaveRequested::getGroupId).text("member_id", LeaveRequested::getMemberId)
-            .int4("version", LeaveRequested::getMembershipVersion);
+            .int4("version", LeaveRequested::getMembershipVersion)
+            .instant("requested_at", LeaveRequested::getOccurredAt);
     private static final String INSERT_LEAVING = LEAVING.insertInto("leave_requested") + "ON CONFLICT DO NOTHING";
 
     private MembershipTable() {}
 
-    static List<BulkStatement> on(List<Entry> entries) {
+    static List<BulkStatement> on(List<Entry> entries, String here) {
         List<Version> versions = new ArrayList<>();
         Map<String, Newest> newest = new LinkedHashMap<>();
         List<LeaveRequested> leaving = new ArrayList<>();
@@ -104,7 +121,9 @@ final class MembershipTable {
         }
         versions.forEach(it -> newest.merge(it.id(), Newest.of(it), Newest::then));
         return List.of(VERSION.bind(INSERT_VERSIONS, versions),
-                NEWEST.bind(UPSERT_NEWEST, List.copyOf(newest.values())), LEAVING.bind(INSERT_LEAVING, leaving));
+                NEWEST.bind(UPSERT_NEWEST,
+                        newest.values().stream().map(it -> new Row(it, it.isElsewhere(here))).toList()),
+                LEAVING.bind(INSERT_LEAVING, leaving));
     }
 
     private static @Nullable String name(@Nullable Role role) {

@@ -69,9 +69,15 @@ class CommunityPropertyTest {
             entries.add(Story.granted(member, 2, Role.MEMBER));
             entries.add(Story.leaving(member, 2));
             entries.add(Story.ended(member, 3));
+            String request = id("nz-request" + i);
+            entries.add(Story.asked(member, request, 4));
             if (i > 1) {
-                entries.add(Story.granted(member, 4, Role.MEMBER));
+                entries.add(Story.answered(member, 4, request));
+            } else {
+                entries.add(Story.refused(member, request));
             }
+            entries.add(Story.asked(member, id("nz-second request" + i), 8));
+            entries.add(Story.withdrawn(member, id("nz-second request" + i)));
             if (i > 2) {
                 entries.add(Story.granted(member, 5, Role.MODERATOR));
             }

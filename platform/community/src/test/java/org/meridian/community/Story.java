@@ -44,7 +44,7 @@ final class Story {
     }
 
     static void apply(JdbcTemplate jdbc, List<Entry> entries) {
-        Community.on(entries).forEach(statement -> statement.run(jdbc));
+        Community.on(entries, "uk").forEach(statement -> statement.run(jdbc));
     }
 
     static void empty(JdbcTemplate jdbc) {
@@ -69,6 +69,24 @@ final class Story {
         return Entry.of(Topics.SHARED_MEMBERSHIP,
                 MembershipGranted.newBuilder(MembershipFacts.granted(GROUP, memberId, version, role))
                         .setOccurredAt(at(version)).build());
+    }
+
+    static Entry answered(String memberId, int version, String requestId) {
+        return Entry.of(Topics.SHARED_MEMBERSHIP, MembershipGranted
+                .newBuilder(MembershipFacts.granted(GROUP, memberId, version, Role.MEMBER)).setOccurredAt(at(version))
+                .setRequestId(requestId).build());
+    }
+
+    static Entry asked(String memberId, String requestId, int at) {
+        return Entry.of(Topics.requestsTo("uk"), MembershipFacts.joinRequested(requestId, GROUP, memberId, at(at)));
+    }
+
+    static Entry withdrawn(String memberId, String requestId) {
+        return Entry.of(Topics.requestsTo("uk"), MembershipFacts.joinWithdrawn(requestId, GROUP, memberId));
+    }
+
+    static Entry refused(String memberId, String requestId) {
+        return Entry.of(Topics.requestsTo("nz"), MembershipFacts.joinRefused(requestId, GROUP, memberId, MEMBER));
     }
 
     static Entry ended(String memberId, int version) {

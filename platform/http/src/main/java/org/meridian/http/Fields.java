@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal.FieldError;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.schemas.Limits;
 import org.meridian.text.Legible;
 
 /**
@@ -26,7 +27,6 @@ public final class Fields {
     private static final Pattern REGION = Pattern.compile("(Etc/)?UTC|(?!Etc/|SystemV/).+/.+");
 
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}-");
-    private static final int MAX_TAG_CHARS = 35;
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Fields {
         if (length > most) {
             reject(field, "too-long", "This has " + length + " characters; " + most + " is the most.", length,
                     most);
-        } else if (!isPrintable(text)) {
+        } else if (!Legible.isPrintable(text)) {
             reject(field, "controls", "Take out the control characters; only line breaks and tabs are kept.");
         } else if (!Legible.isVisible(text)) {
             reject(field, "invisible", "There is nothing to see in this text; give one with letters, digits or signs.");
@@ -150,7 +150,7 @@ public final class Fields {
         }
         try {
             Locale language = new Locale.Builder().setLanguageTag(value).build();
-            if (value.length() <= MAX_TAG_CHARS && LANGUAGES.contains(language.getLanguage())) {
+            if (value.length() <= Limits.LANGUAGE && LANGUAGES.contains(language.getLanguage())) {
                 return language.toLanguageTag();
             }
         } catch (IllformedLocaleException e) {
@@ -196,11 +196,5 @@ public final class Fields {
         if (!errors.isEmpty()) {
             throw Refusal.fields(List.copyOf(errors));
         }
-    }
-
-    /** No control characters but line breaks and tabs, and no half of a surrogate pair: neither can be stored. */
-    private static boolean isPrintable(String text) {
-        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE
-                || Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
     }
 }

@@ -28,6 +28,12 @@ public final class Legible {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
+    /** No control characters but line breaks and tabs, and no half of a surrogate pair: neither can be stored. */
+    public static boolean isPrintable(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE
+                || Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t');
+    }
+
     /** Whether there is anything to see in it. */
     public static boolean isVisible(String text) {
         return !UNSEEN.containsAll(text);

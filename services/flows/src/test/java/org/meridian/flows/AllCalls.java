@@ -49,6 +49,7 @@ final class AllCalls {
         people();
         String group = groups();
         join();
+        offered();
         publish(group);
         notices();
         digests();
@@ -110,6 +111,13 @@ final class AllCalls {
         ngaio.waitsUntilRequestIs("granted", granted);
         ngaio.leaves(group);
         ada.http().delete("/api/groups/" + group + "/members/me");
+    }
+
+    private void offered() {
+        UnaskedGroup group = UnaskedGroup.of(nz, ngaio);
+        group.grants(ada, 1, Role.MEMBER);
+        ada.http().post("/api/groups/uk-none/members/me");
+        eventually(() -> ada.http().post("/api/groups/" + group.id() + "/members/me"), it -> it.status() == 204);
     }
 
     private static void await(Member moderator, String request) {

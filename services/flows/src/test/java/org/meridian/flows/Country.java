@@ -269,6 +269,20 @@ final class Country implements Place, AutoCloseable {
         postgres().orElseThrow(() -> new AssertionError(alias + " has no PostgreSQL")).destroyForcibly();
     }
 
+    /** Its own, and those of its PostgreSQL. */
+    List<ProcessHandle> processes() {
+        List<ProcessHandle> all = new ArrayList<>();
+        if (process != null) {
+            all.add(process.toHandle());
+            process.descendants().forEach(all::add);
+        }
+        postgres().ifPresent(server -> {
+            all.add(server);
+            server.descendants().forEach(all::add);
+        });
+        return all;
+    }
+
     /** The server that runs in this country's directory, if one does. */
     private Optional<ProcessHandle> postgres() {
         try {

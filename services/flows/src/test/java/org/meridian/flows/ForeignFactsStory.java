@@ -17,6 +17,7 @@ import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.PostFacts;
+import tools.jackson.databind.JsonNode;
 
 /** What a peer's node writes that this one would not: a forgery, and a newer version of a known record. */
 @ExtendWith(SharedNetwork.class)
@@ -56,6 +57,63 @@ class ForeignFactsStory {
         ada.waitsUntilItShows(ngaio.publishes(group, "Nothing is blocked"));
         assertThat(mallory.tries(group, "I own this now").status()).isEqualTo(403);
         assertThat(uk.rows().query("SELECT id FROM membership.membership WHERE id = '" + forgedId + "'")).isEmpty();
+    }
+
+    @Test
+    void aMembershipThatNobodyAskedForIsAnOfferUntilItIsAccepted() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        UnaskedGroup group = UnaskedGroup.of(nz, ngaio);
+        String post = ngaio.publishes(group.id(), "Come in");
+
+        group.grants(ada, 1, Role.MODERATOR);
+
+        JsonNode offered = eventually(() -> mine(ada, group), found -> !found.isMissingNode());
+        assertThat(offered.get("myRole").isNull()).isTrue();
+        assertThat(offered.get("offeredRole").asString()).isEqualTo("moderator");
+        assertThat(offered.get("members").asInt()).as("as Ada's node counts them").isEqualTo(1);
+        assertThat(ngaio.group(group.id()).get("members").asInt()).as("as the group's home does").isEqualTo(2);
+        assertThat(ada.http().get("/api/posts/" + post).status()).isEqualTo(403);
+        assertThat(ada.http().get("/api/groups/" + group.id() + "/members").status()).isEqualTo(403);
+        assertThat(ada.http().get("/api/feed?since=2020-01-01T00:00:00Z").with(200).toString())
+                .doesNotContain(group.id());
+        assertThat(ada.http().get("/api/digests/next").with(200).toString()).doesNotContain(group.id());
+
+        ada.http().post("/api/groups/" + group.id() + "/members/me").with(204);
+
+        assertThat(mine(ada, group).get("myRole").asString()).isEqualTo("moderator");
+        ada.waitsUntilItShows(post);
+        ngaio.waitsUntilItShows(ada.publishes(group.id(), "Here I am"));
+        String request = ada.http().get("/api/join-requests?mine=true").with(200).get("items").get(0).get("id")
+                .asString();
+        ada.waitsUntilRequestIs("granted", request);
+        assertThat(mine(ada, group).get("myRole").asString()).as("the role that was offered").isEqualTo("moderator");
+    }
+
+    @Test
+    void whoDeclinesAnOfferLeavesAndIsOnlyOfferedItAgain() {
+        Member ben = uk.signsUp("Ben");
+        Member ngaio = nz.signsUp("Ngaio");
+        UnaskedGroup group = UnaskedGroup.of(nz, ngaio);
+        group.grants(ben, 1, Role.OWNER);
+        eventually(() -> mine(ben, group), found -> !found.isMissingNode());
+
+        ben.leaves(group.id());
+
+        assertThat(mine(ben, group).isMissingNode()).isTrue();
+        eventually(() -> ngaio.group(group.id()).get("members").asInt(), members -> members == 1);
+        assertThat(ben.http().post("/api/groups/" + group.id() + "/members/me").status()).isEqualTo(404);
+
+        group.grants(ben, 3, Role.OWNER);
+
+        JsonNode again = eventually(() -> mine(ben, group), found -> !found.isMissingNode());
+        assertThat(again.get("offeredRole").asString()).isEqualTo("owner");
+        assertThat(again.get("myRole").isNull()).isTrue();
+    }
+
+    private static JsonNode mine(Member member, UnaskedGroup group) {
+        return member.http().get("/api/groups?mine=true&limit=100").with(200).get("items").valueStream()
+                .filter(it -> it.get("id").asString().equals(group.id())).findFirst().orElse(Http.JSON.missingNode());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.meridian.events.membership.Role;
 
 /** Asking to join a group of another country, and leaving. */
 @ExtendWith({SharedNetwork.class, Browsers.class})
@@ -66,6 +67,26 @@ class JoiningPagesStory {
                     .sees("Nobody waits for an answer");
             assertThat(ada.request(refused).get("reason").asString()).isEqualTo("This group is for carers.");
             ben.waitsUntilRequestIs("granted", granted);
+        }
+    }
+
+    @Test
+    void whatWasOfferedIsAcceptedOrDeclinedOnThePageOfTheGroup() {
+        Member ngaio = nz.signsUp("Ngaio");
+        try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp()) {
+            for (String choice : List.of("Accept", "Decline")) {
+                UnaskedGroup group = UnaskedGroup.of(nz, ngaio);
+                group.grants(gwen.member(), 1, Role.MEMBER);
+                gwen.opens("/").waitsUntilThePageShows("Offered to you").looksAt("home-offered")
+                        .follows("Unasked " + group.id()).sees("without your having asked").looksAt("group-offered")
+                        .presses(choice);
+                gwen.opens("/groups/" + group.id());
+                if (choice.equals("Accept")) {
+                    gwen.sees("Write").sees("Leave this group");
+                } else {
+                    gwen.sees("Only members can bring somebody in.");
+                }
+            }
         }
     }
 

@@ -27,6 +27,7 @@ import org.meridian.mail.queue.Messages;
 import org.meridian.mail.queue.RefusedAddresses;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignupSettings;
+import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,8 +61,8 @@ public class MembershipConfiguration {
 
     @Bean
     @OfMembership
-    EventLog membershipLog(EventLogs logs, @OfMembership Database database) {
-        return logs.create(database, TOPICS, new MembershipReadModel());
+    EventLog membershipLog(EventLogs logs, @OfMembership Database database, NodeSettings settings) {
+        return logs.create(database, TOPICS, new MembershipReadModel(settings.node()));
     }
 
     @Bean

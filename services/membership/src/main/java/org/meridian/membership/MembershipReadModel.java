@@ -15,8 +15,13 @@ final class MembershipReadModel implements ReadModel {
 
     private final MemberTable members = new MemberTable();
     private final GroupTable groups = new GroupTable();
-    private final MembershipTable memberships = new MembershipTable();
+    private final MembershipTable memberships;
     private final RequestTable requests = new RequestTable();
+
+    /** @param node this node's alias */
+    MembershipReadModel(String node) {
+        memberships = new MembershipTable(node);
+    }
 
     /** Each table is written by one statement at the most, so that all of them can be parts of a single one. */
     @Override
@@ -33,6 +38,6 @@ final class MembershipReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 2;
+        return 3;
     }
 }

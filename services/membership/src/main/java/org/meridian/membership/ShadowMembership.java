@@ -20,7 +20,7 @@ public final class ShadowMembership implements ServiceReadModel {
     }
 
     @Override
-    public ReadModel in(Database database, Clock clock) {
-        return new MembershipReadModel();
+    public ReadModel in(Database database, String node, Clock clock) {
+        return new MembershipReadModel(node);
     }
 }

@@ -60,7 +60,7 @@ class MembershipReadModelTest {
     // By this order of their ids, of two requests to leave at once the first counts.
     private static final String L0 = TestIds.id("nz-first leave");
     private static final String L1 = TestIds.id("nz-second leave");
-    private static final MembershipReadModel ROWS = new MembershipReadModel();
+    private static final MembershipReadModel ROWS = new MembershipReadModel("uk");
     private static final JdbcTemplate JDBC = database();
 
     private static JdbcTemplate database() {

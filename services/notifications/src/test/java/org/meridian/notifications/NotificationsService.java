@@ -206,8 +206,11 @@ public final class NotificationsService implements AutoCloseable {
         return id;
     }
 
-    /** A version of a membership, written by the group's home. */
+    /** A version of a membership, written by the group's home; abroad after the member has asked for it, long ago. */
     public void joins(String groupId, String memberId, int version, Role role) {
+        if (version == 1 && Ids.home(memberId).equals("nz") && !Ids.home(groupId).equals("nz")) {
+            asksToJoin(groupId, memberId, Instant.now().minus(Duration.ofDays(365)));
+        }
         arrives(at(Ids.home(groupId), Topics.SHARED_MEMBERSHIP),
                 MembershipFacts.granted(groupId, memberId, version, role));
     }

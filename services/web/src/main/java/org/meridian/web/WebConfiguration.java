@@ -33,7 +33,7 @@ public class WebConfiguration {
     AccessRules pagesForEveryone() {
         return AccessRules
                 .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**",
-                        "/about/**")
+                        "/about/**", "/.well-known/security.txt")
                 .then(AccessRules.everyone(HttpMethod.POST, "/sign-in/**", "/sign-up/**", "/sign-out"));
     }
 

@@ -23,8 +23,12 @@ public interface ServiceReadModel {
     /** The topics from which the rows come. */
     Pattern topics();
 
-    /** The rows as they are written into another database with the same tables. */
-    ReadModel in(Database database, Clock clock);
+    /**
+     * The rows as they are written into another database with the same tables.
+     *
+     * @param node the node's alias
+     */
+    ReadModel in(Database database, String node, Clock clock);
 
     /** Tables of which a worker takes rows away once they are dealt with: what is left of them says nothing. */
     default Set<String> queues() {

@@ -20,6 +20,8 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.projection.Judge.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
@@ -61,6 +63,8 @@ final class Applier {
 
     /** SQL state classes: cardinality (two records of one statement meet), data, constraints, limits (too long for an index). */
     private static final Set<String> REFUSALS = Set.of("21", "22", "23", "54");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -153,7 +157,9 @@ final class Applier {
             if (!isRefusal(e)) {
                 throw e;
             }
-            var refused = new SetAside(record, Reason.REFUSED, String.valueOf(cause(e)), 0);
+            LOG.warn("{}-{} at {} cannot be applied: {}", record.topic(), record.partition(), record.offset(),
+                    cause(e).getClass().getName() + sqlState(e));
+            var refused = new SetAside(record, Reason.REFUSED, inWords(e), 0);
             if (!quota.withoutRoom(List.of(refused)).isEmpty()) {
                 return new Outcome(List.of(), List.of(), Set.of(),
                         Map.of(partition(record), new Held(record, Reason.REFUSED)));
@@ -311,6 +317,22 @@ final class Applier {
                     && REFUSALS.contains(sql.getSQLState().substring(0, 2));
             default -> true; // the code that makes rows of it cannot cope with it
         };
+    }
+
+    /** For operators; what the database says may repeat what somebody wrote, and is in its own language. */
+    private static String inWords(RuntimeException e) {
+        return switch (sqlState(e)) {
+            case String state when state.startsWith(" 21") -> "two records of one batch speak of the same row";
+            case String state when state.startsWith(" 22") -> "it holds a value that the tables cannot hold";
+            case String state when state.startsWith(" 23") -> "it contradicts a row that is there";
+            case String state when state.startsWith(" 54") -> "it holds a value that is too long for the tables";
+            default -> "this release fails on it; the service's log says where";
+        };
+    }
+
+    /** With a blank before it; nothing where the database is not what failed. */
+    private static String sqlState(RuntimeException e) {
+        return cause(e) instanceof SQLException sql && sql.getSQLState() != null ? " " + sql.getSQLState() : "";
     }
 
     private static Throwable cause(RuntimeException e) {

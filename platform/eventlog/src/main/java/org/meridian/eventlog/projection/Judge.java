@@ -1,14 +1,21 @@
 package org.meridian.eventlog.projection;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.meridian.eventlog.event.Credible;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.Undecodable;
+import org.meridian.schemas.Objection;
 import org.meridian.schemas.RecordType;
+import org.meridian.schemas.Rules;
+import org.meridian.schemas.Times;
 import org.meridian.schemas.Topics;
 
 /**
@@ -36,18 +43,26 @@ final class Judge {
         }
     }
 
+    /** How far a peer's clock may be ahead of this node's, or this node's behind. */
+    private static final Duration AHEAD = Duration.ofDays(1);
     private static final Verdict IGNORE = new Verdict.Ignore();
     private static final Verdict PURGE = new Verdict.Purge();
 
     private final String alias;
     private final Set<String> peers;
     private final Codec codec;
+    private final Clock clock;
     private final Map<String, Topics.Place> places = new ConcurrentHashMap<>();
+    private final Map<Where, Rules> rules = new ConcurrentHashMap<>();
 
-    Judge(String alias, Set<String> peers, Codec codec) {
+    private record Where(RecordType type, String topic, String source) {}
+
+    /** @param clock by which what a peer says happened too far ahead */
+    Judge(String alias, Set<String> peers, Codec codec, Clock clock) {
         this.alias = alias;
         this.peers = Set.copyOf(peers);
         this.codec = codec;
+        this.clock = clock;
     }
 
     Verdict judge(Incoming record, Map<String, Known> known) {
@@ -83,18 +98,25 @@ final class Judge {
         if (!key.equals(entry.id())) {
             return new Verdict.Park(Reason.PROVENANCE, "the key names another aggregate than the body");
         }
-        Optional<String> objection = type.objection(entry.topic(), source, entry.id(), entry.version(), entry.body());
+        Optional<Objection> objection = Credible.objection(entry,
+                rules(type, entry.topic(), source), bytes, latest(source));
         if (objection.isPresent()) {
-            return new Verdict.Park(Reason.PROVENANCE, objection.get());
+            return new Verdict.Park(reason(objection.get().fault()), objection.get().sentence());
         }
         return entry instanceof Fact fact ? judgeVersion(fact, known) : new Verdict.Apply(entry);
     }
 
+    private Rules rules(RecordType type, String topic, String source) {
+        return rules.computeIfAbsent(new Where(type, topic, source), it -> type.rules(topic, source));
+    }
+
+    /** What this node has decided itself stays decided, whatever its clock said then. */
+    private Instant latest(String source) {
+        return source.equals(alias) ? Times.LATEST : clock.instant().plus(AHEAD);
+    }
+
     private static Verdict judgeVersion(Fact fact, Map<String, Known> known) {
         Known state = known.computeIfAbsent(fact.id(), id -> Known.nothing());
-        if (fact.version() < 1) {
-            return new Verdict.Park(Reason.UNDECODABLE, "versions begin at 1");
-        }
         if (fact.version() > state.version() + 1) {
             return new Verdict.Park(Reason.GAP, "version " + (state.version() + 1) + " is missing",
                     fact.version());
@@ -106,6 +128,14 @@ final class Judge {
         }
         state.add(fact.eventId());
         return new Verdict.Apply(fact);
+    }
+
+    private static Reason reason(Objection.Fault fault) {
+        return switch (fault) {
+            case PROVENANCE -> Reason.PROVENANCE;
+            case LIMITS -> Reason.REFUSED;
+            case AHEAD -> Reason.AHEAD;
+        };
     }
 
     private static Reason reason(Undecodable.Reason reason) {

@@ -92,7 +92,7 @@ public final class Parked {
             .formatted("(key, topic) IN (SELECT key, topic FROM parked WHERE id = ?)", "id");
     private static final String FOLLOWING = PAGE.formatted("key = ? AND topic = ? AND id > ?", "id");
     private static final String UNKNOWN = PAGE
-            .formatted("reason IN ('unknown-schema', 'unknown-type') AND id > ?", "id");
+            .formatted("reason IN ('unknown-schema', 'unknown-type', 'ahead') AND id > ?", "id");
     /** Of what was parked before versions were noted it is not known. */
     private static final String DRAINABLE = """
             SELECT DISTINCT p.key FROM parked p JOIN aggregate a ON a.id = p.key
@@ -204,7 +204,7 @@ public final class Parked {
         return jdbc.query(FOLLOWING, Parked::incoming, last.key(), last.topic(), last.parkedId());
     }
 
-    /** The next page of those whose schema or type was not known, in the order in which they came. */
+    /** The next page of those that time or an announcement may have made readable, in the order in which they came. */
     List<Incoming> unknown(long afterId) {
         return jdbc.query(UNKNOWN, Parked::incoming, afterId);
     }

@@ -107,7 +107,7 @@ public final class Projection implements AutoCloseable {
         this.kafka = parts.kafka();
         this.patience = parts.patience();
         this.writingStop = parts.writingStop();
-        Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec());
+        Judge judge = new Judge(parts.alias(), parts.peers(), parts.codec(), parts.clock());
         this.offsets = new Offsets(parts.database().jdbc());
         this.parked = new Parked(parts.database().jdbc());
         var quota = new Quota(parked, parts.parked().mostRecords(), parts.parked().mostBytes().toBytes());

@@ -14,7 +14,9 @@ enum Reason {
     GAP,
     /** Another fact already has its version: its home gave a version out twice. */
     CONFLICT,
-    /** The tables refuse it. */
+    /** It says that it happened more than a day from now; its sender's clock is wrong, or this node's. */
+    AHEAD,
+    /** It holds what its kind cannot hold, or the tables refuse it. */
     REFUSED;
 
     String text() {

@@ -37,7 +37,7 @@ public final class ShadowCopy implements AutoCloseable {
     public ShadowCopy(Database database, String alias, Set<String> peers, Pattern topics, ReadModel rows, Codec codec,
             Map<String, Object> kafka, Clock clock) {
         this.topics = topics;
-        this.applier = new Applier(database, new Judge(alias, peers, codec), rows, clock);
+        this.applier = new Applier(database, new Judge(alias, peers, codec, clock), rows, clock);
         this.offsets = new Offsets(database.jdbc());
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("enable.auto.commit", false);

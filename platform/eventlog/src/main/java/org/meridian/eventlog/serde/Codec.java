@@ -112,7 +112,7 @@ public final class Codec {
             }
             return record;
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new Undecodable(Reason.MALFORMED, writer.getFullName() + ": " + e.getClass().getSimpleName());
+            throw new Undecodable(Reason.MALFORMED, "these bytes are no " + writer.getFullName());
         }
     }
 

@@ -26,7 +26,8 @@ class AnyOrderTest {
     private static final JdbcTemplate JDBC = DATABASE.jdbc();
 
     private final Notes rows = new Notes(1);
-    private final Applier applier = new Applier(DATABASE, new Judge("uk", Set.of("nz", "us"), Records.CODEC), rows,
+    private final Applier applier = new Applier(DATABASE,
+            new Judge("uk", Set.of("nz", "us"), Records.CODEC, Clock.systemUTC()), rows,
             Clock.systemUTC());
     private final List<String> expected = rowsAfter(all(), new Random(0), false);
 

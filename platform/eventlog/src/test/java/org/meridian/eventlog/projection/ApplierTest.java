@@ -42,7 +42,7 @@ class ApplierTest {
 
     private static Applier applier(ReadModel rows) {
         return new Applier(DATABASE,
-                new Judge("uk", Set.of("nz"), Records.CODEC), rows, Clock.systemUTC());
+                new Judge("uk", Set.of("nz"), Records.CODEC, Clock.systemUTC()), rows, Clock.systemUTC());
     }
 
     @BeforeEach

@@ -3,6 +3,10 @@ package org.meridian.eventlog.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.TestIds.id;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +26,7 @@ class JudgeTest {
 
     private final Records records = new Records();
     private final Map<String, Known> known = new HashMap<>();
-    private final Judge judge = new Judge("uk", Set.of("nz", "us"), Records.CODEC);
+    private final Judge judge = new Judge("uk", Set.of("nz", "us"), Records.CODEC, Clock.systemUTC());
 
     private Verdict judge(Incoming record) {
         return judge.judge(record, known);
@@ -66,7 +70,25 @@ class JudgeTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void versionsBeginAtOne(int version) {
-        isParked(judge(records.own(Notes.published(id("uk-a"), version))), Reason.UNDECODABLE);
+        isParked(judge(records.own(Notes.published(id("uk-a"), version))), Reason.PROVENANCE);
+    }
+
+    @Test
+    void whatAPeerSaysOfTomorrowIsBelievedAndOfTheDayAfterNotYet() {
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+        Judge atNoon = new Judge("uk", Set.of("nz"), Records.CODEC, Clock.fixed(now, ZoneOffset.UTC));
+        Entry tomorrow = at(id("nz-a"), now.plus(Duration.ofDays(1)));
+        Entry later = at(id("nz-b"), now.plus(Duration.ofDays(1)).plusMillis(1));
+
+        assertThat(atNoon.judge(records.from("nz", tomorrow), known)).isInstanceOf(Verdict.Apply.class);
+        isParked(atNoon.judge(records.from("nz", later), known), Reason.AHEAD);
+        assertThat(atNoon.judge(records.own(at(id("uk-c"), now.plus(Duration.ofDays(9)))), known))
+                .as("what was decided here stays decided").isInstanceOf(Verdict.Apply.class);
+    }
+
+    private static Entry at(String post, Instant time) {
+        return Entry.of(Topics.SHARED_POSTS, PostPublished.newBuilder((PostPublished) Notes.published(post, 1).body())
+                .setOccurredAt(time).build());
     }
 
     @Test

@@ -17,10 +17,12 @@ import org.meridian.events.membership.Visibility;
  * @param version   of the newest fact, decided at {@code changedAt}; the charter has one of its own
  * @param members how many there are
  * @param myRole  null for who is not a member
+ * @param offeredRole what the member was granted and has not asked for; null for nothing
  */
 public record Group(String id, int version, Instant createdAt, Instant changedAt, Scope scope, Visibility visibility,
         Joining joining,
-        MailContent mail, Charter charter, int members, @Nullable Role myRole) {
+        MailContent mail, Charter charter, int members, @Nullable Role myRole,
+        @Nullable Role offeredRole) {
 
     /** A scope that this node doesn't know yet stays at home as well. */
     public boolean isDomestic() {

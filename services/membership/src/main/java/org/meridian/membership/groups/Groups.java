@@ -29,7 +29,9 @@ public final class Groups {
     private static final String SELECT = """
             SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail,
                    c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
-                   (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active) AS members
+                   mine.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = mine.id) AS offered,
+                   (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active
+                      AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))) AS members
             FROM known_group g JOIN charter c ON c.id = g.id
             LEFT JOIN membership mine ON mine.id = g.id || '.' || :member AND mine.active
             """;
@@ -98,7 +100,7 @@ public final class Groups {
     /**
      * Groups with all words of a text in their name or purpose, or as parts of words there, newest first; all for a blank one.
      *
-     * @param mine only those that the member is in
+     * @param mine only those that the member is in or has been offered
      */
     List<Group> search(String text, boolean mine, String memberId, @Nullable Cursor after, int limit) {
         List<String> words = SearchText.words(text);
@@ -113,6 +115,7 @@ public final class Groups {
 
     private static Group group(ResultSet row, int index) throws SQLException {
         String role = row.getString("role");
+        boolean offered = row.getBoolean("offered");
         var charter = new Charter(row.getString("id"), row.getInt("version"), row.getString("name"),
                 row.getString("purpose"), row.getString("rules"),
                 List.of((String[]) row.getArray("questions").getArray()),
@@ -122,6 +125,7 @@ public final class Groups {
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 Scope.valueOf(row.getString("scope")), Visibility.valueOf(row.getString("visibility")),
                 Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")), charter,
-                row.getInt("members"), role == null ? null : Role.valueOf(role));
+                row.getInt("members"), role == null || offered ? null : Role.valueOf(role),
+                role != null && offered ? Role.valueOf(role) : null);
     }
 }

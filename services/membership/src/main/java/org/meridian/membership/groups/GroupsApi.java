@@ -22,6 +22,7 @@ import org.meridian.membership.groups.CharterEffects.Effect;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.Limits;
 import org.meridian.text.Domains;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,12 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class GroupsApi {
 
-    private static final int NAME = 120;
-    private static final int TEXT = 2_000;
-    private static final int QUESTION = 500;
-    private static final int QUESTIONS = 10;
-    private static final int DOMAINS = 50;
-    private static final int DOMAIN_LENGTH = 253;
     private static final int SEARCH = 200;
 
     record NewGroup(@Schema(requiredMode = REQUIRED) @Nullable String name,
@@ -75,6 +70,8 @@ class GroupsApi {
      * @param home    the alias of its country
      * @param members how many there are
      * @param myRole  null where the caller is not in it
+     * @param offeredRole what another country's group has granted the caller, who has not asked for it: accepted with {@code POST},
+     *                declined with {@code DELETE} of {@code /api/groups/{id}/members/me}
      * @param version another one after each change; to be sent back with one
      */
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules,
@@ -83,7 +80,7 @@ class GroupsApi {
             @Schema(implementation = Joining.class) String joining, List<String> questions,
             List<String> approvedDomains, @Schema(implementation = MailContent.class) String mail, Instant createdAt,
             int members, @Schema(implementation = Role.class) @Nullable String myRole,
-            String version) implements ChangeView {
+            @Schema(implementation = Role.class) @Nullable String offeredRole, String version) implements ChangeView {
 
         static GroupView of(Group group) {
             Charter charter = group.charter();
@@ -92,7 +89,8 @@ class GroupsApi {
                     Fields.apiName(group.joining()), charter.getQuestions(),
                     charter.getApprovedDomains().stream().map(Domains::readable).toList(),
                     Fields.apiName(group.mail()), group.createdAt(), group.members(),
-                    group.myRole() == null ? null : Fields.apiName(group.myRole()), group.newest());
+                    group.myRole() == null ? null : Fields.apiName(group.myRole()),
+                    group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest());
         }
     }
 
@@ -121,7 +119,7 @@ class GroupsApi {
      * Finds groups that the caller may see.
      *
      * @param q     words in a name or a purpose
-     * @param mine  only those that the caller is in
+     * @param mine  only those that the caller is in, and those that have offered it
      * @param limit 1 to 100 groups, newest first
      */
     @GetMapping("/api/groups")
@@ -162,14 +160,14 @@ class GroupsApi {
 
     private static Draft checked(NewGroup request) {
         Fields fields = new Fields();
-        var draft = new Draft(fields.line("name", request.name(), NAME),
-                fields.text("purpose", request.purpose(), TEXT),
-                fields.optionalText("rules", request.rules(), TEXT),
+        var draft = new Draft(fields.line("name", request.name(), Limits.GROUP_NAME),
+                fields.text("purpose", request.purpose(), Limits.CHARTER_TEXT),
+                fields.optionalText("rules", request.rules(), Limits.CHARTER_TEXT),
                 fields.choice("scope", request.scope(), Scope.class),
                 fields.choice("visibility", or(request.visibility(), "listed"), Visibility.class),
                 fields.choice("joining", or(request.joining(), "open"), Joining.class),
                 fields.choice("mail", or(request.mail(), "full"), MailContent.class),
-                fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
+                fields.texts("questions", request.questions(), Limits.QUESTIONS, Limits.QUESTION),
                 domains(fields, request.approvedDomains()));
         fields.check();
         return draft;
@@ -177,12 +175,13 @@ class GroupsApi {
 
     private static Changes checked(GroupEdit request) {
         Fields fields = new Fields();
-        var changes = new Changes(request.name() == null ? null : fields.line("name", request.name(), NAME),
-                request.purpose() == null ? null : fields.text("purpose", request.purpose(), TEXT),
-                fields.changedText("rules", request.rules(), TEXT),
+        var changes = new Changes(
+                request.name() == null ? null : fields.line("name", request.name(), Limits.GROUP_NAME),
+                request.purpose() == null ? null : fields.text("purpose", request.purpose(), Limits.CHARTER_TEXT),
+                fields.changedText("rules", request.rules(), Limits.CHARTER_TEXT),
                 request.questions() == null
                         ? null
-                        : fields.texts("questions", request.questions(), QUESTIONS, QUESTION),
+                        : fields.texts("questions", request.questions(), Limits.QUESTIONS, Limits.QUESTION),
                 request.approvedDomains() == null ? null : domains(fields, request.approvedDomains()),
                 request.visibility() == null
                         ? null
@@ -194,7 +193,7 @@ class GroupsApi {
     }
 
     private static List<String> domains(Fields fields, @Nullable List<@Nullable String> values) {
-        List<String> written = fields.lines("approvedDomains", values, DOMAINS, DOMAIN_LENGTH);
+        List<String> written = fields.lines("approvedDomains", values, Limits.APPROVED_DOMAINS, Limits.DOMAIN);
         List<Optional<String>> domains = written.stream().map(Domains::inDns).distinct().toList();
         if (domains.stream().anyMatch(Optional::isEmpty)) {
             fields.reject("approvedDomains", "domains", "Give domains like example.org, without @.");

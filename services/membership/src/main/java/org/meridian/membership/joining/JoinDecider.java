@@ -76,7 +76,7 @@ final class JoinDecider {
     }
 
     /**
-     * Who has left may ask again, before the group's home has taken notice too.
+     * Who has left may ask again, before the group's home has taken notice too. Who is offered a membership accepts it so.
      *
      * @param emailDomain of the address that the applicant's node has proved, where the group's rules ask for it
      * @throws Refusal for a member
@@ -89,7 +89,7 @@ final class JoinDecider {
         }
         String memberId = membership.memberId();
         return new Request(
-                new JoinRequested(eventId, requestId, 1, Ids.occurredAt(now, Instant.EPOCH), memberId,
+                new JoinRequested(eventId, requestId, 1, Ids.occurredAt(now, membership.since()), memberId,
                         membership.groupId(), memberId),
                 new JoinAnswers(requestId, 1, application.note(), application.answers(), emailDomain));
     }
@@ -111,6 +111,9 @@ final class JoinDecider {
     /** What the group's home decides by itself; empty where it is for the moderators. */
     static Optional<MembershipGranted> byRule(Pending request, Rules rules, Membership membership, Instant now) {
         Asked asked = request.asked();
+        if (membership instanceof Membership.Active) {
+            return Optional.of(grant(request, asked.memberId(), membership, now)); // was offered it, and accepts
+        }
         boolean mayAsk = rules.visibility() == Visibility.LISTED || rules.visibility() == Visibility.UNLISTED;
         boolean reachable = !rules.domestic() || Ids.home(asked.memberId()).equals(Ids.home(asked.groupId()));
         boolean granted = switch (rules.joining()) {

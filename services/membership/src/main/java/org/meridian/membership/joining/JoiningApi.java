@@ -19,6 +19,7 @@ import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.JoinDecider.Application;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.State;
+import org.meridian.schemas.Limits;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,9 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Join requests over HTTP. Lengths are in characters. */
 @RestController
 class JoiningApi {
-
-    private static final int TEXT = 2_000;
-    private static final int ANSWERS = 10;
 
     record NewJoinRequest(@Nullable List<@Nullable String> answers, @Nullable String note) {}
 
@@ -169,7 +167,7 @@ class JoiningApi {
     @PostMapping("/api/join-requests/{id}/refusal")
     JoinRequestView refuseJoinRequest(Principal caller, @PathVariable String id, @RequestBody NewRefusal request) {
         Fields fields = new Fields();
-        String reason = fields.text("reason", request.reason(), TEXT);
+        String reason = fields.text("reason", request.reason(), Limits.REASON);
         fields.check();
         decideRequest.refuse(id, caller.getName(), reason);
         return readJoinRequest(caller, id);
@@ -189,8 +187,8 @@ class JoiningApi {
             return new Application(null, List.of());
         }
         Fields fields = new Fields();
-        var application = new Application(fields.optionalText("note", request.note(), TEXT),
-                fields.texts("answers", request.answers(), ANSWERS, TEXT));
+        var application = new Application(fields.optionalText("note", request.note(), Limits.NOTE),
+                fields.texts("answers", request.answers(), Limits.QUESTIONS, Limits.NOTE));
         fields.check();
         return application;
     }

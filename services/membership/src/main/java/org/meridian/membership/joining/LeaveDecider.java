@@ -17,7 +17,7 @@ final class LeaveDecider {
     private LeaveDecider() {}
 
     /**
-     * Leaving twice is leaving once: empty for who has left.
+     * Leaving twice is leaving once: empty for who has left. Who declines what they were offered leaves, an owner too.
      *
      * @param owners how many the group has, counted while the group is locked
      * @throws Refusal for who never was a member, and for the last owner
@@ -32,6 +32,9 @@ final class LeaveDecider {
             case Membership.Active member -> Optional.of(new LeaveRequested(eventId, requestId, 1,
                     Ids.occurredAt(now, member.since()), member.memberId(), member.groupId(), member.memberId(),
                     member.version()));
+            case Membership.Offered offer -> Optional.of(new LeaveRequested(eventId, requestId, 1,
+                    Ids.occurredAt(now, offer.since()), offer.memberId(), offer.groupId(), offer.memberId(),
+                    offer.version()));
             case Membership.Leaving done -> Optional.empty();
             case Membership.None leaver when leaver.version() > 0 -> Optional.empty();
             case Membership.None outsider -> throw Refusal.notFound("membership");

@@ -1,10 +1,13 @@
 package org.meridian.membership.joining;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
+import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.events.membership.LeaveRequested;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
@@ -38,10 +41,20 @@ final class LeaveGroup {
         groups.visible(groupId, memberId);
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
-            LeaveDecider.leave(memberships.find(groupId, memberId), memberships.owners(groupId),
-                    Ids.create(Ids.home(memberId)), Ids.eventId(), clock.instant())
-                    .ifPresent(fact -> log.append(List.of(new Fact(Topics.requestsTo(Ids.home(groupId)), fact))));
+            Membership membership = memberships.find(groupId, memberId);
+            LeaveDecider.leave(membership, memberships.owners(groupId), Ids.create(Ids.home(memberId)),
+                    Ids.eventId(), clock.instant()).ifPresent(fact -> append(groupId, memberId, fact));
         });
+    }
+
+    /** What the member still wishes of the group is taken back with it. */
+    private void append(String groupId, String memberId, LeaveRequested leaving) {
+        String topic = Topics.requestsTo(Ids.home(groupId));
+        List<Entry> entries = new ArrayList<>(List.of(new Fact(topic, leaving)));
+        requests.newest(groupId, memberId, JoinRequest.State.PENDING)
+                .flatMap(pending -> JoinDecider.withdraw(pending, Ids.eventId(), clock.instant()))
+                .ifPresent(withdrawn -> entries.add(new Fact(topic, withdrawn)));
+        log.append(entries);
     }
 
     /** At the group's home: ends what a member has given up. */

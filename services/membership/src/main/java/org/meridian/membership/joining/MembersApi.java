@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,12 +26,15 @@ class MembersApi {
     private final Groups groups;
     private final Memberships memberships;
     private final LeaveGroup leaveGroup;
+    private final AcceptOffer acceptOffer;
     private final HomeDecisions homeDecisions;
 
-    MembersApi(Groups groups, Memberships memberships, LeaveGroup leaveGroup, HomeDecisions homeDecisions) {
+    MembersApi(Groups groups, Memberships memberships, LeaveGroup leaveGroup, AcceptOffer acceptOffer,
+            HomeDecisions homeDecisions) {
         this.groups = groups;
         this.memberships = memberships;
         this.leaveGroup = leaveGroup;
+        this.acceptOffer = acceptOffer;
         this.homeDecisions = homeDecisions;
     }
 
@@ -49,7 +53,15 @@ class MembersApi {
         return new MemberPage(page.items(), page.next());
     }
 
-    /** Leaves a group. */
+    /** Accepts a membership that another country's group has granted and the caller has not asked for. */
+    @Refuses({"not-found", "changed-meanwhile"})
+    @PostMapping("/api/groups/{groupId}/members/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void acceptMembership(Principal caller, @PathVariable String groupId) {
+        acceptOffer.accept(groupId, caller.getName());
+    }
+
+    /** Leaves a group, or declines a membership that was only offered. */
     @Refuses({"not-found", "last-owner", "changed-meanwhile"})
     @DeleteMapping("/api/groups/{groupId}/members/me")
     @ResponseStatus(HttpStatus.NO_CONTENT)

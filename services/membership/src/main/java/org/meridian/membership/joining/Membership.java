@@ -13,7 +13,7 @@ sealed interface Membership {
 
     int version();
 
-    /** When the newest version was decided. */
+    /** When the newest version was decided, or given up if that was later. */
     Instant since();
 
     default boolean moderates() {
@@ -23,6 +23,9 @@ sealed interface Membership {
     record None(String groupId, String memberId, int version, Instant since) implements Membership {}
 
     record Active(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}
+
+    /** Granted by another country's group, and not asked for: not the member's until they accept. */
+    record Offered(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}
 
     /** The member has left; the group's home has not ended the membership yet. */
     record Leaving(String groupId, String memberId, int version, Instant since, Role role, String leaveRequestId)

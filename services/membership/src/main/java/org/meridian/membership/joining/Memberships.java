@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Role;
@@ -27,13 +30,16 @@ final class Memberships {
     /** Somebody who has left a group of this node's. */
     record Leaver(String groupId, String memberId) {}
 
-    private static final String FIND = "SELECT * FROM membership WHERE id = :id";
+    private static final String FIND = """
+            SELECT m.*, m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id) AS offered
+            FROM membership m WHERE m.id = :id""";
     private static final String COUNT_OWNERS = """
             SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
     private static final String LIST = """
             SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.since
             FROM membership m JOIN profile p ON p.id = m.member_id
             WHERE m.group_id = :group AND m.active
+              AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))
               AND (m.since, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
             ORDER BY m.since, m.member_id LIMIT :limit""";
     private static final String LEAVING = """
@@ -58,9 +64,14 @@ final class Memberships {
         int version = row.getInt("version");
         String role = row.getString("role");
         OffsetDateTime decided = row.getObject("since", OffsetDateTime.class);
-        Instant since = decided == null ? Instant.EPOCH : decided.toInstant();
+        OffsetDateTime left = row.getObject("left_at", OffsetDateTime.class);
+        Instant since = Stream.of(decided, left).filter(Objects::nonNull).map(OffsetDateTime::toInstant)
+                .max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
         if (role == null) {
             return new Membership.None(group, member, version, since);
+        }
+        if (row.getBoolean("offered")) {
+            return new Membership.Offered(group, member, version, since, Role.valueOf(role));
         }
         return row.getBoolean("active")
                 ? new Membership.Active(group, member, version, since, Role.valueOf(role))

@@ -25,25 +25,27 @@ public final class RequestTable {
 
     /** The times of what a batch says of one request; each is there once in a request's life. */
     private record Row(String groupId, String requestId, @Nullable String memberId, @Nullable Instant requestedAt,
-            @Nullable Instant withdrawnAt, @Nullable Instant grantedAt, @Nullable Instant refusedAt) {
+            @Nullable Instant withdrawnAt, @Nullable Instant grantedAt, @Nullable Instant refusedAt,
+            @Nullable Integer grantedVersion) {
 
         static Row of(JoinRequested requested) {
             return new Row(requested.getGroupId(), requested.getId(), requested.getMemberId(),
-                    requested.getOccurredAt(), null, null, null);
+                    requested.getOccurredAt(), null, null, null, null);
         }
 
         static Row of(JoinWithdrawn withdrawn) {
             return new Row(withdrawn.getGroupId(), withdrawn.getId(), null, null, withdrawn.getOccurredAt(), null,
-                    null);
+                    null, null);
         }
 
         static Row granted(String requestId, MembershipGranted granted) {
-            return new Row(granted.getGroupId(), requestId, null, null, null, granted.getOccurredAt(), null);
+            return new Row(granted.getGroupId(), requestId, null, null, null, granted.getOccurredAt(), null,
+                    granted.getVersion());
         }
 
         static Row of(JoinRefused refused) {
             return new Row(refused.getGroupId(), refused.getRequestId(), null, null, null, null,
-                    refused.getOccurredAt());
+                    refused.getOccurredAt(), null);
         }
 
         String id() {
@@ -53,7 +55,15 @@ public final class RequestTable {
         Row and(Row other) {
             return new Row(groupId, requestId, memberId == null ? other.memberId : memberId,
                     earlier(requestedAt, other.requestedAt), earlier(withdrawnAt, other.withdrawnAt),
-                    earlier(grantedAt, other.grantedAt), earlier(refusedAt, other.refusedAt));
+                    earlier(grantedAt, other.grantedAt), earlier(refusedAt, other.refusedAt),
+                    first(other.grantedVersion));
+        }
+
+        private @Nullable Integer first(@Nullable Integer other) {
+            if (grantedVersion == null || other == null) {
+                return grantedVersion == null ? other : grantedVersion;
+            }
+            return Math.min(grantedVersion, other);
         }
 
         private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -68,14 +78,16 @@ public final class RequestTable {
             .text("request_id", Row::requestId).text("member_id", Row::memberId)
             .instant("requested_at", Row::requestedAt)
             .instant("withdrawn_at", Row::withdrawnAt).instant("granted_at", Row::grantedAt)
-            .instant("refused_at", Row::refusedAt);
+            .instant("refused_at", Row::refusedAt)
+            .int4("granted_version", Row::grantedVersion);
     private static final String UPSERT_REQUESTS = REQUEST.insertInto("join_request AS j") + """
             ON CONFLICT (id) DO UPDATE
               SET member_id = coalesce(j.member_id, excluded.member_id),
                   requested_at = least(j.requested_at, excluded.requested_at),
                   withdrawn_at = least(j.withdrawn_at, excluded.withdrawn_at),
                   granted_at = least(j.granted_at, excluded.granted_at),
-                  refused_at = least(j.refused_at, excluded.refused_at)""";
+                  refused_at = least(j.refused_at, excluded.refused_at),
+                  granted_version = least(j.granted_version, excluded.granted_version)""";
 
     private static final Columns<JoinAnswers> ANSWERS = Columns.of(JoinAnswers.class).text("id", JoinAnswers::getId)
             .int4("version", JoinAnswers::getVersion).text("note", JoinAnswers::getNote)

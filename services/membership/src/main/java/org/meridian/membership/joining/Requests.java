@@ -54,9 +54,11 @@ final class Requests {
             LEFT JOIN charter c ON c.id = g.id LEFT JOIN join_answers a ON a.id = r.request_id
             WHERE r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
               AND r.refused_at IS NULL AND split_part(r.group_id, '-', 1) = :home
-              AND g.visibility IN ('LISTED', 'UNLISTED')
-              AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
-              AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
+              AND (g.visibility IN ('LISTED', 'UNLISTED')
+                   AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
+                   AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
+                   OR EXISTS (SELECT FROM membership m
+                              WHERE m.id = r.group_id || '.' || r.member_id AND m.active))
             ORDER BY r.requested_at LIMIT 500""";
     private static final String RULES = """
             SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains

@@ -11,6 +11,7 @@ import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.Limits;
 import org.meridian.text.Domains;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -76,8 +77,8 @@ class PeopleApi {
         Fields fields = new Fields();
         var changes = new EditMe.Changes(
                 request.displayName() == null ? null : ProfileFields.displayName(fields, request.displayName()),
-                fields.changedLine("profession", request.profession(), ProfileFields.LINE),
-                fields.changedLine("organisation", request.organisation(), ProfileFields.LINE),
+                fields.changedLine("profession", request.profession(), Limits.PROFILE_LINE),
+                fields.changedLine("organisation", request.organisation(), Limits.PROFILE_LINE),
                 request.expertise() == null ? null : ProfileFields.expertise(fields, request.expertise()),
                 request.timeZone() == null ? null : fields.timeZone("timeZone", request.timeZone()),
                 "".equals(request.language()) ? "" : fields.language("language", request.language()));

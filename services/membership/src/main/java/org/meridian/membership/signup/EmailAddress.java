@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.Fields;
+import org.meridian.schemas.Limits;
 import org.meridian.text.Domains;
 
 /**
@@ -15,7 +16,6 @@ import org.meridian.text.Domains;
  */
 final class EmailAddress {
 
-    private static final int MAX_CHARS = 254;
     private static final Pattern LOCAL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}");
 
     private EmailAddress() {}
@@ -46,7 +46,7 @@ final class EmailAddress {
     }
 
     private static boolean isSensible(String address) {
-        return address.length() <= MAX_CHARS
+        return address.length() <= Limits.EMAIL
                 && LOCAL.matcher(address.substring(0, address.lastIndexOf('@'))).matches() && isStrict(address);
     }
 

@@ -16,6 +16,7 @@ import org.meridian.events.notifications.Announcement;
 import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.Limits;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AnnouncementsApi {
 
-    private static final int TEXT = 1_000;
     private static final Duration LONGEST = Duration.ofDays(31);
 
     /**
@@ -65,7 +65,7 @@ class AnnouncementsApi {
     AnnouncementView makeAnnouncement(Principal caller, @RequestBody NewAnnouncement request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Fields fields = new Fields();
-        String text = fields.text("text", request.text(), TEXT);
+        String text = fields.text("text", request.text(), Limits.ANNOUNCEMENT);
         Instant until = until(fields, request.until());
         fields.check();
         return AnnouncementView.of(announcements.make(caller.getName(), text, until, key));

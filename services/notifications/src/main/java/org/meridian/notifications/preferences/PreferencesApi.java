@@ -25,6 +25,7 @@ import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.notifications.Notifications;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.Limits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -69,7 +70,6 @@ class PreferencesApi {
 
     private static final DateTimeFormatter WALL_TIME = DateTimeFormatter.ofPattern("HH:mm")
             .withResolverStyle(ResolverStyle.STRICT);
-    private static final int MAX_GROUPS = 1_000;
 
     private static final String ACCOUNT = """
             SELECT a.zone, s.stopped_at, s.reason
@@ -170,8 +170,9 @@ class PreferencesApi {
 
     private static void groups(Fields fields, Map<String, @Nullable String> groups,
             Preferences.Builder chosen) {
-        if (groups.size() > MAX_GROUPS) {
-            fields.reject("groups", "There are " + groups.size() + " entries; " + MAX_GROUPS + " is the most.");
+        if (groups.size() > Limits.GROUPS_CHOSEN) {
+            fields.reject("groups",
+                    "There are " + groups.size() + " entries; " + Limits.GROUPS_CHOSEN + " is the most.");
             return;
         }
         Map<String, Delivery> deliveries = new TreeMap<>();

@@ -14,6 +14,8 @@ import org.meridian.notifications.knowledge.ItemTable;
 import org.meridian.notifications.knowledge.RecipientTable;
 import org.meridian.notifications.knowledge.RequestTable;
 import org.meridian.notifications.notices.NoticeTable;
+import org.meridian.process.settings.NodeSettings;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** All tables of notifications, as the log writes them. */
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Notifications
 final class NotificationsReadModel implements ReadModel {
 
+    private final String node;
     private final RecipientTable recipients;
     private final ItemTable items = new ItemTable();
     private final RequestTable requests = new RequestTable();
@@ -28,7 +31,14 @@ final class NotificationsReadModel implements ReadModel {
     private final HomeTable homes = new HomeTable();
     private final AnnouncementTable announcements = new AnnouncementTable();
 
-    NotificationsReadModel(Clock clock) {
+    @Autowired
+    NotificationsReadModel(NodeSettings settings, Clock clock) {
+        this(settings.node(), clock);
+    }
+
+    /** @param node this node's alias */
+    NotificationsReadModel(String node, Clock clock) {
+        this.node = node;
         this.recipients = new RecipientTable(clock);
     }
 
@@ -36,7 +46,7 @@ final class NotificationsReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream
-                .of(recipients.on(entries), Community.on(entries), items.on(entries), requests.on(entries),
+                .of(recipients.on(entries), Community.on(entries, node), items.on(entries), requests.on(entries),
                         notices.on(entries), homes.on(entries), announcements.on(entries))
                 .flatMap(List::stream).toList();
     }
@@ -50,6 +60,6 @@ final class NotificationsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 2;
+        return 3;
     }
 }

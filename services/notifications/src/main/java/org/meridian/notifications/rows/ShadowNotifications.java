@@ -29,8 +29,8 @@ public final class ShadowNotifications implements ServiceReadModel {
     }
 
     @Override
-    public ReadModel in(Database database, Clock clock) {
-        return new NotificationsReadModel(clock);
+    public ReadModel in(Database database, String node, Clock clock) {
+        return new NotificationsReadModel(node, clock);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.meridian.events.posts.Kind;
 import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.Limits;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,11 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Publishing over HTTP. Lengths are in characters. */
 @RestController
 class PublishingApi {
-
-    private static final int BODY = 100_000;
-    private static final int TITLE = 200;
-    private static final int TAG = 50;
-    private static final int TAGS = 10;
 
     record NewPost(@Schema(implementation = Kind.class, requiredMode = REQUIRED) @Nullable String kind,
             @Nullable String title, @Schema(requiredMode = REQUIRED) @Nullable String body,
@@ -66,7 +62,7 @@ class PublishingApi {
     CreatedReply publishReply(Principal caller, @PathVariable String postId, @RequestBody NewReply request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Fields fields = new Fields();
-        var draft = new Draft.OfReply(fields.text("body", request.body(), BODY),
+        var draft = new Draft.OfReply(fields.text("body", request.body(), Limits.POST_BODY),
                 fields.language("language", request.language()));
         fields.check();
         String id = publish.reply(postId, caller.getName(), draft, key);
@@ -76,9 +72,10 @@ class PublishingApi {
     private static Draft.OfPost checked(NewPost request) {
         Fields fields = new Fields();
         var draft = new Draft.OfPost(fields.choice("kind", request.kind(), Kind.class),
-                fields.optionalLine("title", request.title(), TITLE), fields.text("body", request.body(), BODY),
-                fields.lines("tags", request.tags(), TAGS, TAG),
-                fields.optionalLine("jurisdiction", request.jurisdiction(), TAG),
+                fields.optionalLine("title", request.title(), Limits.POST_TITLE),
+                fields.text("body", request.body(), Limits.POST_BODY),
+                fields.lines("tags", request.tags(), Limits.TAGS, Limits.TAG),
+                fields.optionalLine("jurisdiction", request.jurisdiction(), Limits.JURISDICTION),
                 fields.language("language", request.language()));
         fields.check();
         return draft;

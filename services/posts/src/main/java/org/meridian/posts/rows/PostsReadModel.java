@@ -10,6 +10,8 @@ import org.meridian.eventlog.event.ReadModel;
 import org.meridian.posts.Posts;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
+import org.meridian.process.settings.NodeSettings;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** All tables of posts, as the log writes them. */
@@ -17,15 +19,23 @@ import org.springframework.stereotype.Component;
 @Posts
 final class PostsReadModel implements ReadModel {
 
+    private final String node;
     private final ArrivalTable arrivals;
 
-    PostsReadModel(Clock clock) {
+    @Autowired
+    PostsReadModel(NodeSettings settings, Clock clock) {
+        this(settings.node(), clock);
+    }
+
+    /** @param node this node's alias */
+    PostsReadModel(String node, Clock clock) {
+        this.node = node;
         this.arrivals = new ArrivalTable(clock);
     }
 
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
-        return Stream.of(Community.on(entries), PostTable.on(entries), arrivals.on(entries)).flatMap(List::stream)
+        return Stream.of(Community.on(entries, node), PostTable.on(entries), arrivals.on(entries)).flatMap(List::stream)
                 .toList();
     }
 
@@ -36,6 +46,6 @@ final class PostsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 2;
+        return 3;
     }
 }

@@ -28,7 +28,7 @@ public final class ShadowPosts implements ServiceReadModel {
     }
 
     @Override
-    public ReadModel in(Database database, Clock clock) {
-        return new PostsReadModel(clock);
+    public ReadModel in(Database database, String node, Clock clock) {
+        return new PostsReadModel(node, clock);
     }
 }

@@ -38,7 +38,7 @@ class PostsReadModelPropertyTest {
     private static final Database DATABASE = new Database("posts", RealServers.database().pool("posts", 2),
             Community.TABLES);
     private static final JdbcTemplate JDBC = DATABASE.jdbc();
-    private static final ReadModel ROWS = new ShadowPosts().in(DATABASE, Clock.systemUTC());
+    private static final ReadModel ROWS = new ShadowPosts().in(DATABASE, "uk", Clock.systemUTC());
 
     @BeforeContainer
     static void migrate() {

@@ -45,7 +45,7 @@ class ShadowPostsTest {
 
         try (Database shadow = Database.shadow("posts", SCHEMA, uk.database.pool(SCHEMA, 2), SHADOW.libraries())) {
             shadow.start();
-            ReadModel rows = SHADOW.in(shadow, Clock.systemUTC());
+            ReadModel rows = SHADOW.in(shadow, "uk", Clock.systemUTC());
             try (var copy = new ShadowCopy(shadow, "uk", Set.of("nz"), SHADOW.topics(), rows,
                     new Codec(SchemaLock.onClassPath(), new PeerSchemas()), new HashMap<>(uk.kafka.kafkaClient()),
                     Clock.systemUTC())) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.event.Credible;
+import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.serde.Codec;
 import org.meridian.eventlog.serde.PeerSchemas;
 import org.meridian.eventlog.serde.Undecodable;
@@ -28,6 +30,7 @@ import org.meridian.replay.source.TopicReader;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.RecordType;
 import org.meridian.schemas.SchemaLock;
+import org.meridian.schemas.Times;
 import org.meridian.schemas.Topics;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -119,7 +122,7 @@ final class ContentFile {
             return null;
         }
         SpecificRecord content = decoded(codec, source.country(), value);
-        if (content == null || !id.equals(content.get(0)) || !isShown(content, source.topic())) {
+        if (content == null || !id.equals(content.get(0)) || !isShown(content, source, value.length)) {
             return null;
         }
         ObjectNode node = json.createObjectNode();
@@ -136,9 +139,10 @@ final class ContentFile {
         return content.getFields().stream().filter(field -> !NEVER.contains(field.name())).toList();
     }
 
-    private static boolean isShown(SpecificRecord content, String topic) {
+    private static boolean isShown(SpecificRecord content, Plan.Source source, int bytes) {
         RecordType type = RecordType.of(content);
-        return type.isReplayed() && type.mayStandIn(topic);
+        return type.isReplayed() && Credible.objection(Entry.of(source.topic(), content),
+                type.rules(source.topic(), source.country()), bytes, Times.LATEST).isEmpty();
     }
 
     /** Null for what cannot be read. */

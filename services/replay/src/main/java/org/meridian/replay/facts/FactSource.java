@@ -1,5 +1,7 @@
 package org.meridian.replay.facts;
 
+import org.meridian.schemas.Rules;
+
 /**
  * What all facts of a type have in common that one country wrote to one topic.
  *
@@ -8,11 +10,14 @@ package org.meridian.replay.facts;
  * @param country the writer's alias
  * @param topic   without the prefix of a mirrored one
  * @param service the writing service
+ * @param rules   by which they are judged
  */
-public record FactSource(int number, int schemaId, String country, String topic, String service, Layout layout) {
+public record FactSource(int number, int schemaId, String country, String topic, String service, Layout layout,
+        Rules rules) {
 
     static FactSource of(int number, int schemaId, String country, String topic, Layout layout) {
-        return new FactSource(number, schemaId, country, topic, layout.type().owner().text(), layout);
+        return new FactSource(number, schemaId, country, topic, layout.type().owner().text(), layout,
+                layout.type().rules(topic, country));
     }
 
     public String type() {

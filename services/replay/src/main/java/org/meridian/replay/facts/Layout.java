@@ -21,9 +21,10 @@ final class Layout {
      *
      * @param column where it is shown; null when it is passed over
      * @param group  whether it holds the id of a group
-     * @param own    whether it must be an id of the writer's country
+     * @param known  the field of that name in this release's schema, null where it has none
      */
-    record Field(@Nullable Column column, Schema schema, boolean group, boolean own, List<byte[]> symbols) {}
+    record Field(@Nullable Column column, Schema schema, boolean group, Schema.@Nullable Field known,
+            List<byte[]> symbols) {}
 
     private final RecordType type;
     private final List<Field> fields;
@@ -45,8 +46,8 @@ final class Layout {
         for (Schema.Field field : writer.getFields()) {
             Column column = columns.stream().filter(it -> it.name().equals(field.name())).findFirst().orElse(null);
             boolean group = field.name().equals(known.get().groupField());
-            boolean own = known.get().speaksFor().contains(field.name());
-            fields.add(new Field(column, field.schema(), group, own, symbols(field.schema())));
+            fields.add(new Field(column, field.schema(), group, known.get().schema().getField(field.name()),
+                    symbols(field.schema())));
         }
         return Optional.of(new Layout(known.get(), List.copyOf(fields)));
     }
@@ -60,6 +61,10 @@ final class Layout {
 
     RecordType type() {
         return type;
+    }
+
+    int knownFields() {
+        return type.schema().getFields().size();
     }
 
     boolean shows(Column column) {

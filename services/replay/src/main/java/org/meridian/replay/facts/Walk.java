@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.meridian.replay.privacy.Pseudonyms;
+import org.meridian.schemas.Objection;
 
 /** Gives the shown fields of a fact's bytes to a sink, ids as pseudonyms. Not for several threads. */
 public final class Walk {
@@ -16,6 +18,7 @@ public final class Walk {
 
     private final Pseudonyms pseudonyms;
     private final Wire wire = new Wire();
+    private final SaidByBytes said = new SaidByBytes();
 
     public Walk(Pseudonyms pseudonyms) {
         this.pseudonyms = pseudonyms;
@@ -23,11 +26,32 @@ public final class Walk {
 
     /** What a fact's bytes turned out to be; unless they were good, the sink has undone what it was given. */
     public enum Outcome {
-        GOOD, MALFORMED, PROVENANCE
+        GOOD, MALFORMED, PROVENANCE, REFUSED
     }
 
     /** @param header as it was read from these bytes */
     public Outcome through(FactSource source, FactHeader header, byte[] bytes, int offset, int length, FactSink sink) {
+        Outcome judged = judge(source, bytes, offset, length);
+        return judged == Outcome.GOOD ? show(source, header, bytes, offset, length, sink) : judged;
+    }
+
+    /** As projections do, so that no export holds what no node believes. */
+    private Outcome judge(FactSource source, byte[] bytes, int offset, int length) {
+        if (length > source.layout().type().maxBytes()) {
+            return Outcome.REFUSED;
+        }
+        try {
+            said.read(source.layout(), bytes, offset, length);
+        } catch (Malformed e) {
+            return Outcome.MALFORMED;
+        }
+        Optional<Objection> objection = source.rules().objection(said);
+        return objection.isEmpty()
+                ? Outcome.GOOD
+                : objection.get().fault() == Objection.Fault.PROVENANCE ? Outcome.PROVENANCE : Outcome.REFUSED;
+    }
+
+    private Outcome show(FactSource source, FactHeader header, byte[] bytes, int offset, int length, FactSink sink) {
         byte[] subject = pseudonyms.of(bytes, header.idOffset, header.idLength);
         byte[] event = pseudonyms.ofEvent(subject, bytes, header.idOffset, header.idLength);
         sink.begin(source, event, subject, header.version, header.time);
@@ -37,15 +61,9 @@ public final class Walk {
                 Column column = field.column();
                 if (column == null) {
                     wire.skip(field.schema());
-                } else if (field.own() && !isOf(source.country())) {
-                    sink.undo();
-                    return Outcome.PROVENANCE;
                 } else {
                     show(field, column, field.schema(), sink);
                 }
-            }
-            if (!wire.isAtEnd()) {
-                throw new Malformed("bytes are left over");
             }
         } catch (Malformed e) {
             sink.undo();
@@ -53,20 +71,6 @@ public final class Walk {
         }
         sink.end();
         return Outcome.GOOD;
-    }
-
-    /** Whether the string that comes next is an id of that country; the position stays. */
-    private boolean isOf(String country) {
-        int before = wire.at;
-        boolean own = startsWith(country);
-        wire.at = before;
-        return own;
-    }
-
-    private boolean startsWith(String country) {
-        int length = wire.length();
-        int offset = wire.skip(length);
-        return FactHeader.isOf(country, wire.bytes, offset, length);
     }
 
     private void show(Layout.Field field, Column column, Schema schema, FactSink sink) {

@@ -87,7 +87,7 @@ public final class RebuildCheck {
 
     private Result compare(ServiceReadModel service, Database database, String shadow) {
         Clock clock = Clock.systemUTC();
-        ReadModel rows = service.in(database, clock);
+        ReadModel rows = service.in(database, node.alias(), clock);
         List<String> tables = new ArrayList<>(rows.tables());
         tables.removeAll(service.queues());
         tables.addAll(OF_EVERY_LOG);

@@ -13,7 +13,7 @@ import org.meridian.eventlog.serde.Undecodable;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
-import org.meridian.schemas.Ids;
+import org.meridian.schemas.RecordType;
 import org.meridian.schemas.SchemaLock;
 
 /**
@@ -36,21 +36,21 @@ public final class Census {
         Codec codec = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
         new TopicReader(cluster, membershipTopics).read((source, record) -> {
             if (record.value() != null) {
-                census.count(membershipTopics.get(source).country(), record.value(), codec);
+                census.count(membershipTopics.get(source), record.value(), codec);
             }
         });
         return census;
     }
 
-    private void count(String country, ByteBuffer value, Codec codec) {
+    private void count(Plan.Source source, ByteBuffer value, Codec codec) {
         byte[] bytes = new byte[value.remaining()];
         value.duplicate().get(bytes);
         try {
-            SpecificRecord fact = codec.decode(country, bytes);
-            if (fact.get(1) instanceof String id && Ids.home(id).equals(country)) {
+            SpecificRecord fact = codec.decode(source.country(), bytes);
+            if (RecordType.of(fact).rules(source.topic(), source.country()).objection(fact).isEmpty()) {
                 count(fact);
             }
-        } catch (Undecodable | ClassCastException e) {
+        } catch (Undecodable e) {
             // What is no fact of membership changes no count; the replay itself counts what cannot be read.
             return;
         }

@@ -144,6 +144,7 @@ public final class Facts implements AutoCloseable {
                 }
                 case MALFORMED -> filter.setAside("malformed");
                 case PROVENANCE -> filter.setAside("provenance");
+                case REFUSED -> filter.setAside("refused");
             }
         }
         return false;

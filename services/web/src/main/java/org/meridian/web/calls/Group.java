@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param joining    {@code open}, {@code approval} or {@code invitation}
  * @param mail       how much of it mail carries: {@code full}, {@code titles} or {@code counts}
  * @param version    another one after each change
+ * @param offeredRole what another country has granted without being asked, to accept or decline; null for nothing
  * @param myRole     {@code owner}, {@code moderator}, {@code member} or {@code observer}; null for whoever is not in it
  */
 public record Group(String id, String home, String name, String purpose, @Nullable String rules, String scope,
         String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-        Instant createdAt, int members, @Nullable String myRole, String version) {
+        Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole, String version) {
 
     public boolean isMine() {
         return myRole != null;
+    }
+
+    public boolean isOffered() {
+        return offeredRole != null;
     }
 
     public boolean isOwnedByMe() {

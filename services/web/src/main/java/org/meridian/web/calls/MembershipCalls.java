@@ -137,6 +137,9 @@ public interface MembershipCalls {
     Items<Participant> members(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
 
+    @PostExchange("/groups/{id}/members/me")
+    void accept(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
     @DeleteExchange("/groups/{id}/members/me")
     void leave(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 }

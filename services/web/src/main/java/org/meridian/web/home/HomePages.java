@@ -72,7 +72,8 @@ class HomePages {
         Parallel<List<Announcement>> said = Parallel.call(() -> notifications.announcements(visit.caller()).items());
         Page page = pages.of(visit);
         List<Announcement> announcements = said.answer();
-        News news = new News(since, begun.answer(), mine.answer(),
+        News news = new News(since, begun.answer(), mine.answer().stream().filter(Group::isMine).toList(),
+                mine.answer().stream().filter(Group::isOffered).toList(),
                 made.answer().stream().filter(it -> it.state().equals("pending")).toList(), next.answer());
         response.addCookie(lastTime.lookedAt(since, now));
         return Html.of(output -> JtehomeGenerated.render(output, null, page, clocks.now(page), announcements, news));

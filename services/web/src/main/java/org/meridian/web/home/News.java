@@ -14,9 +14,11 @@ import org.meridian.web.calls.JoinRequest;
  *
  * @param since   when they were last here
  * @param groups  all that they are in
+ * @param offered those of other countries that have taken them in unasked
  * @param waiting their requests that nobody has answered
  */
-public record News(Instant since, Feed feed, List<Group> groups, List<JoinRequest> waiting, Digest.Next digest) {
+public record News(Instant since, Feed feed, List<Group> groups, List<Group> offered, List<JoinRequest> waiting,
+        Digest.Next digest) {
 
     /** Threads that are new, by the alias of their country, most first. */
     public Map<String, Integer> byCountry() {

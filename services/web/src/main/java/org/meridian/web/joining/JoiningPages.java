@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Asking to join, my requests, and leaving. */
+/** Asking to join, my requests, accepting what was offered, and leaving. */
 @Controller
 class JoiningPages {
 
@@ -86,6 +86,12 @@ class JoiningPages {
     Answer withdraw(Visit visit, @PathVariable String id) {
         membership.withdrawRequest(visit.caller(), id);
         return Redirect.to("/requests/" + id);
+    }
+
+    @PostMapping("/groups/{id}/acceptance")
+    Answer accept(Visit visit, @PathVariable String id) {
+        membership.accept(visit.caller(), id);
+        return Redirect.to("/groups/" + id);
     }
 
     @GetMapping("/groups/{id}/leave")

@@ -113,7 +113,7 @@ class PreferencesPages {
         Page page = pages.of(visit);
         Preferences kept = found.answer();
         Preferences shown = typed == null ? kept : typed.withMailStopped(kept.mailStopped());
-        List<Group> groups = mine.answer();
+        List<Group> groups = mine.answer().stream().filter(Group::isMine).toList();
         Digest.Next digest = next.answer();
         Html.Template template = output -> JtepreferencesGenerated.render(output, null, page, shown, groups, digest,
                 languages.offered(), saved, mistakes);

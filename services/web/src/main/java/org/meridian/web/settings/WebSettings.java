@@ -27,13 +27,15 @@ public record WebSettings(String node, String publicUrl, @DefaultValue("false") 
      * @param runBy   the organisation that runs the node
      * @param help    the e-mail address that answers questions
      * @param privacy the same for what becomes of somebody's data
+     * @param security the same for what is wrong with the node's security
      */
     public record Contact(@DefaultValue("") String runBy, @DefaultValue("") String help,
-            @DefaultValue("") String privacy) {
+            @DefaultValue("") String privacy, @DefaultValue("") String security) {
 
         public Contact {
             address("meridian.contact.help", help);
             address("meridian.contact.privacy", privacy);
+            address("meridian.contact.security", security);
         }
 
         private static void address(String setting, String value) {

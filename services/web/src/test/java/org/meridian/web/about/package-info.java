@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.web.about;
+
+import org.jspecify.annotations.NullMarked;

@@ -36,6 +36,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
+import org.meridian.events.membership.BanLifted;
+import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
@@ -45,10 +47,13 @@ import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.MembershipChangeDecided;
+import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.notifications.Announcement;
 import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeRaised;
@@ -80,6 +85,8 @@ public enum RecordType {
     MEMBERSHIP_ENDED(MembershipEnded.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
             .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(2)
             .ofOneHome("requestId", "memberId")),
+    BAN_LIFTED(BanLifted.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
+            .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(3)),
     // A request is asked once and withdrawn once; another version would speak of a second one under its name.
     JOIN_REQUESTED(JoinRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId").ofGroup("groupId")
             .addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),
@@ -89,6 +96,11 @@ public enum RecordType {
             .ofGroup("groupId").addressedBy("memberId").onlyVersion(1).ofOneHome("requestId", "memberId")),
     LEAVE_REQUESTED(LeaveRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId")
             .ofGroup("groupId").addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),
+    MEMBERSHIP_CHANGE_REQUESTED(MembershipChangeRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS)
+            .speaksFor("actorId").ofGroup("groupId").addressedBy("groupId").onlyVersion(1)),
+    MEMBERSHIP_CHANGE_DECIDED(MembershipChangeDecided.class, Service.MEMBERSHIP, in(TO_REQUESTS)
+            .derivedFrom("groupId", "requestId").ofGroup("groupId").addressedBy("actorId").onlyVersion(1)
+            .ofOneHome("requestId", "actorId")),
     PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).forReaders().personal()
             .line("displayName", Limits.DISPLAY_NAME).line("profession", Limits.PROFILE_LINE)
             .line("organisation", Limits.PROFILE_LINE)
@@ -104,6 +116,9 @@ public enum RecordType {
             .line("emailDomain", Limits.DOMAIN)),
     REFUSAL_REASON(RefusalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()
             .text("reason", Limits.REASON)),
+    REMOVAL_REASON(RemovalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()
+            .text("reason", Limits.REASON)),
+    CHANGE_REASON(ChangeReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().text("reason", Limits.REASON)),
 
     POST_PUBLISHED(PostPublished.class, Service.POSTS,
             in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")

@@ -7,6 +7,9 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
+import org.meridian.events.membership.BanLifted;
+import org.meridian.events.membership.ChangeOutcome;
+import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
@@ -19,10 +22,14 @@ import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.MembershipChange;
+import org.meridian.events.membership.MembershipChangeDecided;
+import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -52,6 +59,8 @@ final class Examples {
     private static final UUID EVENT = UUID.fromString("0198c2f4-0a00-7000-8000-0000000000ff");
     private static final Instant WHEN = Instant.parse("2026-03-01T09:30:00.123456Z");
 
+    private static final Instant UNTIL = Instant.parse("2026-06-01T00:00:00Z");
+
     private Examples() {}
 
     record Example(SpecificRecordBase required, SpecificRecordBase full) {}
@@ -63,15 +72,20 @@ final class Examples {
                 groupChanged(),
                 membershipGranted(),
                 membershipEnded(),
+                banLifted(),
                 joinRequested(),
                 joinWithdrawn(),
                 joinRefused(),
                 leaveRequested(),
+                membershipChangeRequested(),
+                membershipChangeDecided(),
                 profile(),
                 charter(),
                 account(),
                 joinAnswers(),
                 refusalReason(),
+                removalReason(),
+                changeReason(),
                 postPublished(),
                 replyPublished(),
                 postWithdrawn(),
@@ -116,8 +130,40 @@ final class Examples {
         var required = MembershipEnded.newBuilder().setEventId(EVENT).setId(GROUP + "." + OTHER)
                 .setVersion(2).setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(OTHER)
                 .setReason(EndReason.LEFT).build();
-        var full = MembershipEnded.newBuilder(required).setRequestId(REQUEST).build();
+        var full = MembershipEnded.newBuilder(required).setRequestId(REQUEST).setBannedUntil(UNTIL).build();
         return new Example(required, full);
+    }
+
+    private static Example banLifted() {
+        var required = BanLifted.newBuilder().setEventId(EVENT).setId(GROUP + "." + OTHER).setVersion(3)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setMemberId(OTHER).build();
+        return new Example(required, required);
+    }
+
+    private static Example membershipChangeRequested() {
+        var required = MembershipChangeRequested.newBuilder().setEventId(EVENT).setId(REQUEST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(MEMBER).setMembershipVersion(1)
+                .setChange(MembershipChange.ROLE).build();
+        var full = MembershipChangeRequested.newBuilder(required).setRole(Role.OBSERVER).setBannedUntil(UNTIL).build();
+        return new Example(required, full);
+    }
+
+    private static Example membershipChangeDecided() {
+        var required = MembershipChangeDecided.newBuilder().setEventId(EVENT).setId(GROUP + "." + REQUEST)
+                .setVersion(1).setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setRequestId(REQUEST)
+                .setOutcome(ChangeOutcome.LAST_OWNER).build();
+        return new Example(required, required);
+    }
+
+    private static Example removalReason() {
+        var required = RemovalReason.newBuilder().setId(GROUP + "." + OTHER).setVersion(2)
+                .setReason("Shared what a family had said").build();
+        return new Example(required, required);
+    }
+
+    private static Example changeReason() {
+        var required = ChangeReason.newBuilder().setId(REQUEST).setVersion(1).build();
+        return new Example(required, ChangeReason.newBuilder(required).setReason("Asked to be let go").build());
     }
 
     private static Example joinRequested() {

@@ -8,6 +8,7 @@ import org.meridian.eventlog.event.ReadModel;
 import org.meridian.membership.groups.GroupTable;
 import org.meridian.membership.joining.MembershipTable;
 import org.meridian.membership.joining.RequestTable;
+import org.meridian.membership.moderating.WishTable;
 import org.meridian.membership.people.MemberTable;
 
 /** All tables of membership, as the log writes them. */
@@ -17,6 +18,7 @@ final class MembershipReadModel implements ReadModel {
     private final GroupTable groups = new GroupTable();
     private final MembershipTable memberships;
     private final RequestTable requests = new RequestTable();
+    private final WishTable wishes = new WishTable();
 
     /** @param node this node's alias */
     MembershipReadModel(String node) {
@@ -26,14 +28,15 @@ final class MembershipReadModel implements ReadModel {
     /** Each table is written by one statement at the most, so that all of them can be parts of a single one. */
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
-        return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries))
+        return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries),
+                wishes.on(entries))
                 .flatMap(List::stream).toList();
     }
 
     @Override
     public List<String> tables() {
         return List.of("member", "profile", "account", "known_group", "charter", "membership", "join_request",
-                "join_answers", "refusal_reason");
+                "join_answers", "refusal_reason", "removal_reason", "membership_change", "change_reason");
     }
 
     @Override

@@ -22,6 +22,9 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Account;
+import org.meridian.events.membership.BanLifted;
+import org.meridian.events.membership.ChangeOutcome;
+import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
@@ -34,10 +37,14 @@ import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MemberRegistered;
+import org.meridian.events.membership.MembershipChange;
+import org.meridian.events.membership.MembershipChangeDecided;
+import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -59,6 +66,9 @@ class MembershipReadModelTest {
     private static final String R4 = TestIds.id("nz-asked 4");
     // By this order of their ids, of two requests to leave at once the first counts.
     private static final String L0 = TestIds.id("nz-first leave");
+    private static final String CLEO = TestIds.id("uk-cleo");
+    private static final String W1 = TestIds.id("nz-first wish");
+    private static final String W2 = TestIds.id("nz-second wish");
     private static final String L1 = TestIds.id("nz-second leave");
     private static final MembershipReadModel ROWS = new MembershipReadModel("uk");
     private static final JdbcTemplate JDBC = database();
@@ -88,6 +98,11 @@ class MembershipReadModelTest {
                 Boolean.class, G + "." + M)).isTrue();
         assertThat(JDBC.queryForObject("SELECT active FROM membership WHERE id = ?",
                 Boolean.class, G + "." + BEN)).isFalse();
+        assertThat(JDBC.queryForMap("SELECT joined_version, version, removed FROM membership WHERE id = ?",
+                G + "." + CLEO)).containsEntry("joined_version", 5).containsEntry("version", 6)
+                .containsEntry("removed", false);
+        assertThat(JDBC.queryForList("SELECT id FROM membership_change WHERE requested_at IS NOT NULL"
+                + " AND decided_at IS NULL", String.class)).containsExactly(G + "." + W2);
     }
 
     @Test
@@ -118,7 +133,7 @@ class MembershipReadModelTest {
                 // Leaves, twice at once by mistake, and comes back.
                 new LeaveRequested(id(5), L1, 1, at(4), M, G, M, 1),
                 new LeaveRequested(id(6), L0, 1, at(4), M, G, M, 1),
-                new MembershipEnded(id(7), G + "." + M, 2, at(5), M, G, M, EndReason.LEFT, L0),
+                new MembershipEnded(id(7), G + "." + M, 2, at(5), M, G, M, EndReason.LEFT, L0, null),
                 request(8, R2, G, 6),
                 new JoinWithdrawn(id(9), R2, 2, at(7), M, G, M),
                 granted(10, G, M, 3, 8, Role.MEMBER, R2),
@@ -132,7 +147,21 @@ class MembershipReadModelTest {
                 granted(16, OTHER, M, 1, 12, Role.MEMBER, R4),
                 // Given up, and not yet ended by its home.
                 granted(17, G, BEN, 1, 14, Role.MEMBER, null),
-                new LeaveRequested(id(18), TestIds.id("uk-left 1"), 1, at(15), BEN, G, BEN, 1));
+                new LeaveRequested(id(18), TestIds.id("uk-left 1"), 1, at(15), BEN, G, BEN, 1),
+                // Removed and banned, as a moderator of another country wished; the ban is lifted, and they come back.
+                granted(21, G, CLEO, 1, 16, Role.MEMBER, null), granted(22, G, CLEO, 2, 17, Role.OBSERVER, null),
+                new MembershipChangeRequested(id(23), W1, 1, at(18), M, G, CLEO, 2, MembershipChange.REMOVAL, null,
+                        at(900)),
+                new ChangeReason(W1, 1, "As agreed"),
+                new MembershipEnded(id(24), G + "." + CLEO, 3, at(19), M, G, CLEO, EndReason.REMOVED, null, at(900)),
+                new RemovalReason(G + "." + CLEO, 3, "As agreed"),
+                new MembershipChangeDecided(id(25), G + "." + W1, 1, at(19), M, G, W1, ChangeOutcome.DONE),
+                new BanLifted(id(26), G + "." + CLEO, 4, at(20), ADA, G, CLEO),
+                granted(27, G, CLEO, 5, 21, Role.MEMBER, null), granted(28, G, CLEO, 6, 22, Role.MODERATOR, null),
+                // Another group's home answers a wish that was not for it; and one that nobody has answered yet.
+                new MembershipChangeDecided(id(29), OTHER + "." + W2, 1, at(23), M, OTHER, W2, ChangeOutcome.DONE),
+                new MembershipChangeRequested(id(30), W2, 1, at(22), M, G, BEN, 1, MembershipChange.ROLE, Role.OWNER,
+                        null));
         return story.stream().map(body -> Entry.of("any", body)).toList();
     }
 

@@ -18,11 +18,20 @@ import org.meridian.events.membership.Visibility;
  * @param members how many there are
  * @param myRole  null for who is not a member
  * @param offeredRole what the member was granted and has not asked for; null for nothing
+ * @param removed null unless the member was removed and has not come back
  */
 public record Group(String id, int version, Instant createdAt, Instant changedAt, Scope scope, Visibility visibility,
         Joining joining,
         MailContent mail, Charter charter, int members, @Nullable Role myRole,
-        @Nullable Role offeredRole) {
+        @Nullable Role offeredRole, @Nullable Removed removed) {
+
+    /**
+     * How somebody's membership was ended by others.
+     *
+     * @param reason      null where none was given, or it has not arrived yet
+     * @param bannedUntil until when requests to join are refused; null without a ban
+     */
+    public record Removed(Instant at, @Nullable String reason, @Nullable Instant bannedUntil) {}
 
     /** A scope that this node doesn't know yet stays at home as well. */
     public boolean isDomestic() {

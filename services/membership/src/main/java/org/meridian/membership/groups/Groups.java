@@ -16,6 +16,7 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Cursor;
+import org.meridian.membership.groups.Group.Removed;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.meridian.text.SearchText;
@@ -29,11 +30,14 @@ public final class Groups {
     private static final String SELECT = """
             SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail,
                    c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
+                   past.since AS removed_at, past.banned_until, why.reason AS removed_because,
                    mine.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = mine.id) AS offered,
                    (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active
                       AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))) AS members
             FROM known_group g JOIN charter c ON c.id = g.id
             LEFT JOIN membership mine ON mine.id = g.id || '.' || :member AND mine.active
+            LEFT JOIN membership past ON past.id = g.id || '.' || :member AND past.removed
+            LEFT JOIN removal_reason why ON why.id = past.id AND why.version IN (past.version, past.version - 1)
             """;
     private static final String FIND = SELECT
             + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
@@ -43,6 +47,7 @@ public final class Groups {
               AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
     private static final String WAITING = "SELECT count(*) FROM request_state WHERE group_id = :id AND state = 'pending'";
+    private static final String SCOPE = "SELECT scope FROM known_group WHERE id = :id";
     private static final String LOCK = "SELECT FROM known_group WHERE id = :id FOR UPDATE";
 
     private final EventLog log;
@@ -88,6 +93,12 @@ public final class Groups {
         return jdbc.sql(WAITING).param("id", groupId).query(Integer.class).single();
     }
 
+    /** A group that is not known here stays at home as well. */
+    public boolean isDomestic(String groupId) {
+        return jdbc.sql(SCOPE).param("id", groupId).query(String.class).optional()
+                .map(scope -> Scope.valueOf(scope) != Scope.INTERNATIONAL).orElse(true);
+    }
+
     /** Keeps others from deciding about this group until the transaction ends. */
     public void lock(String groupId) {
         jdbc.sql(LOCK).param("id", groupId).query(row -> {});
@@ -126,6 +137,15 @@ public final class Groups {
                 Scope.valueOf(row.getString("scope")), Visibility.valueOf(row.getString("visibility")),
                 Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")), charter,
                 row.getInt("members"), role == null || offered ? null : Role.valueOf(role),
-                role != null && offered ? Role.valueOf(role) : null);
+                role != null && offered ? Role.valueOf(role) : null, removed(row));
+    }
+
+    private static @Nullable Removed removed(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("removed_at", OffsetDateTime.class);
+        OffsetDateTime banned = row.getObject("banned_until", OffsetDateTime.class);
+        return at == null
+                ? null
+                : new Removed(at.toInstant(), row.getString("removed_because"),
+                        banned == null ? null : banned.toInstant());
     }
 }

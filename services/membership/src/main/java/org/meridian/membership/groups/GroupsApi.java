@@ -19,6 +19,7 @@ import org.meridian.http.Fields;
 import org.meridian.http.Listing;
 import org.meridian.http.Refuses;
 import org.meridian.membership.groups.CharterEffects.Effect;
+import org.meridian.membership.groups.Group.Removed;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.schemas.Ids;
@@ -73,6 +74,7 @@ class GroupsApi {
      * @param offeredRole what another country's group has granted the caller, who has not asked for it: accepted with {@code POST},
      *                declined with {@code DELETE} of {@code /api/groups/{id}/members/me}
      * @param version another one after each change; to be sent back with one
+     * @param removed null unless the caller was removed from it
      */
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules,
             @Schema(implementation = Scope.class) String scope,
@@ -80,7 +82,8 @@ class GroupsApi {
             @Schema(implementation = Joining.class) String joining, List<String> questions,
             List<String> approvedDomains, @Schema(implementation = MailContent.class) String mail, Instant createdAt,
             int members, @Schema(implementation = Role.class) @Nullable String myRole,
-            @Schema(implementation = Role.class) @Nullable String offeredRole, String version) implements ChangeView {
+            @Schema(implementation = Role.class) @Nullable String offeredRole, String version,
+            @Nullable Removed removed) implements ChangeView {
 
         static GroupView of(Group group) {
             Charter charter = group.charter();
@@ -90,7 +93,8 @@ class GroupsApi {
                     charter.getApprovedDomains().stream().map(Domains::readable).toList(),
                     Fields.apiName(group.mail()), group.createdAt(), group.members(),
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
-                    group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest());
+                    group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
+                    group.removed());
         }
     }
 

@@ -10,6 +10,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.membership.joining.JoinDecider.ByRule;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
 import org.meridian.membership.qualifier.OfMembership;
@@ -54,9 +55,11 @@ final class DecideRequest {
         transaction.executeWithoutResult(status -> {
             requests.lock(requestId);
             if (requests.find(requestId).orElse(null) instanceof Pending pending) {
-                requests.rules(pending.asked().groupId())
-                        .flatMap(rules -> JoinDecider.byRule(pending, rules, applicant(pending), clock.instant()))
-                        .ifPresent(granted -> append(granted, pending));
+                requests.rules(pending.asked().groupId()).ifPresent(rules -> {
+                    ByRule decision = JoinDecider.byRule(pending, rules, applicant(pending), clock.instant());
+                    decision.granted().ifPresent(granted -> append(granted, pending));
+                    decision.refused().ifPresent(this::append);
+                });
             }
         });
     }

@@ -1,5 +1,6 @@
 package org.meridian.membership.joining;
 
+import java.time.Clock;
 import java.time.Duration;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.outbox.StaleVersion;
@@ -19,7 +20,7 @@ import org.springframework.transaction.TransactionException;
  * by rule. It works from the rows that are not dealt with yet, so a replay repeats nothing and a crash forgets nothing.
  */
 @Component
-final class HomeDecisions {
+public final class HomeDecisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(HomeDecisions.class);
     private static final Duration POLL = Duration.ofSeconds(5);
@@ -29,15 +30,17 @@ final class HomeDecisions {
     private final Requests requests;
     private final DecideRequest decide;
     private final LeaveGroup leaveGroup;
+    private final Clock clock;
 
     HomeDecisions(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
             DecideRequest decide,
-            LeaveGroup leaveGroup) {
+            LeaveGroup leaveGroup, Clock clock) {
         this.home = node.node();
         this.memberships = memberships;
         this.requests = requests;
         this.decide = decide;
         this.leaveGroup = leaveGroup;
+        this.clock = clock;
         log.afterEachBatch(log.worker("home-decisions", POLL, this::decideAll)::wake);
     }
 
@@ -59,13 +62,13 @@ final class HomeDecisions {
         for (Leaver leaver : memberships.leavers(home)) {
             once(() -> leaveGroup.endMembership(leaver.groupId(), leaver.memberId()));
         }
-        for (String requestId : requests.decidableByRule(home)) {
+        for (String requestId : requests.decidableByRule(home, clock.instant())) {
             once(() -> decide.byRule(requestId));
         }
     }
 
     /** Left for the next round when somebody else decided at the same moment, or the membership has parked facts. */
-    private static void once(Runnable decision) {
+    public static void once(Runnable decision) {
         try {
             decision.run();
         } catch (StaleVersion | PessimisticLockingFailureException e) {

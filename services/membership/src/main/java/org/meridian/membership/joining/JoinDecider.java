@@ -2,6 +2,7 @@ package org.meridian.membership.joining;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,8 +109,27 @@ final class JoinDecider {
         };
     }
 
-    /** What the group's home decides by itself; empty where it is for the moderators. */
-    static Optional<MembershipGranted> byRule(Pending request, Rules rules, Membership membership, Instant now) {
+    /** What the group's home decides by itself; both empty where it is for the moderators. */
+    record ByRule(Optional<MembershipGranted> granted, Optional<Refused> refused) {}
+
+    /** A banned member is refused without a moderator's time. */
+    static ByRule byRule(Pending request, Rules rules, Membership membership, Instant now) {
+        return bannedUntil(membership, now)
+                .map(until -> new ByRule(Optional.empty(), Optional.of(refused(request, request.asked().memberId(),
+                        "You were removed from this group, and cannot ask to join it before "
+                                + until.truncatedTo(ChronoUnit.MINUTES) + ".",
+                        now))))
+                .orElseGet(() -> new ByRule(grantedByRule(request, rules, membership, now), Optional.empty()));
+    }
+
+    private static Optional<Instant> bannedUntil(Membership membership, Instant now) {
+        return membership instanceof Membership.None banned && banned.isBanned(now)
+                ? Optional.ofNullable(banned.bannedUntil())
+                : Optional.empty();
+    }
+
+    private static Optional<MembershipGranted> grantedByRule(Pending request, Rules rules, Membership membership,
+            Instant now) {
         Asked asked = request.asked();
         if (membership instanceof Membership.Active) {
             return Optional.of(grant(request, asked.memberId(), membership, now)); // was offered it, and accepts
@@ -130,6 +150,10 @@ final class JoinDecider {
     static Optional<MembershipGranted> approve(JoinRequest request, Membership moderator, String here,
             UnaryOperator<String> countryNames, Membership applicant, Instant now) {
         checkMayDecide(request, moderator, here, countryNames);
+        if (bannedUntil(applicant, now).isPresent()) {
+            throw Refusal.conflict("banned",
+                    "This person was removed and is banned from the group. Lift the ban first.");
+        }
         return switch (request) {
             case Pending pending -> Optional.of(grant(pending, moderator.memberId(), applicant, now));
             case JoinRequest.Granted done -> Optional.empty();

@@ -155,7 +155,7 @@ class JoiningApi {
     }
 
     /** Lets in who has asked; for the group's moderators, at its home. */
-    @Refuses({"not-found", "moderators-only", "at-its-home-only", "already-decided", "changed-meanwhile"})
+    @Refuses({"not-found", "moderators-only", "at-its-home-only", "already-decided", "banned", "changed-meanwhile"})
     @PostMapping("/api/join-requests/{id}/approval")
     JoinRequestView approveJoinRequest(Principal caller, @PathVariable String id) {
         decideRequest.approve(id, caller.getName());

@@ -46,6 +46,7 @@ final class LeaveDecider {
         var eventId = UUID.nameUUIDFromBytes(("left " + membership.leaveRequestId()).getBytes(StandardCharsets.UTF_8));
         return new MembershipEnded(eventId, Ids.derived(membership.groupId(), membership.memberId()),
                 membership.version() + 1, Ids.occurredAt(now, membership.since()), membership.memberId(),
-                membership.groupId(), membership.memberId(), EndReason.LEFT, membership.leaveRequestId());
+                membership.groupId(), membership.memberId(), EndReason.LEFT, membership.leaveRequestId(),
+                null);
     }
 }

@@ -3,6 +3,7 @@ package org.meridian.membership.joining;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
 import org.meridian.http.Refuses;
@@ -51,6 +52,14 @@ class MembersApi {
         var page = listing.page(memberships.list(groupId, listing.after(), Listing.toRead(limit)), limit,
                 last -> new Cursor(last.since(), last.memberId()));
         return new MemberPage(page.items(), page.next());
+    }
+
+    /** One member of a group, for its members. */
+    @Refuses({"not-found", "members-only"})
+    @GetMapping("/api/groups/{groupId}/members/{memberId}")
+    Participant readMember(Principal caller, @PathVariable String groupId, @PathVariable String memberId) {
+        groups.ofMember(groupId, caller.getName());
+        return memberships.read(groupId, memberId).orElseThrow(() -> Refusal.notFound("member"));
     }
 
     /** Accepts a membership that another country's group has granted and the caller has not asked for. */

@@ -1,11 +1,12 @@
 package org.meridian.membership.joining;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.meridian.community.Roles;
 import org.meridian.events.membership.Role;
 
 /** What a member is in a group. A version of 0 means: never was anything; the next fact about it has the version after. */
-sealed interface Membership {
+public sealed interface Membership {
 
     String groupId();
 
@@ -20,7 +21,15 @@ sealed interface Membership {
         return this instanceof Active member && Roles.mayModerate(member.role());
     }
 
-    record None(String groupId, String memberId, int version, Instant since) implements Membership {}
+    /** @param bannedUntil until when requests to join are refused; null without a ban */
+    record None(String groupId, String memberId, int version, Instant since, @Nullable Instant bannedUntil)
+            implements
+                Membership {
+
+        public boolean isBanned(Instant now) {
+            return bannedUntil != null && now.isBefore(bannedUntil);
+        }
+    }
 
     record Active(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
+import org.meridian.events.membership.BanLifted;
+import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
@@ -20,23 +22,33 @@ import org.meridian.schemas.Ids;
  */
 public final class MembershipTable {
 
-    /** What a batch says of one membership: the newest version of it, 0 where only a leave request is in the batch. */
-    private record Row(String groupId, String memberId, int version, @Nullable Role role, @Nullable Instant since,
-            int leftVersion, @Nullable String leftRequest, @Nullable Instant leftAt, int endedVersion) {
+    /**
+     * What a batch says of one membership.
+     *
+     * @param endedVersion the newest version at which it has ended
+     */
+    private record Row(String groupId, String memberId, Newest newest, int endedVersion, GivenUp givenUp) {
 
-        static Row of(MembershipGranted granted) {
-            return new Row(granted.getGroupId(), granted.getMemberId(), granted.getVersion(), granted.getRole(),
-                    granted.getOccurredAt(), 0, null, null, 0);
+        static Row of(MembershipGranted it) {
+            var newest = new Newest(it.getVersion(), it.getRole(), it.getOccurredAt(),
+                    new Begin(it.getVersion(), it.getOccurredAt()), false, null);
+            return new Row(it.getGroupId(), it.getMemberId(), newest, 0, GivenUp.NOTHING);
         }
 
-        static Row of(MembershipEnded ended) {
-            return new Row(ended.getGroupId(), ended.getMemberId(), ended.getVersion(), null, ended.getOccurredAt(), 0,
-                    null, null, ended.getVersion());
+        static Row of(MembershipEnded it) {
+            var newest = new Newest(it.getVersion(), null, it.getOccurredAt(), null,
+                    it.getReason() == EndReason.REMOVED, it.getBannedUntil());
+            return new Row(it.getGroupId(), it.getMemberId(), newest, it.getVersion(), GivenUp.NOTHING);
         }
 
-        static Row of(LeaveRequested leaving) {
-            return new Row(leaving.getGroupId(), leaving.getMemberId(), 0, null, null, leaving.getMembershipVersion(),
-                    leaving.getId(), leaving.getOccurredAt(), 0);
+        static Row of(BanLifted it) {
+            var newest = new Newest(it.getVersion(), null, it.getOccurredAt(), null, true, null);
+            return new Row(it.getGroupId(), it.getMemberId(), newest, 0, GivenUp.NOTHING);
+        }
+
+        static Row of(LeaveRequested it) {
+            return new Row(it.getGroupId(), it.getMemberId(), Newest.NONE, 0,
+                    new GivenUp(it.getMembershipVersion(), it.getId(), it.getOccurredAt()));
         }
 
         String id() {
@@ -44,38 +56,79 @@ public final class MembershipTable {
         }
 
         Row and(Row other) {
-            Row newer = other.version > version ? other : this;
-            Row left = other.givesUpAfter(this) ? other : this;
-            return new Row(groupId, memberId, newer.version, newer.role, newer.since, left.leftVersion,
-                    left.leftRequest, later(other.leftAt), Math.max(endedVersion, other.endedVersion));
-        }
-
-        private @Nullable Instant later(@Nullable Instant other) {
-            if (leftAt == null || other == null) {
-                return leftAt == null ? other : leftAt;
-            }
-            return other.isAfter(leftAt) ? other : leftAt;
+            return new Row(groupId, memberId, newest.and(other.newest), Math.max(endedVersion, other.endedVersion),
+                    givenUp.and(other.givenUp));
         }
 
         /** Whether it is about a member of this node and a group of another. */
         boolean isElsewhere(String here) {
             return Ids.home(memberId).equals(here) && !Ids.home(groupId).equals(here);
         }
+    }
+
+    /**
+     * The newest version.
+     *
+     * @param begin the version since which there was no break, as far as a batch tells
+     */
+    private record Newest(int version, @Nullable Role role, @Nullable Instant since, @Nullable Begin begin,
+            boolean removed, @Nullable Instant bannedUntil) {
+
+        /** Nothing was granted yet, or not in this batch. */
+        static final Newest NONE = new Newest(0, null, null, null, false, null);
+
+        Newest and(Newest other) {
+            Newest newer = other.version > version ? other : this;
+            Newest older = newer == this ? other : this;
+            Begin goesOn = newer.begin == null || older.begin == null ? newer.begin : older.begin;
+            return new Newest(newer.version, newer.role, newer.since, goesOn, newer.removed, newer.bannedUntil);
+        }
+    }
+
+    private record Begin(int version, Instant at) {}
+
+    /**
+     * What the member gave up.
+     *
+     * @param at when they last left, whatever they gave up then
+     */
+    private record GivenUp(int version, @Nullable String request, @Nullable Instant at) {
+
+        static final GivenUp NOTHING = new GivenUp(0, null, null);
 
         /** Of two requests that give up the same version the one with the lower id counts, whichever comes first. */
-        private boolean givesUpAfter(Row other) {
-            return leftVersion > other.leftVersion || leftVersion == other.leftVersion && leftRequest != null
-                    && (other.leftRequest == null || leftRequest.compareTo(other.leftRequest) < 0);
+        GivenUp and(GivenUp other) {
+            boolean later = other.version > version || other.version == version && other.request != null
+                    && (request == null || other.request.compareTo(request) < 0);
+            GivenUp counts = later ? other : this;
+            return new GivenUp(counts.version, counts.request, newest(other.at));
+        }
+
+        private @Nullable Instant newest(@Nullable Instant other) {
+            if (at == null || other == null) {
+                return at == null ? other : at;
+            }
+            return other.isAfter(at) ? other : at;
         }
     }
 
     private static final String UPSERT = """
             ON CONFLICT (id) DO UPDATE
-              SET (version, role, since) = (
-                    SELECT newest.version, newest.role, newest.since
-                    FROM (VALUES (m.version, m.role, m.since),
-                                 (excluded.version, excluded.role, excluded.since)) AS newest(version, role, since)
+              SET (version, role, since, removed, banned_until) = (
+                    SELECT newest.version, newest.role, newest.since, newest.removed, newest.banned_until
+                    FROM (VALUES (m.version, m.role, m.since, m.removed, m.banned_until),
+                                 (excluded.version, excluded.role, excluded.since, excluded.removed,
+                                  excluded.banned_until))
+                      AS newest(version, role, since, removed, banned_until)
                     ORDER BY newest.version DESC LIMIT 1),
+                  (joined_version, joined_at) = (
+                    SELECT b.joined_version, b.joined_at
+                    FROM (VALUES (m.joined_version, m.joined_at,
+                                  excluded.version <= m.version OR excluded.joined_version <= m.version + 1),
+                                 (excluded.joined_version, excluded.joined_at, excluded.version > m.version))
+                      AS b(joined_version, joined_at, counts)
+                    WHERE b.counts AND b.joined_version IS NOT NULL
+                    ORDER BY b.joined_version LIMIT 1),
                   left_at = greatest(m.left_at, excluded.left_at),
                   ended_version = greatest(m.ended_version, excluded.ended_version),
                   (left_version, left_request) = (
@@ -95,10 +148,16 @@ public final class MembershipTable {
 
     private static Columns<Row> columns() {
         return Columns.of(Row.class).text("id", Row::id).text("group_id", Row::groupId)
-                .text("member_id", Row::memberId).int4("version", Row::version)
-                .text("role", row -> row.role() == null ? null : row.role().name()).instant("since", Row::since)
-                .int4("left_version", Row::leftVersion).text("left_request", Row::leftRequest)
-                .instant("left_at", Row::leftAt).int4("ended_version", Row::endedVersion);
+                .text("member_id", Row::memberId).int4("version", row -> row.newest().version())
+                .text("role", row -> row.newest().role() == null ? null : row.newest().role().name())
+                .instant("since", row -> row.newest().since())
+                .int4("joined_version", row -> row.newest().begin() == null ? null : row.newest().begin().version())
+                .instant("joined_at", row -> row.newest().begin() == null ? null : row.newest().begin().at())
+                .bool("removed", row -> row.newest().removed())
+                .instant("banned_until", row -> row.newest().bannedUntil())
+                .int4("left_version", row -> row.givenUp().version())
+                .text("left_request", row -> row.givenUp().request()).instant("left_at", row -> row.givenUp().at())
+                .int4("ended_version", Row::endedVersion);
     }
 
     public List<BulkStatement> on(List<Entry> entries) {
@@ -107,6 +166,7 @@ public final class MembershipTable {
             switch (entry.body()) {
                 case MembershipGranted granted -> merge(rows, Row.of(granted));
                 case MembershipEnded ended -> merge(rows, Row.of(ended));
+                case BanLifted lifted -> merge(rows, Row.of(lifted));
                 case LeaveRequested leaving -> merge(rows, Row.of(leaving));
                 default -> {
                 }

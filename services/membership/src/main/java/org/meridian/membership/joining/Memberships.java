@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
@@ -21,11 +22,17 @@ import org.springframework.stereotype.Component;
 
 /** Reads who belongs where. */
 @Component
-final class Memberships {
+public final class Memberships {
 
-    /** A member of a group as its other members see them. */
+    /**
+     * A member of a group as its other members see them.
+     *
+     * @param version of the membership, as whoever changes it may name it
+     * @param since   when they joined, whatever role they have had since then
+     */
     record Participant(String memberId, String home, String displayName, @Nullable String profession,
-            @Nullable String organisation, @Schema(implementation = Role.class) String role, Instant since) {}
+            @Nullable String organisation, @Schema(implementation = Role.class) String role, int version,
+            Instant since) {}
 
     /** Somebody who has left a group of this node's. */
     record Leaver(String groupId, String memberId) {}
@@ -35,13 +42,16 @@ final class Memberships {
             FROM membership m WHERE m.id = :id""";
     private static final String COUNT_OWNERS = """
             SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
-    private static final String LIST = """
-            SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.since
+    private static final String PARTICIPANT = """
+            SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.version, m.joined_at
             FROM membership m JOIN profile p ON p.id = m.member_id
             WHERE m.group_id = :group AND m.active
               AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))
-              AND (m.since, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
-            ORDER BY m.since, m.member_id LIMIT :limit""";
+            """;
+    private static final String READ = PARTICIPANT + "AND m.member_id = :id";
+    private static final String LIST = PARTICIPANT + """
+              AND (m.joined_at, m.member_id) > (coalesce(:since::timestamptz, '-infinity'), coalesce(:id, ''))
+            ORDER BY m.joined_at, m.member_id LIMIT :limit""";
     private static final String LEAVING = """
             SELECT group_id, member_id FROM membership
             WHERE role IS NOT NULL AND left_version >= version AND split_part(group_id, '-', 1) = :home
@@ -53,9 +63,9 @@ final class Memberships {
         this.jdbc = database.client();
     }
 
-    Membership find(String groupId, String memberId) {
+    public Membership find(String groupId, String memberId) {
         return jdbc.sql(FIND).param("id", Ids.derived(groupId, memberId)).query(Memberships::membership).optional()
-                .orElse(new Membership.None(groupId, memberId, 0, Instant.EPOCH));
+                .orElse(new Membership.None(groupId, memberId, 0, Instant.EPOCH, null));
     }
 
     private static Membership membership(ResultSet row, int index) throws SQLException {
@@ -68,7 +78,8 @@ final class Memberships {
         Instant since = Stream.of(decided, left).filter(Objects::nonNull).map(OffsetDateTime::toInstant)
                 .max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
         if (role == null) {
-            return new Membership.None(group, member, version, since);
+            OffsetDateTime banned = row.getObject("banned_until", OffsetDateTime.class);
+            return new Membership.None(group, member, version, since, banned == null ? null : banned.toInstant());
         }
         if (row.getBoolean("offered")) {
             return new Membership.Offered(group, member, version, since, Role.valueOf(role));
@@ -79,7 +90,8 @@ final class Memberships {
                         row.getString("left_request"));
     }
 
-    int owners(String groupId) {
+    /** How many a group has; the group is locked while somebody decides by it. */
+    public int owners(String groupId) {
         return jdbc.sql(COUNT_OWNERS).param("group", groupId).query(Integer.class).single();
     }
 
@@ -87,11 +99,18 @@ final class Memberships {
     List<Participant> list(String groupId, @Nullable Cursor after, int limit) {
         return jdbc.sql(LIST).param("group", groupId).param("since", after == null ? null : after.at().toString())
                 .param("id", after == null ? null : after.id()).param("limit", limit)
-                .query((row, i) -> new Participant(row.getString("member_id"), Ids.home(row.getString("member_id")),
-                        row.getString("display_name"), row.getString("profession"), row.getString("organisation"),
-                        Fields.apiName(Role.valueOf(row.getString("role"))),
-                        row.getObject("since", OffsetDateTime.class).toInstant()))
-                .list();
+                .query(Memberships::participant).list();
+    }
+
+    Optional<Participant> read(String groupId, String memberId) {
+        return jdbc.sql(READ).param("group", groupId).param("id", memberId).query(Memberships::participant).optional();
+    }
+
+    private static Participant participant(ResultSet row, int index) throws SQLException {
+        String member = row.getString("member_id");
+        return new Participant(member, Ids.home(member), row.getString("display_name"), row.getString("profession"),
+                row.getString("organisation"), Fields.apiName(Role.valueOf(row.getString("role"))),
+                row.getInt("version"), row.getObject("joined_at", OffsetDateTime.class).toInstant());
     }
 
     /** Who has left a group of {@code home}'s and is whose membership is still to be ended there. */

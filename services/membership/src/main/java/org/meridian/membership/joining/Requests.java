@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,13 +53,14 @@ final class Requests {
             SELECT r.request_id
             FROM join_request r JOIN known_group g ON g.id = r.group_id
             LEFT JOIN charter c ON c.id = g.id LEFT JOIN join_answers a ON a.id = r.request_id
+            LEFT JOIN membership m ON m.id = r.group_id || '.' || r.member_id
             WHERE r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
               AND r.refused_at IS NULL AND split_part(r.group_id, '-', 1) = :home
-              AND (g.visibility IN ('LISTED', 'UNLISTED')
-                   AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
-                   AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
-                   OR EXISTS (SELECT FROM membership m
-                              WHERE m.id = r.group_id || '.' || r.member_id AND m.active))
+              AND (m.banned_until > :now
+                   OR g.visibility IN ('LISTED', 'UNLISTED')
+                      AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
+                      AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
+                   OR m.active)
             ORDER BY r.requested_at LIMIT 500""";
     private static final String RULES = """
             SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
@@ -105,8 +107,9 @@ final class Requests {
     }
 
     /** Pending requests to groups of {@code home} that no moderator has to see; {@link JoinDecider#byRule} decides. */
-    List<String> decidableByRule(String home) {
-        return jdbc.sql(DECIDABLE_BY_RULE).param("home", home).query((row, i) -> row.getString(1)).list();
+    List<String> decidableByRule(String home, Instant now) {
+        return jdbc.sql(DECIDABLE_BY_RULE).param("home", home).param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, i) -> row.getString(1)).list();
     }
 
     Optional<Rules> rules(String groupId) {

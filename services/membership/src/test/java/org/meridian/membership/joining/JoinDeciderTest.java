@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -23,11 +24,11 @@ class JoinDeciderTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final UnaryOperator<String> NAMES = alias -> "country " + alias;
-    private static final Membership NOTHING = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH);
+    private static final Membership NOTHING = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH, null);
 
     @Test
     void anOpenGroupTakesEverybodyIn() {
-        var granted = JoinDecider.byRule(asked("nz-m", null), rules(false, Joining.OPEN), NOTHING, NOW).orElseThrow();
+        var granted = byRule(asked("nz-m", null), rules(false, Joining.OPEN), NOTHING, NOW).orElseThrow();
 
         assertThat(granted.getId()).isEqualTo("uk-g.nz-m");
         assertThat(granted.getVersion()).isEqualTo(1);
@@ -50,24 +51,24 @@ class JoinDeciderTest {
     void anApprovedDomainCountsOnlyWhereApprovalDoes() {
         var known = asked("nz-m", "health.govt.nz");
 
-        assertThat(JoinDecider.byRule(known, rules(false, Joining.APPROVAL), NOTHING, NOW)).isPresent();
-        assertThat(JoinDecider.byRule(known, rules(false, Joining.INVITATION), NOTHING, NOW)).isEmpty();
-        assertThat(JoinDecider.byRule(asked("nz-m", null), rules(false, Joining.APPROVAL), NOTHING, NOW)).isEmpty();
-        assertThat(JoinDecider.byRule(asked("nz-m", "else.nz"), rules(false, Joining.APPROVAL), NOTHING, NOW))
+        assertThat(byRule(known, rules(false, Joining.APPROVAL), NOTHING, NOW)).isPresent();
+        assertThat(byRule(known, rules(false, Joining.INVITATION), NOTHING, NOW)).isEmpty();
+        assertThat(byRule(asked("nz-m", null), rules(false, Joining.APPROVAL), NOTHING, NOW)).isEmpty();
+        assertThat(byRule(asked("nz-m", "else.nz"), rules(false, Joining.APPROVAL), NOTHING, NOW))
                 .isEmpty();
     }
 
     @Test
     void aDomesticOrSecretGroupTakesNobodyInFromAbroadByRule() {
-        assertThat(JoinDecider.byRule(asked("nz-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isEmpty();
-        assertThat(JoinDecider.byRule(asked("uk-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isPresent();
-        assertThat(JoinDecider.byRule(asked("nz-m", null),
+        assertThat(byRule(asked("nz-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isEmpty();
+        assertThat(byRule(asked("uk-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isPresent();
+        assertThat(byRule(asked("nz-m", null),
                 new Rules(false, Visibility.SECRET, Joining.OPEN, List.of()), NOTHING, NOW)).isEmpty();
     }
 
     @Test
     void whoComesBackGetsTheNextVersionAndNoEarlierTime() {
-        var before = new Membership.None("uk-g", "nz-m", 2, NOW);
+        var before = new Membership.None("uk-g", "nz-m", 2, NOW, null);
 
         var granted = approved("uk-a", before, NOW.minusSeconds(5));
 
@@ -109,6 +110,28 @@ class JoinDeciderTest {
                 moderator("uk-a"), "uk", NAMES, "no", NOW));
         assertRefused("already-decided",
                 () -> JoinDecider.withdraw(new JoinRequest.Granted(asked, NOW), UUID.randomUUID(), NOW));
+    }
+
+    @Test
+    void whoIsBannedIsRefusedByRuleUntilTheTimeIsUp() {
+        var banned = new Membership.None("uk-g", "nz-m", 2, NOW.minusSeconds(60), NOW.plusSeconds(60));
+        var request = asked("nz-m", "health.govt.nz");
+
+        var decision = JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NOW);
+
+        assertThat(decision.granted()).isEmpty();
+        assertThat(decision.refused()).get().satisfies(refused -> {
+            assertThat(refused.fact().getRequestId()).isEqualTo("nz-r");
+            assertThat(refused.content().getReason()).contains("2026-03-01T12:01:00Z");
+        });
+        assertRefused("banned", () -> JoinDecider.approve(request, moderator("uk-a"), "uk", NAMES, banned, NOW));
+        assertThat(JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NOW.plusSeconds(60)).granted())
+                .isPresent();
+    }
+
+    private static Optional<MembershipGranted> byRule(Pending request, Rules rules, Membership applicant,
+            Instant now) {
+        return JoinDecider.byRule(request, rules, applicant, now).granted();
     }
 
     private static void assertRefused(String type, ThrowingCallable decision) {

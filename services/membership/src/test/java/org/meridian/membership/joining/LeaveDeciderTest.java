@@ -31,8 +31,8 @@ class LeaveDeciderTest {
     @Test
     void leavingTwiceIsLeavingOnceAndWhoNeverWasAMemberCannot() {
         var left = new Membership.Leaving("uk-g", "nz-m", 3, NOW, Role.MEMBER, "nz-l");
-        var ended = new Membership.None("uk-g", "nz-m", 4, NOW);
-        var outsider = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH);
+        var ended = new Membership.None("uk-g", "nz-m", 4, NOW, null);
+        var outsider = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH, null);
 
         assertThat(LeaveDecider.leave(left, 1, "nz-l", UUID.randomUUID(), NOW)).isEmpty();
         assertThat(LeaveDecider.leave(ended, 1, "nz-l", UUID.randomUUID(), NOW)).isEmpty();

@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param mail       how much of it mail carries: {@code full}, {@code titles} or {@code counts}
  * @param version    another one after each change
  * @param offeredRole what another country has granted without being asked, to accept or decline; null for nothing
+ * @param removed    null unless the reader was removed from it
  * @param myRole     {@code owner}, {@code moderator}, {@code member} or {@code observer}; null for whoever is not in it
  */
 public record Group(String id, String home, String name, String purpose, @Nullable String rules, String scope,
         String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
-        Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole, String version) {
+        Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole,
+        String version,
+        @Nullable Removed removed) {
+
+    /** @param bannedUntil null where they may ask again at any time */
+    public record Removed(Instant at, @Nullable String reason, @Nullable Instant bannedUntil) {}
 
     public boolean isMine() {
         return myRole != null;
@@ -38,5 +44,10 @@ public record Group(String id, String home, String name, String purpose, @Nullab
 
     public boolean isWrittenByMe() {
         return isMine() && !"observer".equals(myRole);
+    }
+
+    /** Whether a request of the reader's would be refused. */
+    public boolean isBannedAt(Instant now) {
+        return removed != null && removed.bannedUntil() != null && now.isBefore(removed.bannedUntil());
     }
 }

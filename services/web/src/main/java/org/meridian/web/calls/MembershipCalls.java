@@ -1,5 +1,6 @@
 package org.meridian.web.calls;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.edge.ClientAddresses;
@@ -13,6 +14,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PatchExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 
 /** The membership service. {@code caller} is the Authorization header, as {@code Visit.caller()} has it. */
 @HttpExchange("/api")
@@ -37,6 +39,10 @@ public interface MembershipCalls {
     record Code(String attempt, String code) {}
 
     record Reason(String reason) {}
+
+    record NewRole(String role, @Nullable Integer version) {}
+
+    record Removal(@Nullable String reason, @Nullable Instant banUntil, @Nullable Integer version) {}
 
     record Application(List<String> answers, @Nullable String note) {}
 
@@ -139,6 +145,30 @@ public interface MembershipCalls {
 
     @PostExchange("/groups/{id}/members/me")
     void accept(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @GetExchange("/groups/{id}/members/{memberId}")
+    Participant member(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @PathVariable String memberId);
+
+    @PutExchange("/groups/{id}/members/{memberId}/role")
+    MembershipChange changeRole(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @PathVariable String memberId, @RequestBody NewRole role);
+
+    @DeleteExchange("/groups/{id}/members/{memberId}")
+    MembershipChange remove(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @PathVariable String memberId, @RequestBody Removal removal);
+
+    /** The oldest first; for moderators. */
+    @GetExchange("/groups/{id}/bans")
+    Items<Ban> bans(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    @DeleteExchange("/groups/{id}/bans/{memberId}")
+    MembershipChange liftBan(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @PathVariable String memberId);
+
+    @GetExchange("/wishes/{id}")
+    MembershipChange wish(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
     @DeleteExchange("/groups/{id}/members/me")
     void leave(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);

@@ -3,6 +3,7 @@ package org.meridian.web.group;
 import gg.jte.generated.precompiled.group.JtefindGenerated;
 import gg.jte.generated.precompiled.group.JtegroupGenerated;
 import gg.jte.generated.precompiled.group.JtemembersGenerated;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.Group;
@@ -37,12 +38,14 @@ class GroupPages {
     private final MembershipCalls membership;
     private final PostsCalls posts;
     private final Clocks clocks;
+    private final Clock clock;
 
-    GroupPages(Pages pages, MembershipCalls membership, PostsCalls posts, Clocks clocks) {
+    GroupPages(Pages pages, MembershipCalls membership, PostsCalls posts, Clocks clocks, Clock clock) {
         this.pages = pages;
         this.membership = membership;
         this.posts = posts;
         this.clocks = clocks;
+        this.clock = clock;
     }
 
     @GetMapping("/groups")
@@ -65,7 +68,8 @@ class GroupPages {
         JoinRequest pending = group.isMine()
                 ? null
                 : pending(membership.myRequests(visit.caller(), null, MADE), id);
-        return Html.of(output -> JtegroupGenerated.render(output, null, page, group, shown, pending));
+        return Html.of(output -> JtegroupGenerated.render(output, null, page, group, shown, pending,
+                clock.instant()));
     }
 
     private static @Nullable JoinRequest pending(Items<JoinRequest> made, String groupId) {

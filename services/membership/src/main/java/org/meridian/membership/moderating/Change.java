@@ -1,0 +1,37 @@
+package org.meridian.membership.moderating;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.meridian.events.membership.MembershipChange;
+import org.meridian.events.membership.Role;
+
+/** What somebody wants of another's membership. */
+sealed interface Change {
+
+    MembershipChange kind();
+
+    record NewRole(Role role) implements Change {
+
+        @Override
+        public MembershipChange kind() {
+            return MembershipChange.ROLE;
+        }
+    }
+
+    /** @param bannedUntil null without a ban: the member may ask again at once */
+    record Removal(@Nullable String reason, @Nullable Instant bannedUntil) implements Change {
+
+        @Override
+        public MembershipChange kind() {
+            return MembershipChange.REMOVAL;
+        }
+    }
+
+    record LiftedBan() implements Change {
+
+        @Override
+        public MembershipChange kind() {
+            return MembershipChange.BAN_LIFTED;
+        }
+    }
+}

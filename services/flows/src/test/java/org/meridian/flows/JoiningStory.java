@@ -101,6 +101,36 @@ class JoiningStory {
         uk.operator().waitsUntilAgreeing(nz, group);
     }
 
+    @Test
+    void moderatorsOfBothCountriesDecideAboutMembersAndEveryNodeAgrees() {
+        Member ada = uk.signsUp("Ada");
+        Member ben = uk.signsUp("Ben");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Two countries");
+        ben.joins(group);
+        ngaio.joins(group);
+
+        assertThat(ada.gives("owner", ngaio, group)).isEqualTo("done");
+        ngaio.waitsUntilRoleIs("owner", group);
+        eventually(() -> memberIds(ngaio, group), ids -> ids.contains(ben.id()));
+        assertThat(ngaio.removes(ben, group, "Wrote for somebody else")).isEqualTo("done");
+        ben.waitsUntilRoleIs("none", group);
+        assertThat(ben.group(group).get("removed").get("reason").asString()).isEqualTo("Wrote for somebody else");
+        assertThat(ben.tries(group, "Am I still in?").status()).isEqualTo(403);
+
+        // Two owners in two countries at the same moment: one of them remains.
+        nz.operator().pausesLinkFrom(uk);
+        assertThat(ada.gives("member", ngaio, group)).isEqualTo("done");
+        String wish = ngaio.http().send("PUT", "/api/groups/" + group + "/members/" + ada.id() + "/role",
+                "{\"role\":\"member\"}").with(202).get("id").asString();
+        nz.operator().resumesLinkFrom(uk);
+        eventually(() -> ngaio.http().get("/api/wishes/" + wish).with(200).get("state").asString(),
+                "refused"::equals);
+        ngaio.waitsUntilRoleIs("member", group);
+        ada.waitsUntilRoleIs("owner", group);
+        uk.operator().waitsUntilAgreeing(nz, group);
+    }
+
     private static JsonNode waitsUntilSheSees(Member moderator, String group, String request) {
         return eventually(() -> {
             for (JsonNode item : moderator.http().get("/api/groups/" + group + "/join-requests").with(200)

@@ -75,6 +75,31 @@ record Member(Place country, String id, Http http) {
         return this;
     }
 
+    /** What became of it, once that is known here. */
+    String gives(String role, Member other, String group) {
+        return outcome(http.send("PUT", "/api/groups/" + group + "/members/" + other.id() + "/role",
+                Http.JSON.writeValueAsString(Map.of("role", role))));
+    }
+
+    String removes(Member other, String group, String reason) {
+        return outcome(http.send("DELETE", "/api/groups/" + group + "/members/" + other.id(),
+                Http.JSON.writeValueAsString(Map.of("reason", reason))));
+    }
+
+    private String outcome(Http.Answer changed) {
+        assertThat(changed.status()).as(changed.text()).isIn(200, 202);
+        if (changed.status() == 200) {
+            return changed.json().get("state").asString();
+        }
+        String wish = "/api/wishes/" + changed.json().get("id").asString();
+        return eventually(() -> http.get(wish).with(200).get("state").asString(), state -> !state.equals("pending"));
+    }
+
+    /** @param role {@code none} for who is not in the group */
+    void waitsUntilRoleIs(String role, String group) {
+        eventually(() -> group(group).get("myRole"), mine -> (mine.isNull() ? "none" : mine.asString()).equals(role));
+    }
+
     void leaves(String group) {
         http.delete("/api/groups/" + group + "/members/me").with(204);
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
-import org.meridian.community.Roles;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeOutcome;
@@ -76,7 +75,7 @@ final class ChangeDecider {
         if (actor.memberId().equals(member.memberId())) {
             throw Refusal.conflict("leave-instead", "You cannot remove yourself. Leave the group instead.");
         }
-        if (Roles.mayModerate(member.role()) && actor.role() != Role.OWNER) {
+        if (member.moderates() && actor.role() != Role.OWNER) {
             throw Refusal.forbidden("owners-only", "Only an owner removes owners and moderators. Ask one of them.");
         }
         var fact = new MembershipEnded(eventId, id(member), member.version() + 1, Ids.occurredAt(now, member.since()),

@@ -21,10 +21,13 @@ public record Column(int index, String name, Kind kind, String doc) {
     /** Whoever can read the log would find the fact by it, so an export has the pseudonym and version instead. */
     static final String EVENT_ID = "eventId";
 
-    /** All fields of all types of facts that this release knows, in the order of the schemas' ids. */
+    /**
+     * All fields of all types of facts that this release knows, in the order in which they were released: a new one comes last,
+     * whatever type has it.
+     */
     public static List<Column> all() {
         Map<String, Column> byName = new LinkedHashMap<>();
-        for (Schema schema : facts()) {
+        for (Schema schema : released(SchemaLock.onClassPath())) {
             for (Schema.Field field : schema.getFields()) {
                 if (!field.name().equals(EVENT_ID)) {
                     Kind kind = kind(field.schema());
@@ -38,13 +41,22 @@ public record Column(int index, String name, Kind kind, String doc) {
         return List.copyOf(byName.values());
     }
 
+    /** Every version of every type of facts, by schema id. */
+    private static List<Schema> released(SchemaLock lock) {
+        return lock.schemas().values().stream().filter(Column::isOfFacts).map(LockedSchema::schema).toList();
+    }
+
+    private static boolean isOfFacts(LockedSchema locked) {
+        return RecordType.of(locked.fullName()).filter(RecordType::isFact).isPresent();
+    }
+
     /** The newest schema of every type of facts, by schema id. */
     public static List<Schema> facts() {
         SchemaLock lock = SchemaLock.onClassPath();
         List<Schema> facts = new ArrayList<>();
         for (LockedSchema locked : lock.schemas().values()) {
             boolean newest = lock.current(locked.fullName()).orElseThrow() == locked;
-            if (newest && RecordType.of(locked.fullName()).filter(RecordType::isFact).isPresent()) {
+            if (newest && isOfFacts(locked)) {
                 facts.add(locked.schema());
             }
         }

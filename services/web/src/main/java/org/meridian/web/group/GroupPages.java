@@ -38,14 +38,13 @@ class GroupPages {
     private final MembershipCalls membership;
     private final PostsCalls posts;
     private final Clocks clocks;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
 
-    GroupPages(Pages pages, MembershipCalls membership, PostsCalls posts, Clocks clocks, Clock clock) {
+    GroupPages(Pages pages, MembershipCalls membership, PostsCalls posts, Clocks clocks) {
         this.pages = pages;
         this.membership = membership;
         this.posts = posts;
         this.clocks = clocks;
-        this.clock = clock;
     }
 
     @GetMapping("/groups")

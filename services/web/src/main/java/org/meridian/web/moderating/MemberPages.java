@@ -43,12 +43,11 @@ class MemberPages {
 
     private final Pages pages;
     private final MembershipCalls membership;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
 
-    MemberPages(Pages pages, MembershipCalls membership, Clock clock) {
+    MemberPages(Pages pages, MembershipCalls membership) {
         this.pages = pages;
         this.membership = membership;
-        this.clock = clock;
     }
 
     private static Map<String, Period> bans() {

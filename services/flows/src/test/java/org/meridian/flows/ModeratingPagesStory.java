@@ -1,0 +1,75 @@
+package org.meridian.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Owners and moderators change memberships, in their own country and from another. */
+@ExtendWith({SharedNetwork.class, Browsers.class})
+class ModeratingPagesStory {
+
+    private final Country uk;
+    private final Country nz;
+    private final Browsers.Chromium chromium;
+
+    ModeratingPagesStory(Network network, Browsers.Chromium chromium) {
+        this.uk = network.uk();
+        this.nz = network.nz();
+        this.chromium = chromium;
+    }
+
+    @Test
+    void anOwnerGivesAPartRemovesSomebodyAndLetsThemAskAgain() {
+        try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp();
+                Person cara = chromium.person("Cara", uk).signsUp()) {
+            String group = gwen.member().founds("Foster carers");
+            uk.signsUp("Ben").joins(group);
+            cara.member().joins(group);
+
+            gwen.opens("/groups/" + group + "/members").looksAt("members-of-mine").follows("Ben").looksAt("member")
+                    .chooses("Moderator: decides about requests, and removes members, too").presses("Save")
+                    .sees("Moderator · since");
+            gwen.opens("/groups/" + group + "/members").follows("Cara")
+                    .fills("Your reason", "Named a family twice").chooses("Not for half a year").presses("Remove")
+                    .seesNot("Cara");
+
+            cara.opens("/groups/" + group).sees("You were removed").sees("Named a family twice")
+                    .sees("You cannot ask to join again before").seesNot("Ask to join").looksAt("removed");
+            gwen.follows("Banned members").sees("Cara").sees("Named a family twice").looksAt("bans")
+                    .presses("Lift the ban").sees("Nobody is banned").looksAt("bans-none");
+            cara.opens("/groups/" + group).sees("You were removed").sees("Open to everybody");
+        }
+    }
+
+    @Test
+    void aMistakeIsSaidBesideWhatWasTyped() {
+        try (Person gwen = chromium.person("Gwen", uk).signsUp()) {
+            String group = gwen.member().founds("Kinship");
+            uk.signsUp("Ben").joins(group);
+
+            gwen.opens("/groups/" + group + "/members").follows("Ben").fills("Your reason", "x".repeat(2_001))
+                    .presses("Remove").sees("There is a problem").looksAt("member-mistake");
+            assertThat(gwen.page().locator("#reason").inputValue()).hasSize(2_001);
+        }
+    }
+
+    @Test
+    void aModeratorOfAnotherCountrySeesWhatBecameOfIt() {
+        Member owner = uk.signsUp("Owner");
+        String group = owner.founds("Leaving care");
+        Member ben = uk.signsUp("Ben").joins(group);
+        try (Person mere = chromium.person("Mere", nz).signsUp()) {
+            mere.member().joins(group);
+            owner.gives("moderator", mere.member(), group);
+            mere.member().waitsUntilRoleIs("moderator", group);
+
+            mere.opens("/groups/" + group + "/members").waitsUntilThePageShows("Ben").follows("Ben")
+                    .sees("This group is at home in the United Kingdom").looksAt("member-abroad")
+                    .fills("Your reason", "Wrote for somebody else").presses("Remove")
+                    .waitsUntilThePageShows("It was done in the United Kingdom").looksAt("wish");
+
+            ben.waitsUntilRoleIs("none", group);
+        }
+    }
+}

@@ -35,10 +35,10 @@ class ModeratingPagesStory {
                     .seesNot("Cara");
 
             cara.opens("/groups/" + group).sees("You were removed").sees("Named a family twice")
-                    .sees("You cannot ask to join again before").seesNot("Ask to join").looksAt("removed");
+                    .sees("You cannot ask to join again before").seesNot("You can read and write at once.").looksAt("removed");
             gwen.follows("Banned members").sees("Cara").sees("Named a family twice").looksAt("bans")
                     .presses("Lift the ban").sees("Nobody is banned").looksAt("bans-none");
-            cara.opens("/groups/" + group).sees("You were removed").sees("Open to everybody");
+            cara.opens("/groups/" + group).sees("You were removed").sees("You can read and write at once.");
         }
     }
 

@@ -191,9 +191,14 @@ class ModeratingTest {
         String group = Ids.create("nz");
         uk.arrives("nz.shared.membership", MembershipFacts.created(group, ngaio, Joining.APPROVAL));
         uk.arrives("nz.shared.charters", MembershipFacts.charter(group, "Whanau"));
-        uk.arrives("nz.shared.membership", MembershipFacts.granted(group, ada.id(), 1, Role.OWNER));
-        uk.arrives("nz.shared.membership", MembershipFacts.granted(group, ben.id(), 1, Role.MEMBER));
+        eventually(() -> uk.get(ada, "/api/groups/" + group).expectStatus().isOk());
+        String request = id(uk.post(ada, "/api/groups/" + group + "/join-requests", "{}"));
+        uk.arrives("nz.shared.membership", MembershipFacts.granted(group, ada.id(), request, ngaio));
+        uk.arrives("nz.shared.membership", MembershipFacts.granted(group, ada.id(), 2, Role.OWNER));
+        String asked = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"));
+        uk.arrives("nz.shared.membership", MembershipFacts.granted(group, ben.id(), asked, ngaio));
         eventually(() -> uk.get(ada, "/api/groups/" + group + "/members/" + ben.id()).expectStatus().isOk());
+        eventually(() -> uk.get(ada, "/api/groups/" + group).expectBody().jsonPath("$.myRole").isEqualTo("owner"));
 
         String wish = id(role(ada, group, ben, "moderator").expectStatus().isAccepted());
 

@@ -76,7 +76,7 @@ final class Judge {
         }
         try {
             Entry entry = Entry.of(place.topic(), codec.decode(record.topic(), source, record.value()));
-            return judge(entry, record.key(), source, known);
+            return judge(entry, record.key(), record.value().length, source, known);
         } catch (Undecodable e) {
             return new Verdict.Park(reason(e.reason()), String.valueOf(e.getMessage()));
         }
@@ -89,7 +89,7 @@ final class Judge {
                         && (!place.isAddressed() || alias.equals(place.addressee()));
     }
 
-    private Verdict judge(Entry entry, String key, String source, Map<String, Known> known) {
+    private Verdict judge(Entry entry, String key, int bytes, String source, Map<String, Known> known) {
         RecordType type = RecordType.of(entry.body());
         // First, since a record that belongs elsewhere may have no id where those of this topic have theirs.
         if (!type.mayStandIn(entry.topic())) {

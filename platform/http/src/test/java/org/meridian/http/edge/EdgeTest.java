@@ -39,7 +39,7 @@ class EdgeTest {
     private static final String CHUNKED = "POST /short HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final int LARGE_BYTES = 2_000_000;
-    private static final int BUDGET = 4_000_000;
+    private static final int BUDGET = 8_000_000;
     /** Loopback is a network of sixteen million addresses. */
     private static final String ELSEWHERE = "127.0.0.2";
 

@@ -35,7 +35,8 @@ class ModeratingPagesStory {
                     .seesNot("Cara");
 
             cara.opens("/groups/" + group).sees("You were removed").sees("Named a family twice")
-                    .sees("You cannot ask to join again before").seesNot("You can read and write at once.").looksAt("removed");
+                    .sees("You cannot ask to join again before").seesNot("You can read and write at once.")
+                    .looksAt("removed");
             gwen.follows("Banned members").sees("Cara").sees("Named a family twice").looksAt("bans")
                     .presses("Lift the ban").sees("Nobody is banned").looksAt("bans-none");
             cara.opens("/groups/" + group).sees("You were removed").sees("You can read and write at once.");

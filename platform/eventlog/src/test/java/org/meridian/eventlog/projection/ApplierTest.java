@@ -149,7 +149,8 @@ class ApplierTest {
 
     @Test
     void whatIsMoreThanMayBeParkedOfAPeerStaysInItsPartition() {
-        Applier small = new Applier(DATABASE, new Judge("uk", Set.of("nz", "us"), Records.CODEC), new Notes(1),
+        Applier small = new Applier(DATABASE, new Judge("uk", Set.of("nz", "us"), Records.CODEC, Clock.systemUTC()),
+                new Notes(1),
                 new Quota(parked, 2, 1_000_000), Clock.systemUTC());
         List<Incoming> batch = List.of(records.from("nz", Notes.published(id("nz-a"), 2)),
                 records.from("nz", Notes.published(id("nz-b"), 2)),

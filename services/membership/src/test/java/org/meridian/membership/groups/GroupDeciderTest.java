@@ -81,6 +81,7 @@ class GroupDeciderTest {
 
     private static Group group(String id, @Nullable Role myRole) {
         return new Group(id, 3, NOW, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of()), 1, myRole, null);
+                new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of()), 1, myRole, null,
+                null);
     }
 }

@@ -233,12 +233,12 @@ final class Country implements Place, AutoCloseable {
     /** Only its Kafka, in this process, with its topics: for what a peer might send that runs no node. */
     EmbeddedBroker startsOnlyKafka() {
         var settings = new BrokerSettings(alias, data.resolve("kafka"), ports.kafka, ports.kafkaController, "127.0.0.1",
-                ports.kafkaPeer, "127.0.0.1");
+                ports.kafkaPeer, "127.0.0.1", Map.of());
         EmbeddedBroker broker = EmbeddedBroker.start(settings, fault -> {
             throw new AssertionError(fault);
         });
         Map<String, NodeSettings.Peer> readers = peers.stream().collect(Collectors.toMap(Country::alias,
-                peer -> new NodeSettings.Peer("", "", secrets.apply(alias, peer.alias))));
+                peer -> new NodeSettings.Peer("", "", secrets.apply(alias, peer.alias), "")));
         broker.grantAccess(new NodeSettings(alias, readers, Map.of(), 6), new ReaderSettings(Map.of()));
         kafka().create(Topics.of(alias, readers.keySet()).stream().map(Topics.TopicSpec::name).toList());
         return broker;

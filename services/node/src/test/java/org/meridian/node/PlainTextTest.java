@@ -14,6 +14,7 @@ import org.meridian.process.settings.NodeSettings;
 import org.meridian.process.settings.WrongSetting;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class PlainTextTest {
 
@@ -23,7 +24,8 @@ class PlainTextTest {
     private static final TlsSettings TLS = new TlsSettings(Path.of("node.pem"), null, null, null, false);
 
     private static void refuse(Map<String, String> given, TlsSettings tls) {
-        var embedded = new EmbeddedSettings(Path.of("data"), 1, 2, 3, 4, String.valueOf(given.get("kafka")), "uk");
+        var embedded = new EmbeddedSettings(Path.of("data"), 1, 2, 3, 4, String.valueOf(given.get("kafka")), "uk",
+                DataSize.ofGigabytes(1), DataSize.ofMegabytes(500));
         var peer = new NodeSettings.Peer(String.valueOf(given.get(PEER + "bootstrap")),
                 String.valueOf(given.get(PEER + "url")), "secret", String.valueOf(given.get(PEER + "authority")));
         var node = new NodeSettings("uk", Map.of("nz", peer), Map.of(), 6);

@@ -69,7 +69,7 @@ class HeldBackTest {
     void oneCountrysFloodDoesNotKeepAnothersRecordsWaiting() throws Exception {
         NOTES.quota = new ParkedSettings(100_000, DataSize.ofMegabytes(500));
         int flood = 300;
-        String written = "SELECT count(*) FROM note_content WHERE length(body) = 400000";
+        String written = "SELECT count(*) FROM note_content WHERE length(body) = 100000";
         Running uk = NOTES.start(RealServers.database()).untilOpen();
         nzFloods(flood);
         eventually(() -> uk.jdbc().queryForObject(written, Long.class), it -> it > 0);
@@ -89,7 +89,7 @@ class HeldBackTest {
             for (int i = 0; i < records; i++) {
                 String id = id("nz-flood-" + i);
                 producer.send(new ProducerRecord<>("nz.shared.content", id,
-                        NotesServices.CODEC.encode(Notes.content(id, 1, "x".repeat(400_000)).body())));
+                        NotesServices.CODEC.encode(Notes.content(id, 1, "\uD83C\uDF3F".repeat(100_000)).body())));
             }
         }
     }

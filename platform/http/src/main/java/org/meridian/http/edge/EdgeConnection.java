@@ -84,6 +84,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
     private volatile long lastRead = System.nanoTime();
     private boolean hasHadRequest;
     private boolean hasMoreBytes;
+    private boolean isDraining;
     private boolean isLast;
 
     private @Nullable HttpRequest request;
@@ -508,15 +509,29 @@ final class EdgeConnection extends ChannelDuplexHandler {
         content.release();
     }
 
-    /** As much as the connection takes; what has been written before may only have to be flushed for that. */
+    /**
+     * As much as the connection takes; what has been written before may only have to be flushed for that. Flushing and writing
+     * tell that the connection takes more or less, in the middle of what an encoder writes: one piece is never begun in another.
+     */
     private void drain(ChannelHandlerContext at) {
-        if (!outgoing.isEmpty() && !at.channel().isWritable()) {
-            at.flush();
+        if (isDraining) {
+            return;
         }
-        while (!outgoing.isEmpty() && at.channel().isWritable()) {
-            Outgoing next = outgoing.remove();
-            send(at, next.message(), next.promise(), size(next.message()));
-            at.flush();
+        isDraining = true;
+        try {
+            while (!outgoing.isEmpty()) {
+                if (!at.channel().isWritable()) {
+                    at.flush();
+                }
+                if (outgoing.isEmpty() || !at.channel().isWritable()) {
+                    return;
+                }
+                Outgoing next = outgoing.remove();
+                send(at, next.message(), next.promise(), size(next.message()));
+                at.flush();
+            }
+        } finally {
+            isDraining = false;
         }
     }
 

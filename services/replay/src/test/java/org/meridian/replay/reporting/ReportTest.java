@@ -89,7 +89,7 @@ class ReportTest {
                     .setId(reached).setVersion(1).setOccurredAt(NOON).setActorId(reached).build());
         }
         log.write("uk", Topics.DOMESTIC_NOTIFICATIONS, DigestSent.newBuilder().setEventId(UUID.randomUUID())
-                .setId(log.id("uk")).setVersion(1).setOccurredAt(after(30)).setActorId(reached)
+                .setId(Ids.derived(reached, log.id("uk"))).setVersion(1).setOccurredAt(after(30)).setActorId(reached)
                 .setLocalDate(LocalDate.parse("2026-03-01")).setDueAt(after(29)).setItems(7).setLate(2).build());
     }
 

@@ -16,7 +16,6 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
     static final Problem NOT_THERE = new Problem(MISSING, null, false);
     static final Problem TOO_LARGE = new Problem("413", null, false);
-    static final Problem UNREADABLE = new Problem("form", null, false);
 
     private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");
     private static final Set<String> SAID_BY_THE_API = Set.of("400", "403", "409", "422");
@@ -41,7 +40,7 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
     /** Whether what was sent can be shown. */
     boolean isReadable() {
-        return this != TOO_LARGE && this != UNREADABLE;
+        return !equals(TOO_LARGE);
     }
 
     boolean isMissing() {

@@ -15,7 +15,6 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
@@ -48,8 +47,6 @@ final class ProblemPages implements WebFilter {
                 ? chain.filter(exchange.mutate().response(new Response(exchange)).build())
                         .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
                                 HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
-                        .onErrorResume(ServerWebInputException.class, malformed -> show(exchange,
-                                HttpStatus.BAD_REQUEST, Problem.UNREADABLE))
                         .onErrorResume(AccessDeniedException.class,
                                 denied -> show(exchange, HttpStatus.NOT_FOUND, Problem.NOT_THERE))
                 : chain.filter(exchange);

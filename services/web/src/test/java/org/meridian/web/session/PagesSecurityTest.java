@@ -381,14 +381,6 @@ class PagesSecurityTest {
     }
 
     @Test
-    void aFormThatCannotBeReadIsAPageToo() throws Exception {
-        String cookie = cookie(get("/sign-in", ""), "meridian-uk-form");
-        HttpResponse<String> answer = post("/sign-in", cookie, "email=%zz");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("This form cannot be taken");
-    }
-
-    @Test
     void programsGetProblems() throws Exception {
         assertThat(get("/api/no-such-call", "meridian-uk=" + token).headers().firstValue("Content-Type"))
                 .hasValue("application/problem+json");

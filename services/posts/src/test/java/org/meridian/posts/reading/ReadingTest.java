@@ -145,6 +145,97 @@ class ReadingTest {
             uk.post(ada, "/api/posts/" + post + "/replies", long400KB, null).expectStatus().isCreated();
         }
 
+        int replies = 0;
+        int pages = 0;
+        Object next = "";
+        while (next != null) {
+            Map<?, ?> page = body(uk.get(ada, "/api/posts/" + post + (pages == 0 ? "" : "?cursor=" + next)));
+            replies += requireNonNull((List<?>) page.get("replies")).size();
+            next = page.get("next");
+            pages++;
+        }
+        assertThat(replies).isEqualTo(8);
+        assertThat(pages).isGreaterThan(2);
+    }
+
+    @Test
+    void whatOthersHaveBegunIsNewByWhenItArrivedInAllGroupsByCountry() {
+        String reader = Ids.create("uk");
+        String one = uk.international(reader);
+        String two = uk.international(reader);
+        Instant since = Instant.now();
+        uk.publish(reader, one, "{\"kind\":\"update\",\"body\":\"my own\"}");
+        String late = arrivesLate(one);
+        String second = arrivesLate(two);
+        arrivesLate(uk.international(ada));
+
+        Map<?, ?> all = eventually(() -> body(uk.get(reader, "/api/feed?since=" + since)),
+                it -> requireNonNull((List<?>) it.get("items")).size() == 2);
+        assertThat(all.toString()).contains(late, second);
+        uk.get(reader, "/api/feed?limit=1&since=" + since).expectStatus().isOk().expectBody()
+                .jsonPath("$.items.length()").isEqualTo(1).jsonPath("$.next").isNotEmpty().jsonPath("$.new.length()")
+                .isEqualTo(2).jsonPath("$.new[0].byCountry.nz").isEqualTo(1);
+        uk.get(reader, "/api/feed?since=" + Instant.now().plusSeconds(5)).expectBody().jsonPath("$.items").isEmpty()
+                .jsonPath("$.new").isEmpty();
+        for (String none : List.of("yesterday", "%2B10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
+            uk.get(reader, "/api/feed?since=" + none).expectStatus().isBadRequest();
+        }
+        uk.get(reader, "/api/feed?since=0000-01-01T00:00:00Z").expectStatus().isOk();
+        uk.get(reader, "/api/feed").expectStatus().isBadRequest();
+    }
+
+    /** Written two days ago in another country. */
+    private String arrivesLate(String group) {
+        String author = Ids.create("nz");
+        String post = Ids.create("nz");
+        uk.arrives("shared.membership", MembershipFacts.granted(group, author, 1, Role.MEMBER));
+        uk.arrives("nz.shared.posts", PostFacts.published(post, group, author, Kind.UPDATE,
+                Instant.now().minusSeconds(172_800)));
+        uk.arrives("nz.shared.content", PostFacts.content(post, null, "late"));
+        return post;
+    }
+
+    @Test
+    void listsShowTheBeginningOfALongTextAndSayThatThereIsMore() {
+        String group = uk.international(ada);
+        String whole = "wetland ".repeat(12_500).strip();
+        String post = uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"" + whole + "\"}");
+        uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"short\"}");
+
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].extract").isEqualTo("short")
+                .jsonPath("$.items[0].body").isEqualTo("short").jsonPath("$.items[0].more").isEqualTo(false)
+                .jsonPath("$.items[1].extract").isEqualTo("wetland ".repeat(62).strip() + "…")
+                .jsonPath("$.items[1].body").isEqualTo(null).jsonPath("$.items[1].more").isEqualTo(true);
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.body").isEqualTo(whole);
+
+        String reader = Ids.create("uk");
+        uk.arrives("shared.membership", MembershipFacts.granted(group, reader, 1, Role.MEMBER));
+        eventually(() -> uk.get(reader, "/api/feed?since=2026-01-01T00:00:00Z").expectBody()
+                .jsonPath("$.items[1].id").isEqualTo(post).jsonPath("$.items[1].body").isEqualTo(null)
+                .jsonPath("$.items[1].more").isEqualTo(true));
+    }
+
+    @Test
+    void aPageOfLongPostsIsSmall() {
+        String group = uk.international(ada);
+        for (int i = 0; i < 100; i++) {
+            uk.publish(ada, group, "{\"kind\":\"update\",\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}");
+        }
+
+        byte[] page = uk.get(ada, "/api/groups/" + group + "/posts?limit=100").expectBody()
+                .jsonPath("$.items.length()").isEqualTo(100).returnResult().getResponseBody();
+
+        assertThat(page).hasSizeLessThan(300_000);
+    }
+
+    @Test
+    void longThreadsComeInPages() {
+        String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"body\":\"b\"}");
+        String long400KB = "{\"body\":\"" + "\\ud83d\\udc69".repeat(100_000) + "\"}";
+        for (int i = 0; i < 8; i++) {
+            uk.post(ada, "/api/posts/" + post + "/replies", long400KB, null).expectStatus().isCreated();
+        }
+
         Map<?, ?> first = body(uk.get(ada, "/api/posts/" + post));
         Map<?, ?> second = body(uk.get(ada, "/api/posts/" + post + "?cursor=" + first.get("next")));
 

@@ -86,7 +86,7 @@ public enum RecordType {
             .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(2)
             .ofOneHome("requestId", "memberId")),
     BAN_LIFTED(BanLifted.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
-            .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(3)),
+            .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(2)),
     // A request is asked once and withdrawn once; another version would speak of a second one under its name.
     JOIN_REQUESTED(JoinRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId").ofGroup("groupId")
             .addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),

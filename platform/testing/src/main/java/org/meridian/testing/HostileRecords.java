@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -54,7 +55,10 @@ public final class HostileRecords {
 
     private static final Map<RecordType, RecordType> FIRST = Map.of(RecordType.GROUP_CHANGED, RecordType.GROUP_CREATED,
             RecordType.MEMBERSHIP_ENDED, RecordType.MEMBERSHIP_GRANTED, RecordType.JOIN_WITHDRAWN,
-            RecordType.JOIN_REQUESTED, RecordType.POST_WITHDRAWN, RecordType.POST_PUBLISHED);
+            RecordType.JOIN_REQUESTED, RecordType.POST_WITHDRAWN, RecordType.POST_PUBLISHED,
+            RecordType.BAN_LIFTED, RecordType.MEMBERSHIP_GRANTED);
+    private static final Set<RecordType> ANSWERS = Set.of(RecordType.JOIN_REFUSED, RecordType.REFUSAL_REASON,
+            RecordType.MEMBERSHIP_CHANGE_DECIDED, RecordType.REMOVAL_REASON);
 
     private final String from;
     private final String to;
@@ -117,7 +121,7 @@ public final class HostileRecords {
 
     private @Nullable Object good(RecordType type, Schema.Field field, int number) {
         boolean addressed = type.bases().first().startsWith("to.");
-        boolean answer = type == RecordType.JOIN_REFUSED || type == RecordType.REFUSAL_REASON;
+        boolean answer = ANSWERS.contains(type);
         String own = id(from, "own", number);
         String group = id(addressed && !answer ? to : from, "group", number);
         String member = id(answer ? to : from, "member", number);
@@ -125,8 +129,8 @@ public final class HostileRecords {
         return switch (field.name()) {
             case "eventId" -> UUID.nameUUIDFromBytes((type + " " + number).getBytes()).toString();
             case "id" -> switch (type) {
-                case MEMBERSHIP_GRANTED, MEMBERSHIP_ENDED -> group + "." + member;
-                case JOIN_REFUSED, REFUSAL_REASON -> group + "." + request;
+                case MEMBERSHIP_GRANTED, MEMBERSHIP_ENDED, BAN_LIFTED, REMOVAL_REASON -> group + "." + member;
+                case JOIN_REFUSED, REFUSAL_REASON, MEMBERSHIP_CHANGE_DECIDED -> group + "." + request;
                 case MEMBER_REGISTERED -> member;
                 default -> own;
             };
@@ -140,6 +144,7 @@ public final class HostileRecords {
                 case ENUM -> new GenericData.EnumSymbol(plain(field.schema()),
                         plain(field.schema()).getEnumSymbols().get(1));
                 case INT -> 1;
+                case LONG -> micros(now);
                 case ARRAY -> List.of("one");
                 default -> "good";
             };

@@ -67,7 +67,7 @@ class OutsiderTest {
             server.close();
             try (var uk = running(settings)) {
                 eventually(() -> links.list().getFirst(), OutsiderTest::isThrough);
-                assertThat(nz.readAll("uk.shared.posts")).hasSize(1);
+                eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 1);
                 var probes = server.heard().size();
                 uk.send(new ProducerRecord<>("shared.posts", "uk-2", "later"));
                 eventually(() -> nz.readAll("uk.shared.posts"), all -> all.size() == 2);

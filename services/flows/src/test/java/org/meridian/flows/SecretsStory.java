@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,11 +16,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedNetwork.class)
 class SecretsStory {
 
+    private final Network network;
     private final Country uk;
     private final List<String> secrets = new ArrayList<>();
 
-    SecretsStory(Network network) throws IOException {
+    SecretsStory(Network network) {
+        this.network = network;
         uk = network.uk();
+    }
+
+    /** Once it runs. */
+    @BeforeEach
+    void readSecrets() throws IOException {
         secrets.add(network.secret("uk", "nz"));
         secrets.add(network.secret("uk", "au"));
         for (String file : List.of("kafka/secret", "kafka/replay-secret", "postgres/password")) {

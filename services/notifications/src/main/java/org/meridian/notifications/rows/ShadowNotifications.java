@@ -8,6 +8,7 @@ import org.meridian.community.Community;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.eventlog.event.ServiceReadModel;
+import org.meridian.mail.queue.Mailings;
 import org.meridian.notifications.NotificationsConfiguration;
 
 /** The rows of notifications for writing them a second time. */
@@ -20,7 +21,7 @@ public final class ShadowNotifications implements ServiceReadModel {
 
     @Override
     public List<String> libraries() {
-        return List.of(Community.TABLES);
+        return List.of(Community.TABLES, Mailings.TABLES);
     }
 
     @Override

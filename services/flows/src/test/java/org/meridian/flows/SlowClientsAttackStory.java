@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedNetwork.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SlowClientsStory {
+class SlowClientsAttackStory {
 
     private static final long FLAT = 50_000_000;
     private static final int BODY = 2_000_000;
@@ -32,7 +32,7 @@ class SlowClientsStory {
     private String group = "";
     private String thread = "";
 
-    SlowClientsStory(Network network) {
+    SlowClientsAttackStory(Network network) {
         uk = network.uk();
         reader = uk.anybody();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * as many, and {@code -Dmeridian.hostile.seed=…} for others.
  */
 @ExtendWith(SharedNetwork.class)
-class HostileStory {
+class HostileAttackStory {
 
     private static final int REQUESTS = Integer.getInteger("meridian.hostile", 4_000);
     private static final long SEED = Long.getLong("meridian.hostile.seed", 1);
@@ -28,7 +28,7 @@ class HostileStory {
 
     private final Country uk;
 
-    HostileStory(Network network) {
+    HostileAttackStory(Network network) {
         uk = network.uk();
     }
 

@@ -39,7 +39,7 @@ import org.meridian.testing.PostFacts;
  */
 @Order(1) // the longest first
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FloodStory {
+class FloodAttackStory {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int LONG_POSTS = 300;
@@ -56,7 +56,7 @@ class FloodStory {
 
     @BeforeAll
     static void startOneNodeAndAPeersKafka() {
-        network = new Network("FloodStory", Release.ofThisBuild());
+        network = new Network("FloodAttackStory", Release.ofThisBuild());
         uk = network.add("uk");
         nz = network.add("nz");
         kafka = nz.startsOnlyKafka();

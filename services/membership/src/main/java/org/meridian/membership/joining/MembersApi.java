@@ -57,7 +57,7 @@ class MembersApi {
     /** One member of a group, for its members. */
     @Refuses({"not-found", "members-only"})
     @GetMapping("/api/groups/{groupId}/members/{memberId}")
-    Participant readMember(Principal caller, @PathVariable String groupId, @PathVariable String memberId) {
+    Participant readGroupMember(Principal caller, @PathVariable String groupId, @PathVariable String memberId) {
         groups.ofMember(groupId, caller.getName());
         return memberships.read(groupId, memberId).orElseThrow(() -> Refusal.notFound("member"));
     }

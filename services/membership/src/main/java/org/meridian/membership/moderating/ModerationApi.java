@@ -61,13 +61,14 @@ class ModerationApi {
      * @param id of the wish that is on its way to the group's home; null where it was done at once
      * @param reason why it was refused
      */
-    record ChangeView(@Nullable String id, @Schema(implementation = Wish.State.class) String state, String groupId,
+    record MembershipChangeView(@Nullable String id, @Schema(implementation = Wish.State.class) String state,
+            String groupId,
             String memberId, @Schema(implementation = ChangeOutcome.class) @Nullable String reason,
             @Nullable Instant requestedAt, @Nullable Instant decidedAt) {
 
-        static ChangeView of(Wish wish) {
+        static MembershipChangeView of(Wish wish) {
             ChangeOutcome outcome = wish.outcome();
-            return new ChangeView(wish.id(), Fields.apiName(wish.state()), wish.groupId(), wish.memberId(),
+            return new MembershipChangeView(wish.id(), Fields.apiName(wish.state()), wish.groupId(), wish.memberId(),
                     outcome == null || outcome == ChangeOutcome.DONE ? null : Fields.apiName(outcome),
                     wish.requestedAt(), wish.decidedAt());
         }
@@ -97,7 +98,7 @@ class ModerationApi {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "202")
     @PutMapping("/api/groups/{groupId}/members/{memberId}/role")
-    ResponseEntity<ChangeView> changeRole(Principal caller, @PathVariable String groupId,
+    ResponseEntity<MembershipChangeView> changeRole(Principal caller, @PathVariable String groupId,
             @PathVariable String memberId, @RequestBody NewRoleRequest request) {
         Fields fields = new Fields();
         Role role = fields.choice("role", request.role(), Role.class);
@@ -111,7 +112,7 @@ class ModerationApi {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "202")
     @DeleteMapping("/api/groups/{groupId}/members/{memberId}")
-    ResponseEntity<ChangeView> removeMember(Principal caller, @PathVariable String groupId,
+    ResponseEntity<MembershipChangeView> removeMember(Principal caller, @PathVariable String groupId,
             @PathVariable String memberId, @RequestBody(required = false) @Nullable RemovalRequest request) {
         return change(groupId, memberId, caller, removal(request), request == null ? null : request.version());
     }
@@ -144,29 +145,32 @@ class ModerationApi {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "202")
     @DeleteMapping("/api/groups/{groupId}/bans/{memberId}")
-    ResponseEntity<ChangeView> liftBan(Principal caller, @PathVariable String groupId, @PathVariable String memberId) {
+    ResponseEntity<MembershipChangeView> liftBan(Principal caller, @PathVariable String groupId,
+            @PathVariable String memberId) {
         return change(groupId, memberId, caller, new LiftedBan(), null);
     }
 
     /** What became of the caller's wish. */
     @Refuses("not-found")
     @GetMapping("/api/wishes/{id}")
-    ChangeView readWish(Principal caller, @PathVariable String id) {
+    MembershipChangeView readWish(Principal caller, @PathVariable String id) {
         if (!Ids.isPlain(id)) {
             throw Refusal.notFound("wish");
         }
-        return log.find(() -> wishes.find(id, caller.getName())).map(ChangeView::of)
+        return log.find(() -> wishes.find(id, caller.getName())).map(MembershipChangeView::of)
                 .orElseThrow(() -> Refusal.notFound("wish"));
     }
 
-    private ResponseEntity<ChangeView> change(String groupId, String memberId, Principal caller, Change change,
+    private ResponseEntity<MembershipChangeView> change(String groupId, String memberId, Principal caller,
+            Change change,
             @Nullable Integer known) {
         if (!Ids.isPlain(memberId)) {
             throw Refusal.notFound("member");
         }
         Optional<String> wish = changes.change(groupId, memberId, caller.getName(), change, known);
         return wish.map(id -> ResponseEntity.status(HttpStatus.ACCEPTED).body(readWish(caller, id)))
-                .orElseGet(() -> ResponseEntity.ok(new ChangeView(null, "done", groupId, memberId, null, null, null)));
+                .orElseGet(() -> ResponseEntity
+                        .ok(new MembershipChangeView(null, "done", groupId, memberId, null, null, null)));
     }
 
     private Removal removal(@Nullable RemovalRequest request) {

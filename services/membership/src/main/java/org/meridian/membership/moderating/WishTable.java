@@ -39,7 +39,8 @@ public final class WishTable {
         }
 
         Row and(Row other) {
-            return new Row(groupId, requestId, actorId, asked == null ? other.asked : asked,
+            return new Row(groupId, requestId, asked == null ? other.actorId : actorId,
+                    asked == null ? other.asked : asked,
                     decidedAt == null ? other.decidedAt : decidedAt, outcome == null ? other.outcome : outcome);
         }
 
@@ -61,7 +62,8 @@ public final class WishTable {
             .text("outcome", row -> row.outcome() == null ? null : row.outcome().name());
     private static final String UPSERT = WISH.insertInto("membership_change AS w") + """
             ON CONFLICT (id) DO UPDATE
-              SET member_id = coalesce(w.member_id, excluded.member_id),
+              SET actor_id = CASE WHEN excluded.requested_at IS NULL THEN w.actor_id ELSE excluded.actor_id END,
+                  member_id = coalesce(w.member_id, excluded.member_id),
                   membership_version = coalesce(w.membership_version, excluded.membership_version),
                   change = coalesce(w.change, excluded.change), role = coalesce(w.role, excluded.role),
                   banned_until = coalesce(w.banned_until, excluded.banned_until),

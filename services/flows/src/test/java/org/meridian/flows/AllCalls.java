@@ -50,6 +50,7 @@ final class AllCalls {
         String group = groups();
         join();
         offered();
+        moderate();
         publish(group);
         notices();
         digests();
@@ -118,6 +119,24 @@ final class AllCalls {
         group.grants(ada, 1, Role.MEMBER);
         ada.http().post("/api/groups/uk-none/members/me");
         eventually(() -> ada.http().post("/api/groups/" + group.id() + "/members/me"), it -> it.status() == 204);
+    }
+
+    private void moderate() {
+        String group = ada.founds("Moors");
+        ngaio.joins(group);
+        String ngaios = "/api/groups/" + group + "/members/" + ngaio.id();
+        String ban = "/api/groups/" + group + "/bans/" + ngaio.id();
+        ada.http().get(ngaios).with(200);
+        ada.http().send("PUT", ngaios + "/role", "{\"role\":\"chief\"}");
+        ada.gives("owner", ngaio, group);
+        ngaio.waitsUntilRoleIs("owner", group);
+        ngaio.gives("member", ngaio, group);
+        ada.http().send("DELETE", ngaios, Http.JSON.writeValueAsString(
+                Map.of("reason", "Twice", "banUntil", Instant.now().plus(1, ChronoUnit.DAYS).toString()))).with(200);
+        ada.http().get("/api/groups/" + group + "/bans").with(200);
+        ada.http().get(ban).with(200);
+        ada.http().delete(ban).with(200);
+        ada.http().get(ban);
     }
 
     private static void await(Member moderator, String request) {

@@ -73,7 +73,10 @@ class ForeignFactsStory {
         assertThat(offered.get("offeredRole").asString()).isEqualTo("moderator");
         assertThat(offered.get("members").asInt()).as("as Ada's node counts them").isEqualTo(1);
         assertThat(ngaio.group(group.id()).get("members").asInt()).as("as the group's home does").isEqualTo(2);
-        eventually(() -> ada.http().get("/api/posts/" + post).status(), status -> status == 403);
+        eventually(() -> uk.rows().query("SELECT id FROM posts.showable_post WHERE id = '" + post + "'"),
+                found -> !found.isEmpty());
+        assertThat(ada.http().get("/api/posts/" + post).status()).as("as for everybody outside").isEqualTo(404);
+        assertThat(ada.http().get("/api/groups/" + group.id() + "/posts").status()).isEqualTo(403);
         assertThat(ada.http().get("/api/groups/" + group.id() + "/members").status()).isEqualTo(403);
         assertThat(ada.http().get("/api/feed?since=2020-01-01T00:00:00Z").with(200).toString())
                 .doesNotContain(group.id());

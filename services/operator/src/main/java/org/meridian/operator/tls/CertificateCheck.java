@@ -17,12 +17,12 @@ final class CertificateCheck extends X509ExtendedTrustManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateCheck.class);
 
-    private final Border border;
+    private final CertificateUsers users;
     private final Supplier<List<X509CRL>> revocations;
     private final Said said;
 
-    CertificateCheck(Border border, Supplier<List<X509CRL>> revocations, Said said) {
-        this.border = border;
+    CertificateCheck(CertificateUsers users, Supplier<List<X509CRL>> revocations, Said said) {
+        this.users = users;
         this.revocations = revocations;
         this.said = said;
     }
@@ -30,7 +30,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         try {
-            border.users(chain, revocations.get(), trust -> trust.checkClientTrusted(chain, type, engine));
+            users.of(chain, revocations.get(), trust -> trust.checkClientTrusted(chain, type, engine));
         } catch (CertificateRefused refused) {
             if (said.isNew(refused.getMessage())) {
                 LOG.warn("Kafka's port for other countries refuses {}: {}", engine.getPeerHost(), refused.getMessage());
@@ -51,7 +51,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     }
 
     private void server(X509Certificate[] chain, String host, Authority.Check check) throws CertificateException {
-        var refused = border.peer().refusal(chain, host, revocations.get(), check);
+        var refused = users.peer().refusal(chain, host, revocations.get(), check);
         if (refused != null) {
             throw refused;
         }

@@ -69,7 +69,7 @@ public final class CertifiedPrincipals implements KafkaPrincipalBuilder, Configu
         try {
             var chain = Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast)
                     .toArray(X509Certificate[]::new);
-            return new Border(settings).users(chain, List.of(),
+            return new CertificateUsers(settings).of(chain, List.of(),
                     trust -> trust.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm()));
         } catch (SSLPeerUnverifiedException | CertificateRefused e) {
             return Set.of();

@@ -21,7 +21,7 @@ public final class TlsContext {
     private static final Said SAID = new Said(Clock.systemUTC());
 
     private final OwnCertificate own;
-    private final Border border;
+    private final CertificateUsers users;
     private @Nullable Made made;
 
     private record Made(OwnCertificate.Read with, SSLContext context) {}
@@ -31,7 +31,7 @@ public final class TlsContext {
         Object revoked = settings.get(OwnCertificate.REVOKED);
         own = new OwnCertificate(Path.of(String.valueOf(settings.get(OwnCertificate.FILE))),
                 revoked == null ? null : Path.of(revoked.toString()));
-        border = new Border(settings);
+        users = new CertificateUsers(settings);
     }
 
     /** Empty where a client's settings are for plain text. */
@@ -46,7 +46,7 @@ public final class TlsContext {
         believed.addAll(Authority.everybodys());
         try {
             var context = SSLContext.getInstance("TLS");
-            var check = new CertificateCheck(new Border(new Authority(setting, believed)), List::of, SAID);
+            var check = new CertificateCheck(new CertificateUsers(new Authority(setting, believed)), List::of, SAID);
             context.init(null, new TrustManager[]{check}, null);
             return context;
         } catch (GeneralSecurityException e) {
@@ -77,7 +77,7 @@ public final class TlsContext {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(current.keyManagers(),
-                    new TrustManager[]{new CertificateCheck(border, current::revocations, SAID)}, null);
+                    new TrustManager[]{new CertificateCheck(users, current::revocations, SAID)}, null);
             context.getServerSessionContext().setSessionTimeout(RESUMED_WITHIN_SECONDS);
             return context;
         } catch (GeneralSecurityException | IOException e) {

@@ -65,11 +65,11 @@ public record TlsSettings(@Nullable Path certificate, @Nullable Path authority, 
             if (peer.authority().isEmpty()) {
                 return; // it cannot come in
             }
-            settings.put(Border.TRUSTED + PeerAccess.user(alias), peer.authority());
-            settings.put(Border.NAMED + PeerAccess.user(alias), peer.host());
+            settings.put(CertificateUsers.TRUSTED + PeerAccess.user(alias), peer.authority());
+            settings.put(CertificateUsers.NAMED + PeerAccess.user(alias), peer.host());
         });
         if (authority != null) {
-            settings.put(Border.READERS, authority.toString());
+            settings.put(CertificateUsers.READERS, authority.toString());
         }
         settings.put("listener.name." + name + "." + ENGINES, PeerSslEngines.class.getName());
         settings.put("listener.name." + name + ".principal.builder.class", CertifiedPrincipals.class.getName());
@@ -89,7 +89,7 @@ public record TlsSettings(@Nullable Path certificate, @Nullable Path authority, 
         var settings = new HashMap<>(files());
         settings.put("security.protocol", "SASL_SSL");
         settings.put(ENGINES, PeerSslEngines.class.getName());
-        settings.put(Border.TRUSTED + alias, peer.authority());
+        settings.put(CertificateUsers.TRUSTED + alias, peer.authority());
         return settings;
     }
 

@@ -18,7 +18,7 @@ import org.meridian.operator.tls.Authority.Check;
  * Whom a certificate lets this node's Kafka be: a peer's user by a certificate of the peer's authority for the host of its
  * Kafka, a reader by one of this node's own authority with the reader's user as its common name.
  */
-final class Border {
+final class CertificateUsers {
 
     /** Settings of a Kafka client or broker: before a user's name, what its authority is and which host it is known as. */
     static final String TRUSTED = "meridian.tls.trusted.";
@@ -30,7 +30,7 @@ final class Border {
     private final Map<String, Peer> peers = new TreeMap<>();
     private final @Nullable Authority readers;
 
-    Border(Map<String, ?> settings) {
+    CertificateUsers(Map<String, ?> settings) {
         settings.forEach((name, value) -> {
             if (name.startsWith(TRUSTED)) {
                 String user = name.substring(TRUSTED.length());
@@ -42,7 +42,7 @@ final class Border {
     }
 
     /** Of a client that knows of one authority only. */
-    Border(Authority only) {
+    CertificateUsers(Authority only) {
         peers.put("peer", new Peer(only, ""));
         readers = null;
     }
@@ -64,7 +64,7 @@ final class Border {
      * @return the users that the holder of this chain may log in as
      * @throws CertificateRefused if there is none
      */
-    Set<String> users(X509Certificate[] chain, List<X509CRL> revocations, Check check) throws CertificateRefused {
+    Set<String> of(X509Certificate[] chain, List<X509CRL> revocations, Check check) throws CertificateRefused {
         var users = new LinkedHashSet<String>();
         var refusals = new HashMap<String, CertificateRefused>();
         peers.forEach((user, peer) -> {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Waiting {
 
     /** What a busy machine takes to start a node again, several times over; only a test that fails waits so long. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final Duration FIRST_INTERVAL = Duration.ofMillis(10);
     private static final Duration LAST_INTERVAL = Duration.ofMillis(50);
 

@@ -30,7 +30,7 @@ import org.meridian.testing.FreePorts;
 /** One country's node: a process with a folder and ports of its own, set up as scripts/up sets it up. */
 final class Country implements Place, AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final String alias;
     private final Path data;

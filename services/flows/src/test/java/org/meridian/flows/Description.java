@@ -113,7 +113,23 @@ final class Description {
 
     /** What differs; empty when nothing does. What is refused before a call is found is said of no call. */
     List<String> differences(Call call, Http.Answer answer) {
-        if (BEFORE_A_CALL.contains(answer.status()) || answer.text().contains("\"/problems/malformed\"")) {
+        List<String> found = new ArrayList<>(unsaid(call, answer));
+        String type = typeOf(answer);
+        if (found.isEmpty() && isOfTheCall(answer) && type.endsWith("json") && !type.contains("ndjson")) {
+            Schema schema = schemas.getSchema(SchemaLocation
+                    .of(HERE + "#/components/schemas/" + call.nameOf(String.valueOf(answer.status()), type)));
+            schema.validate(answer.json()).stream().map(Error::toString).forEach(found::add);
+        }
+        return found;
+    }
+
+    private static boolean isOfTheCall(Http.Answer answer) {
+        return !BEFORE_A_CALL.contains(answer.status()) && !answer.text().contains("\"/problems/malformed\"");
+    }
+
+    /** The same of its status, its media type and its problem alone. */
+    List<String> unsaid(Call call, Http.Answer answer) {
+        if (!isOfTheCall(answer)) {
             return List.of();
         }
         String status = String.valueOf(answer.status());
@@ -129,19 +145,13 @@ final class Description {
         if (!content.has(type)) {
             return List.of("it says that " + status + " is " + content.propertyNames() + ", and not " + type);
         }
-        List<String> found = new ArrayList<>();
-        if (type.endsWith("json") && !type.contains("ndjson")) {
-            Schema schema = schemas
-                    .getSchema(SchemaLocation.of(HERE + "#/components/schemas/" + call.nameOf(status, type)));
-            schema.validate(answer.json()).stream().map(Error::toString).forEach(found::add);
-        }
         if (type.equals(PROBLEM)) {
             String problem = answer.json().get("type").asString().replace("/problems/", "");
             if (described.path("x-problem-types").valueStream().noneMatch(it -> it.asString().equals(problem))) {
-                found.add("it does not name the problem " + problem);
+                return List.of("it does not name the problem " + problem);
             }
         }
-        return found;
+        return List.of();
     }
 
     private static String typeOf(Http.Answer answer) {

@@ -131,6 +131,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({"GET /api/gr|oups HTTP/1.1, 400, malformed", "GET /api/%zz HTTP/1.1, 400, malformed",
+            "GET /api/groups?q=%zz HTTP/1.1, 400, malformed", "GET /api/groups?q=% HTTP/1.1, 400, malformed",
             "GET /api/groups HTTP/9, 400, malformed", "HELLO, 400, malformed"})
     void whatIsNoRequestIsAProblemToo(String line, int status, String type) throws IOException {
         assertThat(send(line + "\r\nHost: x\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 " + status)

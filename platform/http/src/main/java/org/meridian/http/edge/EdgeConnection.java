@@ -86,6 +86,8 @@ final class EdgeConnection extends ChannelDuplexHandler {
     private boolean hasMoreBytes;
     private boolean isDraining;
     private boolean isLast;
+    /** What was asked for last, a person reads the answer to. */
+    private boolean isForBrowser;
 
     private @Nullable HttpRequest request;
     private @Nullable ByteBuf body;
@@ -303,6 +305,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
             return;
         }
         request = head;
+        isForBrowser = head.headers().containsValue(HttpHeaderNames.ACCEPT, "text/html", true);
         isLast = !HttpUtil.isKeepAlive(head);
         received = 0;
         if (unanswered == 0) {
@@ -420,13 +423,12 @@ final class EdgeConnection extends ChannelDuplexHandler {
         if (refusal != null || stage == Stage.CLOSING) {
             return;
         }
-        boolean isForBrowser = request != null
-                && request.headers().containsValue(HttpHeaderNames.ACCEPT, "text/html", true);
+        boolean isOfARequest = request != null;
         forgetRequest();
         if (unanswered == 0) {
             releaseHeld();
         }
-        refusal = refusals.answer(problem, isForBrowser);
+        refusal = refusals.answer(problem, isOfARequest && isForBrowser);
         refuseWhenAllIsAnswered();
     }
 
@@ -467,7 +469,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext at, Object message, ChannelPromise promise) {
-        Object answer = message instanceof FullHttpResponse full ? refusals.explained(full) : message;
+        Object answer = message instanceof FullHttpResponse full ? refusals.explained(full, isForBrowser) : message;
         int size = size(answer);
         if (size > 0) {
             if (unread == 0) {

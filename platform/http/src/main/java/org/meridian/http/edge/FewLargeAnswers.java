@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.outbox.Traceparent;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -26,6 +28,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class FewLargeAnswers implements WebFilter {
 
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int MOST = 4;
     private static final int MOST_WAITING = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -66,7 +69,11 @@ public final class FewLargeAnswers implements WebFilter {
         });
     }
 
+    /** Only what is read is large. */
     private @Nullable Line lineOf(ServerHttpRequest request) {
+        if (!READS.contains(request.getMethod())) {
+            return null;
+        }
         PathContainer path = request.getPath().pathWithinApplication();
         for (Line line : lines) {
             if (line.answers.patterns().stream().anyMatch(it -> it.matches(path))) {

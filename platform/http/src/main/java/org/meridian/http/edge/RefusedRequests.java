@@ -85,15 +85,18 @@ final class RefusedRequests {
         byte[] body = isForBrowser ? page(problem) : json.writeValueAsBytes(problem);
         var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
         HttpHeaders headers = answer.headers();
-        headers.set(HttpHeaderNames.CONTENT_TYPE,
-                isForBrowser ? "text/html;charset=utf-8" : MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        headers.set(HttpHeaderNames.CONTENT_TYPE, type(isForBrowser)).set(HttpHeaderNames.CONNECTION,
+                HttpHeaderValues.CLOSE);
         if (status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)
                 || status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
             headers.set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER);
         }
         HttpUtil.setContentLength(answer, body.length);
         return answer;
+    }
+
+    private static String type(boolean isForBrowser) {
+        return isForBrowser ? "text/html;charset=utf-8" : MediaType.APPLICATION_PROBLEM_JSON_VALUE;
     }
 
     private static byte[] page(ProblemDetail problem) {
@@ -104,14 +107,15 @@ final class RefusedRequests {
     }
 
     /** To what the server itself answers, with a status and nothing else, a problem is added. Whatever we answer has a type. */
-    FullHttpResponse explained(FullHttpResponse answer) {
+    FullHttpResponse explained(FullHttpResponse answer, boolean isForBrowser) {
         if (answer.status().codeClass() != HttpStatusClass.CLIENT_ERROR || answer.content().isReadable()
                 || answer.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
             return answer;
         }
-        byte[] body = json.writeValueAsBytes(problem(answer.status().code()));
+        ProblemDetail problem = problem(answer.status().code());
+        byte[] body = isForBrowser ? page(problem) : json.writeValueAsBytes(problem);
         FullHttpResponse explained = answer.replace(Unpooled.wrappedBuffer(body));
-        explained.headers().set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        explained.headers().set(HttpHeaderNames.CONTENT_TYPE, type(isForBrowser));
         HttpUtil.setContentLength(explained, body.length);
         answer.release();
         return explained;

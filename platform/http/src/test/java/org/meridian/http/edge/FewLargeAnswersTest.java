@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -40,7 +41,11 @@ class FewLargeAnswersTest {
     }
 
     private Asker asks(String from, String path) {
-        var asker = new Asker(MockServerWebExchange.from(MockServerHttpRequest.get(path)
+        return asks(from, HttpMethod.GET, path);
+    }
+
+    private Asker asks(String from, HttpMethod method, String path) {
+        var asker = new Asker(MockServerWebExchange.from(MockServerHttpRequest.method(method, path)
                 .remoteAddress(new InetSocketAddress(InetAddress.ofLiteral(from), 1))), Sinks.empty());
         filter.filter(asker.exchange(), it -> {
             begun.add(asker);
@@ -62,8 +67,9 @@ class FewLargeAnswersTest {
         List<Asker> four = IntStream.range(0, 4).mapToObj(i -> asks("192.0.2.1")).toList();
         Asker fifth = asks("192.0.2.1");
         Asker small = asks("192.0.2.1", "/api/groups/uk-1");
+        Asker withdrawing = asks("192.0.2.1", HttpMethod.DELETE, "/api/posts/uk-1");
 
-        assertThat(begun).containsAll(four).contains(small).doesNotContain(fifth);
+        assertThat(begun).containsAll(four).contains(small, withdrawing).doesNotContain(fifth);
         four.getFirst().made().tryEmitEmpty();
         waitsUntilBegun(fifth);
     }

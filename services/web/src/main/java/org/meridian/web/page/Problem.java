@@ -15,6 +15,7 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
     private static final String MISSING = "404";
 
     static final Problem NOT_THERE = new Problem(MISSING, null, false);
+    static final Problem UNREADABLE = new Problem("unreadable", null, false);
     static final Problem TOO_LARGE = new Problem("413", null, false);
 
     private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");
@@ -40,7 +41,7 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
     /** Whether what was sent can be shown. */
     boolean isReadable() {
-        return !equals(TOO_LARGE);
+        return !equals(TOO_LARGE) && !equals(UNREADABLE);
     }
 
     boolean isMissing() {

@@ -41,10 +41,25 @@ final class ProblemPages implements WebFilter {
         this.json = json;
     }
 
+    /** What Java says of a percent sign that stands for nothing. */
+    private static final class UnreadableForm extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableForm(IllegalArgumentException cause) {
+            super(cause);
+        }
+    }
+
+    /** A form is read before anybody else does, who would make a fault of the node's of one that cannot be decoded. */
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Paths.isPage(exchange.getRequest())
-                ? chain.filter(exchange.mutate().response(new Response(exchange)).build())
+                ? exchange.getFormData().onErrorMap(IllegalArgumentException.class, UnreadableForm::new)
+                        .then(Mono.defer(
+                                () -> chain.filter(exchange.mutate().response(new Response(exchange)).build())))
+                        .onErrorResume(UnreadableForm.class,
+                                unreadable -> show(exchange, HttpStatus.BAD_REQUEST, Problem.UNREADABLE))
                         .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
                                 HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
                         .onErrorResume(AccessDeniedException.class,

@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -381,6 +382,30 @@ class PagesSecurityTest {
     }
 
     @Test
+    void aFormWhosePercentSignsStandForNothingSaysSo() throws Exception {
+        HttpResponse<String> page = get("/sign-in", "");
+        String cookie = cookie(page, "meridian-uk-form");
+        String csrf = page.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        for (String cookies : List.of(cookie, "meridian-uk=" + token + "; " + cookie, "meridian-uk=stale; " + cookie,
+                "")) {
+            for (String wrong : List.of("%zz", "%", "%1", "a%u0041b")) {
+                HttpResponse<String> answer = post("/groups/new", cookies, "_csrf=" + csrf + "&name=" + wrong);
+                assertThat(answer.statusCode()).as(wrong + " with " + cookies).isEqualTo(400);
+                assertThat(answer.body()).contains("This form cannot be read", "percent-encode");
+            }
+        }
+    }
+
+    @Test
+    void anAddressWhosePercentSignsStandForNothingIsAPageForPeople() throws Exception {
+        for (String path : List.of("/groups/%zz", "/groups?q=%zz", "/sign-in?then=%", "/assets/%1")) {
+            String answer = raw(
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+            assertThat(answer).as(path).startsWith("HTTP/1.1 400").contains("text/html", "percent-encoded");
+        }
+    }
+
+    @Test
     void programsGetProblems() throws Exception {
         assertThat(get("/api/no-such-call", "meridian-uk=" + token).headers().firstValue("Content-Type"))
                 .hasValue("application/problem+json");
@@ -406,6 +431,13 @@ class PagesSecurityTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String raw(String request) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static URI uri(String path) {

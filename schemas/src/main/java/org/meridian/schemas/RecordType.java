@@ -54,6 +54,7 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.RemovalReason;
+import org.meridian.events.membership.RequestBrief;
 import org.meridian.events.notifications.Announcement;
 import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeRaised;
@@ -97,7 +98,8 @@ public enum RecordType {
     LEAVE_REQUESTED(LeaveRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("memberId")
             .ofGroup("groupId").addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),
     MEMBERSHIP_CHANGE_REQUESTED(MembershipChangeRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS)
-            .speaksFor("actorId").ofGroup("groupId").addressedBy("groupId").onlyVersion(1)),
+            .speaksFor("actorId").ofGroup("groupId").addressedBy("groupId").onlyVersion(1)
+            .least("membershipVersion", 0)),
     MEMBERSHIP_CHANGE_DECIDED(MembershipChangeDecided.class, Service.MEMBERSHIP, in(TO_REQUESTS)
             .derivedFrom("groupId", "requestId").ofGroup("groupId").addressedBy("actorId").onlyVersion(1)
             .ofOneHome("requestId", "actorId")),
@@ -118,6 +120,9 @@ public enum RecordType {
             .text("reason", Limits.REASON)),
     REMOVAL_REASON(RemovalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()
             .text("reason", Limits.REASON)),
+    REQUEST_BRIEF(RequestBrief.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)
+            .derivedFrom("groupId", "requestId").ofGroup("groupId").ofOneHome("requestId", "memberId")
+            .text("note", Limits.NOTE).texts("answers", Limits.QUESTIONS, Limits.NOTE).text("reason", Limits.REASON)),
     CHANGE_REASON(ChangeReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().text("reason", Limits.REASON)),
 
     POST_PUBLISHED(PostPublished.class, Service.POSTS,
@@ -412,6 +417,10 @@ public enum RecordType {
 
         Nature lines(String field, int mostItems, int most) {
             return rule(field, new FieldRule.Texts(mostItems, new FieldRule.Text(most, true)));
+        }
+
+        Nature least(String field, int least) {
+            return rule(field, new FieldRule.Number(least));
         }
 
         Nature ids(String field, int most) {

@@ -30,6 +30,8 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.RemovalReason;
+import org.meridian.events.membership.RequestBrief;
+import org.meridian.events.membership.RequestState;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -86,6 +88,7 @@ final class Examples {
                 refusalReason(),
                 removalReason(),
                 changeReason(),
+                requestBrief(),
                 postPublished(),
                 replyPublished(),
                 postWithdrawn(),
@@ -144,7 +147,8 @@ final class Examples {
         var required = MembershipChangeRequested.newBuilder().setEventId(EVENT).setId(REQUEST).setVersion(1)
                 .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(MEMBER).setMembershipVersion(1)
                 .setChange(MembershipChange.ROLE).build();
-        var full = MembershipChangeRequested.newBuilder(required).setRole(Role.OBSERVER).setBannedUntil(UNTIL).build();
+        var full = MembershipChangeRequested.newBuilder(required).setRole(Role.OBSERVER).setBannedUntil(UNTIL)
+                .setJoinRequestId(REQUEST).build();
         return new Example(required, full);
     }
 
@@ -164,6 +168,14 @@ final class Examples {
     private static Example changeReason() {
         var required = ChangeReason.newBuilder().setId(REQUEST).setVersion(1).build();
         return new Example(required, ChangeReason.newBuilder(required).setReason("Asked to be let go").build());
+    }
+
+    private static Example requestBrief() {
+        var required = RequestBrief.newBuilder().setId(GROUP + "." + REQUEST).setVersion(1).setGroupId(GROUP)
+                .setRequestId(REQUEST).setMemberId(OTHER).setRequestedAt(WHEN).setState(RequestState.PENDING).build();
+        return new Example(required, RequestBrief.newBuilder(required).setState(RequestState.REFUSED)
+                .setClosedAt(UNTIL).setNote("Kia ora").setAnswers(List.of("In family support")).setReason("Full")
+                .build());
     }
 
     private static Example joinRequested() {

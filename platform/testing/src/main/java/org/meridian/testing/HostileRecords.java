@@ -58,7 +58,7 @@ public final class HostileRecords {
             RecordType.JOIN_REQUESTED, RecordType.POST_WITHDRAWN, RecordType.POST_PUBLISHED,
             RecordType.BAN_LIFTED, RecordType.MEMBERSHIP_GRANTED);
     private static final Set<RecordType> ANSWERS = Set.of(RecordType.JOIN_REFUSED, RecordType.REFUSAL_REASON,
-            RecordType.MEMBERSHIP_CHANGE_DECIDED, RecordType.REMOVAL_REASON);
+            RecordType.MEMBERSHIP_CHANGE_DECIDED, RecordType.REMOVAL_REASON, RecordType.REQUEST_BRIEF);
 
     private final String from;
     private final String to;
@@ -130,7 +130,7 @@ public final class HostileRecords {
             case "eventId" -> UUID.nameUUIDFromBytes((type + " " + number).getBytes()).toString();
             case "id" -> switch (type) {
                 case MEMBERSHIP_GRANTED, MEMBERSHIP_ENDED, BAN_LIFTED, REMOVAL_REASON -> group + "." + member;
-                case JOIN_REFUSED, REFUSAL_REASON, MEMBERSHIP_CHANGE_DECIDED -> group + "." + request;
+                case JOIN_REFUSED, REFUSAL_REASON, REQUEST_BRIEF, MEMBERSHIP_CHANGE_DECIDED -> group + "." + request;
                 case MEMBER_REGISTERED -> member;
                 default -> own;
             };
@@ -138,7 +138,7 @@ public final class HostileRecords {
             case "occurredAt" -> ChronoUnit.MICROS.between(Instant.EPOCH, now) + (FIRST.containsKey(type) ? 1 : 0);
             case "actorId", "memberId" -> member;
             case "groupId" -> group;
-            case "requestId" -> request;
+            case "requestId", "joinRequestId" -> request;
             case "postId" -> id(from, "post", number);
             default -> switch (plain(field.schema()).getType()) {
                 case ENUM -> new GenericData.EnumSymbol(plain(field.schema()),

@@ -118,7 +118,7 @@ final class Country implements Place, AutoCloseable {
 
     /** Waits until it is open. */
     Country ready() {
-        eventually(() -> {
+        eventually(TIMEOUT, () -> {
             if (!isRunning()) {
                 return "ended: " + log();
             }

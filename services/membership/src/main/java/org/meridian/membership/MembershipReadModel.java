@@ -6,6 +6,7 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.membership.groups.GroupTable;
+import org.meridian.membership.joining.BriefTable;
 import org.meridian.membership.joining.MembershipTable;
 import org.meridian.membership.joining.RequestTable;
 import org.meridian.membership.moderating.WishTable;
@@ -18,6 +19,7 @@ final class MembershipReadModel implements ReadModel {
     private final GroupTable groups = new GroupTable();
     private final MembershipTable memberships;
     private final RequestTable requests = new RequestTable();
+    private final BriefTable briefs = new BriefTable();
     private final WishTable wishes = new WishTable();
 
     /** @param node this node's alias */
@@ -29,18 +31,19 @@ final class MembershipReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries),
-                wishes.on(entries))
+                briefs.on(entries), wishes.on(entries))
                 .flatMap(List::stream).toList();
     }
 
     @Override
     public List<String> tables() {
         return List.of("member", "profile", "account", "known_group", "charter", "membership", "join_request",
-                "join_answers", "refusal_reason", "removal_reason", "membership_change", "change_reason");
+                "join_answers", "refusal_reason", "removal_reason", "request_brief", "membership_change",
+                "change_reason");
     }
 
     @Override
     public int codeVersion() {
-        return 3;
+        return 4;
     }
 }

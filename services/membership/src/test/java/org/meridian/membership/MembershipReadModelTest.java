@@ -45,6 +45,8 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.RemovalReason;
+import org.meridian.events.membership.RequestBrief;
+import org.meridian.events.membership.RequestState;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -64,6 +66,7 @@ class MembershipReadModelTest {
     private static final String R2 = TestIds.id("nz-asked 2");
     private static final String R3 = TestIds.id("nz-asked 3");
     private static final String R4 = TestIds.id("nz-asked 4");
+    private static final String R5 = TestIds.id("nz-asked 5");
     // By this order of their ids, of two requests to leave at once the first counts.
     private static final String L0 = TestIds.id("nz-first leave");
     private static final String CLEO = TestIds.id("uk-cleo");
@@ -93,7 +96,8 @@ class MembershipReadModelTest {
 
         assertThat(JDBC.queryForList("SELECT request_id || ' ' || state FROM membership.request_state ORDER BY 1",
                 String.class))
-                .containsExactlyInAnyOrder(R1 + " granted", R2 + " granted", R3 + " refused", R4 + " withdrawn");
+                .containsExactlyInAnyOrder(R1 + " granted", R2 + " granted", R3 + " refused", R4 + " withdrawn",
+                        R5 + " refused");
         assertThat(JDBC.queryForObject("SELECT active FROM membership WHERE id = ?",
                 Boolean.class, G + "." + M)).isTrue();
         assertThat(JDBC.queryForObject("SELECT active FROM membership WHERE id = ?",
@@ -151,7 +155,7 @@ class MembershipReadModelTest {
                 // Removed and banned, as a moderator of another country wished; the ban is lifted, and they come back.
                 granted(21, G, CLEO, 1, 16, Role.MEMBER, null), granted(22, G, CLEO, 2, 17, Role.OBSERVER, null),
                 new MembershipChangeRequested(id(23), W1, 1, at(18), M, G, CLEO, 2, MembershipChange.REMOVAL, null,
-                        at(900)),
+                        at(900), null),
                 new ChangeReason(W1, 1, "As agreed"),
                 new MembershipEnded(id(24), G + "." + CLEO, 3, at(19), M, G, CLEO, EndReason.REMOVED, null, at(900)),
                 new RemovalReason(G + "." + CLEO, 3, "As agreed"),
@@ -161,8 +165,17 @@ class MembershipReadModelTest {
                 // Another group's home answers a wish that was not for it; and one that nobody has answered yet.
                 new MembershipChangeDecided(id(29), OTHER + "." + W2, 1, at(23), M, OTHER, W2, ChangeOutcome.DONE),
                 new MembershipChangeRequested(id(30), W2, 1, at(22), M, G, BEN, 1, MembershipChange.ROLE, Role.OWNER,
-                        null));
-        return story.stream().map(body -> Entry.of("any", body)).toList();
+                        null, null),
+                // A request to another country's group, as its home told it while it waited and when it was decided.
+                brief(1, RequestState.PENDING, null), brief(2, RequestState.REFUSED, "Full"));
+        return story.stream()
+                .map(body -> Entry.of(body instanceof RequestBrief ? "to-uk.answers" : "any", body)).toList();
+    }
+
+    private static RequestBrief brief(int version, RequestState state, @Nullable String reason) {
+        return RequestBrief.newBuilder().setId(OTHER + "." + R5).setVersion(version).setGroupId(OTHER)
+                .setRequestId(R5).setMemberId(M).setRequestedAt(at(24)).setState(state).setReason(reason)
+                .setClosedAt(reason == null ? null : at(25)).build();
     }
 
     private static JoinRequested request(int event, String requestId, String groupId, int minute) {

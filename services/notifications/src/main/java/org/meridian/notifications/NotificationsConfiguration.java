@@ -8,6 +8,7 @@ import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
+import static org.meridian.schemas.Topics.TO_ANSWERS;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,8 @@ public class NotificationsConfiguration {
 
     public static final String SERVICE = "notifications";
     public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
-            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS, DOMESTIC_ANNOUNCEMENTS);
+            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS, DOMESTIC_ANNOUNCEMENTS,
+            TO_ANSWERS);
 
     /**
      * How long a record waits for others. A notice or a digest is no less welcome for it; a transaction for each post would

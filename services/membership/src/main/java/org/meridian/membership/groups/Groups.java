@@ -47,6 +47,12 @@ public final class Groups {
               AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
     private static final String WAITING = "SELECT count(*) FROM request_state WHERE group_id = :id AND state = 'pending'";
+    private static final String DECISION_SECONDS = """
+            SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - requested_at))::bigint
+            FROM (SELECT requested_at, closed_at FROM request_state
+                  WHERE group_id = :id AND state IN ('granted', 'refused')
+                  ORDER BY requested_at DESC LIMIT 50) AS newest
+            HAVING count(*) >= 3""";
     private static final String SCOPE = "SELECT scope FROM known_group WHERE id = :id";
     private static final String LOCK = "SELECT FROM known_group WHERE id = :id FOR UPDATE";
 
@@ -91,6 +97,11 @@ public final class Groups {
     /** How many wait for a moderator's decision. */
     int waiting(String groupId) {
         return jdbc.sql(WAITING).param("id", groupId).query(Integer.class).single();
+    }
+
+    /** How long somebody who asks usually waits, by the newest decisions that are known here; empty for fewer than three. */
+    Optional<Long> decisionSeconds(String groupId) {
+        return jdbc.sql(DECISION_SECONDS).param("id", groupId).query(Long.class).optional();
     }
 
     /** A group that is not known here stays at home as well. */

@@ -75,6 +75,8 @@ class GroupsApi {
      *                declined with {@code DELETE} of {@code /api/groups/{id}/members/me}
      * @param version another one after each change; to be sent back with one
      * @param removed null unless the caller was removed from it
+     * @param decisionSeconds the median time of the newest decisions on requests to join; null for the group's members, in lists,
+     *                and as long as this node knows of fewer than three
      */
     record GroupView(String id, String home, String name, String purpose, @Nullable String rules,
             @Schema(implementation = Scope.class) String scope,
@@ -83,9 +85,13 @@ class GroupsApi {
             List<String> approvedDomains, @Schema(implementation = MailContent.class) String mail, Instant createdAt,
             int members, @Schema(implementation = Role.class) @Nullable String myRole,
             @Schema(implementation = Role.class) @Nullable String offeredRole, String version,
-            @Nullable Removed removed) implements ChangeView {
+            @Nullable Removed removed, @Nullable Long decisionSeconds) implements ChangeView {
 
         static GroupView of(Group group) {
+            return of(group, null);
+        }
+
+        static GroupView of(Group group, @Nullable Long decisionSeconds) {
             Charter charter = group.charter();
             return new GroupView(group.id(), Ids.home(group.id()), charter.getName(), charter.getPurpose(),
                     charter.getRules(), Fields.apiName(group.scope()), Fields.apiName(group.visibility()),
@@ -94,7 +100,7 @@ class GroupsApi {
                     Fields.apiName(group.mail()), group.createdAt(), group.members(),
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
                     group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
-                    group.removed());
+                    group.removed(), decisionSeconds);
         }
     }
 
@@ -143,7 +149,8 @@ class GroupsApi {
     @Refuses("not-found")
     @GetMapping("/api/groups/{id}")
     GroupView readGroup(Principal caller, @PathVariable String id) {
-        return GroupView.of(groups.visible(id, caller.getName()));
+        Group group = groups.visible(id, caller.getName());
+        return GroupView.of(group, group.myRole() == null ? groups.decisionSeconds(id).orElse(null) : null);
     }
 
     /**

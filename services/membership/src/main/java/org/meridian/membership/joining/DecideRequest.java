@@ -1,14 +1,19 @@
 package org.meridian.membership.joining;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import org.meridian.calendar.Countries;
+import java.util.Optional;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
+import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
+import org.meridian.events.membership.ChangeReason;
+import org.meridian.events.membership.MembershipChange;
+import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.membership.joining.JoinDecider.ByRule;
 import org.meridian.membership.joining.JoinRequest.Asked;
@@ -21,14 +26,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A group's home answers a request, by rule or by a moderator's decision. The request is locked, so that it is not granted and
- * refused at once.
+ * A group's home answers a request, by rule or by a moderator's decision; a moderator's own node asks the home to. The request is
+ * locked, so that it is not granted and refused at once.
  */
 @Component
-final class DecideRequest {
+public final class DecideRequest {
 
-    private final String home;
-    private final Countries countries;
+    private final String here;
     private final EventLog log;
     private final Memberships memberships;
     private final Requests requests;
@@ -36,12 +40,9 @@ final class DecideRequest {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    DecideRequest(NodeSettings node, Countries countries, @OfMembership EventLog log, Memberships memberships,
-            Requests requests,
-            ReadRequest read,
-            @OfMembership Database database, Clock clock) {
-        this.home = node.node();
-        this.countries = countries;
+    DecideRequest(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
+            ReadRequest read, @OfMembership Database database, Clock clock) {
+        this.here = node.node();
         this.log = log;
         this.memberships = memberships;
         this.requests = requests;
@@ -64,30 +65,70 @@ final class DecideRequest {
         });
     }
 
-    void approve(String requestId, String moderatorId) {
-        deciding(requestId, moderatorId, request -> JoinDecider
-                .approve(request, moderator(request, moderatorId), home, this::countryName, applicant(request),
-                        clock.instant())
-                .ifPresent(granted -> append(granted, request)));
+    /** Empty where it is done, and otherwise the id of the wish that is on its way to the group's home. */
+    public Optional<String> approve(String requestId, String moderatorId) {
+        JoinRequest request = read.readable(requestId, moderatorId);
+        if (isDecidedHere(request)) {
+            transaction.executeWithoutResult(status -> carryOutApproval(requestId, moderatorId));
+            return Optional.empty();
+        }
+        return approval(request, moderatorId)
+                .map(granted -> wish(request, moderatorId, MembershipChange.APPROVAL, List.of()));
     }
 
-    void refuse(String requestId, String moderatorId, String reason) {
-        deciding(requestId, moderatorId, request -> JoinDecider
-                .refuse(request, moderator(request, moderatorId), home, this::countryName, reason, clock.instant())
-                .ifPresent(this::append));
+    /** The same for a refusal. */
+    public Optional<String> refuse(String requestId, String moderatorId, String reason) {
+        JoinRequest request = read.readable(requestId, moderatorId);
+        if (isDecidedHere(request)) {
+            transaction.executeWithoutResult(status -> carryOutRefusal(requestId, moderatorId, reason));
+            return Optional.empty();
+        }
+        return refusal(request, moderatorId, reason)
+                .map(refused -> wish(request, moderatorId, MembershipChange.REFUSAL, List.of(reason)));
     }
 
-    /** Waits for a request that was made a moment ago before it takes the lock. */
-    private void deciding(String requestId, String moderatorId, Consumer<JoinRequest> decision) {
-        read.readable(requestId, moderatorId);
-        transaction.executeWithoutResult(status -> {
-            requests.lock(requestId);
-            decision.accept(read.readable(requestId, moderatorId));
-        });
+    /** At the group's home, in a transaction of the caller's. */
+    public void carryOutApproval(String requestId, String moderatorId) {
+        JoinRequest request = locked(requestId, moderatorId);
+        approval(request, moderatorId).ifPresent(granted -> append(granted, request));
     }
 
-    private String countryName(String alias) {
-        return countries.of(alias).name();
+    /** At the group's home, in a transaction of the caller's. */
+    public void carryOutRefusal(String requestId, String moderatorId, String reason) {
+        refusal(locked(requestId, moderatorId), moderatorId, reason).ifPresent(this::append);
+    }
+
+    private JoinRequest locked(String requestId, String moderatorId) {
+        requests.lock(requestId);
+        return read.known(requestId, moderatorId);
+    }
+
+    private boolean isDecidedHere(JoinRequest request) {
+        return Ids.home(request.asked().groupId()).equals(here);
+    }
+
+    private Optional<MembershipGranted> approval(JoinRequest request, String moderatorId) {
+        return JoinDecider.approve(request, moderator(request, moderatorId), applicant(request), clock.instant());
+    }
+
+    private Optional<JoinDecider.Refused> refusal(JoinRequest request, String moderatorId, String reason) {
+        return JoinDecider.refuse(request, moderator(request, moderatorId), reason, clock.instant());
+    }
+
+    /** @param reason none for an approval */
+    private String wish(JoinRequest request, String moderatorId, MembershipChange decision, List<String> reason) {
+        Asked asked = request.asked();
+        String id = Ids.create(here);
+        String decider = Ids.home(asked.groupId());
+        var wished = MembershipChangeRequested.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(1)
+                .setOccurredAt(Ids.occurredAt(clock.instant(), Instant.EPOCH)).setActorId(moderatorId)
+                .setGroupId(asked.groupId()).setMemberId(asked.memberId()).setMembershipVersion(0).setChange(decision)
+                .setJoinRequestId(asked.id()).build();
+        List<Entry> entries = new ArrayList<>();
+        reason.forEach(it -> entries.add(new Content(Topics.answersTo(decider), new ChangeReason(id, 1, it))));
+        entries.add(new Fact(Topics.requestsTo(decider), wished));
+        log.append(entries);
+        return id;
     }
 
     private Membership moderator(JoinRequest request, String moderatorId) {

@@ -17,7 +17,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Deals with what the members of all countries wish of this node's groups and no moderator has to see: leaving, and joining
- * by rule. It works from the rows that are not dealt with yet, so a replay repeats nothing and a crash forgets nothing.
+ * by rule; of the rest it tells the moderators of other countries. It works from the rows that are not dealt with yet, so a
+ * replay repeats nothing and a crash forgets nothing.
  */
 @Component
 public final class HomeDecisions {
@@ -30,16 +31,17 @@ public final class HomeDecisions {
     private final Requests requests;
     private final DecideRequest decide;
     private final LeaveGroup leaveGroup;
+    private final Briefs briefs;
     private final Clock clock;
 
     HomeDecisions(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
-            DecideRequest decide,
-            LeaveGroup leaveGroup, Clock clock) {
+            DecideRequest decide, LeaveGroup leaveGroup, Briefs briefs, Clock clock) {
         this.home = node.node();
         this.memberships = memberships;
         this.requests = requests;
         this.decide = decide;
         this.leaveGroup = leaveGroup;
+        this.briefs = briefs;
         this.clock = clock;
         log.afterEachBatch(log.worker("home-decisions", POLL, this::decideAll)::wake);
     }
@@ -65,6 +67,7 @@ public final class HomeDecisions {
         for (String requestId : requests.decidableByRule(home, clock.instant())) {
             once(() -> decide.byRule(requestId));
         }
+        briefs.tell();
     }
 
     /** Left for the next round when somebody else decided at the same moment, or the membership has parked facts. */

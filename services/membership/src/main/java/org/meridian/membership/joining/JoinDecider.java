@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.JoinAnswers;
@@ -147,9 +146,9 @@ final class JoinDecider {
     }
 
     /** A moderator's approval; empty where the request was granted before. */
-    static Optional<MembershipGranted> approve(JoinRequest request, Membership moderator, String here,
-            UnaryOperator<String> countryNames, Membership applicant, Instant now) {
-        checkMayDecide(request, moderator, here, countryNames);
+    static Optional<MembershipGranted> approve(JoinRequest request, Membership moderator, Membership applicant,
+            Instant now) {
+        checkMayDecide(moderator);
         if (bannedUntil(applicant, now).isPresent()) {
             throw Refusal.conflict("banned",
                     "This person was removed and is banned from the group. Lift the ban first.");
@@ -163,9 +162,8 @@ final class JoinDecider {
     }
 
     /** A moderator's refusal; empty where the request was refused before. */
-    static Optional<Refused> refuse(JoinRequest request, Membership moderator, String here,
-            UnaryOperator<String> countryNames, String reason, Instant now) {
-        checkMayDecide(request, moderator, here, countryNames);
+    static Optional<Refused> refuse(JoinRequest request, Membership moderator, String reason, Instant now) {
+        checkMayDecide(moderator);
         return switch (request) {
             case Pending pending -> Optional.of(refused(pending, moderator.memberId(), reason, now));
             case JoinRequest.Refused done -> Optional.empty();
@@ -174,15 +172,9 @@ final class JoinDecider {
         };
     }
 
-    private static void checkMayDecide(JoinRequest request, Membership moderator, String here,
-            UnaryOperator<String> countryNames) {
+    private static void checkMayDecide(Membership moderator) {
         if (!moderator.moderates()) {
             throw Refusal.forbidden("moderators-only", "The group's moderators decide about requests.");
-        }
-        String decidedIn = Ids.home(request.asked().groupId());
-        if (!decidedIn.equals(here)) {
-            throw Refusal.conflict("at-its-home-only",
-                    "This request is decided at the group's home: " + countryNames.apply(decidedIn) + ".");
         }
     }
 

@@ -3,12 +3,18 @@ package org.meridian.membership.joining;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
@@ -21,6 +27,7 @@ import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.State;
 import org.meridian.schemas.Limits;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,33 +51,64 @@ class JoiningApi {
      *
      * @param ageSeconds how long it has waited, or waited until it was decided or withdrawn
      * @param reason     why it was refused, once that has arrived
+     * @param beingDecided whether a moderator of this country has decided, and the group's home has not answered yet
+     * @param earlier      what the same person has asked this group before, the newest first; for its moderators
      */
     record JoinRequestView(String id, @Schema(implementation = State.class) String state, String groupId,
             @Nullable String group, String memberId,
             @Nullable String displayName,
             @Nullable String note, List<String> answers, Instant requestedAt, long ageSeconds,
-            @Nullable Instant decidedAt, @Nullable String reason) {
+            @Nullable Instant decidedAt, @Nullable String reason, boolean beingDecided,
+            List<EarlierRequest> earlier) {
 
-        static JoinRequestView of(JoinRequest request, Instant now) {
+        static JoinRequestView of(JoinRequest request, List<JoinRequest> earlier, Instant now) {
+            List<EarlierRequest> before = earlier.stream()
+                    .filter(it -> it.asked().at().isBefore(request.asked().at())).limit(EARLIER)
+                    .map(EarlierRequest::of).toList();
             return switch (request) {
-                case JoinRequest.Pending pending -> of(request, now, null, null);
-                case JoinRequest.Granted(var asked, var at) -> of(request, at, at, null);
-                case JoinRequest.Refused(var asked, var at, var reason) -> of(request, at, at, reason);
-                case JoinRequest.Withdrawn(var asked, var at) -> of(request, at, null, null);
+                case JoinRequest.Pending pending -> of(request, now, null, null, before);
+                case JoinRequest.Granted(var asked, var at) -> of(request, at, at, null, before);
+                case JoinRequest.Refused(var asked, var at, var reason) -> of(request, at, at, reason, before);
+                case JoinRequest.Withdrawn(var asked, var at) -> of(request, at, null, null, before);
             };
         }
 
         private static JoinRequestView of(JoinRequest request, Instant until, @Nullable Instant decidedAt,
-                @Nullable String reason) {
+                @Nullable String reason, List<EarlierRequest> before) {
             Asked asked = request.asked();
             return new JoinRequestView(asked.id(), Fields.apiName(request.state()), asked.groupId(), asked.groupName(),
                     asked.memberId(),
                     asked.displayName(), asked.note(), asked.answers(), asked.at(),
-                    Math.max(0, Duration.between(asked.at(), until).toSeconds()), decidedAt, reason);
+                    Math.max(0, Duration.between(asked.at(), until).toSeconds()), decidedAt, reason,
+                    request.state() == State.PENDING && asked.isBeingDecided(), before);
         }
     }
 
+    /** @param reason why it was refused */
+    record EarlierRequest(String id, @Schema(implementation = State.class) String state, Instant requestedAt,
+            Instant closedAt, @Nullable String reason) {
+
+        static EarlierRequest of(JoinRequest request) {
+            return switch (request) {
+                case JoinRequest.Pending pending -> throw new IllegalArgumentException("it is not closed");
+                case JoinRequest.Granted(var same, var at) -> of(request, at, null);
+                case JoinRequest.Refused(var same, var at, var reason) -> of(request, at, reason);
+                case JoinRequest.Withdrawn(var same, var at) -> of(request, at, null);
+            };
+        }
+
+        private static EarlierRequest of(JoinRequest request, Instant closed, @Nullable String reason) {
+            return new EarlierRequest(request.asked().id(), Fields.apiName(request.state()), request.asked().at(),
+                    closed, reason);
+        }
+    }
+
+    /** A decision that is on its way to the group's home; {@code GET /api/wishes/{id}} has what becomes of it. */
+    record DecisionWish(String id, @Schema(allowableValues = "pending") String state) {}
+
     record JoinRequestPage(List<JoinRequestView> items, @Nullable String next) {}
+
+    private static final int EARLIER = 10;
 
     private final Groups groups;
     private final Requests requests;
@@ -102,14 +140,15 @@ class JoiningApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         String id = askToJoin.ask(groupId, caller.getName(), checked(request), key);
         homeDecisions.onJoining(groupId, id);
-        return view(read.own(id, caller.getName()));
+        return JoinRequestView.of(read.own(id, caller.getName()), List.of(), clock.instant());
     }
 
     /** One request, for who has made it and who decides it. */
     @Refuses("not-found")
     @GetMapping("/api/join-requests/{id}")
     JoinRequestView readJoinRequest(Principal caller, @PathVariable String id) {
-        return view(read.readable(id, caller.getName()));
+        JoinRequest request = read.readable(id, caller.getName());
+        return views(request.asked().groupId(), List.of(request)).getFirst();
     }
 
     /**
@@ -125,7 +164,8 @@ class JoiningApi {
             throw Refusal.fields(List.of(new Refusal.FieldError("mine", "Only one's own are listed: mine=true.")));
         }
         List<JoinRequest> found = requests.madeBy(caller.getName(), listing.after(), Listing.toRead(limit));
-        return page(listing, found, limit);
+        return page(listing, found, limit,
+                it -> it.stream().map(own -> JoinRequestView.of(own, List.of(), clock.instant())).toList());
     }
 
     /** Takes the caller's own request back. */
@@ -151,35 +191,48 @@ class JoiningApi {
         fields.check();
         groups.ofModerator(groupId, caller.getName());
         List<JoinRequest> found = requests.list(groupId, wanted, listing.after(), Listing.toRead(limit));
-        return page(listing, found, limit);
+        return page(listing, found, limit, it -> views(groupId, it));
     }
 
-    /** Lets in who has asked; for the group's moderators, at its home. */
-    @Refuses({"not-found", "moderators-only", "at-its-home-only", "already-decided", "banned", "changed-meanwhile"})
+    /** Lets in who has asked; for the group's moderators. From another country it is a wish, which the group's home carries out. */
+    @Refuses({"not-found", "moderators-only", "already-decided", "banned", "changed-meanwhile"})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = JoinRequestView.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = DecisionWish.class)))
     @PostMapping("/api/join-requests/{id}/approval")
-    JoinRequestView approveJoinRequest(Principal caller, @PathVariable String id) {
-        decideRequest.approve(id, caller.getName());
-        return readJoinRequest(caller, id);
+    ResponseEntity<?> approveJoinRequest(Principal caller, @PathVariable String id) {
+        return decided(caller, id, decideRequest.approve(id, caller.getName()));
     }
 
-    /** Refuses a request, with a reason; for the group's moderators, at its home. */
-    @Refuses({"not-found", "moderators-only", "at-its-home-only", "already-decided", "changed-meanwhile"})
+    /** Refuses a request, with a reason; for the group's moderators. From another country it is a wish, which the group's home carries out. */
+    @Refuses({"not-found", "moderators-only", "already-decided", "changed-meanwhile"})
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = JoinRequestView.class)))
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = DecisionWish.class)))
     @PostMapping("/api/join-requests/{id}/refusal")
-    JoinRequestView refuseJoinRequest(Principal caller, @PathVariable String id, @RequestBody NewRefusal request) {
+    ResponseEntity<?> refuseJoinRequest(Principal caller, @PathVariable String id, @RequestBody NewRefusal request) {
         Fields fields = new Fields();
         String reason = fields.text("reason", request.reason(), Limits.REASON);
         fields.check();
-        decideRequest.refuse(id, caller.getName(), reason);
-        return readJoinRequest(caller, id);
+        return decided(caller, id, decideRequest.refuse(id, caller.getName(), reason));
     }
 
-    private JoinRequestPage page(Listing listing, List<JoinRequest> found, int limit) {
-        var page = listing.page(found, limit, last -> new Cursor(last.asked().at(), last.asked().id())).map(this::view);
-        return new JoinRequestPage(page.items(), page.next());
+    private ResponseEntity<?> decided(Principal caller, String id, Optional<String> wish) {
+        return wish.isPresent()
+                ? ResponseEntity.accepted().body(new DecisionWish(wish.get(), "pending"))
+                : ResponseEntity.ok(readJoinRequest(caller, id));
     }
 
-    private JoinRequestView view(JoinRequest request) {
-        return JoinRequestView.of(request, clock.instant());
+    private static JoinRequestPage page(Listing listing, List<JoinRequest> found, int limit,
+            Function<List<JoinRequest>, List<JoinRequestView>> views) {
+        var page = listing.page(found, limit, last -> new Cursor(last.asked().at(), last.asked().id()));
+        return new JoinRequestPage(views.apply(page.items()), page.next());
+    }
+
+    /** As moderators see them. */
+    private List<JoinRequestView> views(String groupId, List<JoinRequest> found) {
+        Map<String, List<JoinRequest>> earlier = requests.earlier(groupId,
+                found.stream().map(it -> it.asked().memberId()).collect(Collectors.toSet()));
+        return found.stream().map(it -> JoinRequestView.of(it, earlier.getOrDefault(it.asked().memberId(), List.of()),
+                clock.instant())).toList();
     }
 
     private static Application checked(@Nullable NewJoinRequest request) {

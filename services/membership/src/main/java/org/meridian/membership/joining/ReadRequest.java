@@ -8,7 +8,7 @@ import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
 import org.springframework.stereotype.Component;
 
-/** A join request is for its applicant and the moderators at the group's home; for others it does not exist. */
+/** A join request is for its applicant and the group's moderators; for others it does not exist. */
 @Component
 final class ReadRequest {
 
@@ -28,7 +28,17 @@ final class ReadRequest {
     }
 
     JoinRequest readable(String requestId, String memberId) {
-        return find(requestId, request -> isApplicant(request, memberId) || moderates(request, memberId));
+        return find(requestId, request -> mayRead(request, memberId));
+    }
+
+    /** The same, of what is here already. */
+    JoinRequest known(String requestId, String memberId) {
+        return look(requestId, request -> mayRead(request, memberId))
+                .orElseThrow(() -> Refusal.notFound("join request"));
+    }
+
+    private boolean mayRead(JoinRequest request, String memberId) {
+        return isApplicant(request, memberId) || moderates(request, memberId);
     }
 
     private JoinRequest find(String requestId, Predicate<JoinRequest> mayRead) {

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Joining;
@@ -28,12 +31,12 @@ final class Requests {
 
     private static final String SELECT = """
             SELECT r.request_id, r.group_id, r.member_id, r.requested_at, r.state, r.closed_at,
-                   p.display_name, c.name AS group_name, a.note, a.answers, a.email_domain, w.reason
+                   p.display_name, c.name AS group_name, r.note, r.answers, r.email_domain, r.reason,
+                   EXISTS (SELECT FROM membership_change w
+                           WHERE w.join_request_id = r.request_id AND w.decided_at IS NULL) AS being_decided
             FROM request_state r
             LEFT JOIN profile p ON p.id = r.member_id
             LEFT JOIN charter c ON c.id = r.group_id
-            LEFT JOIN join_answers a ON a.id = r.request_id
-            LEFT JOIN refusal_reason w ON w.id = r.id
             """;
     private static final String FIND = SELECT + "WHERE r.request_id = :id";
     private static final String NEWEST = SELECT + """
@@ -47,6 +50,9 @@ final class Requests {
             WHERE r.member_id = :member
               AND (r.requested_at, r.request_id) < (coalesce(:at::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY r.requested_at DESC, r.request_id DESC LIMIT :limit""";
+    private static final String EARLIER = SELECT + """
+            WHERE r.group_id = :group AND r.member_id = ANY (:members) AND r.state IN ('refused', 'withdrawn', 'granted')
+            ORDER BY r.requested_at DESC, r.request_id DESC LIMIT 500""";
     private static final String LOCK = "SELECT FROM join_request WHERE request_id = :id FOR UPDATE";
     private static final String LOCK_APPLICANT = "SELECT FROM member WHERE id = :id FOR UPDATE";
     private static final String DECIDABLE_BY_RULE = """
@@ -89,6 +95,13 @@ final class Requests {
                 .param("id", after == null ? null : after.id()).param("limit", limit).query(Requests::request).list();
     }
 
+    /** What became of these people's earlier requests to the group, by their ids, the newest first. */
+    Map<String, List<JoinRequest>> earlier(String groupId, Collection<String> memberIds) {
+        return jdbc.sql(EARLIER).param("group", groupId).param("members", memberIds.toArray(String[]::new))
+                .query(Requests::request).list().stream()
+                .collect(Collectors.groupingBy(request -> request.asked().memberId()));
+    }
+
     /** What a member has asked for, newest first. */
     List<JoinRequest> madeBy(String memberId, @Nullable Cursor before, int limit) {
         return jdbc.sql(MADE).param("member", memberId)
@@ -126,7 +139,7 @@ final class Requests {
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(), row.getString("display_name"),
                 row.getString("note"),
                 row.getArray("answers") == null ? List.of() : List.of((String[]) row.getArray("answers").getArray()),
-                row.getString("email_domain"));
+                row.getString("email_domain"), row.getBoolean("being_decided"));
         OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
         Instant at = closed == null ? asked.at() : closed.toInstant();
         return switch (State.valueOf(row.getString("state").toUpperCase(Locale.ROOT))) {

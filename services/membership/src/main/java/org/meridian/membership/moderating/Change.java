@@ -6,7 +6,7 @@ import org.meridian.events.membership.MembershipChange;
 import org.meridian.events.membership.Role;
 
 /** What somebody wants of another's membership. */
-sealed interface Change {
+sealed interface Change extends Wished {
 
     MembershipChange kind();
 

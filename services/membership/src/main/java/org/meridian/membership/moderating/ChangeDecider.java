@@ -134,6 +134,8 @@ final class ChangeDecider {
             case "last-owner" -> ChangeOutcome.LAST_OWNER;
             case "membership-changed" -> ChangeOutcome.CHANGED_MEANWHILE;
             case "not-found" -> ChangeOutcome.NOT_A_MEMBER;
+            case "already-decided" -> ChangeOutcome.DECIDED_ALREADY;
+            case "banned" -> ChangeOutcome.BANNED;
             default -> ChangeOutcome.NOT_ALLOWED;
         };
     }

@@ -18,10 +18,13 @@ import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.Membership;
+import org.meridian.membership.joining.DecideRequest;
 import org.meridian.membership.joining.Memberships;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.membership.moderating.ChangeDecider.Decision;
+import org.meridian.membership.moderating.Wished.Approval;
+import org.meridian.membership.moderating.Wished.Refused;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
@@ -40,15 +43,17 @@ final class ChangeMembership {
     private final EventLog log;
     private final Groups groups;
     private final Memberships memberships;
+    private final DecideRequest requests;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     ChangeMembership(NodeSettings node, @OfMembership EventLog log, Groups groups, Memberships memberships,
-            @OfMembership Database database, Clock clock) {
+            DecideRequest requests, @OfMembership Database database, Clock clock) {
         this.here = node.node();
         this.log = log;
         this.groups = groups;
         this.memberships = memberships;
+        this.requests = requests;
         this.transaction = database.transaction();
         this.clock = clock;
     }
@@ -103,18 +108,21 @@ final class ChangeMembership {
     void carryOut(Wish wish) {
         transaction.executeWithoutResult(status -> {
             groups.lock(wish.groupId());
-            List<Entry> entries = new ArrayList<>();
             ChangeOutcome outcome = ChangeOutcome.DONE;
             try {
-                decide(wish.groupId(), wish.memberId(), wish.actorId(), wish.change(), wish.membershipVersion(),
-                        ChangeDecider.eventId(wish))
-                        .ifPresent(decision -> entries.addAll(entries(decision, wish.groupId(), wish.memberId())));
+                switch (wish.wished()) {
+                    case Change change -> decide(wish.groupId(), wish.memberId(), wish.actorId(), change,
+                            wish.membershipVersion(), ChangeDecider.eventId(wish))
+                            .ifPresent(decision -> log.append(entries(decision, wish.groupId(), wish.memberId())));
+                    case Approval(var request) -> requests.carryOutApproval(request, wish.actorId());
+                    case Refused(var request, var reason) ->
+                        requests.carryOutRefusal(request, wish.actorId(), reason);
+                }
             } catch (Refusal refused) {
                 outcome = ChangeDecider.outcome(refused);
             }
-            entries.add(new Fact(Topics.requestsTo(Ids.home(wish.actorId())),
-                    ChangeDecider.answer(wish, outcome, clock.instant())));
-            log.append(entries);
+            log.append(List.of(new Fact(Topics.requestsTo(Ids.home(wish.actorId())),
+                    ChangeDecider.answer(wish, outcome, clock.instant()))));
         });
     }
 

@@ -56,6 +56,7 @@ public final class WishTable {
             .int4("membership_version", row -> row.asked() == null ? null : row.asked().getMembershipVersion())
             .text("change", row -> row.asked() == null ? null : row.asked().getChange().name())
             .text("role", Row::role)
+            .text("join_request_id", row -> row.asked() == null ? null : row.asked().getJoinRequestId())
             .instant("banned_until", row -> row.asked() == null ? null : row.asked().getBannedUntil())
             .instant("requested_at", row -> row.asked() == null ? null : row.asked().getOccurredAt())
             .instant("decided_at", Row::decidedAt)
@@ -66,6 +67,7 @@ public final class WishTable {
                   member_id = coalesce(w.member_id, excluded.member_id),
                   membership_version = coalesce(w.membership_version, excluded.membership_version),
                   change = coalesce(w.change, excluded.change), role = coalesce(w.role, excluded.role),
+                  join_request_id = coalesce(w.join_request_id, excluded.join_request_id),
                   banned_until = coalesce(w.banned_until, excluded.banned_until),
                   requested_at = coalesce(w.requested_at, excluded.requested_at),
                   decided_at = coalesce(w.decided_at, excluded.decided_at),

@@ -15,6 +15,8 @@ import org.meridian.events.membership.Role;
 import org.meridian.membership.moderating.Change.LiftedBan;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
+import org.meridian.membership.moderating.Wished.Approval;
+import org.meridian.membership.moderating.Wished.Refused;
 import org.meridian.membership.qualifier.OfMembership;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,14 +27,16 @@ final class Wishes {
 
     private static final String SELECT = """
             SELECT w.*, r.reason FROM membership_change w LEFT JOIN change_reason r ON r.id = w.request_id
-            WHERE w.requested_at IS NOT NULL AND w.change IN ('ROLE', 'REMOVAL', 'BAN_LIFTED')
-              AND (w.change <> 'ROLE' OR w.role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER'))
+            WHERE w.requested_at IS NOT NULL AND (
+              w.change IN ('REMOVAL', 'BAN_LIFTED')
+              OR w.change = 'ROLE' AND w.role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER')
+              OR w.change IN ('APPROVAL', 'REFUSAL') AND w.join_request_id IS NOT NULL)
             """;
     private static final String FIND = SELECT + "AND w.request_id = :id AND w.actor_id = :actor";
-    /** A removal waits for its reason, which comes by another topic. */
+    /** A reason comes by another topic, and is waited for. */
     private static final String OPEN = SELECT + """
             AND w.decided_at IS NULL AND split_part(w.group_id, '-', 1) = :home
-            AND (w.change <> 'REMOVAL' OR r.id IS NOT NULL)
+            AND (w.change <> 'REMOVAL' OR r.id IS NOT NULL) AND (w.change <> 'REFUSAL' OR r.reason IS NOT NULL)
             ORDER BY w.requested_at LIMIT 500""";
 
     private final JdbcClient jdbc;
@@ -53,16 +57,19 @@ final class Wishes {
     private static Wish wish(ResultSet row, int index) throws SQLException {
         String outcome = row.getString("outcome");
         return new Wish(row.getString("request_id"), row.getString("group_id"), row.getString("actor_id"),
-                row.getString("member_id"), row.getInt("membership_version"), change(row),
+                row.getString("member_id"), row.getInt("membership_version"), wished(row),
                 Objects.requireNonNull(instant(row, "requested_at")), instant(row, "decided_at"),
                 outcome == null ? null : ChangeOutcome.valueOf(outcome));
     }
 
-    private static Change change(ResultSet row) throws SQLException {
+    private static Wished wished(ResultSet row) throws SQLException {
         return switch (MembershipChange.valueOf(row.getString("change"))) {
             case ROLE -> new NewRole(Role.valueOf(row.getString("role")));
             case REMOVAL -> new Removal(row.getString("reason"), instant(row, "banned_until"));
             case BAN_LIFTED -> new LiftedBan();
+            case APPROVAL -> new Approval(row.getString("join_request_id"));
+            case REFUSAL -> new Refused(row.getString("join_request_id"),
+                    Objects.requireNonNullElse(row.getString("reason"), ""));
             case UNKNOWN -> throw new IllegalStateException("it was not selected");
         };
     }

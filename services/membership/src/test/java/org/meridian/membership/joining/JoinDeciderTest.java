@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.meridian.membership.joining.JoinRequest.Pending;
 class JoinDeciderTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final UnaryOperator<String> NAMES = alias -> "country " + alias;
     private static final Membership NOTHING = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH, null);
 
     @Test
@@ -43,7 +41,7 @@ class JoinDeciderTest {
 
         assertThat(first.getEventId()).isEqualTo(second.getEventId())
                 .isNotEqualTo(JoinDecider
-                        .refuse(asked("nz-m", null), moderator("uk-a"), "uk", NAMES, "no", NOW).orElseThrow().fact()
+                        .refuse(asked("nz-m", null), moderator("uk-a"), "no", NOW).orElseThrow().fact()
                         .getEventId());
     }
 
@@ -84,14 +82,12 @@ class JoinDeciderTest {
     }
 
     @Test
-    void onlyAModeratorDecidesAndOnlyAtItsHome() {
+    void onlyAModeratorDecides() {
         var request = asked("nz-m", null);
         var member = new Membership.Active("uk-g", "uk-b", 1, NOW, Role.MEMBER);
 
-        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, "uk", NAMES, NOTHING, NOW));
-        assertRefused("moderators-only", () -> JoinDecider.refuse(request, NOTHING, "uk", NAMES, "no", NOW));
-        assertRefused("at-its-home-only",
-                () -> JoinDecider.approve(request, moderator("nz-a"), "nz", NAMES, NOTHING, NOW));
+        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, NOTHING, NOW));
+        assertRefused("moderators-only", () -> JoinDecider.refuse(request, NOTHING, "no", NOW));
     }
 
     @Test
@@ -99,15 +95,15 @@ class JoinDeciderTest {
         var asked = asked("nz-m", null).asked();
 
         assertThat(
-                JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), "uk", NAMES, NOTHING, NOW))
+                JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), NOTHING, NOW))
                 .isEmpty();
-        assertThat(JoinDecider.refuse(new JoinRequest.Refused(asked, NOW, "no"), moderator("uk-a"), "uk", NAMES, "no",
+        assertThat(JoinDecider.refuse(new JoinRequest.Refused(asked, NOW, "no"), moderator("uk-a"), "no",
                 NOW))
                 .isEmpty();
         assertRefused("already-decided", () -> JoinDecider.approve(new JoinRequest.Refused(asked, NOW, "no"),
-                moderator("uk-a"), "uk", NAMES, NOTHING, NOW));
+                moderator("uk-a"), NOTHING, NOW));
         assertRefused("already-decided", () -> JoinDecider.refuse(new JoinRequest.Withdrawn(asked, NOW),
-                moderator("uk-a"), "uk", NAMES, "no", NOW));
+                moderator("uk-a"), "no", NOW));
         assertRefused("already-decided",
                 () -> JoinDecider.withdraw(new JoinRequest.Granted(asked, NOW), UUID.randomUUID(), NOW));
     }
@@ -124,7 +120,7 @@ class JoinDeciderTest {
             assertThat(refused.fact().getRequestId()).isEqualTo("nz-r");
             assertThat(refused.content().getReason()).contains("2026-03-01T12:01:00Z");
         });
-        assertRefused("banned", () -> JoinDecider.approve(request, moderator("uk-a"), "uk", NAMES, banned, NOW));
+        assertRefused("banned", () -> JoinDecider.approve(request, moderator("uk-a"), banned, NOW));
         assertThat(JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NOW.plusSeconds(60)).granted())
                 .isPresent();
     }
@@ -144,12 +140,13 @@ class JoinDeciderTest {
     }
 
     private static MembershipGranted approved(String moderator, Membership applicant, Instant now) {
-        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), "uk", NAMES, applicant, now)
+        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), applicant, now)
                 .orElseThrow();
     }
 
     private static Pending asked(String memberId, @Nullable String emailDomain) {
-        return new Pending(new Asked("nz-r", "uk-g", null, memberId, NOW, null, null, List.of(), emailDomain));
+        return new Pending(new Asked("nz-r", "uk-g", null, memberId, NOW, null, null, List.of(), emailDomain,
+                false));
     }
 
     private static Rules rules(boolean domestic, Joining joining) {

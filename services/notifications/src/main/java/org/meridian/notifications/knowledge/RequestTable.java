@@ -12,6 +12,7 @@ import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
 import org.meridian.events.membership.JoinWithdrawn;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.RequestBrief;
 import org.meridian.schemas.Ids;
 
 /**
@@ -75,9 +76,28 @@ public final class RequestTable {
                     null, null);
             case JoinRefused it -> new Request(it.getGroupId(), it.getRequestId(), null, null, null, null,
                     it.getOccurredAt(), it.getActorId());
+            case RequestBrief it -> of(it);
             case MembershipGranted it when it.getRequestId() != null -> new Request(it.getGroupId(),
                     it.getRequestId(), null, null, null, it.getOccurredAt(), null, it.getActorId());
             default -> null;
         };
+    }
+
+    /** A request to a group of another country, as its home tells the moderators here. */
+    private static @Nullable Request of(RequestBrief brief) {
+        Request asked = new Request(brief.getGroupId(), brief.getRequestId(), brief.getMemberId(),
+                brief.getRequestedAt(), null, null, null, null);
+        return switch (brief.getState()) {
+            case PENDING -> asked;
+            case GRANTED -> asked.and(closed(brief, null, brief.getClosedAt(), null));
+            case REFUSED -> asked.and(closed(brief, null, null, brief.getClosedAt()));
+            case WITHDRAWN -> asked.and(closed(brief, brief.getClosedAt(), null, null));
+            case RETRACTED, UNKNOWN -> null;
+        };
+    }
+
+    private static Request closed(RequestBrief brief, @Nullable Instant withdrawn, @Nullable Instant granted,
+            @Nullable Instant refused) {
+        return new Request(brief.getGroupId(), brief.getRequestId(), null, null, withdrawn, granted, refused, null);
     }
 }

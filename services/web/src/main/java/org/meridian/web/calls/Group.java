@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param version    another one after each change
  * @param offeredRole what another country has granted without being asked, to accept or decline; null for nothing
  * @param removed    null unless the reader was removed from it
+ * @param decisionSeconds how long somebody who asks usually waits; null where that is not known, and for its members
  * @param myRole     {@code owner}, {@code moderator}, {@code member} or {@code observer}; null for whoever is not in it
  */
 public record Group(String id, String home, String name, String purpose, @Nullable String rules, String scope,
         String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
         Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole,
         String version,
-        @Nullable Removed removed) {
+        @Nullable Removed removed, @Nullable Long decisionSeconds) {
 
     /** @param bannedUntil null where they may ask again at any time */
     public record Removed(Instant at, @Nullable String reason, @Nullable Instant bannedUntil) {}

@@ -40,6 +40,14 @@ public interface MembershipCalls {
 
     record Reason(String reason) {}
 
+    /** @param id of the request, or where the state is {@code pending} of the wish that is on its way to the group's home */
+    record Decision(String id, String state) {
+
+        public boolean isOnItsWay() {
+            return state.equals("pending");
+        }
+    }
+
     record NewRole(String role, @Nullable Integer version) {}
 
     record Removal(@Nullable String reason, @Nullable Instant banUntil, @Nullable Integer version) {}
@@ -130,10 +138,10 @@ public interface MembershipCalls {
             @RequestParam int limit);
 
     @PostExchange("/join-requests/{id}/approval")
-    void approve(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+    Decision approve(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
     @PostExchange("/join-requests/{id}/refusal")
-    void refuse(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+    Decision refuse(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @RequestBody Reason reason);
 
     @DeleteExchange("/join-requests/{id}")

@@ -9,6 +9,7 @@ import org.meridian.web.calls.Group;
 import org.meridian.web.calls.Items;
 import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.MembershipCalls.Decision;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -45,8 +46,7 @@ class RequestsPages {
 
     @PostMapping("/groups/{id}/requests/{request}/approval")
     Answer approve(Visit visit, @PathVariable String id, @PathVariable String request, Form form) {
-        membership.approve(visit.caller(), request);
-        return back(id, form.optional("cursor"));
+        return after(membership.approve(visit.caller(), request), id, form.optional("cursor"));
     }
 
     @PostMapping("/groups/{id}/requests/{request}/refusal")
@@ -54,17 +54,18 @@ class RequestsPages {
         String reason = form.text("reason");
         String cursor = form.optional("cursor");
         try {
-            membership.refuse(visit.caller(), request, new MembershipCalls.Reason(reason));
-            return back(id, cursor);
+            return after(membership.refuse(visit.caller(), request, new MembershipCalls.Reason(reason)), id, cursor);
         } catch (Refusal refusal) {
             return shown(visit, id, cursor, reason, Mistakes.of(refusal).at("reason", "reason-" + request));
         }
     }
 
-    /** To where one was among the requests. */
-    private static Redirect back(String id, @Nullable String cursor) {
-        return Redirect.to("/groups/" + id + "/requests"
-                + (cursor == null ? "" : "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)));
+    /** To where one was among the requests, or to what becomes of the decision in another country. */
+    private static Redirect after(Decision decision, String id, @Nullable String cursor) {
+        return Redirect.to(decision.isOnItsWay()
+                ? "/wishes/" + decision.id()
+                : "/groups/" + id + "/requests"
+                        + (cursor == null ? "" : "?cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)));
     }
 
     /** @param reason as it was typed for the request that the mistakes are about */

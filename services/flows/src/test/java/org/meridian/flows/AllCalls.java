@@ -24,6 +24,7 @@ final class AllCalls {
     private final Operator operator;
     private final Http analyst;
     private final Member ada;
+    private final Member ben;
     private final Member ngaio;
 
     /** A country all of whose answers somebody hears. */
@@ -39,6 +40,7 @@ final class AllCalls {
         this.nz = nz;
         anybody = uk.anybody().heardBy(listener);
         ada = new Residents(new Overheard(uk, anybody)).signsUp("Ada");
+        ben = uk.signsUp("Ben");
         ngaio = new Residents(new Overheard(nz, nz.anybody().heardBy(listener))).signsUp("Ngaio");
         operator = new Operator(uk, uk.operator().http().heardBy(listener));
         analyst = uk.analyst().heardBy(listener);
@@ -110,6 +112,11 @@ final class AllCalls {
         await(ada, granted);
         ada.approves(granted);
         ngaio.waitsUntilRequestIs("granted", granted);
+        ada.gives("moderator", ngaio, group);
+        ngaio.waitsUntilRoleIs("moderator", group);
+        String bens = ben.asksToJoin(group, "Here");
+        await(ngaio, bens);
+        ngaio.decides("approval", bens, Map.of());
         ngaio.leaves(group);
         ada.http().delete("/api/groups/" + group + "/members/me");
     }

@@ -131,6 +131,47 @@ class JoiningStory {
         uk.operator().waitsUntilAgreeing(nz, group);
     }
 
+    @Test
+    void aModeratorInNewZealandDecidesRequestsToAGroupOfTheUk() {
+        Member ada = uk.signsUp("Ada");
+        Member ben = uk.signsUp("Ben");
+        Member cleo = uk.signsUp("Cleo");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Peat", BY_APPROVAL);
+        ada.approves(waitsUntilSheSees(ada, group, ngaio.asksToJoin(group, "In Rotorua", "To compare")).get("id")
+                .asString());
+        ada.gives("moderator", ngaio, group);
+        ngaio.waitsUntilRoleIs("moderator", group);
+
+        String granted = ben.asksToJoin(group, "In Leeds", "To learn");
+        String refused = cleo.asksToJoin(group, "In Hull", "Out of curiosity");
+        JsonNode seen = waitsUntilSheSees(ngaio, group, granted);
+        assertThat(seen.get("answers")).extracting(JsonNode::asString).containsExactly("In Leeds", "To learn");
+        assertThat(ngaio.decides("approval", granted, Map.of())).isEqualTo("done");
+        waitsUntilSheSees(ngaio, group, refused);
+        assertThat(ngaio.decides("refusal", refused, Map.of("reason", "For practitioners of peat"))).isEqualTo("done");
+
+        ben.waitsUntilRequestIs("granted", granted);
+        cleo.waitsUntilRequestIs("refused", refused);
+        assertThat(cleo.request(refused).get("reason").asString()).isEqualTo("For practitioners of peat");
+        ngaio.waitsUntilRequestIs("refused", refused);
+        eventually(() -> memberIds(ngaio, group), ids -> ids.contains(ben.id()) && !ids.contains(cleo.id()));
+
+        // Two moderators decide differently at the same moment: one decision, and the other is told.
+        String again = cleo.asksToJoin(group, "In Hull", "I did not say all");
+        assertThat(waitsUntilSheSees(ngaio, group, again).get("earlier").get(0).get("reason").asString())
+                .isEqualTo("For practitioners of peat");
+        nz.operator().pausesLinkFrom(uk);
+        ada.approves(again);
+        String wish = ngaio.http().post("/api/join-requests/" + again + "/refusal", Map.of("reason", "No")).with(202)
+                .get("id").asString();
+        nz.operator().resumesLinkFrom(uk);
+        eventually(() -> ngaio.http().get("/api/wishes/" + wish).with(200).get("reason"),
+                reason -> reason != null && reason.asString().equals("decided-already"));
+        cleo.waitsUntilRequestIs("granted", again);
+        uk.operator().waitsUntilAgreeing(nz, group);
+    }
+
     private static JsonNode waitsUntilSheSees(Member moderator, String group, String request) {
         return eventually(() -> {
             for (JsonNode item : moderator.http().get("/api/groups/" + group + "/join-requests").with(200)

@@ -64,6 +64,11 @@ record Member(Place country, String id, Http http) {
         http.post("/api/join-requests/" + request + "/refusal", Map.of("reason", reason)).with(200);
     }
 
+    /** What became of it, once that is known here. */
+    String decides(String decision, String request, Map<String, Object> body) {
+        return outcome(http.post("/api/join-requests/" + request + "/" + decision, body));
+    }
+
     void withdrawsRequest(String request) {
         http.delete("/api/join-requests/" + request).with(204);
     }

@@ -1,7 +1,10 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -71,6 +74,31 @@ class ModeratingPagesStory {
                     .waitsUntilThePageShows("It was done in the United Kingdom").looksAt("wish");
 
             ben.waitsUntilRoleIs("none", group);
+        }
+    }
+
+    @Test
+    void aModeratorInNewZealandDecidesRequestsToAGroupOfTheUk() {
+        Member owner = uk.signsUp("Owner");
+        String group = owner.founds("Leaving care", Map.of("joining", "approval", "questions",
+                List.of("Where do you work?")));
+        Member ben = uk.signsUp("Ben");
+        try (Person mere = chromium.personWithoutScripts("Mere", nz).signsUp()) {
+            String asked = mere.member().asksToJoin(group, "In Taupo");
+            eventually(() -> owner.http().get("/api/join-requests/" + asked), answer -> answer.status() == 200);
+            owner.approves(asked);
+            owner.gives("moderator", mere.member(), group);
+            mere.member().waitsUntilRoleIs("moderator", group);
+            owner.refuses(ben.asksToJoin(group, "Somewhere"), "Say where");
+            ben.asksToJoin(group, "In Hull");
+
+            mere.opens("/groups/" + group + "/requests").waitsUntilThePageShows("In Hull")
+                    .sees("This group is at home in the United Kingdom").sees("Has asked once before")
+                    .sees("Say where").looksAt("requests-abroad").presses("Take in: Ben")
+                    .waitsUntilThePageShows("It was done in the United Kingdom");
+
+            ben.waitsUntilRoleIs("member", group);
+            mere.follows("Requests to join").waitsUntilThePageShows("Nobody waits for an answer");
         }
     }
 }

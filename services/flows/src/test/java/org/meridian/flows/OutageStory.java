@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A country or its link is away for a while: nothing is lost and nothing is repeated. */
 @Order(1) // the longest first
+@Tag("restarts")
 @ExtendWith(SharedNetwork.class)
 class OutageStory {
 

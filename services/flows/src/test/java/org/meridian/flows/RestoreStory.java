@@ -5,10 +5,12 @@ import static org.meridian.testing.Waiting.eventually;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator puts a database back to an earlier copy: the node's own log knows better. */
+@Tag("restarts")
 @ExtendWith(SharedNetwork.class)
 class RestoreStory {
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may list a machine's processes, or read a node's log, learns no secret of it. */
+@Tag("restarts")
 @ExtendWith(SharedNetwork.class)
 class SecretsStory {
 

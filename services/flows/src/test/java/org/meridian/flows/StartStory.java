@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator does wrong is said in one sentence, and a country that joins later misses nothing. */
 @Order(1) // the longest first
+@Tag("restarts")
 @ExtendWith(SharedNetwork.class)
 class StartStory {
 

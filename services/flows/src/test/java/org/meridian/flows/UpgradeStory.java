@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.meridian.events.posts.PostWithdrawn;
@@ -14,6 +15,7 @@ import org.meridian.schemas.Topics;
 import org.meridian.testing.PostFacts;
 
 /** New Zealand runs the next release already; the UK is upgraded later. */
+@Tag("restarts")
 @ExtendWith(SharedNetwork.class)
 class UpgradeStory {
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -28,6 +29,7 @@ import org.meridian.replay.source.Cluster;
 import org.meridian.replay.source.Plan;
 import org.meridian.replay.source.TopicReader;
 import org.meridian.schemas.Ids;
+import org.meridian.schemas.FieldRule;
 import org.meridian.schemas.RecordType;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.schemas.Times;
@@ -134,9 +136,11 @@ final class ContentFile {
         return json.writeValueAsString(node);
     }
 
-    /** What is shown of a record besides its id and version. */
+    /** What is shown of a record besides its id and version; other ids in it would name people by more than a pseudonym. */
     static List<Schema.Field> fields(Schema content) {
-        return content.getFields().stream().filter(field -> !NEVER.contains(field.name())).toList();
+        Map<String, FieldRule> rules = RecordType.of(content.getFullName()).orElseThrow().fields();
+        return content.getFields().stream().filter(field -> !NEVER.contains(field.name())
+                && !(rules.get(field.name()) instanceof FieldRule.Id)).toList();
     }
 
     private static boolean isShown(SpecificRecord content, Plan.Source source, int bytes) {

@@ -52,7 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 @ComponentScan({"org.meridian.http.log", "org.meridian.http.registry", "org.meridian.http.description",
-        "org.meridian.http.problems", "org.meridian.http.edge"})
+        "org.meridian.http.problems", "org.meridian.http.edge", "org.meridian.http.sessions"})
 @Import({Problems.class, ListingResolver.class})
 public class HttpConfiguration {
 

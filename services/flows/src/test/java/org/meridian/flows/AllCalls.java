@@ -48,6 +48,7 @@ final class AllCalls {
 
     void make() {
         signIn();
+        sessions();
         people();
         String group = groups();
         join();
@@ -72,6 +73,17 @@ final class AllCalls {
         anybody.post("/api/sessions", Map.of("token", "none"));
         anybody.post("/api/members", Map.of("email", "none"));
         anybody.get("/api/members/me");
+    }
+
+    private void sessions() {
+        ada.http().get("/api/sessions").with(200);
+        JsonNode renewed = ada.http().send("POST", "/api/sessions/current/renewal", "").with(200);
+        anybody.post("/api/sessions/current/renewal", Map.of("refreshToken", "none"));
+        anybody.post("/api/sessions/current/renewal", Map.of());
+        ada.http().delete("/api/sessions/others").with(204);
+        ada.http().delete("/api/sessions/" + renewed.get("sessionId").asString() + "0");
+        anybody.get("/.well-known/ended-sessions").with(200);
+        anybody.get("/.well-known/ended-sessions?since=2026-01-01T00:00:00Z").with(200);
     }
 
     private void people() {

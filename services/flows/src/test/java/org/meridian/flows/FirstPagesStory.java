@@ -2,6 +2,7 @@ package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,6 +35,24 @@ class FirstPagesStory {
                     .fills("Your work e-mail address", gwen.email()).presses("Send me a link").sees("Check your mail");
             gwen.followsTheMailedLink();
             assertThat(gwen.path()).isEqualTo("/groups");
+        }
+    }
+
+    @Test
+    void whoLostALaptopSignsItOutFromTheirPhone() {
+        try (Person laptop = chromium.person("Gwen", uk).signsUp();
+                Person phone = laptop.inAnotherBrowser()) {
+            phone.signsIn().follows("Gwen").follows("Where you are signed in").sees("Chrome on Linux");
+            assertThat(phone.page().getByText("Here", new Page.GetByTextOptions().setExact(true)).count()).isOne();
+            phone.looksAt("sessions").presses("Chrome on Linux").sees("It is signed out")
+                    .looksAt("sessions-ended");
+
+            laptop.opens("/groups").sees("Sign in to see the page you asked for");
+            laptop.signsIn();
+            phone.opens("/sessions").presses("End all others").sees("It is signed out").seesNot("End all others");
+            laptop.opens("/groups").sees("Sign in to see the page you asked for");
+            phone.waitsUntilTheTokenExpires().opens("/groups").seesNot("Sign in to see the page");
+            phone.opens("/sessions").presses("Sign out here").sees("Ask somebody who has done it");
         }
     }
 

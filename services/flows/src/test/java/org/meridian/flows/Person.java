@@ -1,5 +1,6 @@
 package org.meridian.flows;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
@@ -87,16 +88,31 @@ final class Person implements AutoCloseable {
         return new Person(other, elsewhere, context, scripts);
     }
 
+    /** On another device, where they are not signed in yet. */
+    Person inAnotherBrowser() {
+        return new Person(name, country, email, requireNonNull(context.browser()).newContext(options()), scripts);
+    }
+
     String email() {
         return email;
     }
 
     /** The same person as a program that has their token: for what a story only prepares. */
     Member member() {
-        String token = context.cookies().stream().filter(it -> it.name.equals("meridian-" + country.alias()))
-                .map(it -> it.value).findFirst().orElseThrow(() -> new AssertionError(name + " is not signed in"));
-        Http http = new Http(country.anybody().url(), token);
+        context.request().get(country.anybody().url() + "/about"); // as any page, it renews the session if it is time
+        Http http = new Http(country.anybody().url(), cookie("").value);
         return new Member(country, http.get("/api/members/me").with(200).get("id").asString(), http);
+    }
+
+    private Cookie cookie(String what) {
+        return context.cookies().stream().filter(it -> it.name.equals("meridian-" + country.alias() + what)).findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not signed in"));
+    }
+
+    /** As after five minutes; the browser has only what renews the session. */
+    Person waitsUntilTheTokenExpires() {
+        context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(cookie("").name));
+        return this;
     }
 
     /** The ids of what they have asked for, newest first. */
@@ -127,6 +143,13 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    Person signsIn() {
+        known.addAll(inMails(LINK));
+        opens("/sign-in").fills("Your work e-mail address", email).presses("Send me a link").sees("Check your mail");
+        followsTheMailedLink();
+        return this;
+    }
+
     void followsTheMailedLink() {
         page.navigate(mailed(LINK));
         presses("Sign in");
@@ -135,11 +158,11 @@ final class Person implements AutoCloseable {
 
     /** As after twelve hours; returns what brings the session back, as signing in beside does. */
     Runnable losesTheSession() {
-        var session = context.cookies().stream().filter(it -> it.name.equals("meridian-" + country.alias())).findFirst()
-                .orElseThrow();
-        context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(session.name));
-        return () -> context
-                .addCookies(List.of(new Cookie(session.name, session.value).setUrl(country.anybody().url())));
+        List<Cookie> session = List.of(cookie(""), cookie("-renewal"));
+        session.forEach(
+                it -> context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(it.name)));
+        return () -> context.addCookies(session.stream()
+                .map(it -> new Cookie(it.name, it.value).setUrl(country.anybody().url())).toList());
     }
 
     /** The digits of the newest mail that has some. */

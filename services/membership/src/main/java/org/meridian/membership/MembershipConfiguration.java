@@ -85,7 +85,8 @@ public class MembershipConfiguration {
 
     @Bean
     AccessRules membershipPaths() {
-        return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions")
-                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json"));
+        return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions",
+                "/api/sessions/current/renewal")
+                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/.well-known/ended-sessions"));
     }
 }

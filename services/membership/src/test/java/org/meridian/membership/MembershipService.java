@@ -141,6 +141,16 @@ public final class MembershipService implements AutoCloseable {
                 .bodyValue("x").exchange();
     }
 
+    /** The answer to a sign-in by a link that is mailed, with what it was asked for and what asked. */
+    public Map<?, ?> signIn(String email, boolean renewable, String userAgent) {
+        int before = mailsTo(email).size();
+        call(HttpMethod.POST, null, "/api/sign-in", "{\"email\":\"" + email + "\"}", null).expectStatus().isAccepted();
+        return body(web.post().uri(URI.create(address + "/api/sessions")).header("User-Agent", userAgent)
+                .header("Content-Type", "application/json")
+                .bodyValue("{\"token\":\"%s\",\"renewable\":%s}".formatted(mailedToken(email, before + 1), renewable))
+                .exchange().expectStatus().isOk());
+    }
+
     /** A GET with an {@code Authorization} as it is given. */
     public ResponseSpec with(String authorization, String path) {
         return web.get().uri(URI.create(address + path)).header("Authorization", authorization).exchange();

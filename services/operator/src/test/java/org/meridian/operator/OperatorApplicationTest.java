@@ -105,6 +105,18 @@ class OperatorApplicationTest {
                 .defaultHeaders(headers -> headers.setBearerAuth(token)).build();
     }
 
+    @Test
+    void whoseSessionHasEndedAtTheMembershipServiceIsRefusedHereWithinAMinute() throws Exception {
+        String token = tokens.ofSession("uk-ended", "member", "operator");
+        get("/api/node", token).expectStatus().isOk();
+
+        tokens.ends("uk-ended");
+
+        eventually(() -> get("/api/node", token).returnResult(String.class).getStatus().value(),
+                status -> status == 401);
+        get("/api/node", asOperator()).expectStatus().isOk();
+    }
+
     private String asOperator() throws Exception {
         return tokens.token("member", "operator");
     }

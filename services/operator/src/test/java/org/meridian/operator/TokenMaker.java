@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Makes the tokens of a node's members, and serves the key to verify them by, as its membership service does. */
 final class TokenMaker implements AutoCloseable {
 
     private final RSAKey key;
     private final HttpServer server;
+    private final List<String> ended = new CopyOnWriteArrayList<>();
 
     TokenMaker() throws JOSEException, IOException {
         key = new RSAKeyGenerator(2048).keyID("test").generate();
@@ -33,7 +35,19 @@ final class TokenMaker implements AutoCloseable {
             exchange.getResponseBody().write(keys);
             exchange.close();
         });
+        server.createContext("/.well-known/ended-sessions", exchange -> {
+            byte[] said = "{\"asOf\":\"%s\",\"items\":[%s]}".formatted(Instant.now(), String.join(",", ended))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, said.length);
+            exchange.getResponseBody().write(said);
+            exchange.close();
+        });
         server.start();
+    }
+
+    void ends(String session) {
+        ended.add("{\"id\":\"%s\",\"until\":\"%s\"}".formatted(session, Instant.now().plus(Duration.ofHours(1))));
     }
 
     String keysUrl() {
@@ -41,9 +55,13 @@ final class TokenMaker implements AutoCloseable {
     }
 
     String token(String... roles) throws JOSEException {
+        return ofSession("uk-a-session", roles);
+    }
+
+    String ofSession(String session, String... roles) throws JOSEException {
         var claims = new JWTClaimsSet.Builder().issuer("urn:meridian:uk").audience("meridian-uk").subject("uk-someone")
                 .issueTime(new Date()).expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
-                .claim("roles", List.of(roles)).build();
+                .claim("roles", List.of(roles)).claim("sid", session).build();
         var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
         token.sign(new RSASSASigner(key));
         return token.serialize();

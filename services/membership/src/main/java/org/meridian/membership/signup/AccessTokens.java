@@ -11,7 +11,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,9 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.meridian.http.TokenTimes;
-import org.meridian.membership.signup.OpenSession.Session;
+import org.meridian.http.sessions.EndedSessions;
+import org.meridian.membership.signup.Sessions.Session;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -35,12 +36,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Signs and reads access tokens (RS256). A token is for one node: another country's is signed by another key and names
- * another issuer and audience. Tokens are good for 12 hours, a working day; there is no list of those taken back.
+ * another issuer and audience. It is good until it expires or its session ends.
  */
 @Component
 final class AccessTokens implements ReactiveJwtDecoder {
-
-    static final Duration LIFETIME = Duration.ofHours(12);
 
     private static final int REMEMBERED = 10_000;
 
@@ -48,15 +47,18 @@ final class AccessTokens implements ReactiveJwtDecoder {
     private final String issuer;
     private final String audience;
     private final SignupSettings settings;
+    private final EndedHere ended;
     private final Clock clock;
     private final SingletonSupplier<ReactiveJwtDecoder> verifier = SingletonSupplier.of(this::verifier);
     private final Cache<String, Jwt> verified = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    AccessTokens(SigningKey signingKey, NodeSettings node, SignupSettings settings, Clock clock) {
+    AccessTokens(SigningKey signingKey, NodeSettings node, SignupSettings settings, EndedHere ended,
+            Clock clock) {
         this.signingKey = signingKey;
         this.issuer = "urn:meridian:" + node.node();
         this.audience = "meridian-" + node.node();
         this.settings = settings;
+        this.ended = ended;
         this.clock = clock;
     }
 
@@ -72,11 +74,13 @@ final class AccessTokens implements ReactiveJwtDecoder {
         }
     }
 
-    String issue(Session session) {
+    /** @param email by which the member may have more roles */
+    String issue(Session session, String email, Instant until) {
         Instant now = clock.instant();
         var claims = new JWTClaimsSet.Builder().issuer(issuer).audience(audience).subject(session.memberId())
                 .jwtID(UUID.randomUUID().toString()).issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFETIME))).claim("roles", roles(session.email())).build();
+                .expirationTime(Date.from(until)).claim(EndedSessions.SID, session.id()).claim("roles", roles(email))
+                .build();
         var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(signingKey.key().getKeyID()).build(),
                 claims);
         try {
@@ -104,9 +108,20 @@ final class AccessTokens implements ReactiveJwtDecoder {
     public Mono<Jwt> decode(String token) {
         Jwt known = verified.getIfPresent(token);
         if (known != null && known.getExpiresAt() != null && clock.instant().isBefore(known.getExpiresAt())) {
-            return Mono.just(known);
+            return goesOn(known);
         }
-        return verifier.obtain().decode(token).doOnNext(jwt -> verified.put(token, jwt));
+        return verifier.obtain().decode(token).doOnNext(jwt -> verified.put(token, jwt)).flatMap(this::goesOn);
+    }
+
+    private Mono<Jwt> goesOn(Jwt token) {
+        String session = token.getClaimAsString(EndedSessions.SID);
+        if (session != null && ended.has(session)) {
+            return Mono.error(new BadJwtException("Its session has ended"));
+        }
+        if (session != null) {
+            ended.used(session);
+        }
+        return Mono.just(token);
     }
 
     /** The public keys by which others verify tokens (RFC 7517). */

@@ -26,11 +26,12 @@ import org.meridian.schemas.Topics;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Turns a mailed token or code into a session; who proves an address for the first time becomes a member by it. */
+/** Takes a mailed token or code for its member; who proves an address for the first time becomes a member by it. */
 @Component
 final class OpenSession {
 
-    record Session(String memberId, String email) {}
+    /** Who has the mailbox. */
+    record Proved(String memberId, String email) {}
 
     private final String home;
     private final EventLog log;
@@ -57,11 +58,11 @@ final class OpenSession {
      *
      * @throws Refusal for a token that is unknown, expired or used
      */
-    Session open(String token) {
+    Proved open(String token) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Opened opened = links.open(token).orElseThrow(OpenSession::notValid);
             links.lock(opened.email());
-            return session(opened);
+            return proved(opened);
         }));
     }
 
@@ -71,11 +72,11 @@ final class OpenSession {
      *
      * @throws Refusal for a code that is wrong, and for an attempt that is unknown, expired, used or guessed at too often
      */
-    Session open(String attempt, String code) {
-        Supplier<Session> answer = transaction.execute(status -> switch (codes.guess(attempt, code)) {
+    Proved open(String attempt, String code) {
+        Supplier<Proved> answer = transaction.execute(status -> switch (codes.guess(attempt, code)) {
             case Guess.Right(Opened opened) -> {
-                Session session = session(opened);
-                yield () -> session;
+                Proved proved = proved(opened);
+                yield () -> proved;
             }
             case Guess.Wrong(int triesLeft) -> () -> {
                 throw wrong(triesLeft);
@@ -90,9 +91,9 @@ final class OpenSession {
         return Objects.requireNonNull(answer).get();
     }
 
-    private Session session(Opened opened) {
+    private Proved proved(Opened opened) {
         Optional<String> known = members.idOf(opened.email());
-        return new Session(known.orElseGet(() -> register(opened.email(), opened.visitor())), opened.email());
+        return new Proved(known.orElseGet(() -> register(opened.email(), opened.visitor())), opened.email());
     }
 
     private String register(String email, @Nullable Visitor visitor) {

@@ -14,8 +14,10 @@ import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.http.edge.ClientAddresses;
 import org.meridian.membership.people.ProfileFields;
-import org.meridian.membership.signup.OpenSession.Session;
+import org.meridian.membership.signup.GrantTokens.Granted;
+import org.meridian.membership.signup.OpenSession.Proved;
 import org.meridian.membership.signup.SignInLinks.Visitor;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,15 +47,13 @@ class SignupApi {
      */
     record Accepted(String attempt, String detail) {}
 
-    /** Either the token of a mailed link, or a mailed code with the attempt that it belongs to. */
-    record NewSession(@Nullable String token, @Nullable String attempt, @Nullable String code) {}
-
     /**
-     * A session.
+     * Either the token of a mailed link, or a mailed code with the attempt that it belongs to.
      *
-     * @param expiresIn seconds
+     * @param renewable whether access tokens are to be short, and renewed with a refresh token; not so when it is left out
      */
-    record SessionView(String accessToken, String tokenType, long expiresIn, String memberId) {}
+    record NewSession(@Nullable String token, @Nullable String attempt, @Nullable String code,
+            @Nullable Boolean renewable) {}
 
     private static final String ACCEPTED = "A mail with a link and a code is on its way, if the address is right."
             + " Either works once, within 15 minutes.";
@@ -61,11 +61,13 @@ class SignupApi {
     private final SignInLinks links;
     private final OpenSession openSession;
     private final AccessTokens tokens;
+    private final GrantTokens grants;
     private final SignInLimits limits;
     private final ClientAddresses clients;
 
-    SignupApi(SignInLinks links, OpenSession openSession, AccessTokens tokens, SignInLimits limits,
+    SignupApi(SignInLinks links, OpenSession openSession, AccessTokens tokens, GrantTokens grants, SignInLimits limits,
             ClientAddresses clients) {
+        this.grants = grants;
         this.limits = limits;
         this.clients = clients;
         this.links = links;
@@ -108,23 +110,24 @@ class SignupApi {
     /** Opens a session with what was mailed. */
     @Refuses({"link-not-valid", "code-wrong", "code-not-valid", "too-many-codes"})
     @PostMapping("/api/sessions")
-    SessionView openSession(@RequestBody NewSession request, ServerHttpRequest from) {
+    Granted openSession(@RequestBody NewSession request, ServerHttpRequest from) {
         InetAddress network = clients.siteOf(from);
-        Session session = request.attempt() == null && request.code() == null
+        Proved proved = request.attempt() == null && request.code() == null
                 ? byToken(request)
                 : byCode(request, network);
-        limits.proved(network, session.email());
-        return new SessionView(tokens.issue(session), "Bearer", AccessTokens.LIFETIME.toSeconds(), session.memberId());
+        limits.proved(network, proved.email());
+        return grants.begin(proved.memberId(), Device.of(from.getHeaders().getFirst(HttpHeaders.USER_AGENT)),
+                Boolean.TRUE.equals(request.renewable()));
     }
 
-    private Session byToken(NewSession request) {
+    private Proved byToken(NewSession request) {
         Fields fields = new Fields();
         String token = fields.text("token", request.token(), TOKEN);
         fields.check();
         return openSession.open(token);
     }
 
-    private Session byCode(NewSession request, InetAddress network) {
+    private Proved byCode(NewSession request, InetAddress network) {
         Fields fields = new Fields();
         if (request.token() != null) {
             fields.reject("token", "Give either a token, or an attempt and a code.");

@@ -34,9 +34,12 @@ public interface MembershipCalls {
     /** @param attempt to be sent with the code that is mailed */
     record Asked(String attempt) {}
 
-    record Token(String token) {}
+    /** @param renewable whether the access token is to be short */
+    record Token(String token, boolean renewable) {}
 
-    record Code(String attempt, String code) {}
+    record Code(String attempt, String code, boolean renewable) {}
+
+    record Renewal(String refreshToken) {}
 
     record Reason(String reason) {}
 
@@ -84,10 +87,25 @@ public interface MembershipCalls {
 
     @PostExchange("/sessions")
     Session open(@RequestHeader(name = ClientAddresses.VOUCHED, required = false) @Nullable String client,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) @Nullable String browser,
             @RequestBody Token token);
 
+    /** @param browser as it calls itself, for the list of sessions */
     @PostExchange("/sessions")
-    Session open(@RequestHeader(ClientAddresses.VOUCHED) String client, @RequestBody Code code);
+    Session open(@RequestHeader(ClientAddresses.VOUCHED) String client,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) @Nullable String browser,
+            @RequestBody Code code);
+
+    @PostExchange("/sessions/current/renewal")
+    Session renew(@RequestBody Renewal renewal);
+
+    @GetExchange("/sessions")
+    Items<Place> sessions(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    /** @param id {@code current} and {@code others}, too */
+    @DeleteExchange("/sessions/{id}")
+    void endSession(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
     @GetExchange("/members/me")
     Me me(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);

@@ -18,7 +18,7 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
     static final Problem UNREADABLE = new Problem("unreadable", null, false);
     static final Problem TOO_LARGE = new Problem("413", null, false);
 
-    private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429", "503");
+    private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429");
     private static final Set<String> SAID_BY_THE_API = Set.of("400", "403", "409", "422");
 
     /** @param mayAskAgain as one may that only looks */
@@ -27,8 +27,8 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
         if (hasType(problem, "form-refused")) {
             return new Problem("form", null, false);
         }
-        if (status.equals("503") && !mayAskAgain) {
-            return new Problem("away", null, false);
+        if (status.equals("503")) {
+            return away(mayAskAgain);
         }
         boolean notOurs = hasType(problem, "malformed") || hasType(problem, "invalid-fields") && mayAskAgain;
         if (status.equals("405") || status.equals("400") && notOurs) {
@@ -36,7 +36,12 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
         }
         boolean isSaid = SAID_BY_THE_API.contains(status) && !hasType(problem, "invalid-fields");
         return new Problem(KNOWN.contains(status) ? status : "other", isSaid ? problem.getDetail() : null,
-                status.equals("503"));
+                false);
+    }
+
+    /** A part of the node does not answer, or not yet. */
+    static Problem away(boolean mayAskAgain) {
+        return mayAskAgain ? new Problem("503", null, true) : new Problem("away", null, false);
     }
 
     /** Whether what was sent can be shown. */

@@ -2,6 +2,7 @@ package org.meridian.web.page;
 
 import gg.jte.generated.precompiled.problem.JteproblemGenerated;
 import java.util.concurrent.Executors;
+import org.meridian.eventlog.decision.Refusal;
 import org.reactivestreams.Publisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -14,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -62,6 +64,10 @@ final class ProblemPages implements WebFilter {
                                 unreadable -> show(exchange, HttpStatus.BAD_REQUEST, Problem.UNREADABLE))
                         .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
                                 HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
+                        // Whoever is about to be let in is asked about before there is a handler.
+                        .onErrorResume(it -> it instanceof Refusal || it instanceof RestClientException,
+                                away -> show(exchange, HttpStatus.SERVICE_UNAVAILABLE,
+                                        Problem.away(isGet(exchange))))
                         .onErrorResume(AccessDeniedException.class,
                                 denied -> show(exchange, HttpStatus.NOT_FOUND, Problem.NOT_THERE))
                 : chain.filter(exchange);
@@ -73,6 +79,10 @@ final class ProblemPages implements WebFilter {
                         (page, typed) -> new Html(problem.isMissing() ? HttpStatus.NOT_FOUND : status,
                                 output -> JteproblemGenerated.render(output, null, page, problem, typed)))
                 .flatMap(page -> AnswerWriter.write(exchange.getResponse(), page));
+    }
+
+    private static boolean isGet(ServerWebExchange exchange) {
+        return HttpMethod.GET.equals(exchange.getRequest().getMethod());
     }
 
     private Mono<Page> page(Visit visit, Problem problem) {
@@ -111,7 +121,7 @@ final class ProblemPages implements WebFilter {
                 return Mono.error(e);
             }
             return ProblemPages.this.show(exchange, HttpStatus.valueOf(problem.getStatus()), Problem.of(problem,
-                    HttpMethod.GET.equals(exchange.getRequest().getMethod())));
+                    isGet(exchange)));
         }
     }
 }

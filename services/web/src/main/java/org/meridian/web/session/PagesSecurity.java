@@ -12,7 +12,6 @@ import org.meridian.web.settings.WebSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -50,11 +49,13 @@ class PagesSecurity {
     private static final Duration CSRF_LIFE = Duration.ofDays(30);
 
     private final SessionCookie cookie;
+    private final KeptSession kept;
     private final WebSettings settings;
     private final LostSession lost;
 
-    PagesSecurity(SessionCookie cookie, WebSettings settings, LostSession lost) {
+    PagesSecurity(SessionCookie cookie, KeptSession kept, WebSettings settings, LostSession lost) {
         this.cookie = cookie;
+        this.kept = kept;
         this.lost = lost;
         this.settings = settings;
     }
@@ -98,10 +99,9 @@ class PagesSecurity {
     }
 
     private Mono<Authentication> token(ServerWebExchange exchange) {
-        HttpCookie sent = exchange.getRequest().getCookies().getFirst(cookie.name());
-        return sent == null || sent.getValue().isEmpty() || isForSigningIn(exchange.getRequest())
+        return isForSigningIn(exchange.getRequest())
                 ? Mono.empty()
-                : Mono.just(new BearerTokenAuthenticationToken(sent.getValue()));
+                : kept.token(exchange).map(BearerTokenAuthenticationToken::new);
     }
 
     /** Where it makes no difference who one was before. */
@@ -111,13 +111,13 @@ class PagesSecurity {
     }
 
     /**
-     * A cookie that is no good any more is taken away. Who wanted a page comes back to it after signing in; who sent a form keeps
+     * Cookies that are no good any more are taken away. Who wanted a page comes back to it after signing in; who sent a form keeps
      * what they wrote.
      */
     private Mono<Void> toSignIn(ServerWebExchange exchange, Exception cause) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        response.addCookie(cookie.none());
+        kept.forget(response);
         if (request.getMethod().equals(HttpMethod.POST)) {
             return lost.show(exchange);
         }

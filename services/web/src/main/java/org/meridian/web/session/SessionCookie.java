@@ -1,16 +1,21 @@
 package org.meridian.web.session;
 
 import java.time.Duration;
+import org.meridian.web.calls.Session;
 import org.meridian.web.settings.WebSettings;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * The cookie that holds the node's access token. It has the node's alias in its name, since cookies ignore ports: two
+ * The cookies that hold the node's access token, and what renews it. They have the node's alias in their names, since cookies ignore ports: two
  * countries' nodes on one machine would sign each other's members out.
  */
 @Component
 public final class SessionCookie {
+
+    private static final String RENEWAL = "renewal";
+    /** A token that a page is asked for with is good until the page is made. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(20);
 
     private final String name;
     private final boolean tls;
@@ -36,8 +41,19 @@ public final class SessionCookie {
     }
 
     /** Links in mails lead here from elsewhere, which SameSite=Strict would show as signed out. */
-    public ResponseCookie of(String token, Duration life) {
-        return cookie(name, token, life);
+    ResponseCookie of(Session session) {
+        Duration life = Duration.ofSeconds(session.expiresIn());
+        return cookie(name, session.accessToken(), life.compareTo(ON_THE_WAY) > 0 ? life.minus(ON_THE_WAY) : life);
+    }
+
+    String renewalName() {
+        return otherName(RENEWAL);
+    }
+
+    ResponseCookie renewalOf(Session session) {
+        return session.refreshToken() == null || session.refreshExpiresIn() == null
+                ? noRenewal()
+                : other(RENEWAL, session.refreshToken(), Duration.ofSeconds(session.refreshExpiresIn()));
     }
 
     private ResponseCookie cookie(String called, String value, Duration life) {
@@ -45,7 +61,11 @@ public final class SessionCookie {
                 .build();
     }
 
-    public ResponseCookie none() {
-        return of("", Duration.ZERO);
+    ResponseCookie none() {
+        return cookie(name, "", Duration.ZERO);
+    }
+
+    ResponseCookie noRenewal() {
+        return other(RENEWAL, "", Duration.ZERO);
     }
 }

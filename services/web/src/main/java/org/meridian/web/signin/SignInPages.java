@@ -3,7 +3,7 @@ package org.meridian.web.signin;
 import gg.jte.generated.precompiled.signin.JteaskGenerated;
 import gg.jte.generated.precompiled.signin.JtelinkGenerated;
 import gg.jte.generated.precompiled.signin.JtemailedGenerated;
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.edge.ClientAddresses;
 import org.meridian.web.calls.MembershipCalls;
@@ -17,7 +17,8 @@ import org.meridian.web.page.Pages;
 import org.meridian.web.page.Paths;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
-import org.meridian.web.session.SessionCookie;
+import org.meridian.web.session.KeptSession;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
@@ -34,12 +35,12 @@ class SignInPages {
 
     private final Pages pages;
     private final MembershipCalls membership;
-    private final SessionCookie session;
+    private final KeptSession session;
     private final WayBack wayBack;
     private final AskedHere askedHere;
     private final ClientAddresses clients;
 
-    SignInPages(Pages pages, MembershipCalls membership, SessionCookie session, WayBack wayBack, AskedHere askedHere,
+    SignInPages(Pages pages, MembershipCalls membership, KeptSession session, WayBack wayBack, AskedHere askedHere,
             ClientAddresses clients) {
         this.clients = clients;
         this.pages = pages;
@@ -92,8 +93,8 @@ class SignInPages {
         var asked = new Attempt(form.text("attempt"), form.line("email"), form.text("newcomer").equals("true"));
         String code = form.line("code");
         try {
-            return signedIn(membership.open(clients.vouchingFor(request), new MembershipCalls.Code(asked.id(), code)),
-                    request, response);
+            return signedIn(membership.open(clients.vouchingFor(request), browser(request),
+                    new MembershipCalls.Code(asked.id(), code, true)), request, response);
         } catch (Refusal refusal) {
             return notByCode(visit, request, asked, code, refusal);
         }
@@ -124,15 +125,20 @@ class SignInPages {
     Answer open(Visit visit, Form form, ServerHttpRequest request, ServerHttpResponse response) {
         try {
             return signedIn(
-                    membership.open(clients.vouchingFor(request), new MembershipCalls.Token(form.text("token"))),
+                    membership.open(clients.vouchingFor(request), browser(request),
+                            new MembershipCalls.Token(form.text("token"), true)),
                     request, response);
         } catch (Refusal refusal) {
             return used(visit, request, refusal);
         }
     }
 
+    private static @Nullable String browser(ServerHttpRequest request) {
+        return request.getHeaders().getFirst(HttpHeaders.USER_AGENT);
+    }
+
     private Redirect signedIn(Session opened, ServerHttpRequest request, ServerHttpResponse response) {
-        response.addCookie(session.of(opened.accessToken(), Duration.ofSeconds(opened.expiresIn())));
+        session.keep(response, opened);
         response.addCookie(wayBack.none());
         response.addCookie(askedHere.none());
         return Redirect.to(wayBack.of(request));
@@ -147,8 +153,8 @@ class SignInPages {
     }
 
     @PostMapping("/sign-out")
-    Answer out(ServerHttpResponse response) {
-        response.addCookie(session.none());
+    Answer out(ServerHttpRequest request, ServerHttpResponse response) {
+        session.end(request, response);
         return Redirect.to("/");
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.meridian.web.calls.MembershipCalls.SignUp;
 import org.meridian.web.calls.MembershipCalls.Token;
 import org.meridian.web.calls.Session;
@@ -16,13 +17,21 @@ final class MailedSession {
 
     private MailedSession() {}
 
-    /** Who has signed up before is mailed a link to sign in; the node's answer is the same. */
     static Session of(Node node, SignUp who) {
+        return node.membership().open(null, null, new Token(mailed(node, who), false));
+    }
+
+    /** As the pages keep it in a browser. */
+    static Session of(Node node, SignUp who, @Nullable String browser) {
+        return node.membership().open(null, browser, new Token(mailed(node, who), true));
+    }
+
+    /** Who has signed up before is mailed a link to sign in; the node's answer is the same. */
+    private static String mailed(Node node, SignUp who) {
         List<String> old = tokens(node, who.email()).toList();
         node.membership().signUp(null, who);
-        String fresh = Patience.until(
+        return Patience.until(
                 () -> tokens(node, who.email()).filter(token -> !old.contains(token)).findFirst().orElse(null));
-        return node.membership().open(null, new Token(fresh));
     }
 
     private static Stream<String> tokens(Node node, String email) {

@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.trial.JtemailGenerated;
 import gg.jte.generated.precompiled.trial.JtemailsGenerated;
 import gg.jte.generated.precompiled.trial.JtetrialGenerated;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.meridian.web.calls.DemoClockCalls.Shows;
 import org.meridian.web.calls.Digest;
 import org.meridian.web.calls.MembershipCalls.SignUp;
 import org.meridian.web.calls.NotificationsCalls;
-import org.meridian.web.calls.Session;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -30,11 +28,13 @@ import org.meridian.web.page.Parallel;
 import org.meridian.web.page.Paths;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
-import org.meridian.web.session.SessionCookie;
+import org.meridian.web.session.KeptSession;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,12 +57,12 @@ class TrialPages {
     private final Filling filling;
     private final NotificationsCalls notifications;
     private final DemoClockCalls clock;
-    private final SessionCookie session;
+    private final KeptSession session;
     private final List<Sample> samples;
     private final List<Elsewhere> elsewhere;
 
     TrialPages(Pages pages, Nodes nodes, Filling filling, NotificationsCalls notifications, Calls calls,
-            SessionCookie session, Countries countries, @Value("${meridian.operators:}") List<String> operators,
+            KeptSession session, Countries countries, @Value("${meridian.operators:}") List<String> operators,
             @Value("${meridian.analysts:}") List<String> analysts) {
         this.pages = pages;
         this.nodes = nodes;
@@ -109,11 +109,11 @@ class TrialPages {
 
     /** For those on the page only; whoever else there is signs in by their own mail. */
     @PostMapping("/sign-in/as")
-    Answer signInAs(Form form, ServerHttpResponse response) {
+    Answer signInAs(Form form, ServerHttpRequest request, ServerHttpResponse response) {
         SignUp who = samples.stream().map(Sample::who).filter(it -> it.email().equals(form.line("email"))).findFirst()
                 .orElseThrow(() -> Refusal.missing("There is nobody of that address to sign in as."));
-        Session opened = MailedSession.of(nodes.here(), who);
-        response.addCookie(session.of(opened.accessToken(), Duration.ofSeconds(opened.expiresIn())));
+        session.keep(response, MailedSession.of(nodes.here(), who,
+                request.getHeaders().getFirst(HttpHeaders.USER_AGENT)));
         return Redirect.to(form.text("then"));
     }
 

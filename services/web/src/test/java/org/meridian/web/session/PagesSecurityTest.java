@@ -45,6 +45,7 @@ class PagesSecurityTest {
     private static @Nullable ConfigurableApplicationContext pages;
     private static @Nullable HttpServer services;
     private static final String ME = "/api/members/me";
+    private static final String RENEWAL = "/api/sessions/current/renewal";
     private static final String ADA = """
             {"id":"uk-1","home":"uk","email":"a@example.org","timeZone":"Europe/London","displayName":"Ada & <b>",
              "expertise":[]}""";
@@ -187,6 +188,50 @@ class PagesSecurityTest {
             assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in?then=%2Fgroups%3Fq%3Da%2Bb");
             assertThat(cookie(answer, "meridian-uk")).isEqualTo("meridian-uk=");
         }
+    }
+
+    @Test
+    void whatHasExpiredIsRenewedByTheNextPage() throws Exception {
+        ASKED.clear();
+        HttpResponse<String> page = replacing(RENEWAL, 200, """
+                {"accessToken":"%s","expiresIn":300,"memberId":"uk-1","refreshToken":"next","refreshExpiresIn":43200}"""
+                .formatted(token), () -> get("/profile", "meridian-uk-renewal=first"));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Ada &amp; &lt;b&gt;");
+        assertThat(ASKED).contains("POST " + RENEWAL);
+        assertThat(cookie(page, "meridian-uk")).isEqualTo("meridian-uk=" + token);
+        assertThat(cookie(page, "meridian-uk-renewal")).isEqualTo("meridian-uk-renewal=next");
+        assertThat(page.headers().allValues("Set-Cookie")).anyMatch(it -> it.contains("Max-Age=280;"))
+                .anyMatch(it -> it.contains("Max-Age=43200;"));
+    }
+
+    @Test
+    void whatCannotBeRenewedIsTakenAwayAndWhoseServiceIsAwayKeepsIt() throws Exception {
+        HttpResponse<String> over = replacing(RENEWAL, 401, problem("session-ended", 401),
+                () -> get("/groups", "meridian-uk-renewal=old"));
+        assertThat(over.headers().firstValue("Location")).hasValue("/sign-in?then=%2Fgroups");
+        assertThat(cookie(over, "meridian-uk-renewal")).isEqualTo("meridian-uk-renewal=");
+
+        HttpResponse<String> away = replacing(RENEWAL, 503, problem("unavailable", 503),
+                () -> get("/groups", "meridian-uk-renewal=good"));
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.body()).contains("Back in a moment");
+        assertThat(cookie(away, "meridian-uk-renewal")).isEmpty();
+    }
+
+    @Test
+    void whoSignsOutIsSignedOutAtTheNodeToo() throws Exception {
+        HttpResponse<String> form = get("/sign-in", "");
+        String csrf = form.body().replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+        ASKED.clear();
+        HttpResponse<String> out = post("/sign-out", "meridian-uk=" + token + "; meridian-uk-renewal=r; "
+                + cookie(form, "meridian-uk-form"), "_csrf=" + csrf);
+
+        assertThat(ASKED).contains("DELETE /api/sessions/current");
+        assertThat(out.headers().firstValue("Location")).hasValue("/");
+        assertThat(cookie(out, "meridian-uk")).isEqualTo("meridian-uk=");
+        assertThat(cookie(out, "meridian-uk-renewal")).isEqualTo("meridian-uk-renewal=");
     }
 
     @Test

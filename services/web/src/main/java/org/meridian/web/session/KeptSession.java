@@ -1,0 +1,102 @@
+package org.meridian.web.session;
+
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
+import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.Session;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A reader's session, which their browser keeps in two cookies: the access token while it is good, and what renews it, which the
+ * first page that comes after that does.
+ */
+@Component
+public final class KeptSession {
+
+    private static final Scheduler THREADS = Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
+
+    private final SessionCookie cookie;
+    private final MembershipCalls membership;
+
+    KeptSession(SessionCookie cookie, MembershipCalls membership) {
+        this.cookie = cookie;
+        this.membership = membership;
+    }
+
+    public void keep(ServerHttpResponse response, Session session) {
+        response.addCookie(cookie.of(session));
+        response.addCookie(cookie.renewalOf(session));
+    }
+
+    void forget(ServerHttpResponse response) {
+        response.addCookie(cookie.none());
+        response.addCookie(cookie.noRenewal());
+    }
+
+    /** The access token of whoever sent the request, renewed where it is time; empty where there is no session. */
+    Mono<String> token(ServerWebExchange exchange) {
+        String access = value(exchange.getRequest(), cookie.name());
+        String renewal = value(exchange.getRequest(), cookie.renewalName());
+        if (access != null) {
+            return Mono.just(access);
+        }
+        return renewal == null
+                ? Mono.empty()
+                : Mono.fromCallable(() -> renewed(renewal, exchange.getResponse())).subscribeOn(THREADS)
+                        .flatMap(Mono::justOrEmpty);
+    }
+
+    private Optional<String> renewed(String renewal, ServerHttpResponse response) {
+        try {
+            Session session = membership.renew(new MembershipCalls.Renewal(renewal));
+            keep(response, session);
+            return Optional.of(session.accessToken());
+        } catch (Refusal refusal) {
+            if (!isOver(refusal)) {
+                throw refusal;
+            }
+            forget(response);
+            return Optional.empty();
+        }
+    }
+
+    /** Ends it at the node, too; this browser forgets it even where the node does not answer. */
+    public void end(ServerHttpRequest request, ServerHttpResponse response) {
+        String access = value(request, cookie.name());
+        String renewal = value(request, cookie.renewalName());
+        Optional<String> token = access == null && renewal != null
+                ? renewed(renewal, response)
+                : Optional.ofNullable(access);
+        forget(response);
+        token.ifPresent(this::end);
+    }
+
+    private void end(String token) {
+        try {
+            membership.endSession("Bearer " + token, "current");
+        } catch (Refusal refusal) {
+            if (!isOver(refusal) && refusal.kind() != Refusal.Kind.MISSING) {
+                throw refusal;
+            }
+        }
+    }
+
+    private static boolean isOver(Refusal refusal) {
+        return Stream.of(Refusal.Kind.UNAUTHENTICATED, Refusal.Kind.INVALID).anyMatch(refusal.kind()::equals);
+    }
+
+    private static @Nullable String value(ServerHttpRequest request, String name) {
+        HttpCookie sent = request.getCookies().getFirst(name);
+        return sent == null || sent.getValue().isEmpty() ? null : sent.getValue();
+    }
+}

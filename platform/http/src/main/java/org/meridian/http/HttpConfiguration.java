@@ -57,6 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class HttpConfiguration {
 
     private static final String SCHEME = "Bearer";
+    private static final Set<HttpMethod> BODY_MAY_BE_LEFT_OUT = Set.of(HttpMethod.DELETE, HttpMethod.POST);
     /** What would change something there is refused in the registry's own form. */
     private static final String[] REGISTRY = {"/schemas/**", "/subjects/**", "/config/**", "/mode/**", "/contexts/**",
             "/compatibility/**", "/associations/**"};
@@ -203,12 +204,12 @@ public class HttpConfiguration {
         };
     }
 
-    /** Spring asks even a DELETE that has no body for its type, where a body may be there. */
+    /** Spring asks even a DELETE or a POST that has no body for its type, where a body may be there. */
     @Bean
-    WebFilter deletingWithoutABody() {
+    WebFilter withoutABody() {
         return (exchange, chain) -> {
             HttpHeaders headers = exchange.getRequest().getHeaders();
-            boolean hasNone = exchange.getRequest().getMethod().equals(HttpMethod.DELETE)
+            boolean hasNone = BODY_MAY_BE_LEFT_OUT.contains(exchange.getRequest().getMethod())
                     && !headers.containsHeader(HttpHeaders.CONTENT_TYPE) && headers.getContentLength() <= 0
                     && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
             return chain.filter(hasNone

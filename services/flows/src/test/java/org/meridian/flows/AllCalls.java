@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.schemas.Ids;
@@ -19,6 +20,9 @@ final class AllCalls {
     private static final Map<String, Object> BY_APPROVAL = Map.of("joining", "approval", "questions",
             List.of("Where do you work?"), "rules", "Be kind", "approvedDomains", List.of("nhs.example"));
 
+    private static final Pattern PROOF = Pattern.compile("/sign-in/address\\?token=([\\w-]+)");
+
+    private final Country uk;
     private final Country nz;
     private final Http anybody;
     private final Operator operator;
@@ -37,6 +41,7 @@ final class AllCalls {
     }
 
     AllCalls(Country uk, Country nz, Http.Listener listener) {
+        this.uk = uk;
         this.nz = nz;
         anybody = uk.anybody().heardBy(listener);
         ada = new Residents(new Overheard(uk, anybody)).signsUp("Ada");
@@ -49,6 +54,8 @@ final class AllCalls {
     void make() {
         signIn();
         sessions();
+        addresses();
+        issuers();
         people();
         String group = groups();
         join();
@@ -84,6 +91,40 @@ final class AllCalls {
         ada.http().delete("/api/sessions/" + renewed.get("sessionId").asString() + "0");
         anybody.get("/.well-known/ended-sessions").with(200);
         anybody.get("/.well-known/ended-sessions?since=2026-01-01T00:00:00Z").with(200);
+    }
+
+    private void addresses() {
+        String second = "second" + ada.id() + "@uk.example";
+        ada.http().post("/api/members/me/second-email", Map.of("email", second)).with(202);
+        ada.http().get("/api/members/me/email").with(200);
+        String first = ada.http().get("/api/members/me").with(200).get("email").asString();
+        anybody.post("/api/address-proofs", Map.of("token", proof(second))).with(200);
+        anybody.post("/api/address-proofs", Map.of("token", proof(first))).with(200);
+        anybody.post("/api/address-proofs", Map.of("token", "none"));
+        ada.http().post("/api/members/me/email", Map.of("email", "new" + ada.id() + "@uk.example")).with(202);
+        ada.http().post("/api/members/me/email", Map.of("email", "none"));
+        ada.http().delete("/api/members/me/second-email").with(204);
+        ada.http().delete("/api/members/me/second-email");
+    }
+
+    private void issuers() {
+        String mine = "/api/members/me/issuers";
+        anybody.get("/api/sign-in/issuers").with(200);
+        ada.http().put(mine + "/council", Map.of("idToken", uk.issuer().idToken("ada", "one"), "nonce", "one"))
+                .with(204);
+        ada.http().put(mine + "/council", Map.of("idToken", "none", "nonce", "one"));
+        ada.http().get(mine).with(200);
+        anybody.post("/api/sessions",
+                Map.of("issuer", "council", "idToken", uk.issuer().idToken("ada", "two"), "nonce", "two")).with(200);
+        ada.http().delete(mine + "/council").with(204);
+        anybody.post("/api/sessions",
+                Map.of("issuer", "council", "idToken", uk.issuer().idToken("ada", "three"), "nonce", "three"));
+        ada.http().delete(mine + "/none");
+    }
+
+    private String proof(String email) {
+        return eventually(() -> PROOF.matcher(anybody.get("/demo/mail?to=" + email).with(200).toString()).results()
+                .map(it -> it.group(1)).toList(), found -> !found.isEmpty()).getFirst();
     }
 
     private void people() {

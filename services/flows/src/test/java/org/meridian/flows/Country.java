@@ -42,14 +42,15 @@ final class Country implements Place, AutoCloseable {
     private List<String> surroundings = List.of();
     private @Nullable Path classes;
     private @Nullable Process process;
+    private @Nullable Issuer issuer;
     private Http.@Nullable Listener comparison;
 
     /** Chosen once, so that a node is found again where it was. */
-    private record Ports(int http, int smtp, int postgres, int kafka, int kafkaController, int kafkaPeer) {
+    private record Ports(int http, int smtp, int postgres, int kafka, int kafkaController, int kafkaPeer, int issuer) {
 
         static Ports free() {
             return new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next(),
-                    FreePorts.next());
+                    FreePorts.next(), FreePorts.next());
         }
     }
 
@@ -186,6 +187,8 @@ final class Country implements Place, AutoCloseable {
                   country:
                     uk: {name: United Kingdom, iso: GB-ENG, time-zone: Europe/London}
                     nz: {name: New Zealand, iso: NZ, time-zone: Pacific/Auckland}
+                  issuers:
+                    council: {url: "%s", name: Westshire Council, client-id: meridian, secret: theirs}
                   analysts: analyst@%2$s.example
                   embedded:
                     data: %s
@@ -194,7 +197,8 @@ final class Country implements Place, AutoCloseable {
                     kafka-controller-port: %d
                     kafka-peer-port: %d
                   peers:
-                """.formatted(ports.smtp, alias, ports.http, data, ports.postgres, ports.kafka, ports.kafkaController,
+                """.formatted(ports.smtp, alias, ports.http, Issuer.url(ports.issuer), data, ports.postgres,
+                ports.kafka, ports.kafkaController,
                 ports.kafkaPeer));
         try {
             Files.createDirectories(data.resolve("secrets"));
@@ -311,9 +315,19 @@ final class Country implements Place, AutoCloseable {
         }
     }
 
+    /** By which its members can sign in; it is there once it is asked for. */
+    synchronized Issuer issuer() {
+        Issuer running = issuer == null ? new Issuer(ports.issuer) : issuer;
+        issuer = running;
+        return running;
+    }
+
     @Override
     public void close() {
         stop();
+        if (issuer != null) {
+            issuer.close();
+        }
         // Left behind by a node that a story killed and did not start again.
         postgres().ifPresent(ProcessHandle::destroyForcibly);
     }

@@ -27,6 +27,7 @@ import org.meridian.mail.queue.Messages;
 import org.meridian.mail.queue.RefusedAddresses;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.membership.signup.SignupSettings;
+import org.meridian.process.settings.IssuerSettings;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Topics;
 import org.springframework.boot.SpringBootConfiguration;
@@ -43,7 +44,7 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
 @Import(MailConfiguration.class)
-@EnableConfigurationProperties({SignupSettings.class, Countries.class})
+@EnableConfigurationProperties({SignupSettings.class, IssuerSettings.class, Countries.class})
 public class MembershipConfiguration {
 
     static final String SERVICE = "membership";
@@ -86,7 +87,8 @@ public class MembershipConfiguration {
     @Bean
     AccessRules membershipPaths() {
         return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions",
-                "/api/sessions/current/renewal")
-                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/.well-known/ended-sessions"));
+                "/api/sessions/current/renewal", "/api/address-proofs")
+                .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/.well-known/ended-sessions",
+                        "/api/sign-in/issuers"));
     }
 }

@@ -64,15 +64,25 @@ public final class MembershipService implements AutoCloseable {
     private final Map<String, Person> residents = new ConcurrentHashMap<>();
 
     public MembershipService() {
-        this(0);
+        this(0, Map.of());
+    }
+
+    /** @param more settings */
+    public MembershipService(Map<String, String> more) {
+        this(0, more);
     }
 
     /** @param otherMailServer the port of one that takes its mails instead; 0 for none */
     public MembershipService(int otherMailServer) {
+        this(otherMailServer, Map.of());
+    }
+
+    private MembershipService(int otherMailServer, Map<String, String> more) {
         mail.start();
         // There from the beginning, as a link that has run before has left them: a consumer finds new ones after seconds.
         NEW_ZEALANDS.forEach(topic -> kafka.createTopic(topic, 6));
-        var properties = Stream.of(RealServers.springProperties(kafka, database).entrySet().stream(),
+        var properties = Stream.of(more.entrySet().stream(),
+                RealServers.springProperties(kafka, database).entrySet().stream(),
                 Map.of("meridian.client-key", KEY, "meridian.sign-ups-per-network", "300",
                         "meridian.sign-ins-per-network", "300").entrySet().stream(),
                 Map.of("meridian.node", "uk", "meridian.peers.nz.bootstrap", "unused:1", "meridian.peers.nz.url",
@@ -149,6 +159,11 @@ public final class MembershipService implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .bodyValue("{\"token\":\"%s\",\"renewable\":%s}".formatted(mailedToken(email, before + 1), renewable))
                 .exchange().expectStatus().isOk());
+    }
+
+    /** A POST of nothing. */
+    public ResponseSpec withoutBody(String token, String path) {
+        return web.post().uri(URI.create(address + path)).headers(it -> it.setBearerAuth(token)).exchange();
     }
 
     /** A GET with an {@code Authorization} as it is given. */

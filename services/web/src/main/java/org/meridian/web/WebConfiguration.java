@@ -6,6 +6,7 @@ import org.meridian.http.AccessRules;
 import org.meridian.http.AccessRules.Role;
 import org.meridian.http.edge.BodyLimits;
 import org.meridian.http.edge.LargeAnswers;
+import org.meridian.process.settings.IssuerSettings;
 import org.meridian.web.calls.Calls;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.NotificationsCalls;
@@ -26,7 +27,7 @@ import org.springframework.http.HttpMethod;
 /** The pages that are found below this package, who may see them, and whom they ask. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
-@EnableConfigurationProperties({WebSettings.class, Countries.class})
+@EnableConfigurationProperties({WebSettings.class, IssuerSettings.class, Countries.class})
 public class WebConfiguration {
 
     @Bean

@@ -14,13 +14,13 @@ import org.meridian.text.Domains;
  * An address as RFC 5322 writes it, without a display name, comments or quotes, and with a full domain as the DNS has it. What
  * is before the @ is ASCII: not every mail server takes more (RFC 6531).
  */
-final class EmailAddress {
+public final class EmailAddress {
 
     private static final Pattern LOCAL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}");
 
     private EmailAddress() {}
 
-    static String checked(Fields fields, @Nullable String value) {
+    public static String checked(Fields fields, @Nullable String value) {
         return Optional.ofNullable(value).flatMap(EmailAddress::of).orElseGet(() -> {
             fields.reject("email", "email", "Give an e-mail address like ana@example.org.");
             return "";
@@ -35,6 +35,12 @@ final class EmailAddress {
                 ? Optional.empty()
                 : Domains.inDns(text.substring(at + 1)).map(domain -> text.substring(0, at + 1) + domain)
                         .filter(EmailAddress::isSensible);
+    }
+
+    /** As people write it. */
+    public static String readable(String email) {
+        int domain = email.lastIndexOf('@') + 1;
+        return email.substring(0, domain) + Domains.readable(email.substring(domain));
     }
 
     /** Whose mailbox limits take it for: without what is behind a plus, and in small letters. */

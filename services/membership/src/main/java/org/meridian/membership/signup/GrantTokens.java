@@ -41,6 +41,12 @@ final class GrantTokens {
         return grant(sessions.begin(memberId, device, isRenewable));
     }
 
+    Granted beginByIssuer(String memberId, Device device, boolean isRenewable) {
+        Session session = sessions.begin(memberId, device, isRenewable);
+        sessions.isByIssuer(session);
+        return grant(session);
+    }
+
     /** @param token what renews the session */
     Granted renew(String token) {
         return grant(sessions.renew(token));

@@ -53,6 +53,7 @@ final class Sessions {
     private static final String INSERT = """
             INSERT INTO session (id, member_id, device, browser, system, renewable, begun_at, renewed_at, used_at, until)
             VALUES (:id, :member, :device, :browser, :system, :renewable, :now, :now, :now, :until)""";
+    private static final String BY_ISSUER = "UPDATE session SET by_issuer = true WHERE id = :id";
     private static final String END_SURPLUS = """
             UPDATE session SET ended_at = :now WHERE ended_at IS NULL AND id IN
               (SELECT id FROM session WHERE member_id = :member AND ended_at IS NULL AND until > :now
@@ -121,6 +122,11 @@ final class Sessions {
                     .update();
         });
         return session;
+    }
+
+    /** No mail was read to begin it. */
+    void isByIssuer(Session session) {
+        jdbc.sql(BY_ISSUER).param("id", session.id()).update();
     }
 
     /** Something new that renews it, with 256 bits, of which the hash is kept. */

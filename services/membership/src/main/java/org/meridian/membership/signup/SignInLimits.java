@@ -29,11 +29,13 @@ import org.springframework.stereotype.Component;
  * database, for all instances; mailbox and network only as hashes. Whether the mailbox is a member's makes no difference.
  */
 @Component
-final class SignInLimits {
+public final class SignInLimits {
 
     static final int PER_MAILBOX = 10;
     static final int PER_MAILBOX_AND_NETWORK = 5;
     static final int WRONG_CODES_PER_NETWORK = 50;
+    /** Of one member's address, an hour. */
+    static final int CHANGES = 5;
 
     private static final Duration BY_MAILBOX = Duration.ofMinutes(15);
     private static final Duration BY_NETWORK = Duration.ofHours(1);
@@ -46,6 +48,7 @@ final class SignInLimits {
     private final BucketConfiguration signIns;
     private final BucketConfiguration mailbox = refilled(PER_MAILBOX, BY_MAILBOX);
     private final BucketConfiguration mailboxAndNetwork = refilled(PER_MAILBOX_AND_NETWORK, BY_MAILBOX);
+    private final BucketConfiguration changes = refilled(CHANGES, BY_NETWORK);
     private final BucketConfiguration wrongCodes = refilled(WRONG_CODES_PER_NETWORK, BY_GUESSES);
 
     @Autowired
@@ -96,6 +99,18 @@ final class SignInLimits {
                 Too many mails were asked for from your network. Try again after what Retry-After says, in seconds.""");
         take("mailbox from", its + " " + network.getHostAddress(), mailboxAndNetwork, SENT_ALREADY);
         take("mailbox", its, mailbox, SENT_ALREADY);
+    }
+
+    /**
+     * A member wants to be reached by another address, of which all that they have are mailed.
+     *
+     * @throws Refusal where they, or others, have had too many
+     */
+    public void change(InetAddress network, String email, String memberId) {
+        take("changes", memberId, changes,
+                """
+                You have asked for too many changes of your address. Try again after what Retry-After says, in seconds.""");
+        ask(network, email, false);
     }
 
     private static final String SENT_ALREADY = """

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * them is used.
  */
 @Component
-final class SignInLinks {
+public final class SignInLinks {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
@@ -41,14 +41,16 @@ final class SignInLinks {
     private static final String PREFIX = "sign-in.";
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('address ' || lower(:email), 0))";
+    // Found first, then put in order: in the order of ids, what nobody has would take longer than a member's.
     private static final String INSERT = """
+            WITH found AS MATERIALIZED (SELECT member_id, email FROM member_address WHERE lower(email) = lower(:email)),
+                 known AS (SELECT (SELECT email FROM found ORDER BY member_id LIMIT 1) AS email)
             INSERT INTO sign_in_link (id, email, display_name, time_zone, profession, organisation, expertise, asked_at,
                                       expires_at)
             SELECT :id, coalesce(known.email, :email), :name, :zone, :profession, :organisation, :expertise::text[],
                    :now::timestamptz, :expires::timestamptz
-            FROM (SELECT (SELECT email FROM account WHERE lower(email) = lower(:email) ORDER BY id LIMIT 1) AS email)
-                 AS known
-            RETURNING EXISTS (SELECT FROM account WHERE lower(email) = lower(:email)) AS is_known""";
+            FROM known
+            RETURNING EXISTS (SELECT FROM found) AS is_known""";
     private static final String OUTSTANDING = """
             SELECT id, email, display_name IS NOT NULL AS for_sign_up FROM sign_in_link
             WHERE id = :id AND used_at IS NULL AND expires_at > :now""";
@@ -116,7 +118,7 @@ final class SignInLinks {
     }
 
     /** Keeps an address to oneself until the transaction ends. */
-    void lock(String email) {
+    public void lock(String email) {
         jdbc.sql(LOCK).param("email", email).query(row -> {});
     }
 
@@ -168,7 +170,8 @@ final class SignInLinks {
         return hash(linkId + " " + code);
     }
 
-    static String hash(String token) {
+    /** SHA-256, hex: what is kept of what is secret and has bits enough. */
+    public static String hash(String token) {
         try {
             return HexFormat.of().formatHex(
                     MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));

@@ -13,6 +13,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.http.edge.ClientAddresses;
+import org.meridian.membership.issuers.IssuerLinks;
 import org.meridian.membership.people.ProfileFields;
 import org.meridian.membership.signup.GrantTokens.Granted;
 import org.meridian.membership.signup.OpenSession.Proved;
@@ -48,12 +49,13 @@ class SignupApi {
     record Accepted(String attempt, String detail) {}
 
     /**
-     * Either the token of a mailed link, or a mailed code with the attempt that it belongs to.
+     * The token of a mailed link; or a mailed code with the attempt that it belongs to; or an ID token of an issuer, and the nonce that
+     * it was asked with.
      *
      * @param renewable whether access tokens are to be short, and renewed with a refresh token; not so when it is left out
      */
     record NewSession(@Nullable String token, @Nullable String attempt, @Nullable String code,
-            @Nullable Boolean renewable) {}
+            @Nullable String issuer, @Nullable String idToken, @Nullable String nonce, @Nullable Boolean renewable) {}
 
     private static final String ACCEPTED = "A mail with a link and a code is on its way, if the address is right."
             + " Either works once, within 15 minutes.";
@@ -63,10 +65,12 @@ class SignupApi {
     private final AccessTokens tokens;
     private final GrantTokens grants;
     private final SignInLimits limits;
+    private final IssuerLinks issuers;
     private final ClientAddresses clients;
 
     SignupApi(SignInLinks links, OpenSession openSession, AccessTokens tokens, GrantTokens grants, SignInLimits limits,
-            ClientAddresses clients) {
+            IssuerLinks issuers, ClientAddresses clients) {
+        this.issuers = issuers;
         this.grants = grants;
         this.limits = limits;
         this.clients = clients;
@@ -107,17 +111,23 @@ class SignupApi {
         return new Accepted(links.ask(email, visitor), ACCEPTED);
     }
 
-    /** Opens a session with what was mailed. */
-    @Refuses({"link-not-valid", "code-wrong", "code-not-valid", "too-many-codes"})
+    /** Opens a session with what was mailed, or with what an issuer says that the member has linked. */
+    @Refuses({"link-not-valid", "code-wrong", "code-not-valid", "too-many-codes", "id-token-not-valid",
+            "issuer-not-linked", "issuer-away"})
     @PostMapping("/api/sessions")
     Granted openSession(@RequestBody NewSession request, ServerHttpRequest from) {
+        Device device = Device.of(from.getHeaders().getFirst(HttpHeaders.USER_AGENT));
+        boolean isRenewable = Boolean.TRUE.equals(request.renewable());
+        if (request.issuer() != null) {
+            return grants.beginByIssuer(issuers.member(request.issuer(), request.idToken(), request.nonce()), device,
+                    isRenewable);
+        }
         InetAddress network = clients.siteOf(from);
         Proved proved = request.attempt() == null && request.code() == null
                 ? byToken(request)
                 : byCode(request, network);
         limits.proved(network, proved.email());
-        return grants.begin(proved.memberId(), Device.of(from.getHeaders().getFirst(HttpHeaders.USER_AGENT)),
-                Boolean.TRUE.equals(request.renewable()));
+        return grants.begin(proved.memberId(), device, isRenewable);
     }
 
     private Proved byToken(NewSession request) {

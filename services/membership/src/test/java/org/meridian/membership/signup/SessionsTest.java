@@ -115,6 +115,13 @@ class SessionsTest {
     }
 
     @Test
+    void whoHasNoBodyToSendNeedNotSayOfWhichType() {
+        Tokens first = signIn(false);
+
+        uk.withoutBody(first.access(), "/api/sessions/current/renewal").expectStatus().isOk();
+    }
+
+    @Test
     void aShortAccessTokenRenewsNothing() {
         Tokens tokens = signIn(true);
 

@@ -39,7 +39,17 @@ public interface MembershipCalls {
 
     record Code(String attempt, String code, boolean renewable) {}
 
+    record ByIssuer(String issuer, String idToken, String nonce, boolean renewable) {}
+
+    record IssuerProof(String idToken, String nonce) {}
+
     record Renewal(String refreshToken) {}
+
+    /** What a mail about an address has. */
+    record Mailed(String token) {}
+
+    /** @param done whether the address has changed; else the other side has to say so too */
+    record Proved(boolean done) {}
 
     record Reason(String reason) {}
 
@@ -96,6 +106,20 @@ public interface MembershipCalls {
             @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) @Nullable String browser,
             @RequestBody Code code);
 
+    @PostExchange("/sessions")
+    Session open(@RequestHeader(name = HttpHeaders.USER_AGENT, required = false) @Nullable String browser,
+            @RequestBody ByIssuer said);
+
+    @GetExchange("/members/me/issuers")
+    Items<Linked> linkedIssuers(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
+
+    @PutExchange("/members/me/issuers/{id}")
+    void linkIssuer(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody IssuerProof proof);
+
+    @DeleteExchange("/members/me/issuers/{id}")
+    void unlinkIssuer(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
     @PostExchange("/sessions/current/renewal")
     Session renew(@RequestBody Renewal renewal);
 
@@ -115,6 +139,23 @@ public interface MembershipCalls {
 
     @PatchExchange("/members/me")
     Me change(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody Language language);
+
+    @GetExchange("/members/me/email")
+    Addresses addresses(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
+
+    @PostExchange("/members/me/email")
+    void changeEmail(@RequestHeader(ClientAddresses.VOUCHED) String client,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody SignIn address);
+
+    @PostExchange("/members/me/second-email")
+    void giveSecondEmail(@RequestHeader(ClientAddresses.VOUCHED) String client,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody SignIn address);
+
+    @DeleteExchange("/members/me/second-email")
+    void deleteSecondEmail(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
+
+    @PostExchange("/address-proofs")
+    Proved proveAddress(@RequestBody Mailed mailed);
 
     @GetExchange("/groups")
     Items<Group> groups(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam String q,

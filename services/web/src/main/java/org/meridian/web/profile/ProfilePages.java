@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.profile.JteprofileGenerated;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Me;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.issuers.Issuers;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -26,8 +27,10 @@ class ProfilePages {
     private final Pages pages;
     private final Readers readers;
     private final MembershipCalls membership;
+    private final Issuers issuers;
 
-    ProfilePages(Pages pages, Readers readers, MembershipCalls membership) {
+    ProfilePages(Pages pages, Readers readers, MembershipCalls membership, Issuers issuers) {
+        this.issuers = issuers;
         this.pages = pages;
         this.readers = readers;
         this.membership = membership;
@@ -38,7 +41,8 @@ class ProfilePages {
         Parallel<Me> found = Parallel.call(() -> membership.me(visit.caller()));
         Page page = pages.of(visit);
         Me me = found.answer();
-        return Html.of(output -> JteprofileGenerated.render(output, null, page, me, saved, Mistakes.NONE));
+        return Html.of(output -> JteprofileGenerated.render(output, null, page, me, saved, !issuers.all().isEmpty(),
+                Mistakes.NONE));
     }
 
     @PostMapping("/profile")
@@ -60,6 +64,8 @@ class ProfilePages {
         Me typed = new Me(was.id(), was.home(), was.email(), form.text("timeZone"),
                 was.language(), form.text("displayName"), form.text("profession"), form.text("organisation"),
                 form.separated("expertise"));
-        return Html.mistaken(output -> JteprofileGenerated.render(output, null, page, typed, false, mistakes));
+        return Html.mistaken(
+                output -> JteprofileGenerated.render(output, null, page, typed, false, !issuers.all().isEmpty(),
+                        mistakes));
     }
 }

@@ -70,13 +70,20 @@ public final class KeptSession {
         }
     }
 
-    /** Ends it at the node, too; this browser forgets it even where the node does not answer. */
-    public void end(ServerHttpRequest request, ServerHttpResponse response) {
+    /** In whose name a handler asks at an address where nobody need be signed in. */
+    public Optional<String> caller(ServerHttpRequest request, ServerHttpResponse response) {
+        return token(request, response).map(it -> "Bearer " + it);
+    }
+
+    private Optional<String> token(ServerHttpRequest request, ServerHttpResponse response) {
         String access = value(request, cookie.name());
         String renewal = value(request, cookie.renewalName());
-        Optional<String> token = access == null && renewal != null
-                ? renewed(renewal, response)
-                : Optional.ofNullable(access);
+        return access == null && renewal != null ? renewed(renewal, response) : Optional.ofNullable(access);
+    }
+
+    /** Ends it at the node, too; this browser forgets it even where the node does not answer. */
+    public void end(ServerHttpRequest request, ServerHttpResponse response) {
+        Optional<String> token = token(request, response);
         forget(response);
         token.ifPresent(this::end);
     }

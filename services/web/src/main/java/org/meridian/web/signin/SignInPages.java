@@ -8,6 +8,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.edge.ClientAddresses;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.Session;
+import org.meridian.web.issuers.Issuers;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -39,10 +40,12 @@ class SignInPages {
     private final WayBack wayBack;
     private final AskedHere askedHere;
     private final ClientAddresses clients;
+    private final Issuers issuers;
 
     SignInPages(Pages pages, MembershipCalls membership, KeptSession session, WayBack wayBack, AskedHere askedHere,
-            ClientAddresses clients) {
+            ClientAddresses clients, Issuers issuers) {
         this.clients = clients;
+        this.issuers = issuers;
         this.pages = pages;
         this.membership = membership;
         this.session = session;
@@ -55,7 +58,8 @@ class SignInPages {
             @RequestParam(defaultValue = "/") String then) {
         Page page = pages.of(visit);
         return token.isEmpty()
-                ? Html.of(output -> JteaskGenerated.render(output, null, page, "", Paths.local(then), Mistakes.NONE))
+                ? Html.of(output -> JteaskGenerated.render(output, null, page, "", Paths.local(then), issuers.all(),
+                        Mistakes.NONE))
                 : Html.of(output -> JtelinkGenerated.render(output, null, page, token));
     }
 
@@ -117,8 +121,9 @@ class SignInPages {
                 output -> JtemailedGenerated.render(output, null, page, asked, code, Mistakes.of("code", why)));
     }
 
-    private static Html askAgain(Page page, String email, String then, Mistakes mistakes) {
-        return Html.mistaken(output -> JteaskGenerated.render(output, null, page, email, then, mistakes));
+    private Html askAgain(Page page, String email, String then, Mistakes mistakes) {
+        return Html.mistaken(
+                output -> JteaskGenerated.render(output, null, page, email, then, issuers.all(), mistakes));
     }
 
     @PostMapping("/sign-in/session")

@@ -139,6 +139,7 @@ done_with() {
 run_maven() {
     local begin=$SECONDS said='' jdk maven fetched built
     jdk=$(find_java) || return 1
+    : >"$data/build.log"
     (cd "$root" && JAVA_HOME=${jdk%/bin/java} exec mvn -B "$1" -Pprograms -T 2 -pl "$2,!platform/testing" -am) >"$data/build.log" 2>&1 9>&- &
     maven=$!
     trap 'kill $maven; exit 1' INT TERM HUP
@@ -284,7 +285,7 @@ start() {
     [ -e "$data/$country/node.log" ] && mv "$data/$country/node.log" "$data/$country/node.log.previous"
     setsid nohup "$java" "$@" $(compilers "$nodes") -Xms96m "-Xmx${MERIDIAN_HEAP:-320m}" -XX:+UseSerialGC -XX:+UseTransparentHugePages -XX:MaxMetaspaceSize=256m -Xss512k \
         -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps -XX:NewRatio=3 "-Djava.io.tmpdir=$temporary" \
-        -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash "-XX:ErrorFile=$data/$country/crash.log" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         "-Djava.library.path=$app/replay/lib" \
         -cp "$app/$(basename "$jar"):$(echo "$app"/replay/lib/duckdb_jdbc-*.jar)${MERIDIAN_CLASSES:+:$MERIDIAN_CLASSES}" org.meridian.node.NodeApplication \
         "--spring.config.additional-location=file:$data/$country/node.yml" \
@@ -301,7 +302,7 @@ replay_program() {
     local classes=$app/replay/$(basename "$replay_jar") cache=$app/replay/replay.aot command=$1
     shift
     [ "$command" = rebuild ] && classes=$app/$(basename "$jar") && cache=""
-    program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError
+    program=("$java" "-Xmx${MERIDIAN_REPLAY_HEAP:-400m}" -XX:+UseParallelGC -XX:+UseTransparentHugePages -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr
         "-Djava.library.path=$app/replay/lib" -cp "$classes")
     [ -e "$cache" ] && program+=("-XX:AOTCache=$cache")

@@ -42,6 +42,33 @@ class ContainerFilesTest {
         });
     }
 
+    /** {@code docker inspect} shows both to everybody who may ask the engine. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void noSecretIsInAnEnvironmentOrACommand() throws IOException {
+        Map<String, Object> compose = new Yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")));
+        Map<String, Map<String, Object>> services = (Map<String, Map<String, Object>>) compose.get("services");
+
+        assertThat(services).allSatisfy((name, service) -> {
+            var environment = (Map<String, Object>) service.getOrDefault("environment", Map.of());
+            assertThat(environment).as(name).allSatisfy((variable, value) -> {
+                assertThat(variable).doesNotMatch(".*(PASSWORD|SECRET|CREDENTIAL|CLIENT_KEY)");
+                // What Kafka reads from a file by itself, stands in braces.
+                assertThat(String.valueOf(value)).doesNotContainPattern("(password|user_node)=\"(?!\\$\\$\\{secrets:)");
+            });
+            assertThat(String.valueOf(service.get("command"))).as(name).doesNotContainIgnoringCase("password");
+        });
+    }
+
+    @Test
+    void anImageIsMadeOfPrograms() throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve(".dockerignore")).stream()
+                .filter(it -> !it.isBlank() && !it.startsWith("#")).toList();
+
+        assertThat(lines).containsExactly("*", "!config/containers/health", "!config/containers/jvm.options",
+                "!services/*/target/programs/*-boot.jar");
+    }
+
     /** A dump of a process holds all its secrets. */
     @Test
     void noProcessOfOursLeavesADump() throws IOException {

@@ -153,6 +153,7 @@ final class Country implements Place, AutoCloseable {
         command.addAll(List.of(Release.tool("java"), "-Djava.io.tmpdir=" + data, "-Xms96m", "-Xmx320m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-XX:MaxMetaspaceSize=256m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + data + "/crash.log",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(classes == null
                 ? List.of("-jar", release.jar().toString())
@@ -251,6 +252,17 @@ final class Country implements Place, AutoCloseable {
     /** As a power failure stops it; its PostgreSQL is left behind. */
     void kill9() {
         end(Process::destroyForcibly);
+    }
+
+    /** As a fault in native code ends it. */
+    void crashes() {
+        end(running -> {
+            try {
+                new ProcessBuilder("kill", "-SEGV", String.valueOf(running.pid())).start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void end(java.util.function.Consumer<Process> how) {

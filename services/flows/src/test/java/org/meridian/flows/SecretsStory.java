@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,31 @@ class SecretsStory {
     void noLogHasOne() throws IOException {
         assertHasNone(uk.data().resolve("node.log"));
         assertHasNone(uk.data().resolve("postgres/postgres.log"));
+    }
+
+    /** A dump of its memory would have all of them. */
+    @Test
+    void aCrashLeavesNoneBehind() throws IOException {
+        uk.crashes();
+
+        assertThat(uk.data().resolve("crash.log")).isNotEmptyFile();
+        assertHasNone(uk.data().resolve("crash.log"));
+        assertHasNone(uk.data().resolve("node.log"));
+        try (var left = Files.walk(uk.data())) {
+            assertThat(left.map(it -> it.getFileName().toString()))
+                    .noneMatch(it -> it.matches("core(\\.\\d+)?|.*\\.hprof"));
+        }
+    }
+
+    /** Nor has what is installed. */
+    @Test
+    void noneIsInTheProgram() throws IOException {
+        Release release = uk.release();
+        assertHasNone(release.jar());
+        try (var program = new JarFile(release.jar().toFile())) {
+            assertThat(program.stream().map(JarEntry::getName)).hasSizeGreaterThan(10)
+                    .noneMatch(it -> it.matches(".*(\\.(p12|jks|pem|key|pfx)|password|secret)"));
+        }
     }
 
     /** A file that has been created is one, whatever the umask is. */

@@ -1,5 +1,6 @@
 package org.meridian.http.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import java.net.InetAddress;
@@ -52,18 +53,19 @@ public final class Edge implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("edge").factory());
     private volatile Runnable whenRead = () -> {};
 
-    public Edge(EdgeSettings settings, ClientAddresses clients, List<BodyLimits> limits, JsonMapper json) {
-        this(settings, clients::isProxy, BodyLimits.of(limits), json, EdgeTimes.USUAL,
+    public Edge(EdgeSettings settings, ClientAddresses clients, List<BodyLimits> limits, JsonMapper json,
+            MeterRegistry meters) {
+        this(settings, clients::isProxy, BodyLimits.of(limits), json, meters, EdgeTimes.USUAL,
                 Runtime.getRuntime().maxMemory() / SHARE);
     }
 
     Edge(EdgeSettings settings, Predicate<InetAddress> isProxy, BodyLimits limits, JsonMapper json,
-            EdgeTimes times, long budget) {
+            MeterRegistry meters, EdgeTimes times, long budget) {
         this.times = times;
         this.settings = settings;
         this.isProxy = isProxy;
         this.limits = limits;
-        this.refusals = new RefusedRequests(json);
+        this.refusals = new RefusedRequests(json, meters);
         this.budget = budget;
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -176,6 +178,10 @@ public final class Edge implements AutoCloseable {
     /** @param listener is told whenever something was read */
     void whenRead(Runnable listener) {
         whenRead = listener;
+    }
+
+    void refused(ProblemDetail problem) {
+        refusals.count(problem);
     }
 
     private void sweep() {

@@ -1,5 +1,6 @@
 package org.meridian.http.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.meridian.http.ProblemWriter;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,8 +24,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    Edge edge(EdgeSettings settings, ClientAddresses clients, ObjectProvider<BodyLimits> limits, JsonMapper json) {
-        return new Edge(settings, clients, limits.stream().toList(), json);
+    Edge edge(EdgeSettings settings, ClientAddresses clients, ObjectProvider<BodyLimits> limits, JsonMapper json,
+            MeterRegistry meters) {
+        return new Edge(settings, clients, limits.stream().toList(), json, meters);
     }
 
     @Bean

@@ -190,6 +190,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
         inLoop(() -> {
             if (context != null && context.channel().isActive()) {
                 if (unread > 0) {
+                    refusals.count("unread");
                     context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
                 }
                 context.close();
@@ -236,6 +237,7 @@ final class EdgeConnection extends ChannelDuplexHandler {
             if (edge.tells(this)) {
                 inLoop(() -> refuse(problem));
             } else {
+                refusals.count(problem);
                 drop();
             }
         }

@@ -57,16 +57,21 @@ public final class FewLargeAnswers implements WebFilter {
         return Mono.defer(() -> {
             Turn turn = line.join(clients.siteOf(exchange.getRequest()));
             if (turn == null) {
-                return problems.apply(exchange, RefusedRequests.tooManyAtOnce());
+                return refuse(exchange, RefusedRequests.tooManyAtOnce());
             }
             exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(turn::end));
             return turn.begun.asMono().timeout(PATIENCE).thenReturn(true)
                     .onErrorResume(TimeoutException.class, late -> Mono.just(false))
                     .flatMap(mayGoOn -> mayGoOn
                             ? chain.filter(exchange)
-                            : problems.apply(exchange, RefusedRequests.full()))
+                            : refuse(exchange, RefusedRequests.full()))
                     .doFinally(how -> turn.end());
         });
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, ProblemDetail problem) {
+        edge.refused(problem);
+        return problems.apply(exchange, problem);
     }
 
     /** Only what is read is large. */

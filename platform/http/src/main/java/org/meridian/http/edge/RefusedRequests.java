@@ -1,5 +1,7 @@
 package org.meridian.http.edge;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -26,9 +28,23 @@ final class RefusedRequests {
     private static final String RETRY_AFTER = "5";
 
     private final JsonMapper json;
+    private final MeterRegistry meters;
 
-    RefusedRequests(JsonMapper json) {
+    RefusedRequests(JsonMapper json, MeterRegistry meters) {
         this.json = json;
+        this.meters = meters;
+    }
+
+    void count(ProblemDetail problem) {
+        count(String.valueOf(problem.getType()).replace("/problems/", ""));
+    }
+
+    /** Why, and never whom. */
+    void count(String reason) {
+        Counter.builder("meridian.refused")
+                .description(
+                        "Requests and connections that were refused before anybody looked at them, by the reason why")
+                .tag("reason", reason).register(meters).increment();
     }
 
     static ProblemDetail tooSlow() {
@@ -81,6 +97,7 @@ final class RefusedRequests {
 
     /** @param isForBrowser whether a person reads it */
     FullHttpResponse answer(ProblemDetail problem, boolean isForBrowser) {
+        count(problem);
         HttpResponseStatus status = HttpResponseStatus.valueOf(problem.getStatus());
         byte[] body = isForBrowser ? page(problem) : json.writeValueAsBytes(problem);
         var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
@@ -113,6 +130,7 @@ final class RefusedRequests {
             return answer;
         }
         ProblemDetail problem = problem(answer.status().code());
+        count(problem);
         byte[] body = isForBrowser ? page(problem) : json.writeValueAsBytes(problem);
         FullHttpResponse explained = answer.replace(Unpooled.wrappedBuffer(body));
         explained.headers().set(HttpHeaderNames.CONTENT_TYPE, type(isForBrowser));

@@ -3,6 +3,8 @@ package org.meridian.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +45,9 @@ class EdgeTest {
     /** Loopback is a network of sixteen million addresses. */
     private static final String ELSEWHERE = "127.0.0.2";
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Edge edge = new Edge(new EdgeSettings(8, 4, List.of()), address -> false,
-            BodyLimits.longTexts("/long/**"), JsonMapper.shared(),
+            BodyLimits.longTexts("/long/**"), JsonMapper.shared(), meters,
             new EdgeTimes(SHORT, SHORT.multipliedBy(3), SHORT.multipliedBy(3), SHORT, Duration.ZERO), BUDGET);
     private final AtomicInteger handled = new AtomicInteger();
     private final List<Socket> clients = new ArrayList<>();
@@ -170,6 +173,24 @@ class EdgeTest {
     @Test
     void whatIsTooLongIsRefusedBeforeItIsSent() throws IOException {
         assertThat(answerTo(POST.formatted("short", 1_000_000_000))).startsWith("HTTP/1.1 413").contains("256 kB");
+    }
+
+    @Test
+    void whatIsRefusedIsCountedByTheReasonWhy() throws IOException {
+        answerTo(POST.formatted("short", 1_000_000_000));
+        answerTo(CONTROL);
+        answerTo(TOO_LONG);
+        answerTo(GOOD);
+        answerTo("GET /ha");
+        Socket client = client();
+        client.setReceiveBufferSize(4_096);
+        send(client, LARGE);
+
+        for (String reason : List.of("too-large", "malformed", "headers-too-long", "too-slow", "unread")) {
+            eventually(() -> meters.counter("meridian.refused", "reason", reason).count(), it -> it == 1);
+        }
+        assertThat(meters.getMeters()).hasSize(5)
+                .allSatisfy(it -> assertThat(it.getId().getTags()).hasSize(1));
     }
 
     @Test

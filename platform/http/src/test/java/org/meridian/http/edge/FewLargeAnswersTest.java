@@ -3,6 +3,7 @@ package org.meridian.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -27,7 +28,7 @@ class FewLargeAnswersTest {
     private record Asker(MockServerWebExchange exchange, Sinks.Empty<Void> made) {}
 
     private final Edge edge = new Edge(SETTINGS, address -> false, new BodyLimits(List.of()), JsonMapper.shared(),
-            EdgeTimes.USUAL, BUDGET);
+            new SimpleMeterRegistry(), EdgeTimes.USUAL, BUDGET);
     private final FewLargeAnswers filter = new FewLargeAnswers(edge, new ClientAddresses(SETTINGS, "key"),
             List.of(LargeAnswers.of("posts", "/api/posts/*")), (exchange, problem) -> {
                 exchange.getResponse().setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));

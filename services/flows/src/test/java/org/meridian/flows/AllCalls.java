@@ -195,6 +195,9 @@ final class AllCalls {
                 Map.of("reason", "Twice", "banUntil", Instant.now().plus(1, ChronoUnit.DAYS).toString()))).with(200);
         ada.http().get("/api/groups/" + group + "/bans").with(200);
         ada.http().get(ban).with(200);
+        ada.http().get("/api/groups/" + group + "/audit-log").with(200);
+        ada.http().get("/api/groups/" + group + "/audit-log?type=removed&member=" + ngaio.id()).with(200);
+        ngaio.http().get("/api/groups/" + group + "/audit-log");
         ada.http().delete(ban).with(200);
         ada.http().get(ban);
     }

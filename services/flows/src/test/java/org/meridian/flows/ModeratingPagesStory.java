@@ -43,6 +43,11 @@ class ModeratingPagesStory {
             gwen.follows("Banned members").sees("Cara").sees("Named a family twice").looksAt("bans")
                     .presses("Lift the ban").sees("Nobody is banned").looksAt("bans-none");
             cara.opens("/groups/" + group).sees("You were removed").sees("You can read and write at once.");
+
+            gwen.opens("/groups/" + group + "/members").follows("What was decided here").sees("founded the group")
+                    .sees("lifted the ban of Cara").sees("Named a family twice")
+                    .sees("gave another part to Ben").looksAt("log");
+            gwen.opens("/groups/" + group + "/log?type=removed").sees("removed Cara").seesNot("founded the group");
         }
     }
 

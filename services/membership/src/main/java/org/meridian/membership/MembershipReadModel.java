@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
+import org.meridian.membership.audit.AuditTable;
 import org.meridian.membership.groups.GroupTable;
 import org.meridian.membership.joining.BriefTable;
 import org.meridian.membership.joining.MembershipTable;
@@ -20,6 +21,7 @@ final class MembershipReadModel implements ReadModel {
     private final MembershipTable memberships;
     private final RequestTable requests = new RequestTable();
     private final BriefTable briefs = new BriefTable();
+    private final AuditTable audit = new AuditTable();
     private final WishTable wishes = new WishTable();
 
     /** @param node this node's alias */
@@ -31,7 +33,7 @@ final class MembershipReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries),
-                briefs.on(entries), wishes.on(entries))
+                briefs.on(entries), wishes.on(entries), audit.on(entries))
                 .flatMap(List::stream).toList();
     }
 
@@ -39,11 +41,11 @@ final class MembershipReadModel implements ReadModel {
     public List<String> tables() {
         return List.of("member", "profile", "account", "known_group", "charter", "membership", "join_request",
                 "join_answers", "refusal_reason", "removal_reason", "request_brief", "membership_change",
-                "change_reason");
+                "change_reason", "audit_entry");
     }
 
     @Override
     public int codeVersion() {
-        return 4;
+        return 5;
     }
 }

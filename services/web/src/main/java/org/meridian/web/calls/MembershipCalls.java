@@ -234,6 +234,12 @@ public interface MembershipCalls {
     MembershipChange liftBan(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @PathVariable String memberId);
 
+    /** The newest first. */
+    @GetExchange("/groups/{id}/audit-log")
+    Items<AuditEntry> auditLog(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
     @GetExchange("/wishes/{id}")
     MembershipChange wish(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 

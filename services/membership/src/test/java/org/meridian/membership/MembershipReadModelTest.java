@@ -232,7 +232,7 @@ class MembershipReadModelTest {
         batches.forEach(batch -> ROWS.on(batch).forEach(write -> write.run(JDBC)));
         Map<String, List<String>> rows = new HashMap<>();
         for (String table : ROWS.tables()) {
-            rows.put(table, JDBC.query("SELECT to_jsonb(t)::text FROM membership.%s t ORDER BY id".formatted(table),
+            rows.put(table, JDBC.query("SELECT to_jsonb(t)::text FROM membership.%s t ORDER BY 1".formatted(table),
                     (row, i) -> row.getString(1)));
         }
         return Collections.unmodifiableMap(rows);

@@ -9,12 +9,17 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -149,6 +154,30 @@ class TlsTest {
         assertThat(log.getAll())
                 .contains("Kafka shows nothing to 127.0.0.1, who logged in as link-au, with the certificate of"
                         + " [link-nz]");
+    }
+
+    @Test
+    void whatIsRevokedOpensNothingMoreOnAConnectionThatIsOpen(CapturedOutput log) throws Exception {
+        var config = new HashMap<String, Object>(client(ofNz, "link-nz", SECRET));
+        try (var admin = Admin.create(config);
+                var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(new TopicPartition("shared.posts", 0)));
+            consumer.seekToBeginning(consumer.assignment());
+            eventually(() -> consumer.poll(Duration.ofSeconds(1)).count(), found -> found == 1);
+            assertThat(admin.listTopics().names().get()).contains("shared.posts");
+
+            ofNz.revoke(ofNz.node());
+            Files.copy(ofNz.revoked(), ofUk.revoked());
+
+            assertThat(admin.listTopics().names().get()).isEmpty();
+            assertThatThrownBy(() -> {
+                while (consumer.poll(Duration.ofSeconds(1)).isEmpty()) {
+                    uk.send(new ProducerRecord<>("shared.posts", "uk-2", "after it was revoked"));
+                }
+            }).isInstanceOf(TopicAuthorizationException.class);
+            assertThat(log.getAll()).contains("Kafka shows nothing to 127.0.0.1, who logged in as link-nz, with a"
+                    + " certificate that is good no more: the certificate for 127.0.0.1 is revoked");
+        }
     }
 
     /** With Kafka's own way to read PEM, as somebody else's program has it. */

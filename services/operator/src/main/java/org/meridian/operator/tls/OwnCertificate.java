@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,13 @@ final class OwnCertificate {
         this.revoked = revoked;
         this.stamp = stamp();
         this.current = read(file, revoked);
+    }
+
+    /** @param settings of a Kafka client or broker, as {@link TlsSettings} makes them */
+    static OwnCertificate of(Map<String, ?> settings) {
+        Object revoked = settings.get(REVOKED);
+        return new OwnCertificate(Path.of(String.valueOf(settings.get(FILE))),
+                revoked == null ? null : Path.of(revoked.toString()));
     }
 
     /** @throws org.meridian.process.settings.WrongSetting when a file is not what it should be */

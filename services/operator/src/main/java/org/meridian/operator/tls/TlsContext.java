@@ -1,7 +1,6 @@
 package org.meridian.operator.tls;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,9 +27,7 @@ public final class TlsContext {
 
     /** @param settings of a Kafka client or broker, as {@link TlsSettings} makes them */
     TlsContext(Map<String, ?> settings) {
-        Object revoked = settings.get(OwnCertificate.REVOKED);
-        own = new OwnCertificate(Path.of(String.valueOf(settings.get(OwnCertificate.FILE))),
-                revoked == null ? null : Path.of(revoked.toString()));
+        own = OwnCertificate.of(settings);
         users = new CertificateUsers(settings);
     }
 

@@ -67,7 +67,7 @@ class OperatorPagesStory {
             String refused = parked(refused(), "posts");
             String forged = parked(forged(), "membership");
             operator.opens("/operator").sees("could not be applied yet").follows("See why, and what to do")
-                    .sees("Refused by the tables").sees("Not its sender’s").looksAt("operator-parked");
+                    .sees("Refused").sees("Not its sender’s").looksAt("operator-parked");
 
             operator.presses("Retry " + refused).sees("It still cannot be applied, and stays parked.")
                     .looksAt("operator-parked-waits");

@@ -84,7 +84,7 @@ final class Briefs {
     }
 
     /** From countries that have lost their last moderator. */
-    private void retract() {
+    void retract() {
         HomeDecisions.once(() -> tell(UNMODERATED, Briefs::retracted));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -51,6 +52,8 @@ final class Description {
             return id + " (" + method + " " + path + ")";
         }
     }
+
+    private static final Map<JsonNode, Description> KNOWN = new ConcurrentHashMap<>();
 
     private final JsonNode said;
     private final List<Call> calls = new ArrayList<>();
@@ -94,8 +97,11 @@ final class Description {
                 })));
     }
 
+    /** One for all nodes that say the same: the schemas of all answers take a hundred megabytes. */
     static Description of(Http node) {
-        return new Description(node.get("/v3/api-docs").with(200));
+        JsonNode said = node.get("/v3/api-docs").with(200);
+        ((ObjectNode) said).remove("servers");
+        return KNOWN.computeIfAbsent(said, Description::new);
     }
 
     JsonNode said() {

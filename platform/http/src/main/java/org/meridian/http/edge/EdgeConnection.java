@@ -471,10 +471,6 @@ final class EdgeConnection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext at, Object message, ChannelPromise promise) {
-        if (!at.channel().isActive()) {
-            at.write(message, promise); // is refused and released there; nobody would empty the queue any more
-            return;
-        }
         Object answer = message instanceof FullHttpResponse full ? refusals.explained(full, isForBrowser) : message;
         int size = size(answer);
         if (size > 0) {

@@ -5,12 +5,6 @@ import static org.meridian.testing.Waiting.eventually;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -314,24 +308,6 @@ class EdgeTest {
             assertThat(untilOk(next.getInputStream())).startsWith("HTTP/1.1 200");
         }
         assertThat(rest(first)).isEmpty();
-    }
-
-    /** As Reactor may, which is told after this handler that the connection has ended. */
-    @Test
-    void whatIsWrittenWhenAConnectionHasEndedIsReleased() {
-        ByteBuf large = Unpooled.buffer().writeZero(200_000);
-        var connection = new EdgeConnection(edge, EdgeTimes.USUAL, new BodyLimits(List.of()),
-                new RefusedRequests(JsonMapper.shared(), new SimpleMeterRegistry()));
-        var channel = new EmbeddedChannel(connection, new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelInactive(ChannelHandlerContext ended) {
-                ended.write(new DefaultHttpContent(large));
-            }
-        });
-
-        channel.close();
-
-        assertThat(large.refCnt()).isZero();
     }
 
     @Test

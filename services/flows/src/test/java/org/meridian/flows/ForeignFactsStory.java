@@ -72,7 +72,7 @@ class ForeignFactsStory {
         assertThat(offered.get("myRole").isNull()).isTrue();
         assertThat(offered.get("offeredRole").asString()).isEqualTo("moderator");
         assertThat(offered.get("members").asInt()).as("as Ada's node counts them").isEqualTo(1);
-        assertThat(ngaio.group(group.id()).get("members").asInt()).as("as the group's home does").isEqualTo(2);
+        eventually(() -> ngaio.group(group.id()).get("members").asInt(), asTheHomeCounts -> asTheHomeCounts == 2);
         eventually(() -> uk.rows().query("SELECT id FROM posts.showable_post WHERE id = '" + post + "'"),
                 found -> !found.isEmpty());
         assertThat(ada.http().get("/api/posts/" + post).status()).as("as for everybody outside").isEqualTo(404);

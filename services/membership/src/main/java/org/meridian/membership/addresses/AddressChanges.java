@@ -1,12 +1,10 @@
 package org.meridian.membership.addresses;
 
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +18,8 @@ import org.meridian.mail.queue.Mailing;
 import org.meridian.mail.queue.Mailings;
 import org.meridian.membership.people.Members;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.secret.RandomToken;
+import org.meridian.membership.secret.Sha256;
 import org.meridian.membership.signup.SignInLinks;
 import org.meridian.schemas.Topics;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +36,6 @@ final class AddressChanges {
     static final Duration LIFETIME = Duration.ofDays(1);
 
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
-    private static final int BYTES = 32;
     /** With the id of what is to be proved behind it, its mailing's. */
     private static final String PREFIX = "address.";
     private static final String DONE = "address-done.";
@@ -95,7 +94,6 @@ final class AddressChanges {
     private final SignInLinks links;
     private final Mailings mailings;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     AddressChanges(@OfMembership EventLog log, @OfMembership Database database, Members members, SignInLinks links,
             @OfMembership Mailings mailings, Clock clock) {
@@ -146,10 +144,8 @@ final class AddressChanges {
     }
 
     String newToken(String proofId) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        jdbc.sql(ADD_TOKEN).param("hash", SignInLinks.hash(token)).param("proof", proofId).update();
+        String token = RandomToken.create();
+        jdbc.sql(ADD_TOKEN).param("hash", Sha256.hex(token)).param("proof", proofId).update();
         return token;
     }
 
@@ -162,7 +158,7 @@ final class AddressChanges {
     boolean prove(String token) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             Timestamp now = Timestamp.from(clock.instant());
-            Change change = jdbc.sql(BY_TOKEN).param("hash", SignInLinks.hash(token)).param("now", now)
+            Change change = jdbc.sql(BY_TOKEN).param("hash", Sha256.hex(token)).param("now", now)
                     .query((row, i) -> new Change(row.getString("id"), row.getString("member_id"),
                             row.getString("email"), row.getBoolean("is_second"), row.getString("proof")))
                     .optional().orElseThrow(AddressChanges::notValid);

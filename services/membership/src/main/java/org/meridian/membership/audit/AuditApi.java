@@ -6,7 +6,6 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Role;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
@@ -76,10 +75,10 @@ class AuditApi {
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         Fields fields = new Fields();
         AuditKind kind = type == null ? null : fields.choice("type", type, AuditKind.class);
-        fields.check();
         if (member != null && !Ids.isPlain(member)) {
-            throw Refusal.fields(List.of(new Refusal.FieldError("member", "Give a member's id.")));
+            fields.reject("member", "Give a member's id.");
         }
+        fields.check();
         Group group = groups.ofMember(groupId, caller.getName());
         String about = group.isModeratedByMe() ? member : caller.getName();
         if (member != null && !member.equals(about)) {

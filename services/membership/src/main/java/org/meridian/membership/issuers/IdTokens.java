@@ -2,14 +2,10 @@ package org.meridian.membership.issuers;
 
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +14,7 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Fields;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.secret.Sha256;
 import org.meridian.process.settings.IssuerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,13 +70,13 @@ final class IdTokens {
         }
         fields.check();
         JWTClaimsSet claims = claims(id, issuer, token, asked);
-        int first = jdbc.sql(USE).param("hash", hash(token))
+        int first = jdbc.sql(USE).param("hash", Sha256.hex(token))
                 .param("expires", Timestamp.from(claims.getExpirationTime().toInstant().plus(SKEW))).update();
         if (first == 0) {
             throw notValid();
         }
         String url = url(id);
-        return new Subject(url, hash(url + " " + claims.getSubject()));
+        return new Subject(url, Sha256.hex(url + " " + claims.getSubject()));
     }
 
     private JWTClaimsSet claims(String id, @Nullable IssuerKeys issuer, String token, String nonce) {
@@ -110,14 +107,5 @@ final class IdTokens {
         return Refusal.of(Refusal.Kind.UNAUTHENTICATED, "id-token-not-valid",
                 "This ID token is none of the issuer's for"
                         + " this node and this nonce, has expired, or was used already. Begin at the issuer anew.");
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -77,7 +77,7 @@ final class Briefs {
 
     /** What has come and what was decided since the last time. */
     void tell() {
-        HomeDecisions.once(() -> {
+        Attempt.at(() -> {
             tell(NEW, Briefs::told);
             tell(CLOSED, Briefs::told);
         });
@@ -85,7 +85,7 @@ final class Briefs {
 
     /** From countries that have lost their last moderator. */
     void retract() {
-        HomeDecisions.once(() -> tell(UNMODERATED, Briefs::retracted));
+        Attempt.at(() -> tell(UNMODERATED, Briefs::retracted));
     }
 
     private void tell(String sql, RowMapper<Entry> brief) {

@@ -1,17 +1,14 @@
 package org.meridian.membership.joining;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
-import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
-import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.MembershipChange;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipGranted;
@@ -37,16 +34,18 @@ public final class DecideRequest {
     private final Memberships memberships;
     private final Requests requests;
     private final ReadRequest read;
+    private final WishToHome wishes;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     DecideRequest(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
-            ReadRequest read, @OfMembership Database database, Clock clock) {
+            ReadRequest read, WishToHome wishes, @OfMembership Database database, Clock clock) {
         this.here = node.node();
         this.log = log;
         this.memberships = memberships;
         this.requests = requests;
         this.read = read;
+        this.wishes = wishes;
         this.transaction = database.transaction();
         this.clock = clock;
     }
@@ -73,7 +72,7 @@ public final class DecideRequest {
             return Optional.empty();
         }
         return approval(request, moderatorId)
-                .map(granted -> wish(request, moderatorId, MembershipChange.APPROVAL, List.of()));
+                .map(granted -> wish(request, moderatorId, MembershipChange.APPROVAL, null));
     }
 
     /** The same for a refusal. */
@@ -84,7 +83,7 @@ public final class DecideRequest {
             return Optional.empty();
         }
         return refusal(request, moderatorId, reason)
-                .map(refused -> wish(request, moderatorId, MembershipChange.REFUSAL, List.of(reason)));
+                .map(refused -> wish(request, moderatorId, MembershipChange.REFUSAL, reason));
     }
 
     /** At the group's home, in a transaction of the caller's. */
@@ -115,20 +114,12 @@ public final class DecideRequest {
         return JoinDecider.refuse(request, moderator(request, moderatorId), reason, clock.instant());
     }
 
-    /** @param reason none for an approval */
-    private String wish(JoinRequest request, String moderatorId, MembershipChange decision, List<String> reason) {
+    /** @param reason null for an approval */
+    private String wish(JoinRequest request, String moderatorId, MembershipChange decision, @Nullable String reason) {
         Asked asked = request.asked();
-        String id = Ids.create(here);
-        String decider = Ids.home(asked.groupId());
-        var wished = MembershipChangeRequested.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(1)
-                .setOccurredAt(Ids.occurredAt(clock.instant(), Instant.EPOCH)).setActorId(moderatorId)
-                .setGroupId(asked.groupId()).setMemberId(asked.memberId()).setMembershipVersion(0).setChange(decision)
-                .setJoinRequestId(asked.id()).build();
-        List<Entry> entries = new ArrayList<>();
-        reason.forEach(it -> entries.add(new Content(Topics.answersTo(decider), new ChangeReason(id, 1, it))));
-        entries.add(new Fact(Topics.requestsTo(decider), wished));
-        log.append(entries);
-        return id;
+        return wishes.send(MembershipChangeRequested.newBuilder().setActorId(moderatorId).setGroupId(asked.groupId())
+                .setMemberId(asked.memberId()).setMembershipVersion(0).setChange(decision)
+                .setJoinRequestId(asked.id()), reason);
     }
 
     private Membership moderator(JoinRequest request, String moderatorId) {

@@ -3,17 +3,11 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.time.Duration;
 import org.meridian.eventlog.EventLog;
-import org.meridian.eventlog.outbox.StaleVersion;
 import org.meridian.membership.joining.Memberships.Leaver;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Deals with what the members of all countries wish of this node's groups and no moderator has to see: leaving, and joining
@@ -21,9 +15,8 @@ import org.springframework.transaction.TransactionException;
  * replay repeats nothing and a crash forgets nothing.
  */
 @Component
-public final class HomeDecisions {
+final class HomeDecisions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HomeDecisions.class);
     private static final Duration POLL = Duration.ofSeconds(5);
 
     private final String home;
@@ -49,37 +42,24 @@ public final class HomeDecisions {
     /** A request that was just made here; another country's group decides when it has arrived there. */
     void onJoining(String groupId, String requestId) {
         if (home.equals(Ids.home(groupId))) {
-            once(() -> decide.byRule(requestId));
+            Attempt.at(() -> decide.byRule(requestId));
         }
     }
 
     void onLeaving(String groupId, String memberId) {
         if (home.equals(Ids.home(groupId))) {
-            once(() -> leaveGroup.endMembership(groupId, memberId));
+            Attempt.at(() -> leaveGroup.endMembership(groupId, memberId));
         }
     }
 
     /** Who left and asks again has to be let go first. */
     private void decideAll() {
         for (Leaver leaver : memberships.leavers(home)) {
-            once(() -> leaveGroup.endMembership(leaver.groupId(), leaver.memberId()));
+            Attempt.at(() -> leaveGroup.endMembership(leaver.groupId(), leaver.memberId()));
         }
         for (String requestId : requests.decidableByRule(home, clock.instant())) {
-            once(() -> decide.byRule(requestId));
+            Attempt.at(() -> decide.byRule(requestId));
         }
         briefs.tell();
-    }
-
-    /** Left for the next round when somebody else decided at the same moment, or the membership has parked facts. */
-    public static void once(Runnable decision) {
-        try {
-            decision.run();
-        } catch (StaleVersion | PessimisticLockingFailureException e) {
-            LOG.debug("Not decided yet: {}", e.getMessage());
-        } catch (DataAccessResourceFailureException | TransactionException away) {
-            throw away;
-        } catch (RuntimeException e) {
-            LOG.error("One request cannot be decided; the others are not kept waiting by it", e);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package org.meridian.membership.moderating;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,12 +12,12 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Content;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.ChangeOutcome;
-import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.Membership;
 import org.meridian.membership.joining.DecideRequest;
 import org.meridian.membership.joining.Memberships;
+import org.meridian.membership.joining.WishToHome;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.membership.moderating.ChangeDecider.Decision;
@@ -44,16 +42,18 @@ final class ChangeMembership {
     private final Groups groups;
     private final Memberships memberships;
     private final DecideRequest requests;
+    private final WishToHome wishes;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     ChangeMembership(NodeSettings node, @OfMembership EventLog log, Groups groups, Memberships memberships,
-            DecideRequest requests, @OfMembership Database database, Clock clock) {
+            DecideRequest requests, WishToHome wishes, @OfMembership Database database, Clock clock) {
         this.here = node.node();
         this.log = log;
         this.groups = groups;
         this.memberships = memberships;
         this.requests = requests;
+        this.wishes = wishes;
         this.transaction = database.transaction();
         this.clock = clock;
     }
@@ -83,25 +83,15 @@ final class ChangeMembership {
     /** Refused here already where it would be there, by what is known here. */
     private String wish(String groupId, String memberId, String actorId, Change change, @Nullable Integer known) {
         decide(groupId, memberId, actorId, change, known, Ids.eventId());
-        String id = Ids.create(here);
-        var asked = MembershipChangeRequested.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(1)
-                .setOccurredAt(Ids.occurredAt(clock.instant(), Instant.EPOCH)).setActorId(actorId)
-                .setGroupId(groupId).setMemberId(memberId)
+        var wished = MembershipChangeRequested.newBuilder().setActorId(actorId).setGroupId(groupId)
+                .setMemberId(memberId)
                 .setMembershipVersion(known == null ? memberships.find(groupId, memberId).version() : known)
                 .setChange(change.kind());
-        List<Entry> entries = new ArrayList<>();
-        switch (change) {
-            case NewRole(var role) -> asked.setRole(role);
-            case Removal(var reason, var bannedUntil) -> {
-                asked.setBannedUntil(bannedUntil);
-                entries.add(new Content(Topics.answersTo(Ids.home(groupId)), new ChangeReason(id, 1, reason)));
-            }
-            case Change.LiftedBan lifted -> {
-            }
-        }
-        entries.add(new Fact(Topics.requestsTo(Ids.home(groupId)), asked.build()));
-        log.append(entries);
-        return id;
+        return switch (change) {
+            case NewRole(var role) -> wishes.send(wished.setRole(role), null);
+            case Removal(var reason, var bannedUntil) -> wishes.send(wished.setBannedUntil(bannedUntil), reason);
+            case Change.LiftedBan lifted -> wishes.send(wished, null);
+        };
     }
 
     /** At the group's home: does what a moderator of another country wishes, if it may be done, and says so. */

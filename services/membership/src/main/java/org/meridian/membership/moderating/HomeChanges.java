@@ -2,7 +2,7 @@ package org.meridian.membership.moderating;
 
 import java.time.Duration;
 import org.meridian.eventlog.EventLog;
-import org.meridian.membership.joining.HomeDecisions;
+import org.meridian.membership.joining.Attempt;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ final class HomeChanges {
 
     private void carryOutAll() {
         for (Wish wish : wishes.open(home)) {
-            HomeDecisions.once(() -> changes.carryOut(wish));
+            Attempt.at(() -> changes.carryOut(wish));
         }
     }
 }

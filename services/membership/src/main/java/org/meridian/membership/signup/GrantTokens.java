@@ -38,13 +38,11 @@ final class GrantTokens {
     }
 
     Granted begin(String memberId, Device device, boolean isRenewable) {
-        return grant(sessions.begin(memberId, device, isRenewable));
+        return grant(sessions.begin(memberId, device, isRenewable, false));
     }
 
     Granted beginByIssuer(String memberId, Device device, boolean isRenewable) {
-        Session session = sessions.begin(memberId, device, isRenewable);
-        sessions.isByIssuer(session);
-        return grant(session);
+        return grant(sessions.begin(memberId, device, isRenewable, true));
     }
 
     /** @param token what renews the session */

@@ -2,14 +2,12 @@ package org.meridian.membership.signup;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +18,8 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.secret.RandomToken;
+import org.meridian.membership.secret.Sha256;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.slf4j.Logger;
@@ -46,14 +46,13 @@ final class Sessions {
     /** So many of what was used up are known again: a day's and more, for who is here all day. */
     private static final int REMEMBERED = 300;
     private static final int MOST_OF_A_GENERATION = 100;
-    private static final int BYTES = 32;
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private static final String INSERT = """
-            INSERT INTO session (id, member_id, device, browser, system, renewable, begun_at, renewed_at, used_at, until)
-            VALUES (:id, :member, :device, :browser, :system, :renewable, :now, :now, :now, :until)""";
-    private static final String BY_ISSUER = "UPDATE session SET by_issuer = true WHERE id = :id";
+            INSERT INTO session (id, member_id, device, browser, system, renewable, by_issuer, begun_at, renewed_at, used_at,
+                                 until)
+            VALUES (:id, :member, :device, :browser, :system, :renewable, :byIssuer, :now, :now, :now, :until)""";
     private static final String END_SURPLUS = """
             UPDATE session SET ended_at = :now WHERE ended_at IS NULL AND id IN
               (SELECT id FROM session WHERE member_id = :member AND ended_at IS NULL AND until > :now
@@ -95,7 +94,6 @@ final class Sessions {
     private final EndedHere ended;
     private final Counter inTwoHands;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     Sessions(NodeSettings node, @OfMembership EventLog log, @OfMembership Database database, EndedHere ended,
             MeterRegistry meters, Clock clock) {
@@ -109,14 +107,17 @@ final class Sessions {
         log.worker("sessions", PURGE_EVERY, this::purge);
     }
 
-    /** @param isRenewable whether it is to have short access tokens, and {@link #newRenewal} */
-    Session begin(String memberId, Device device, boolean isRenewable) {
+    /**
+     * @param isRenewable whether it is to have short access tokens, and {@link #newRenewal}
+     * @param byIssuer    whether an issuer said who it is, and no mail was read
+     */
+    Session begin(String memberId, Device device, boolean isRenewable, boolean byIssuer) {
         Instant now = clock.instant();
         var session = new Session(Ids.create(home), memberId, device, isRenewable, 0, now, now, now, now.plus(IDLE));
         transaction.executeWithoutResult(status -> {
             jdbc.sql(INSERT).param("id", session.id()).param("member", memberId).param("device", device.kind().name())
                     .param("browser", device.browser()).param("system", device.system())
-                    .param("renewable", isRenewable).param("now", Timestamp.from(now))
+                    .param("renewable", isRenewable).param("byIssuer", byIssuer).param("now", Timestamp.from(now))
                     .param("until", Timestamp.from(session.until())).update();
             jdbc.sql(END_SURPLUS).param("member", memberId).param("now", Timestamp.from(now)).param("most", MOST)
                     .update();
@@ -124,23 +125,16 @@ final class Sessions {
         return session;
     }
 
-    /** No mail was read to begin it. */
-    void isByIssuer(Session session) {
-        jdbc.sql(BY_ISSUER).param("id", session.id()).update();
-    }
-
     /** Something new that renews it, with 256 bits, of which the hash is kept. */
     String newRenewal(Session session) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = RandomToken.create();
         keepRenewal(session, token);
         return token;
     }
 
     /** An access token that is not short renews its session itself. */
     void keepRenewal(Session session, String token) {
-        jdbc.sql(ADD_RENEWAL).param("hash", SignInLinks.hash(token)).param("session", session.id())
+        jdbc.sql(ADD_RENEWAL).param("hash", Sha256.hex(token)).param("session", session.id())
                 .param("generation", session.generation()).update();
     }
 
@@ -179,7 +173,7 @@ final class Sessions {
     }
 
     private Optional<Renewable> byRenewal(String token) {
-        return jdbc.sql(BY_RENEWAL).param("hash", SignInLinks.hash(token))
+        return jdbc.sql(BY_RENEWAL).param("hash", Sha256.hex(token))
                 .param("now", Timestamp.from(clock.instant()))
                 .query((row, i) -> new Renewable(session(row), row.getInt("its"))).optional();
     }

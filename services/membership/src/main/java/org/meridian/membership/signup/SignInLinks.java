@@ -1,8 +1,5 @@
 package org.meridian.membership.signup;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -11,8 +8,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +17,8 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.mail.queue.Mailing;
 import org.meridian.mail.queue.Mailings;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.secret.RandomToken;
+import org.meridian.membership.secret.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -132,18 +129,17 @@ public final class SignInLinks {
 
     /** One more token and code for a link; those that it has stay good, since one of them may be on its way. */
     Secrets newSecrets(String linkId) {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = RandomToken.create();
         String code = SignInCodes.newCode(random);
-        jdbc.sql(ADD_TOKEN).param("hash", hash(token)).param("codeHash", codeHash(linkId, code)).param("link", linkId)
+        jdbc.sql(ADD_TOKEN).param("hash", Sha256.hex(token)).param("codeHash", codeHash(linkId, code))
+                .param("link", linkId)
                 .update();
         return new Secrets(token, code);
     }
 
     /** Uses a link up; empty when the token is unknown, or the link has expired or was used before. */
     Optional<Opened> open(String token) {
-        return jdbc.sql(OPEN).param("now", Timestamp.from(clock.instant())).param("hash", hash(token))
+        return jdbc.sql(OPEN).param("now", Timestamp.from(clock.instant())).param("hash", Sha256.hex(token))
                 .query(SignInLinks::opened).optional();
     }
 
@@ -167,16 +163,6 @@ public final class SignInLinks {
 
     /** With the link's id, so that equal codes don't show. */
     static String codeHash(String linkId, String code) {
-        return hash(linkId + " " + code);
-    }
-
-    /** SHA-256, hex: what is kept of what is secret and has bits enough. */
-    public static String hash(String token) {
-        try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(linkId + " " + code);
     }
 }

@@ -268,6 +268,6 @@ class ModeratingTest {
     }
 
     private static int status(ResponseSpec answer) {
-        return answer.returnResult(String.class).getStatus().value();
+        return answer.expectBody(String.class).returnResult().getStatus().value();
     }
 }

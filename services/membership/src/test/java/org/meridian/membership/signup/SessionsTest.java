@@ -254,7 +254,7 @@ class SessionsTest {
     void whoSignsInTooOftenIsSignedOutWhereTheyWereLeastLately() {
         Person often = uk.signUp("often2@uk.example", "Often");
         Sessions sessions = uk.bean(Sessions.class);
-        IntStream.range(0, Sessions.MOST).forEach(i -> sessions.begin(often.id(), Device.of(null), true));
+        IntStream.range(0, Sessions.MOST).forEach(i -> sessions.begin(often.id(), Device.of(null), true, false));
         uk.bean(EndedHere.class).look();
 
         refused(often.token());

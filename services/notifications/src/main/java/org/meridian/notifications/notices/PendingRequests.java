@@ -63,7 +63,7 @@ final class PendingRequests {
 
     /** What was told of another country's group has waited there already. */
     private boolean waitsForSomebody(Occasion request, Instant since, Instant now) {
-        boolean here = Ids.home(request.groupId()).equals(node) || !Ids.home(request.actorId()).equals(node);
-        return !since.isAfter(now.minus(here ? BY_RULE : BY_RULE_ABROAD));
+        boolean isOnItsWay = Ids.home(request.actorId()).equals(node) && !Ids.home(request.groupId()).equals(node);
+        return !since.isAfter(now.minus(isOnItsWay ? BY_RULE_ABROAD : BY_RULE));
     }
 }

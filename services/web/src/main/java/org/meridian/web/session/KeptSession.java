@@ -2,7 +2,6 @@ package org.meridian.web.session;
 
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.MembershipCalls;
@@ -45,15 +44,15 @@ public final class KeptSession {
 
     /** The access token of whoever sent the request, renewed where it is time; empty where there is no session. */
     Mono<String> token(ServerWebExchange exchange) {
-        String access = value(exchange.getRequest(), cookie.name());
-        String renewal = value(exchange.getRequest(), cookie.renewalName());
-        if (access != null) {
-            return Mono.just(access);
-        }
-        return renewal == null
-                ? Mono.empty()
-                : Mono.fromCallable(() -> renewed(renewal, exchange.getResponse())).subscribeOn(THREADS)
-                        .flatMap(Mono::justOrEmpty);
+        ServerHttpRequest request = exchange.getRequest();
+        return needsRenewal(request)
+                ? Mono.fromCallable(() -> token(request, exchange.getResponse())).subscribeOn(THREADS)
+                        .flatMap(Mono::justOrEmpty)
+                : Mono.justOrEmpty(value(request, cookie.name()));
+    }
+
+    private boolean needsRenewal(ServerHttpRequest request) {
+        return value(request, cookie.name()) == null && value(request, cookie.renewalName()) != null;
     }
 
     private Optional<String> renewed(String renewal, ServerHttpResponse response) {
@@ -76,9 +75,10 @@ public final class KeptSession {
     }
 
     private Optional<String> token(ServerHttpRequest request, ServerHttpResponse response) {
-        String access = value(request, cookie.name());
         String renewal = value(request, cookie.renewalName());
-        return access == null && renewal != null ? renewed(renewal, response) : Optional.ofNullable(access);
+        return needsRenewal(request) && renewal != null
+                ? renewed(renewal, response)
+                : Optional.ofNullable(value(request, cookie.name()));
     }
 
     /** Ends it at the node, too; this browser forgets it even where the node does not answer. */
@@ -99,7 +99,7 @@ public final class KeptSession {
     }
 
     private static boolean isOver(Refusal refusal) {
-        return Stream.of(Refusal.Kind.UNAUTHENTICATED, Refusal.Kind.INVALID).anyMatch(refusal.kind()::equals);
+        return refusal.kind() == Refusal.Kind.UNAUTHENTICATED || refusal.kind() == Refusal.Kind.INVALID;
     }
 
     private static @Nullable String value(ServerHttpRequest request, String name) {

@@ -7,8 +7,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * The cookies that hold the node's access token, and what renews it. They have the node's alias in their names, since cookies ignore ports: two
- * countries' nodes on one machine would sign each other's members out.
+ * The cookies that hold the node's access token, and what renews it. They have the node's alias in their names, since cookies
+ * ignore ports: two countries' nodes on one machine would sign each other's members out.
  */
 @Component
 public final class SessionCookie {

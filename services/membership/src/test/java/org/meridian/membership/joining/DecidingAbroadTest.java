@@ -1,4 +1,4 @@
-package org.meridian.membership.moderating;
+package org.meridian.membership.joining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.membership.MembershipService.id;
@@ -74,6 +74,26 @@ class DecidingAbroadTest {
         brief(asks(other, "{}"), RequestState.PENDING);
 
         assertThat(briefs(secret)).isEmpty();
+    }
+
+    @Test
+    void aCountryThatLosesItsLastModeratorIsToldToForgetAndIsToldAgainWhenItHasOne() {
+        String group = uk.create(ada, "approval", "");
+        makeModerator(group);
+        String request = asks(group, "{\"note\":\"For you\"}");
+        brief(request, RequestState.PENDING);
+
+        uk.bean(Briefs.class).retract();
+        assertThat(briefs(request)).hasSize(1);
+        role(group, "member");
+        uk.bean(Briefs.class).retract();
+
+        RequestBrief forgotten = brief(request, RequestState.RETRACTED);
+        assertThat(forgotten.getNote()).isNull();
+        assertThat(forgotten.getAnswers()).isEmpty();
+        assertThat(forgotten.getVersion()).isEqualTo(2);
+        role(group, "owner");
+        assertThat(brief(request, RequestState.PENDING).getNote()).isEqualTo("For you");
     }
 
     @Test
@@ -213,8 +233,12 @@ class DecidingAbroadTest {
     /** Ngaio, of New Zealand. */
     private void makeModerator(String group) {
         arrivesAsMember(group);
+        role(group, "moderator");
+    }
+
+    private void role(String group, String role) {
         uk.call(HttpMethod.PUT, ada.token(), "/api/groups/" + group + "/members/" + ngaio + "/role",
-                "{\"role\":\"moderator\"}", null).expectStatus().isOk();
+                "{\"role\":\"" + role + "\"}", null).expectStatus().isOk();
     }
 
     private void arrivesAsMember(String group) {

@@ -1,9 +1,11 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** What is written in one country is read in the other. */
 @ExtendWith(SharedNetwork.class)
@@ -32,5 +34,20 @@ class CrossingStory {
         assertThat(ada.feed(group)).singleElement().satisfies(thread -> assertThat(thread.replies()).isEqualTo(1));
         uk.operator().waitsUntilAgreeing(nz, group);
         nz.operator().waitsUntilAgreeing(uk, group);
+    }
+
+    @Test
+    void howSoonARemovalHoldsElsewhereIsMeasuredThere() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Wetlands");
+        ngaio.joins(group);
+
+        assertThat(ada.removes(ngaio, group, "Wrote for somebody else")).isEqualTo("done");
+        ngaio.waitsUntilRoleIs("none", group);
+
+        JsonNode millis = eventually(() -> nz.operator().link(uk).get("revocationMillis"),
+                it -> it.get("p99").isNumber());
+        assertThat(millis.get("p50").asDouble()).isBetween(1.0, millis.get("p99").asDouble());
     }
 }

@@ -33,19 +33,22 @@ final class Applier {
     /**
      * What a transaction did, to be told and counted once it has been committed.
      *
+     * @param revocations whom groups' homes have removed
      * @param undrained the aggregates of which more may wait behind a gap that is filled: {@link #drain} them
      * @param held      the partitions that were not moved on beyond a record for which there is no room
      */
-    record Outcome(List<Incoming> applied, List<SetAside> parked, Set<String> undrained,
+    record Outcome(List<Incoming> applied, List<Revocation> revocations, List<SetAside> parked, Set<String> undrained,
             Map<TopicPartition, Held> held) {
 
         /** Of several transactions. */
         static Outcome ofMany() {
-            return new Outcome(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashMap<>());
+            return new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashSet<>(),
+                    new HashMap<>());
         }
 
         void add(Outcome next) {
             applied.addAll(next.applied);
+            revocations.addAll(next.revocations);
             parked.addAll(next.parked);
             undrained.addAll(next.undrained);
             held.putAll(next.held);
@@ -161,13 +164,14 @@ final class Applier {
                     cause(e).getClass().getName() + sqlState(e));
             var refused = new SetAside(record, Reason.REFUSED, inWords(e), 0);
             if (!quota.withoutRoom(List.of(refused)).isEmpty()) {
-                return new Outcome(List.of(), List.of(), Set.of(),
+                return new Outcome(List.of(), List.of(), List.of(), Set.of(),
                         Map.of(partition(record), new Held(record, Reason.REFUSED)));
             }
             return inTransaction(() -> {
                 park(List.of(refused));
                 progress.save(Map.of(), from, next(List.of(record)));
-                return new Outcome(List.of(), refused.isNew() ? List.of(refused) : List.of(), Set.of(), Map.of());
+                return new Outcome(List.of(), List.of(), refused.isNew() ? List.of(refused) : List.of(), Set.of(),
+                        Map.of());
             });
         }
     }
@@ -190,7 +194,8 @@ final class Applier {
             judge(behind(judged, filled), judged);
         }
         save(judged, from, taken);
-        return new Outcome(judged.applied(), judged.setAside().stream().filter(SetAside::isNew).toList(), filled,
+        return new Outcome(judged.applied(), Revocation.among(judged.entries()),
+                judged.setAside().stream().filter(SetAside::isNew).toList(), filled,
                 held);
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,9 @@ public final class Monitor {
     private final String service;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Instant began;
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+    private final Map<String, Timer> revocations = new ConcurrentHashMap<>();
     private final MinuteLatencies minutes;
     private final List<Runnable> listeners = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
@@ -48,6 +51,7 @@ public final class Monitor {
         this.service = service;
         this.meters = meters;
         this.clock = clock;
+        this.began = clock.instant();
         this.minutes = new MinuteLatencies(clock);
     }
 
@@ -92,6 +96,7 @@ public final class Monitor {
     void applied(List<Incoming> batch, Applier.Outcome outcome) {
         outcome.parked().stream().collect(Collectors.groupingBy(SetAside::reason)).values().forEach(this::tell);
         outcome.applied().forEach(this::time);
+        outcome.revocations().forEach(this::time);
         waiting.stream().filter(it -> batch.stream().anyMatch(read -> it.concerns().test(read.key())))
                 .forEach(it -> it.wake().release());
         listeners.forEach(Runnable::run);
@@ -111,16 +116,35 @@ public final class Monitor {
     private void time(Incoming record) {
         String source = Topics.place(record.topic()).peer();
         if (source != null && record.parkedId() == null) {
-            Duration passed = Duration.between(record.recordedAt(), clock.instant());
-            Duration latency = passed.isNegative() ? Duration.ZERO : passed;
+            Duration latency = since(record.recordedAt());
             latencies.computeIfAbsent(source, this::timer).record(latency);
             minutes.record(source, latency);
         }
     }
 
+    /** From the decision until its rows were committed here. What is older than this process is read again or was missed by it. */
+    private void time(Revocation revocation) {
+        if (revocation.decidedAt().isAfter(began)) {
+            revocations.computeIfAbsent(revocation.home(), this::revocationTimer)
+                    .record(since(revocation.decidedAt()));
+        }
+    }
+
+    private Duration since(Instant at) {
+        Duration passed = Duration.between(at, clock.instant());
+        return passed.isNegative() ? Duration.ZERO : passed;
+    }
+
     /** Of the minutes of the last day in which something came from a peer, oldest first. */
     public List<MinuteLatency> latencies(String source) {
         return minutes.of(source);
+    }
+
+    private Timer revocationTimer(String home) {
+        return Timer.builder("meridian.revocation.latency")
+                .description("From a group's home's decision to remove somebody, until they had lost it here")
+                .tag("from", home).tag("service", service).publishPercentiles(0.5, 0.99)
+                .distributionStatisticExpiry(Duration.ofDays(1)).register(meters);
     }
 
     private Timer timer(String source) {

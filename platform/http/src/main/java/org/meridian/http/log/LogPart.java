@@ -46,12 +46,12 @@ final class LogPart implements ServicePart {
     @Override
     public State state() {
         return new State(log.service(), log.isOpen() ? "open" : "catching-up", log.isSettled(), log.parkedCount(),
-                latencies(), log.heldBack());
+                millis("meridian.link.latency"), millis("meridian.revocation.latency"), log.heldBack());
     }
 
-    private Map<String, Latency> latencies() {
+    private Map<String, Latency> millis(String meter) {
         Map<String, Latency> latencies = new TreeMap<>();
-        meters.find("meridian.link.latency").tag("service", log.service()).timers().stream()
+        meters.find(meter).tag("service", log.service()).timers().stream()
                 .filter(timer -> timer.count() > 0)
                 .forEach(timer -> latencies.put(Objects.requireNonNull(timer.getId().getTag("from")), latency(timer)));
         return latencies;

@@ -26,13 +26,16 @@ public interface ServicePart {
      * @param state         {@code open} or {@code catching-up}
      * @param settled       whether nothing is on its way from the service to Kafka or from Kafka to its rows
      * @param latencyMillis by peer, of those from whom records came
+     * @param revocationMillis the same from a peer's decision to remove somebody until they had lost it here, over the last day
      * @param heldBack      by peer, of those of whom so much is parked that more stays in Kafka: for which reason
      */
     record State(String service, String state, boolean settled, long parked, Map<String, Latency> latencyMillis,
-            Map<String, String> heldBack) {
+            Map<String, Latency> revocationMillis, Map<String, String> heldBack) {
 
         public State {
-            heldBack = heldBack == null ? Map.of() : heldBack; // a service of an earlier release does not say
+            // a service of an earlier release says neither
+            heldBack = heldBack == null ? Map.of() : heldBack;
+            revocationMillis = revocationMillis == null ? Map.of() : revocationMillis;
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,10 +51,12 @@ class OperatorApi {
     /**
      * A link.
      *
+     * @param revocationMillis from the decision of a group's home there to remove somebody until they had lost it here, over the last
+     *                         day
      * @param heldBack sentences about services that leave in Kafka what comes next, since so much of this peer is parked already
      */
     record Link(String from, LinkState state, @Nullable Long lagRecords, @Nullable Instant lastRecordAt,
-            Latency latencyMillis, @Nullable String problem, List<String> heldBack) {}
+            Latency latencyMillis, Latency revocationMillis, @Nullable String problem, List<String> heldBack) {}
 
     record LinkPage(List<Link> items, @Nullable String next) {}
 
@@ -130,11 +133,17 @@ class OperatorApi {
     }
 
     private static Link link(LinkStatus status, List<ServicePart.State> services) {
-        List<Latency> latencies = services.stream().map(service -> service.latencyMillis().get(status.from()))
-                .filter(Objects::nonNull).toList();
         return new Link(status.from(), status.state(), status.lagRecords(), status.lastRecordAt(),
-                new Latency(slowest(latencies, Latency::p50), slowest(latencies, Latency::p99)), status.problem(),
+                slowest(status.from(), services, ServicePart.State::latencyMillis),
+                slowest(status.from(), services, ServicePart.State::revocationMillis), status.problem(),
                 heldBack(status.from(), services));
+    }
+
+    private static Latency slowest(String from, List<ServicePart.State> services,
+            Function<ServicePart.State, Map<String, Latency>> millis) {
+        List<Latency> latencies = services.stream().map(service -> millis.apply(service).get(from))
+                .filter(Objects::nonNull).toList();
+        return new Latency(slowest(latencies, Latency::p50), slowest(latencies, Latency::p99));
     }
 
     private static List<String> heldBack(String from, List<ServicePart.State> services) {

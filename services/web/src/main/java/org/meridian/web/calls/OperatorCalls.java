@@ -31,14 +31,17 @@ public interface OperatorCalls {
     record Latency(@Nullable Double p50, @Nullable Double p99) {}
 
     /**
+     * @param revocationMillis until somebody who is removed there has lost it here
      * @param state    {@code starting}, {@code running}, {@code pausing}, {@code paused} or {@code down}
      * @param heldBack sentences about services that have parked so much of this peer that the next record waits in Kafka
      */
     record Link(String from, String state, @Nullable Long lagRecords, @Nullable Instant lastRecordAt,
-            Latency latencyMillis, @Nullable String problem, List<String> heldBack) {
+            Latency latencyMillis, Latency revocationMillis, @Nullable String problem, List<String> heldBack) {
 
         public Link {
-            heldBack = heldBack == null ? List.of() : heldBack; // an operator's process of an earlier release does not say
+            // an operator's process of an earlier release says neither
+            heldBack = heldBack == null ? List.of() : heldBack;
+            revocationMillis = revocationMillis == null ? new Latency(null, null) : revocationMillis;
         }
     }
 

@@ -33,12 +33,13 @@ class LightTest {
     }
 
     private static Link link(String state) {
-        return new Link("nz", state, null, null, new Latency(null, null), null, List.of());
+        return new Link("nz", state, null, null, new Latency(null, null), new Latency(null, null), null, List.of());
     }
 
     @Test
     void whatWaitsInKafkaSinceMuchIsParkedIsSaid() {
-        var link = new Link("nz", "running", null, null, new Latency(null, null), null, List.of("posts has", "so has"));
+        var link = new Link("nz", "running", null, null, new Latency(null, null), new Latency(null, null), null,
+                List.of("posts has", "so has"));
         assertThat(lights(node(), List.of(link), List.of(), List.of())).containsExactly("amber held-back nz 2");
     }
 

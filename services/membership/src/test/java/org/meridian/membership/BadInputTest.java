@@ -56,6 +56,10 @@ class BadInputTest {
                 Arguments.of("/api/groups", GROUP.formatted("n", "p").replace("international", "unknown"), 400),
                 Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"approvedDomains\":[\"a b\"],\"mail\":\"full"),
                         400),
+                Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"approvedDomains\":[\"*\"],\"mail\":\"full"),
+                        400),
+                Arguments.of("/api/groups",
+                        GROUP.formatted("n", "p\",\"approvedDomains\":[\"*.co.uk\"],\"mail\":\"full"), 400),
                 Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"approvedDomains\":[\"" + "a.".repeat(10_000)
                         + "com\"],\"mail\":\"full"), 400),
                 Arguments.of("/api/groups", GROUP.formatted("n", "p\",\"questions\":[null],\"mail\":\"full"), 400),

@@ -24,7 +24,7 @@ import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Limits;
-import org.meridian.text.Domains;
+import org.meridian.text.DomainPatterns;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -96,7 +96,7 @@ class GroupsApi {
             return new GroupView(group.id(), Ids.home(group.id()), charter.getName(), charter.getPurpose(),
                     charter.getRules(), Fields.apiName(group.scope()), Fields.apiName(group.visibility()),
                     Fields.apiName(group.joining()), charter.getQuestions(),
-                    charter.getApprovedDomains().stream().map(Domains::readable).toList(),
+                    charter.getApprovedDomains().stream().map(DomainPatterns::readable).toList(),
                     Fields.apiName(group.mail()), group.createdAt(), group.members(),
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
                     group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
@@ -205,9 +205,11 @@ class GroupsApi {
 
     private static List<String> domains(Fields fields, @Nullable List<@Nullable String> values) {
         List<String> written = fields.lines("approvedDomains", values, Limits.APPROVED_DOMAINS, Limits.DOMAIN);
-        List<Optional<String>> domains = written.stream().map(Domains::inDns).distinct().toList();
+        List<Optional<String>> domains = written.stream().map(DomainPatterns::inDns).distinct().toList();
         if (domains.stream().anyMatch(Optional::isEmpty)) {
-            fields.reject("approvedDomains", "domains", "Give domains like example.org, without @.");
+            fields.reject("approvedDomains", "domains",
+                    "Give domains like example.org, without @, or *.example.org for all below it."
+                            + " One under which anybody can have a domain, like *.co.uk, lets everybody in.");
         }
         return domains.stream().flatMap(Optional::stream).toList();
     }

@@ -69,7 +69,7 @@ final class AskToJoin {
     /** Where somebody's mail is crosses a border only if the group's rules ask for it. */
     private @Nullable String domain(Membership membership, Group group) {
         String domain = members.emailDomain(membership.memberId());
-        return domain != null && group.charter().getApprovedDomains().contains(domain) ? domain : null;
+        return domain != null && ApprovedDomains.askFor(group.charter().getApprovedDomains(), domain) ? domain : null;
     }
 
     private Optional<String> standing(Membership membership) {

@@ -137,7 +137,7 @@ final class JoinDecider {
         boolean reachable = !rules.domestic() || Ids.home(asked.memberId()).equals(Ids.home(asked.groupId()));
         boolean granted = switch (rules.joining()) {
             case OPEN -> true;
-            case APPROVAL -> asked.emailDomain() != null && rules.approvedDomains().contains(asked.emailDomain());
+            case APPROVAL -> ApprovedDomains.include(rules.approvedDomains(), asked.emailDomain());
             case INVITATION, UNKNOWN -> false;
         };
         return mayAsk && reachable && granted

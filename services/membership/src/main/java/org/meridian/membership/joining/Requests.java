@@ -65,7 +65,11 @@ final class Requests {
               AND (m.banned_until > :now
                    OR g.visibility IN ('LISTED', 'UNLISTED')
                       AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
-                      AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND a.email_domain = ANY (c.approved_domains))
+                      AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND EXISTS (
+                               SELECT FROM unnest(c.approved_domains) AS d
+                               WHERE d = a.email_domain
+                                  OR left(d, 2) = '*.' AND right(a.email_domain, length(d) - 1) = substr(d, 2)
+                                     AND length(a.email_domain) >= length(d)))
                    OR m.active)
             ORDER BY r.requested_at LIMIT 500""";
     private static final String RULES = """

@@ -6,6 +6,7 @@ import static org.meridian.testing.Waiting.eventually;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
@@ -59,6 +60,37 @@ class JoiningAcrossBordersTest {
                 .isEqualTo(List.of("māori.nz"));
         uk.post(uk.resident("moana@xn--mori-qsa.nz", "Moana"), "/api/groups/" + group + "/join-requests", "{}")
                 .expectBody().jsonPath("$.state").isEqualTo("granted");
+    }
+
+    @Test
+    void aPatternMeansAllThatAreBelowADomain() {
+        String group = uk.create(ada, "approval", ",\"approvedDomains\":[\"*.govt.nz\",\"*.uk.example\"]");
+        String[] requests = {asksFromNewZealand(group), asksFromNewZealand(group, Ids.create("nz"))};
+        uk.arrives("nz.to-uk.answers", new JoinAnswers(requests[0], 1, null, List.of(), "govt.nz"));
+        uk.arrives("nz.to-uk.answers", new JoinAnswers(requests[1], 1, null, List.of(), "orangatamariki.govt.nz"));
+
+        eventually(() -> uk.get(ada, "/api/join-requests/" + requests[1]).expectBody().jsonPath("$.state")
+                .isEqualTo("granted"));
+        uk.get(ada, "/api/join-requests/" + requests[0]).expectBody().jsonPath("$.state").isEqualTo("pending");
+        uk.post(ben, "/api/groups/" + group + "/join-requests", "{}").expectBody().jsonPath("$.state")
+                .isEqualTo("granted");
+        uk.get(ada, "/api/groups/" + group).expectBody().jsonPath("$.approvedDomains")
+                .isEqualTo(List.of("*.govt.nz", "*.uk.example"));
+    }
+
+    @Test
+    void theDomainOfWhoAsksIsSentToAPatternThatWouldBeOneHere() {
+        String pattern = groupInNewZealand(Joining.APPROVAL, "*.uk.example");
+        String everybody = groupInNewZealand(Joining.APPROVAL, "*.example");
+
+        assertThat(domainSentTo(pattern)).isEqualTo("care.uk.example");
+        assertThat(domainSentTo(everybody)).isNull();
+    }
+
+    private @Nullable String domainSentTo(String group) {
+        String request = id(uk.post(ben, "/api/groups/" + group + "/join-requests", "{}"));
+        return eventually(() -> uk.written("to-nz.answers", JoinAnswers.class).stream()
+                .filter(it -> it.getId().equals(request)).toList(), it -> !it.isEmpty()).getFirst().getEmailDomain();
     }
 
     @Test
@@ -166,10 +198,14 @@ class JoiningAcrossBordersTest {
     }
 
     private String asksFromNewZealand(String group) {
-        uk.arrives("nz.shared.membership", MembershipFacts.registered(ngaio));
-        uk.arrives("nz.shared.profiles", MembershipFacts.profile(ngaio, 1, "Ngaio"));
+        return asksFromNewZealand(group, ngaio);
+    }
+
+    private String asksFromNewZealand(String group, String applicant) {
+        uk.arrives("nz.shared.membership", MembershipFacts.registered(applicant));
+        uk.arrives("nz.shared.profiles", MembershipFacts.profile(applicant, 1, "Ngaio"));
         String request = Ids.create("nz");
-        uk.arrives("nz.to-uk.requests", MembershipFacts.joinRequested(request, group, ngaio, Instant.now()));
+        uk.arrives("nz.to-uk.requests", MembershipFacts.joinRequested(request, group, applicant, Instant.now()));
         return request;
     }
 }

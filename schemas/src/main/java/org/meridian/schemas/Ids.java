@@ -11,6 +11,8 @@ import java.util.UUID;
 public final class Ids {
 
     private static final NoArgGenerator UUIDS = Generators.timeBasedEpochRandomGenerator();
+    private static final long VERSION = 0xf000;
+    private static final long VERSION_7 = 0x7000;
     /** {@code -} and a UUID. */
     private static final int TAIL = 37;
 
@@ -22,6 +24,13 @@ public final class Ids {
 
     public static UUID eventId() {
         return UUIDS.generate();
+    }
+
+    /** For what has no id of its own: the same for the same name, in the form of all others. */
+    public static String named(String home, String name) {
+        UUID hash = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return home + "-" + new UUID(hash.getMostSignificantBits() & ~VERSION | VERSION_7,
+                hash.getLeastSignificantBits());
     }
 
     /** The node that alone may change what the id names; the empty string when the id names none. */

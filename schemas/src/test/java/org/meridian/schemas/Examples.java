@@ -284,7 +284,8 @@ final class Examples {
         var required = NoticeRaised.newBuilder().setEventId(EVENT).setId(MEMBER + "." + REPLY).setVersion(1)
                 .setOccurredAt(WHEN).setActorId(OTHER).setMemberId(MEMBER).setKind(NoticeKind.REPLY)
                 .setGroupId(GROUP).setSubjectId(REPLY).build();
-        return new Example(required, required);
+        var full = NoticeRaised.newBuilder(required).setKind(NoticeKind.OVERDUE).setRequestId(REQUEST).build();
+        return new Example(required, full);
     }
 
     private static Example noticeRead() {

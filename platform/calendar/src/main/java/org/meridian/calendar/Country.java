@@ -1,6 +1,8 @@
 package org.meridian.calendar;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ public record Country(@DefaultValue("") String name, @DefaultValue("") String is
         @DefaultValue("UTC") ZoneId timeZone) {
 
     private static final String NOBODYS_ZONE = "UTC";
+    private static final int BEGIN = 9;
+    private static final int END = 17;
     private static final Set<String> CODES = Set.of(Locale.getISOCountries());
     /** ISO 3166 has reserved it for the country whose own code nobody says. */
     private static final Map<String, String> COMMON = Map.of("uk", "gb");
@@ -42,6 +46,17 @@ public record Country(@DefaultValue("") String name, @DefaultValue("") String is
     /** @throws IllegalArgumentException when no public holidays are known for it */
     public WorkingDays workingDays() {
         return iso.isEmpty() ? WorkingDays.MONDAY_TO_FRIDAY : PublicHolidays.of(iso);
+    }
+
+    /** The same local time so many of its working days later, at least one. */
+    public Instant workingDaysAfter(Instant at, int days) {
+        return workingDays().later(at.atZone(timeZone), days).toInstant();
+    }
+
+    /** From nine to five on its working days. */
+    public boolean isWorkingTime(Instant at) {
+        ZonedDateTime local = at.atZone(timeZone);
+        return workingDays().isWorkingDay(local.toLocalDate()) && local.getHour() >= BEGIN && local.getHour() < END;
     }
 
     /** Where a local time of its zone is the local time, as in <i>07:15 in New Zealand</i>. */

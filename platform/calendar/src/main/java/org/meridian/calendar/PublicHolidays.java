@@ -20,6 +20,10 @@ final class PublicHolidays implements WorkingDays {
     private static final Pattern ISO_3166 = Pattern.compile("([A-Z]{2})(?:-([A-Z0-9]{1,3}))?");
     private static final Map<String, WorkingDays> KNOWN = new ConcurrentHashMap<>();
 
+    /** Of other years nobody knows them, and a date that a peer makes up costs no memory. */
+    private static final int FIRST = 1970;
+    private static final int LAST = 2100;
+
     private final HolidayManager calendar;
     private final String[] part;
     private final Map<Integer, Set<LocalDate>> byYear = new ConcurrentHashMap<>();
@@ -65,8 +69,8 @@ final class PublicHolidays implements WorkingDays {
 
     @Override
     public boolean isWorkingDay(LocalDate date) {
-        return MONDAY_TO_FRIDAY.isWorkingDay(date)
-                && !byYear.computeIfAbsent(date.getYear(), this::observedIn).contains(date);
+        return MONDAY_TO_FRIDAY.isWorkingDay(date) && (date.getYear() < FIRST || date.getYear() > LAST
+                || !byYear.computeIfAbsent(date.getYear(), this::observedIn).contains(date));
     }
 
     /** The calendars of the years beside it count too: New Year 2028 is observed on the last day of 2027 in the US. */

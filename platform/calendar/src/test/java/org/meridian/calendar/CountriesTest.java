@@ -2,6 +2,7 @@ package org.meridian.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,21 @@ class CountriesTest {
             assertThat(country.workingDays().isWorkingDay(MATARIKI)).isTrue();
             assertThat(country.workingDays().isWorkingDay(SATURDAY)).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            # in winter 12 hours ahead
+            2026-07-08T20:59:59Z, false
+            2026-07-08T21:00:00Z, true
+            2026-07-09T04:59:59Z, true
+            2026-07-09T05:00:00Z, false
+            # Matariki; Saturday
+            2026-07-09T23:00:00Z, false
+            2026-07-10T23:00:00Z, false
+            """)
+    void workingTimeIsTheCountrysOwn(Instant at, boolean isWorkingTime) {
+        assertThat(countries(RIGHT).of("nz").isWorkingTime(at)).isEqualTo(isWorkingTime);
     }
 
     @ParameterizedTest

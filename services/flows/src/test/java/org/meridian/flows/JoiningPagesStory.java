@@ -33,7 +33,8 @@ class JoiningPagesStory {
                     .sees("No names.").looksAt("ask-to-join")
                     .fills("How do you meet carers, and where?", "On duty, at night, alone")
                     .fills("Since when?", "2019").presses("Ask to join");
-            mere.sees("Waits for an answer").sees("On duty, at night, alone").looksAt("request-pending");
+            mere.sees("Waits for an answer").sees("On duty, at night, alone")
+                    .sees("within two working days").sees("left").looksAt("request-pending");
             mere.opens("/").sees("Waiting for others").looksAt("home-waiting");
 
             String request = mere.requests().getFirst();
@@ -58,7 +59,8 @@ class JoiningPagesStory {
             Member ben = uk.signsUp("Ben");
             String refused = ada.asksToJoin(group, "To sell something");
             String granted = ben.asksToJoin(group, "To learn");
-            gwen.opens("/groups/" + group).follows("Requests").sees("To sell something").looksAt("moderating");
+            gwen.opens("/groups/" + group).follows("Requests").sees("To sell something").sees("left")
+                    .looksAt("moderating");
             gwen.page().getByText("Refuse", new com.microsoft.playwright.Page.GetByTextOptions().setExact(false))
                     .first().click();
             gwen.presses("Refuse with this reason").sees("There is a problem").looksAt("moderating-mistake");

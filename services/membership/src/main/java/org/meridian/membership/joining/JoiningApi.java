@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
+import org.meridian.community.DecisionPromise;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
@@ -25,6 +27,7 @@ import org.meridian.membership.groups.Groups;
 import org.meridian.membership.joining.JoinDecider.Application;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.State;
+import org.meridian.schemas.Ids;
 import org.meridian.schemas.Limits;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -50,6 +53,9 @@ class JoiningApi {
      * A request to join.
      *
      * @param ageSeconds how long it has waited, or waited until it was decided or withdrawn
+     * @param dueAt      by when the group promises a decision: two working days of its home after it was asked; null once it is
+     *                   decided or withdrawn
+     * @param secondsLeft until then; negative once that has passed
      * @param reason     why it was refused, once that has arrived
      * @param beingDecided whether a moderator of this country has decided, and the group's home has not answered yet
      * @param earlier      what the same person has asked this group before, the newest first; for its moderators
@@ -58,28 +64,32 @@ class JoiningApi {
             @Nullable String group, String memberId,
             @Nullable String displayName,
             @Nullable String note, List<String> answers, Instant requestedAt, long ageSeconds,
-            @Nullable Instant decidedAt, @Nullable String reason, boolean beingDecided,
+            @Nullable Instant dueAt, @Nullable Long secondsLeft, @Nullable Instant decidedAt, @Nullable String reason,
+            boolean beingDecided,
             List<EarlierRequest> earlier) {
 
-        static JoinRequestView of(JoinRequest request, List<JoinRequest> earlier, Instant now) {
+        static JoinRequestView of(JoinRequest request, List<JoinRequest> earlier, Instant due, Instant now) {
             List<EarlierRequest> before = earlier.stream()
                     .filter(it -> it.asked().at().isBefore(request.asked().at())).limit(EARLIER)
                     .map(EarlierRequest::of).toList();
             return switch (request) {
-                case JoinRequest.Pending pending -> of(request, now, null, null, before);
-                case JoinRequest.Granted(var asked, var at) -> of(request, at, at, null, before);
-                case JoinRequest.Refused(var asked, var at, var reason) -> of(request, at, at, reason, before);
-                case JoinRequest.Withdrawn(var asked, var at) -> of(request, at, null, null, before);
+                case JoinRequest.Pending pending -> of(request, now, due, null, null, before);
+                case JoinRequest.Granted(var asked, var at) -> of(request, at, null, at, null, before);
+                case JoinRequest.Refused(var asked, var at, var reason) -> of(request, at, null, at, reason, before);
+                case JoinRequest.Withdrawn(var asked, var at) -> of(request, at, null, null, null, before);
             };
         }
 
-        private static JoinRequestView of(JoinRequest request, Instant until, @Nullable Instant decidedAt,
+        /** @param due null unless it is waited for a decision */
+        private static JoinRequestView of(JoinRequest request, Instant until, @Nullable Instant due,
+                @Nullable Instant decidedAt,
                 @Nullable String reason, List<EarlierRequest> before) {
             Asked asked = request.asked();
             return new JoinRequestView(asked.id(), Fields.apiName(request.state()), asked.groupId(), asked.groupName(),
                     asked.memberId(),
                     asked.displayName(), asked.note(), asked.answers(), asked.at(),
-                    Math.max(0, Duration.between(asked.at(), until).toSeconds()), decidedAt, reason,
+                    Math.max(0, Duration.between(asked.at(), until).toSeconds()), due,
+                    due == null ? null : Duration.between(until, due).toSeconds(), decidedAt, reason,
                     request.state() == State.PENDING && asked.isBeingDecided(), before);
         }
     }
@@ -117,10 +127,12 @@ class JoiningApi {
     private final WithdrawRequest withdrawRequest;
     private final DecideRequest decideRequest;
     private final HomeDecisions homeDecisions;
+    private final Countries countries;
     private final Clock clock;
 
     JoiningApi(Groups groups, Requests requests, ReadRequest read, AskToJoin askToJoin,
-            WithdrawRequest withdrawRequest, DecideRequest decideRequest, HomeDecisions homeDecisions, Clock clock) {
+            WithdrawRequest withdrawRequest, DecideRequest decideRequest, HomeDecisions homeDecisions,
+            Countries countries, Clock clock) {
         this.groups = groups;
         this.requests = requests;
         this.read = read;
@@ -128,6 +140,7 @@ class JoiningApi {
         this.withdrawRequest = withdrawRequest;
         this.decideRequest = decideRequest;
         this.homeDecisions = homeDecisions;
+        this.countries = countries;
         this.clock = clock;
     }
 
@@ -140,7 +153,7 @@ class JoiningApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         String id = askToJoin.ask(groupId, caller.getName(), checked(request), key);
         homeDecisions.onJoining(groupId, id);
-        return JoinRequestView.of(read.own(id, caller.getName()), List.of(), clock.instant());
+        return view(read.own(id, caller.getName()), List.of());
     }
 
     /** One request, for who has made it and who decides it. */
@@ -165,7 +178,7 @@ class JoiningApi {
         }
         List<JoinRequest> found = requests.madeBy(caller.getName(), listing.after(), Listing.toRead(limit));
         return page(listing, found, limit,
-                it -> it.stream().map(own -> JoinRequestView.of(own, List.of(), clock.instant())).toList());
+                it -> it.stream().map(own -> view(own, List.of())).toList());
     }
 
     /** Takes the caller's own request back. */
@@ -231,8 +244,13 @@ class JoiningApi {
     private List<JoinRequestView> views(String groupId, List<JoinRequest> found) {
         Map<String, List<JoinRequest>> earlier = requests.earlier(groupId,
                 found.stream().map(it -> it.asked().memberId()).collect(Collectors.toSet()));
-        return found.stream().map(it -> JoinRequestView.of(it, earlier.getOrDefault(it.asked().memberId(), List.of()),
-                clock.instant())).toList();
+        return found.stream().map(it -> view(it, earlier.getOrDefault(it.asked().memberId(), List.of()))).toList();
+    }
+
+    private JoinRequestView view(JoinRequest request, List<JoinRequest> earlier) {
+        Asked asked = request.asked();
+        return JoinRequestView.of(request, earlier,
+                DecisionPromise.due(asked.at(), countries.of(Ids.home(asked.groupId()))), clock.instant());
     }
 
     private static Application checked(@Nullable NewJoinRequest request) {

@@ -80,6 +80,7 @@ class JoiningTest {
         uk.get(ada, "/api/groups/" + group + "/join-requests?state=pending").expectBody().jsonPath("$.items[0].id")
                 .isEqualTo(request).jsonPath("$.items[0].answers[0]").isEqualTo("Kinship care")
                 .jsonPath("$.items[0].displayName").isEqualTo("Ben").jsonPath("$.items[0].ageSeconds").isNumber()
+                .jsonPath("$.items[0].secondsLeft").isNumber()
                 .jsonPath("$.items.length()").isEqualTo(1);
         uk.get(ben, "/api/groups/" + group + "/join-requests").expectStatus().isForbidden();
         uk.post(ben, "/api/join-requests/" + request + "/approval", "{}").expectStatus().isForbidden();
@@ -87,7 +88,8 @@ class JoiningTest {
         uk.post(ada, "/api/join-requests/" + request + "/approval", "{}").expectStatus().isOk();
         uk.post(ada, "/api/join-requests/" + request + "/refusal", "{\"reason\":\"No\"}").expectStatus()
                 .isEqualTo(409);
-        uk.get(ben, "/api/join-requests/" + request).expectBody().jsonPath("$.state").isEqualTo("granted");
+        uk.get(ben, "/api/join-requests/" + request).expectBody().jsonPath("$.state").isEqualTo("granted")
+                .jsonPath("$.dueAt").isEqualTo(null).jsonPath("$.secondsLeft").isEqualTo(null);
         uk.delete(ben, "/api/join-requests/" + request).expectStatus().isEqualTo(409);
         uk.get(ada, "/api/groups/" + group + "/join-requests").expectBody().jsonPath("$.items.length()").isEqualTo(0);
     }

@@ -44,7 +44,7 @@ final class AtOnceMessages implements Messages {
             FROM at_once o
             JOIN recipient r ON r.member_id = o.member_id
             JOIN notice n ON n.id = o.member_id || '.' || o.subject_id
-            JOIN join_request q ON q.id = n.group_id || '.' || n.subject_id
+            JOIN join_request q ON q.id = n.group_id || '.' || coalesce(n.request_id, n.subject_id)
             LEFT JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
             LEFT JOIN known_group g ON g.id = n.group_id
             LEFT JOIN group_name c ON c.group_id = n.group_id
@@ -52,7 +52,7 @@ final class AtOnceMessages implements Messages {
             WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
               AND r.at_once AND n.group_id <> ALL (r.muted_groups)
               AND (n.kind = 'DECISION'
-                   OR n.kind = 'REQUEST' AND p.may_moderate
+                   OR n.kind IN ('REQUEST', 'OVERDUE') AND p.may_moderate
                      AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
             ORDER BY q.requested_at, q.id""";
     private static final String ITEMS = """
@@ -120,11 +120,13 @@ final class AtOnceMessages implements Messages {
     }
 
     private static News request(ResultSet row, Sentences sentences) throws SQLException {
-        return NoticeKind.valueOf(row.getString("kind")) == NoticeKind.DECISION
+        NoticeKind kind = NoticeKind.valueOf(row.getString("kind"));
+        return kind == NoticeKind.DECISION
                 ? new News.Decision(row.getString("group_id"), group(row, sentences), mail(row),
                         row.getBoolean("granted"))
                 : new News.Request(row.getString("group_id"), group(row, sentences), mail(row),
-                        row.getString("display_name"), row.getTimestamp("requested_at").toInstant());
+                        row.getString("display_name"), row.getTimestamp("requested_at").toInstant(),
+                        kind == NoticeKind.OVERDUE);
     }
 
     private static News item(ResultSet row, Sentences sentences) throws SQLException {

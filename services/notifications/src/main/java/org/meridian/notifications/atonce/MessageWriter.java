@@ -81,15 +81,17 @@ final class MessageWriter {
         byGroup(requests).values().forEach(ofGroup -> {
             String link = publicUrl + "/groups/" + ofGroup.getFirst().groupId() + "/requests";
             ofGroup.stream().limit(MAX_ITEMS)
-                    .forEach(it -> paragraphs.add(new Paragraph(sentences.of("at-once.asked", applicant(it), it.group(),
-                            Age.inWords(it.requestedAt(), now, sentences)), null, null, link)));
+                    .forEach(it -> paragraphs.add(new Paragraph(
+                            sentences.of(it.overdue() ? "at-once.waits" : "at-once.asked", applicant(it), it.group(),
+                                    Age.inWords(it.requestedAt(), now, sentences)),
+                            null, null, link)));
             more(ofGroup.size(), link, paragraphs);
         });
         return paragraphs;
     }
 
     private String asks(News.Request it) {
-        return sentences.of("at-once.asks", applicant(it), it.group());
+        return sentences.of(it.overdue() ? "at-once.still-asks" : "at-once.asks", applicant(it), it.group());
     }
 
     private String applicant(News.Request it) {

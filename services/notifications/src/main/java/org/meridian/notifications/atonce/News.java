@@ -16,9 +16,13 @@ sealed interface News {
     /** How much of the group a mail may carry; what is not known to be more counts as {@code COUNTS}. */
     MailContent mail();
 
-    /** A request to join that waits for the reader. */
+    /**
+     * A request to join that waits for the reader.
+     *
+     * @param overdue whether it waits longer than its group promises
+     */
     record Request(String groupId, String group, MailContent mail, @Nullable String applicant,
-            Instant requestedAt) implements News {
+            Instant requestedAt, boolean overdue) implements News {
 
         public Request {
             group = OneLine.of(group);

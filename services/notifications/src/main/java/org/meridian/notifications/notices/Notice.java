@@ -20,7 +20,19 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
          *
          * @param closedAt when it was decided or withdrawn; null while it waits
          */
-        record Request(boolean own, State state, Instant requestedAt, @Nullable Instant closedAt) implements About {}
+        record Request(Whose whose, String id, State state, Instant requestedAt,
+                @Nullable Instant closedAt) implements About {}
+    }
+
+    /** Somebody else's that the reader decides on, one of those that has waited too long, the reader's own. */
+    enum Whose {
+        ASKED("notice.request."), OVERDUE("notice.overdue."), MINE("notice.mine.");
+
+        private final String sentences;
+
+        Whose(String sentences) {
+            this.sentences = sentences;
+        }
     }
 
     enum State {
@@ -34,9 +46,10 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
     /** A request that somebody has dealt with is nothing to be done any more, which is as good as read. */
     @Nullable
     Instant settledAt() {
-        return readAt == null && about instanceof About.Request(var own, var state, var asked, var closedAt) && !own
-                ? closedAt
-                : readAt;
+        return readAt == null && about instanceof About.Request(var whose, var id, var state, var asked, var closedAt)
+                && whose != Whose.MINE
+                        ? closedAt
+                        : readAt;
     }
 
     /** One plain sentence. */
@@ -47,8 +60,8 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
             case About.Reply(var thread, var title) -> title == null
                     ? sentences.of("notice.reply", who, in)
                     : sentences.of("notice.reply-to", who, OneLine.of(title), in);
-            case About.Request(var own, var state, var asked, var closed) -> sentences
-                    .of((own ? "notice.mine." : "notice.request.") + state.word(), own ? in : who, in);
+            case About.Request(var whose, var id, var state, var asked, var closed) -> sentences
+                    .of(whose.sentences + state.word(), whose == Whose.MINE ? in : who, in);
         };
     }
 }

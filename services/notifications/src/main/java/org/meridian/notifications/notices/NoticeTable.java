@@ -14,7 +14,8 @@ public final class NoticeTable {
     private static final Columns<NoticeRaised> RAISED = Columns.of(NoticeRaised.class).text("id", NoticeRaised::getId)
             .text("member_id", NoticeRaised::getMemberId).text("kind", it -> it.getKind().name())
             .text("group_id", NoticeRaised::getGroupId).text("actor_id", NoticeRaised::getActorId)
-            .text("subject_id", NoticeRaised::getSubjectId).instant("raised_at", NoticeRaised::getOccurredAt);
+            .text("subject_id", NoticeRaised::getSubjectId).text("request_id", NoticeRaised::getRequestId)
+            .instant("raised_at", NoticeRaised::getOccurredAt);
     private static final String INSERT = RAISED.insertInto("notice") + "ON CONFLICT DO NOTHING";
 
     private static final Columns<NoticeRead> READ = Columns.of(NoticeRead.class).text("id", NoticeRead::getId)

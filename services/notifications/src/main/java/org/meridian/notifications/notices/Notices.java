@@ -15,6 +15,7 @@ import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.notices.Notice.About;
 import org.meridian.notifications.notices.Notice.State;
+import org.meridian.notifications.notices.Notice.Whose;
 import org.meridian.notifications.wording.Languages;
 import org.meridian.text.Sentences;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,7 @@ final class Notices {
     private static final String SELECT = """
             SELECT * FROM (
               SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
-                     n.raised_at, n.read_at, i.thread_id, t.title, q.requested_at, q.granted_at, q.refused_at,
+                     n.raised_at, n.read_at, i.thread_id, t.title, q.request_id, q.requested_at, q.granted_at, q.refused_at,
                      q.withdrawn_at
               FROM notice n
               LEFT JOIN group_name g ON g.group_id = n.group_id
@@ -39,13 +40,14 @@ final class Notices {
               LEFT JOIN showable_item i ON n.kind = 'REPLY' AND i.id = n.subject_id
               LEFT JOIN showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
               LEFT JOIN join_request q
-                ON n.kind IN ('REQUEST', 'DECISION') AND q.id = n.group_id || '.' || n.subject_id
+                ON n.kind IN ('REQUEST', 'OVERDUE', 'DECISION')
+                  AND q.id = n.group_id || '.' || coalesce(n.request_id, n.subject_id)
               WHERE n.member_id = :member AND (n.raised_at, n.id)
                     < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
                 AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
-                     OR n.kind = 'REQUEST' AND p.may_moderate AND q.requested_at IS NOT NULL
+                     OR n.kind IN ('REQUEST', 'OVERDUE') AND p.may_moderate AND q.requested_at IS NOT NULL
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
-            WHERE NOT :unread OR read_at IS NULL AND (kind <> 'REQUEST'
+            WHERE NOT :unread OR read_at IS NULL AND (kind NOT IN ('REQUEST', 'OVERDUE')
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
             ORDER BY raised_at DESC, id DESC LIMIT :limit""";
     private static final String COUNT = "SELECT count(*) FROM (" + SELECT + ") AS unread";
@@ -93,20 +95,22 @@ final class Notices {
     private static About about(ResultSet row) throws SQLException {
         return switch (NoticeKind.valueOf(row.getString("kind"))) {
             case REPLY -> new About.Reply(row.getString("thread_id"), row.getString("title"));
-            case REQUEST -> request(row, false, required(row, "requested_at"));
-            case DECISION -> request(row, true, required(row, "raised_at"));
-            case UNKNOWN -> throw new IllegalStateException("a notice of a kind that is not for reading");
+            case REQUEST -> request(row, Whose.ASKED, required(row, "requested_at"));
+            case OVERDUE -> request(row, Whose.OVERDUE, required(row, "requested_at"));
+            case DECISION -> request(row, Whose.MINE, required(row, "raised_at"));
+            case ROLE, REMOVED, BAN_LIFTED, OFFERED, UNKNOWN ->
+                throw new IllegalStateException("a notice of a kind that is not for reading");
         };
     }
 
-    private static About request(ResultSet row, boolean own, Instant asked) throws SQLException {
+    private static About request(ResultSet row, Whose whose, Instant asked) throws SQLException {
         for (State state : List.of(State.GRANTED, State.REFUSED, State.WITHDRAWN)) {
             Instant at = instant(row, state.word() + "_at");
             if (at != null) {
-                return new About.Request(own, state, asked, at);
+                return new About.Request(whose, row.getString("request_id"), state, asked, at);
             }
         }
-        return new About.Request(own, State.PENDING, asked, null);
+        return new About.Request(whose, row.getString("request_id"), State.PENDING, asked, null);
     }
 
     private static Instant required(ResultSet row, String column) throws SQLException {

@@ -17,6 +17,7 @@ import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
 import org.meridian.http.Refuses;
 import org.meridian.notifications.notices.Notice.About;
+import org.meridian.notifications.notices.Notice.Whose;
 import org.meridian.notifications.notices.Notices.Reader;
 import org.meridian.notifications.wording.Age;
 import org.springframework.http.HttpStatus;
@@ -34,9 +35,9 @@ class NoticesApi {
     /**
      * A notice.
      *
-     * @param kind       {@code reply}, {@code request} or {@code decision}
+     * @param kind       {@code reply}, {@code request}, {@code overdue} (a request that has waited too long) or {@code decision}
      * @param postId     the thread's first post, of a reply
-     * @param requestId  the join request, of a request or a decision
+     * @param requestId  the join request, of a request, overdue or not, or a decision
      * @param text       one sentence
      * @param state      of a request or a decision: pending, granted, refused or withdrawn
      * @param age        of a request, in words: how long it has waited, or waited until it was decided or withdrawn
@@ -56,24 +57,24 @@ class NoticesApi {
             return switch (it.about()) {
                 case About.Reply(var threadId, var title) ->
                     of(it, NoticeKind.REPLY, threadId, null, null, null, reader);
-                case About.Request(var own, var state, var asked, var closed) when own ->
-                    of(it, NoticeKind.DECISION, null,
-                            state, null, null, reader);
-                case About.Request(var own, var state, var asked, var closed) -> {
-                    Instant until = closed == null ? now : closed;
-                    yield of(it, NoticeKind.REQUEST, null, state, Age.inWords(asked, until, reader.sentences()),
-                            Math.max(0, Duration.between(asked, until).toSeconds()), reader);
+                case About.Request request when request.whose() == Whose.MINE ->
+                    of(it, NoticeKind.DECISION, null, request, null, null, reader);
+                case About.Request request -> {
+                    Instant until = request.closedAt() == null ? now : request.closedAt();
+                    yield of(it, request.whose() == Whose.OVERDUE ? NoticeKind.OVERDUE : NoticeKind.REQUEST, null,
+                            request, Age.inWords(request.requestedAt(), until, reader.sentences()),
+                            Math.max(0, Duration.between(request.requestedAt(), until).toSeconds()), reader);
                 }
             };
         }
 
-        private static NoticeView of(Notice it, NoticeKind kind, @Nullable String postId, Notice.@Nullable State state,
-                @Nullable String age, @Nullable Long ageSeconds, Reader reader) {
+        private static NoticeView of(Notice it, NoticeKind kind, @Nullable String postId,
+                About.@Nullable Request request, @Nullable String age, @Nullable Long ageSeconds, Reader reader) {
             ZoneId zone = reader.zone();
             return new NoticeView(it.id(), apiName(kind), it.groupId(), it.group(), it.actorId(), it.actorName(),
                     it.subjectId(),
-                    postId, state == null ? null : it.subjectId(), it.sentence(reader.sentences()),
-                    state == null ? null : apiName(state), age, ageSeconds, it.raisedAt(),
+                    postId, request == null ? null : request.id(), it.sentence(reader.sentences()),
+                    request == null ? null : apiName(request.state()), age, ageSeconds, it.raisedAt(),
                     it.raisedAt().atZone(zone).toOffsetDateTime(), zone.getId(), it.settledAt());
         }
     }

@@ -2,6 +2,7 @@ package org.meridian.notifications.notices;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.schemas.Ids;
@@ -9,9 +10,15 @@ import org.meridian.schemas.Ids;
 /**
  * What a member of this node should know. The notice's id is derived from it, so that it is raised once.
  *
- * @param subjectId the reply or the join request
+ * @param subjectId the reply or the join request, or what the notice alone is of
+ * @param requestId the join request that has waited too long
  */
-record Occasion(NoticeKind kind, String memberId, String groupId, String actorId, String subjectId) {
+record Occasion(NoticeKind kind, String memberId, String groupId, String actorId, String subjectId,
+        @Nullable String requestId) {
+
+    Occasion(NoticeKind kind, String memberId, String groupId, String actorId, String subjectId) {
+        this(kind, memberId, groupId, actorId, subjectId, null);
+    }
 
     String noticeId() {
         return Ids.derived(memberId, subjectId);
@@ -19,6 +26,6 @@ record Occasion(NoticeKind kind, String memberId, String groupId, String actorId
 
     NoticeRaised raised(UUID eventId, Instant now) {
         return new NoticeRaised(eventId, noticeId(), 1, Ids.occurredAt(now, Instant.EPOCH), actorId, memberId, kind,
-                groupId, subjectId);
+                groupId, subjectId, requestId);
     }
 }

@@ -46,18 +46,21 @@ final class RaiseNotices {
     private final Clock clock;
     private final Replies replies;
     private final PendingRequests requests;
+    private final OverdueRequests overdue;
     private final Decisions decisions;
     private final AtOnceQueue atOnce;
     private final Worker worker;
 
     RaiseNotices(@Notifications EventLog log, @Notifications Database database, Arrivals arrivals, Clock clock,
-            Replies replies, PendingRequests requests, Decisions decisions, AtOnceQueue atOnce) {
+            Replies replies, PendingRequests requests, OverdueRequests overdue, Decisions decisions,
+            AtOnceQueue atOnce) {
         this.log = log;
         this.jdbc = database.client();
         this.transaction = database.transaction();
         this.clock = clock;
         this.replies = replies;
         this.requests = requests;
+        this.overdue = overdue;
         this.decisions = decisions;
         this.atOnce = atOnce;
         this.worker = log.worker("notices", POLL, this::raise);
@@ -69,6 +72,7 @@ final class RaiseNotices {
         whileThereIsMore(this::ofArrivals);
         whileThereIsMore(this::ofDecisions);
         whileThereIsMore(this::ofRequests);
+        whileThereIsMore(this::ofOverdue);
     }
 
     /** Each step is a transaction of its own, one at a time in all processes. */
@@ -101,6 +105,12 @@ final class RaiseNotices {
         List<Occasion> raised = append(requests.occasions());
         mail(raised);
         return !raised.isEmpty();
+    }
+
+    private boolean ofOverdue() {
+        OverdueRequests.Look look = overdue.look();
+        mail(append(look.occasions()));
+        return look.isFull();
     }
 
     private void mail(List<Occasion> raised) {

@@ -66,6 +66,15 @@ class MessageWriterTest {
     }
 
     @Test
+    void aRequestThatHasWaitedTooLongSaysSo() {
+        Message message = write(new News.Request("uk-1", "Storms", MailContent.FULL, "Ana",
+                NOW.minus(Duration.ofDays(4)), true));
+
+        assertThat(message.subject()).isEqualTo("Ana still waits for an answer from Storms");
+        assertThat(message.text()).contains("Ana still waits for an answer from Storms, asked 4 days ago.");
+    }
+
+    @Test
     void aFloodIsCountedAndLinesAreShort() {
         List<News> news = new ArrayList<>();
         for (int i = 0; i < 500; i++) {

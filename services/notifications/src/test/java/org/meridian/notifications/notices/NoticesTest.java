@@ -5,6 +5,8 @@ import static org.meridian.testing.Waiting.eventually;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.meridian.calendar.Countries;
+import org.meridian.calendar.Country;
+import org.meridian.community.DecisionPromise;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
@@ -190,6 +195,75 @@ class NoticesTest {
         notices(owner, "").jsonPath("$.items[0].text")
                 .isEqualTo("Ana asked to join Quakes; the request was refused.").jsonPath("$.items[0].readAt")
                 .isNotEmpty();
+    }
+
+    /** Asked in working time and at night, on the last working day before today; due two working days later. */
+    @Test
+    void aRequestThatWaitsTooLongIsBroughtAgainOnceWhileItsReaderWorks() {
+        Country here = nz.bean(Countries.class).of("nz");
+        String owner = nz.member("Oriana", "oriana@nz.example", "Pacific/Auckland");
+        String group = nz.group("nz", "Slips", MailContent.FULL, owner);
+        ZonedDateTime midnight = nz.clock.instant().atZone(here.timeZone()).truncatedTo(ChronoUnit.DAYS);
+        do {
+            midnight = midnight.minusDays(1);
+        } while (!here.workingDays().isWorkingDay(midnight.toLocalDate()));
+        Instant three = midnight.withHour(3).toInstant();
+        Instant ten = midnight.withHour(10).toInstant();
+        String night = nz.asksToJoin(group, nz.foreigner("Nia"), three);
+        String day = nz.asksToJoin(group, nz.foreigner("Dai"), ten);
+        eventually(() -> noticesOf(owner), it -> it.size() == 2);
+        Duration added = Duration.ZERO;
+        try {
+            added = added.plus(clockShows(DecisionPromise.due(three, here).plusSeconds(60)));
+            aRoundOfNotices();
+            assertThat(noticesOf(owner)).hasSize(2);
+
+            added = added.plus(clockShows(DecisionPromise.due(ten, here).minusSeconds(60)));
+            assertThat(eventually(() -> overdue(owner), it -> !it.isEmpty())).containsExactly(night);
+            notices(owner, "?unread=true").jsonPath("$.items[0].kind").isEqualTo("overdue")
+                    .jsonPath("$.items[0].requestId").isEqualTo(night).jsonPath("$.items[0].state")
+                    .isEqualTo("pending").jsonPath("$.items[0].text")
+                    .isEqualTo("Nia has waited longer for an answer from Slips than the group promises."
+                            + " Any of its moderators can give it.");
+
+            added = added.plus(clockShows(DecisionPromise.due(ten, here).plusSeconds(60)));
+            assertThat(eventually(() -> overdue(owner), it -> it.size() == 2)).containsExactly(night, day);
+            nz.rebuild();
+            added = added.plus(clockShows(DecisionPromise.due(ten, here).plusSeconds(200)));
+            aRoundOfNotices();
+            assertThat(overdue(owner)).containsExactly(night, day);
+
+            nz.refused(group, night, Ids.create("uk"), owner);
+            added = added.plus(clockShows(DecisionPromise.end(ten, here, 2).plusSeconds(60)));
+            assertThat(eventually(() -> overdue(owner), it -> it.size() == 3)).containsExactly(night, day, day);
+            notices(owner, "?unread=true").jsonPath("$.items.length()").isEqualTo(3);
+        } finally {
+            nz.clock.add(added.negated());
+        }
+    }
+
+    private static Duration clockShows(Instant at) {
+        Duration ahead = Duration.between(nz.clock.instant(), at);
+        nz.clock.add(ahead);
+        return ahead;
+    }
+
+    /** Whatever there was to tell before the second of two replies has been told once that has. */
+    private static void aRoundOfNotices() {
+        String mere = member("Mere");
+        String thread = nz.post(floods, mere, Kind.UPDATE, "Rain", "…", nz.clock.instant());
+        for (int i = 1; i <= 2; i++) {
+            int told = i;
+            nz.reply(floods, thread, sam, "More", nz.clock.instant());
+            eventually(() -> noticesOf(mere), it -> it.size() == told);
+        }
+    }
+
+    private static List<String> overdue(String memberId) {
+        return nz.rows().query(
+                """
+                SELECT request_id FROM notice WHERE member_id = ? AND kind = 'OVERDUE' ORDER BY raised_at, request_id""",
+                (row, i) -> row.getString(1), memberId);
     }
 
     @Test

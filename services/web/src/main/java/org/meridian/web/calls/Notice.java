@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a member is told of.
  *
- * @param kind      {@code reply}, {@code request} or {@code decision}
+ * @param kind      {@code reply}, {@code request}, {@code overdue} or {@code decision}
  * @param postId    the thread's first post, of a reply
  * @param requestId of a request or a decision
  * @param text      one sentence
@@ -25,7 +25,7 @@ public record Notice(String id, String kind, String groupId, @Nullable String gr
     public String page() {
         return switch (kind) {
             case "reply" -> "/posts/" + subjectId;
-            case "request" -> "/groups/" + groupId + "/requests";
+            case "request", "overdue" -> "/groups/" + groupId + "/requests";
             default -> "/requests/" + requestId;
         };
     }

@@ -40,9 +40,12 @@ class ModeratingPagesStory {
             cara.opens("/groups/" + group).sees("You were removed").sees("Named a family twice")
                     .sees("You cannot ask to join again before").seesNot("You can read and write at once.")
                     .looksAt("removed");
+            cara.opens("/notices").waitsUntilThePageShows("You were removed from Foster carers, and cannot ask")
+                    .sees("Named a family twice").looksAt("notices-membership");
             gwen.follows("Banned members").sees("Cara").sees("Named a family twice").looksAt("bans")
                     .presses("Lift the ban").sees("Nobody is banned").looksAt("bans-none");
             cara.opens("/groups/" + group).sees("You were removed").sees("You can read and write at once.");
+            cara.opens("/notices").waitsUntilThePageShows("You can ask to join Foster carers again");
 
             gwen.opens("/groups/" + group + "/members").follows("What was decided here").sees("founded the group")
                     .sees("lifted the ban of Cara").sees("Named a family twice")

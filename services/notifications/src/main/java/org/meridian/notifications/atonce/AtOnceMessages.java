@@ -2,6 +2,7 @@ package org.meridian.notifications.atonce;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.mail.message.MailKind;
 import org.meridian.mail.message.Message;
+import org.meridian.mail.message.OneLine;
 import org.meridian.mail.message.UnsubscribeScope;
 import org.meridian.mail.queue.Mailing;
 import org.meridian.mail.queue.Messages;
@@ -23,6 +26,7 @@ import org.meridian.mail.settings.MailSettings;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
 import org.meridian.notifications.wording.Languages;
+import org.meridian.notifications.wording.MembershipWords;
 import org.meridian.text.Sentences;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +59,24 @@ final class AtOnceMessages implements Messages {
                    OR n.kind IN ('REQUEST', 'OVERDUE') AND p.may_moderate
                      AND q.withdrawn_at IS NULL AND q.granted_at IS NULL AND q.refused_at IS NULL)
             ORDER BY q.requested_at, q.id""";
+    private static final String MEMBERSHIPS = """
+            SELECT o.mailing_id, r.zone, r.locale, n.kind, n.group_id, c.name AS group_name, g.mail,
+                   f.display_name, d.role, d.banned_until, w.reason
+            FROM at_once o
+            JOIN recipient r ON r.member_id = o.member_id
+            JOIN notice n ON n.id = o.member_id || '.' || o.subject_id
+            JOIN membership_news d ON d.id = n.subject_id
+            LEFT JOIN removal_reason w ON w.id = d.group_id || '.' || d.member_id AND w.version = d.version
+            LEFT JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+            LEFT JOIN known_group g ON g.id = n.group_id
+            LEFT JOIN group_name c ON c.group_id = n.group_id
+            LEFT JOIN profile f ON f.member_id = d.actor_id
+            WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+              AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+              AND (n.kind IN ('REMOVED', 'BAN_LIFTED') OR n.kind = 'ROLE' AND p.member_id IS NOT NULL
+                   OR n.kind = 'OFFERED' AND EXISTS (
+                     SELECT FROM offered f WHERE (f.member_id, f.group_id) = (d.member_id, d.group_id)))
+            ORDER BY d.decided_at, d.id""";
     private static final String ITEMS = """
             SELECT o.mailing_id, r.zone, r.locale, i.group_id, c.name AS group_name, g.mail, i.id,
                    i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
@@ -101,6 +123,10 @@ final class AtOnceMessages implements Messages {
             Draft draft = draft(drafts, row);
             draft.news().add(request(row, draft.sentences()));
         });
+        jdbc.sql(MEMBERSHIPS).param("mailings", ids).query(row -> {
+            Draft draft = draft(drafts, row);
+            draft.news().add(membership(row, draft));
+        });
         jdbc.sql(ITEMS).param("mailings", ids).query(row -> {
             Draft draft = draft(drafts, row);
             draft.news().add(item(row, draft.sentences()));
@@ -127,6 +153,22 @@ final class AtOnceMessages implements Messages {
                 : new News.Request(row.getString("group_id"), group(row, sentences), mail(row),
                         row.getString("display_name"), row.getTimestamp("requested_at").toInstant(),
                         kind == NoticeKind.OVERDUE);
+    }
+
+    private static News membership(ResultSet row, Draft draft) throws SQLException {
+        String role = row.getString("role");
+        Timestamp banned = row.getTimestamp("banned_until");
+        Sentences sentences = draft.sentences();
+        MailContent mail = mail(row);
+        String name = row.getString("display_name");
+        NoticeKind kind = NoticeKind.valueOf(row.getString("kind"));
+        String group = OneLine.of(group(row, sentences));
+        String sentence = MembershipWords.of(kind, role == null ? null : Role.valueOf(role),
+                banned == null ? null : banned.toInstant(),
+                name == null || mail != MailContent.FULL ? sentences.of("somebody") : OneLine.of(name), group,
+                draft.zone(), sentences);
+        return new News.Membership(row.getString("group_id"), group, mail, sentence,
+                mail == MailContent.FULL ? row.getString("reason") : null, kind == NoticeKind.REMOVED);
     }
 
     private static News item(ResultSet row, Sentences sentences) throws SQLException {

@@ -20,7 +20,7 @@ import org.meridian.schemas.Ids;
 import org.meridian.text.Sentences;
 
 /**
- * Says what is new: requests and decisions first, then each group. What a group's charter lets mail carry is kept to:
+ * Says what is new: requests, decisions and memberships first, then each group. What a group's charter lets mail carry is kept to:
  * names and texts only of a group that has {@code FULL}, of one that has {@code COUNTS} not even titles.
  */
 final class MessageWriter {
@@ -45,6 +45,8 @@ final class MessageWriter {
         parts.add(new Paragraphs(sentences.of("at-once.requests"), requests(only(news, News.Request.class), now)));
         parts.add(new Paragraphs(sentences.of("at-once.decisions"),
                 only(news, News.Decision.class).stream().map(this::decision).toList()));
+        parts.add(new Paragraphs(sentences.of("at-once.memberships"),
+                only(news, News.Membership.class).stream().map(this::membership).toList()));
         byGroup(only(news, News.Item.class)).values()
                 .forEach(items -> parts.add(new Paragraphs(items.getFirst().group(), items(items, reader))));
         parts.removeIf(part -> part.paragraphs().isEmpty());
@@ -59,6 +61,7 @@ final class MessageWriter {
             return switch (news.getFirst()) {
                 case News.Request it -> asks(it);
                 case News.Decision it -> decided(it);
+                case News.Membership it -> sentences.of("at-once.membership-in", it.group());
                 case News.Item it -> sentences.of("at-once.item-in-group", headline(it), it.group());
             };
         }
@@ -101,6 +104,11 @@ final class MessageWriter {
     private Paragraph decision(News.Decision it) {
         return new Paragraph(sentences.of("at-once.sentence", decided(it)), null, null,
                 publicUrl + "/groups/" + it.groupId());
+    }
+
+    private Paragraph membership(News.Membership it) {
+        return new Paragraph(it.sentence(), null, it.reason(),
+                publicUrl + (it.over() ? "/notices" : "/groups/" + it.groupId()));
     }
 
     private String decided(News.Decision it) {

@@ -38,6 +38,15 @@ sealed interface News {
     }
 
     /**
+     * What others have decided about the reader's membership.
+     *
+     * @param reason null where none was given, or mails may not carry it
+     * @param over   whether the reader is not in the group any more
+     */
+    record Membership(String groupId, String group, MailContent mail, String sentence, @Nullable String reason,
+            boolean over) implements News {}
+
+    /**
      * A post, or a reply, which has no title of its own.
      *
      * @param title   the thread's

@@ -1,9 +1,13 @@
 package org.meridian.notifications.notices;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.meridian.events.membership.Role;
+import org.meridian.events.notifications.NoticeKind;
 import org.meridian.mail.message.OneLine;
+import org.meridian.notifications.wording.MembershipWords;
 import org.meridian.text.Sentences;
 
 /** A notice with what it is about, as that is now. */
@@ -22,6 +26,16 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
          */
         record Request(Whose whose, String id, State state, Instant requestedAt,
                 @Nullable Instant closedAt) implements About {}
+
+        /**
+         * The reader's own membership, about which others have decided.
+         *
+         * @param role        that was given or offered
+         * @param reason      of a removal; null where none was given, or it has not arrived yet
+         * @param bannedUntil null without a ban
+         */
+        record Membership(NoticeKind kind, @Nullable Role role, @Nullable String reason,
+                @Nullable Instant bannedUntil) implements About {}
     }
 
     /** Somebody else's that the reader decides on, one of those that has waited too long, the reader's own. */
@@ -53,13 +67,15 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
     }
 
     /** One plain sentence. */
-    String sentence(Sentences sentences) {
+    String sentence(Sentences sentences, ZoneId reader) {
         String in = group == null ? sentences.of("a-group") : OneLine.of(group);
         String who = actorName == null ? sentences.of("somebody") : OneLine.of(actorName);
         return switch (about) {
             case About.Reply(var thread, var title) -> title == null
                     ? sentences.of("notice.reply", who, in)
                     : sentences.of("notice.reply-to", who, OneLine.of(title), in);
+            case About.Membership(var kind, var role, var reason, var until) ->
+                MembershipWords.of(kind, role, until, who, in, reader, sentences);
             case About.Request(var whose, var id, var state, var asked, var closed) -> sentences
                     .of(whose.sentences + state.word(), whose == Whose.MINE ? in : who, in);
         };

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
+import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.http.Cursor;
 import org.meridian.notifications.Notifications;
@@ -23,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A member's notices, as far as they may be read now: not those of groups that the member has left, not those of replies
- * that were withdrawn, and requests only as long as the member decides on them. A decision on one's own request stays.
+ * that were withdrawn, requests only as long as the member decides on them, offers until they are accepted or declined. A decision
+ * on one's own request stays, and so do one's removal and that a ban was lifted.
  */
 @Component
 final class Notices {
@@ -32,7 +34,7 @@ final class Notices {
             SELECT * FROM (
               SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
                      n.raised_at, n.read_at, i.thread_id, t.title, q.request_id, q.requested_at, q.granted_at, q.refused_at,
-                     q.withdrawn_at
+                     q.withdrawn_at, d.role, d.banned_until, w.reason
               FROM notice n
               LEFT JOIN group_name g ON g.group_id = n.group_id
               LEFT JOIN profile f ON f.member_id = n.actor_id
@@ -42,10 +44,17 @@ final class Notices {
               LEFT JOIN join_request q
                 ON n.kind IN ('REQUEST', 'OVERDUE', 'DECISION')
                   AND q.id = n.group_id || '.' || coalesce(n.request_id, n.subject_id)
+              LEFT JOIN membership_news d
+                ON n.kind IN ('ROLE', 'REMOVED', 'BAN_LIFTED', 'OFFERED') AND d.id = n.subject_id
+              LEFT JOIN removal_reason w ON w.id = d.group_id || '.' || d.member_id AND w.version = d.version
               WHERE n.member_id = :member AND (n.raised_at, n.id)
                     < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
                 AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
                      OR n.kind IN ('REQUEST', 'OVERDUE') AND p.may_moderate AND q.requested_at IS NOT NULL
+                     OR n.kind = 'ROLE' AND p.member_id IS NOT NULL AND d.id IS NOT NULL
+                     OR n.kind IN ('REMOVED', 'BAN_LIFTED') AND d.id IS NOT NULL
+                     OR n.kind = 'OFFERED' AND d.id IS NOT NULL
+                       AND EXISTS (SELECT FROM offered o WHERE (o.member_id, o.group_id) = (d.member_id, d.group_id))
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
             WHERE NOT :unread OR read_at IS NULL AND (kind NOT IN ('REQUEST', 'OVERDUE')
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
@@ -98,9 +107,16 @@ final class Notices {
             case REQUEST -> request(row, Whose.ASKED, required(row, "requested_at"));
             case OVERDUE -> request(row, Whose.OVERDUE, required(row, "requested_at"));
             case DECISION -> request(row, Whose.MINE, required(row, "raised_at"));
-            case ROLE, REMOVED, BAN_LIFTED, OFFERED, UNKNOWN ->
+            case ROLE, REMOVED, BAN_LIFTED, OFFERED -> membership(row);
+            case UNKNOWN ->
                 throw new IllegalStateException("a notice of a kind that is not for reading");
         };
+    }
+
+    private static About membership(ResultSet row) throws SQLException {
+        String role = row.getString("role");
+        return new About.Membership(NoticeKind.valueOf(row.getString("kind")),
+                role == null ? null : Role.valueOf(role), row.getString("reason"), instant(row, "banned_until"));
     }
 
     private static About request(ResultSet row, Whose whose, Instant asked) throws SQLException {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.http.Cursor;
 import org.meridian.http.Listing;
@@ -35,13 +36,17 @@ class NoticesApi {
     /**
      * A notice.
      *
-     * @param kind       {@code reply}, {@code request}, {@code overdue} (a request that has waited too long) or {@code decision}
+     * @param kind       {@code reply}, {@code request}, {@code overdue} (a request that has waited too long) or {@code decision}; of a membership
+     *                   {@code role}, {@code removed}, {@code ban-lifted} or {@code offered}
      * @param postId     the thread's first post, of a reply
      * @param requestId  the join request, of a request, overdue or not, or a decision
      * @param text       one sentence
      * @param state      of a request or a decision: pending, granted, refused or withdrawn
      * @param age        of a request, in words: how long it has waited, or waited until it was decided or withdrawn
      * @param ageSeconds the same in seconds
+     * @param role       that was given or offered
+     * @param reason     why the caller was removed, once that has arrived
+     * @param bannedUntil until when the caller cannot ask to join again
      * @param readAt     when it was read, or the request was decided or withdrawn
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,7 +54,8 @@ class NoticesApi {
             @Nullable String group, String actorId,
             @Nullable String actorName, String subjectId, @Nullable String postId, @Nullable String requestId,
             String text, @Schema(implementation = Notice.State.class) @Nullable String state, @Nullable String age,
-            @Nullable Long ageSeconds, Instant raisedAt,
+            @Nullable Long ageSeconds, @Schema(implementation = Role.class) @Nullable String role,
+            @Nullable String reason, @Nullable Instant bannedUntil, Instant raisedAt,
             OffsetDateTime raisedAtLocal, String timeZone,
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant readAt) {
 
@@ -57,6 +63,7 @@ class NoticesApi {
             return switch (it.about()) {
                 case About.Reply(var threadId, var title) ->
                     of(it, NoticeKind.REPLY, threadId, null, null, null, reader);
+                case About.Membership membership -> of(it, membership.kind(), null, null, null, null, reader);
                 case About.Request request when request.whose() == Whose.MINE ->
                     of(it, NoticeKind.DECISION, null, request, null, null, reader);
                 case About.Request request -> {
@@ -71,10 +78,14 @@ class NoticesApi {
         private static NoticeView of(Notice it, NoticeKind kind, @Nullable String postId,
                 About.@Nullable Request request, @Nullable String age, @Nullable Long ageSeconds, Reader reader) {
             ZoneId zone = reader.zone();
+            About.Membership membership = it.about() instanceof About.Membership about ? about : null;
             return new NoticeView(it.id(), apiName(kind), it.groupId(), it.group(), it.actorId(), it.actorName(),
                     it.subjectId(),
-                    postId, request == null ? null : request.id(), it.sentence(reader.sentences()),
-                    request == null ? null : apiName(request.state()), age, ageSeconds, it.raisedAt(),
+                    postId, request == null ? null : request.id(), it.sentence(reader.sentences(), zone),
+                    request == null ? null : apiName(request.state()), age, ageSeconds,
+                    membership == null || membership.role() == null ? null : apiName(membership.role()),
+                    membership == null ? null : membership.reason(),
+                    membership == null ? null : membership.bannedUntil(), it.raisedAt(),
                     it.raisedAt().atZone(zone).toOffsetDateTime(), zone.getId(), it.settledAt());
         }
     }

@@ -48,12 +48,13 @@ final class RaiseNotices {
     private final PendingRequests requests;
     private final OverdueRequests overdue;
     private final Decisions decisions;
+    private final MembershipNews memberships;
     private final AtOnceQueue atOnce;
     private final Worker worker;
 
     RaiseNotices(@Notifications EventLog log, @Notifications Database database, Arrivals arrivals, Clock clock,
             Replies replies, PendingRequests requests, OverdueRequests overdue, Decisions decisions,
-            AtOnceQueue atOnce) {
+            MembershipNews memberships, AtOnceQueue atOnce) {
         this.log = log;
         this.jdbc = database.client();
         this.transaction = database.transaction();
@@ -62,6 +63,7 @@ final class RaiseNotices {
         this.requests = requests;
         this.overdue = overdue;
         this.decisions = decisions;
+        this.memberships = memberships;
         this.atOnce = atOnce;
         this.worker = log.worker("notices", POLL, this::raise);
         log.afterEachBatch(worker::wake);
@@ -71,6 +73,7 @@ final class RaiseNotices {
     private void raise() {
         whileThereIsMore(this::ofArrivals);
         whileThereIsMore(this::ofDecisions);
+        whileThereIsMore(this::ofMemberships);
         whileThereIsMore(this::ofRequests);
         whileThereIsMore(this::ofOverdue);
     }
@@ -98,6 +101,13 @@ final class RaiseNotices {
         List<Decisions.Decided> decided = decisions.next();
         mail(append(decisions.occasions(decided)));
         decisions.announced(decided);
+        return !decided.isEmpty();
+    }
+
+    private boolean ofMemberships() {
+        List<MembershipNews.Decided> decided = memberships.next();
+        mail(append(memberships.occasions(decided)));
+        memberships.told(decided);
         return !decided.isEmpty();
     }
 

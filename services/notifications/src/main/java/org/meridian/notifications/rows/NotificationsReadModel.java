@@ -11,6 +11,7 @@ import org.meridian.notifications.Notifications;
 import org.meridian.notifications.announcements.AnnouncementTable;
 import org.meridian.notifications.knowledge.HomeTable;
 import org.meridian.notifications.knowledge.ItemTable;
+import org.meridian.notifications.knowledge.MembershipNewsTable;
 import org.meridian.notifications.knowledge.RecipientTable;
 import org.meridian.notifications.knowledge.RequestTable;
 import org.meridian.notifications.notices.NoticeTable;
@@ -27,6 +28,7 @@ final class NotificationsReadModel implements ReadModel {
     private final RecipientTable recipients;
     private final ItemTable items = new ItemTable();
     private final RequestTable requests = new RequestTable();
+    private final MembershipNewsTable memberships;
     private final NoticeTable notices = new NoticeTable();
     private final HomeTable homes = new HomeTable();
     private final AnnouncementTable announcements = new AnnouncementTable();
@@ -40,6 +42,7 @@ final class NotificationsReadModel implements ReadModel {
     NotificationsReadModel(String node, Clock clock) {
         this.node = node;
         this.recipients = new RecipientTable(clock);
+        this.memberships = new MembershipNewsTable(node);
     }
 
     /** Each table is written by one statement at the most; those for what is decided here can be parts of a single one. */
@@ -47,19 +50,21 @@ final class NotificationsReadModel implements ReadModel {
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream
                 .of(recipients.on(entries), Community.on(entries, node), items.on(entries), requests.on(entries),
-                        notices.on(entries), homes.on(entries), announcements.on(entries))
+                        memberships.on(entries), notices.on(entries), homes.on(entries), announcements.on(entries))
                 .flatMap(List::stream).toList();
     }
 
     @Override
     public List<String> tables() {
         return Stream.concat(Community.tables().stream(), Stream.of("account", "preferences", "item", "join_request",
-                "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement", "announcement"))
+                "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement", "announcement",
+                "membership_news",
+                "removal_reason", "awaits_telling"))
                 .toList();
     }
 
     @Override
     public int codeVersion() {
-        return 3;
+        return 4;
     }
 }

@@ -75,6 +75,15 @@ class MessageWriterTest {
     }
 
     @Test
+    void aRemovalIsSaidWithItsReason() {
+        Message message = write(new News.Membership("uk-1", "Storms", MailContent.FULL,
+                "You were removed from Storms.", "Named a family", true));
+
+        assertThat(message.subject()).isEqualTo("Your membership of Storms");
+        assertThat(message.text()).contains("You were removed from Storms.", "> Named a family", "/notices");
+    }
+
+    @Test
     void aFloodIsCountedAndLinesAreShort() {
         List<News> news = new ArrayList<>();
         for (int i = 0; i < 500; i++) {

@@ -17,12 +17,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.calendar.Countries;
 import org.meridian.calendar.Country;
 import org.meridian.community.DecisionPromise;
+import org.meridian.events.membership.BanLifted;
+import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.Shared;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
@@ -195,6 +201,67 @@ class NoticesTest {
         notices(owner, "").jsonPath("$.items[0].text")
                 .isEqualTo("Ana asked to join Quakes; the request was refused.").jsonPath("$.items[0].readAt")
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatOthersDecideAboutOnesMembershipIsTold() {
+        String mere = member("Mere");
+        String uk = nz.group("uk", "Storms", MailContent.FULL, sam);
+
+        decides(granted(floods, mere, 2, Role.MODERATOR));
+        decides(granted(uk, mere, 1, Role.OBSERVER));
+        assertThat(eventually(() -> noticesOf(mere), it -> it.size() == 2)).hasSize(2);
+        notices(mere, "?unread=true").jsonPath("$.items[?(@.kind == 'role')].text")
+                .isEqualTo("Sam made you a moderator of Floods: you decide about requests, and remove members.")
+                .jsonPath("$.items[?(@.kind == 'role')].role").isEqualTo("moderator")
+                .jsonPath("$.items[?(@.kind == 'offered')].text")
+                .isEqualTo("You are offered to read in Storms. It is yours once you accept.");
+
+        Instant until = Instant.parse("2031-07-01T00:00:00Z");
+        var ended = MembershipEnded
+                .newBuilder(MembershipFacts.ended(floods, mere, 3, EndReason.REMOVED)).setActorId(sam)
+                .setBannedUntil(until).build();
+        nz.arrives(Topics.SHARED_MEMBERSHIP, ended);
+        eventually(() -> noticesOf(mere), it -> it.size() == 3);
+        nz.arrives(Topics.answersTo("nz"), new RemovalReason(ended.getId(), 3, "Named a family"));
+        eventually(() -> notices(mere, "").jsonPath("$.items[0].kind").isEqualTo("removed")
+                .jsonPath("$.items[0].reason").isEqualTo("Named a family").jsonPath("$.items[0].bannedUntil")
+                .isEqualTo(until.toString()).jsonPath("$.items[0].text")
+                .isEqualTo("You were removed from Floods, and cannot ask to join again before 1 July 2031."));
+        notices(mere, "").jsonPath("$.items[?(@.kind == 'role')]").isEmpty();
+
+        nz.arrives(Topics.SHARED_MEMBERSHIP, new BanLifted(Ids.eventId(), ended.getId(), 4, Instant.now(), sam,
+                floods, mere));
+        eventually(() -> noticesOf(mere), it -> it.size() == 4);
+        nz.rebuild();
+        aRoundOfNotices();
+        notices(mere, "").jsonPath("$.items.length()").isEqualTo(3).jsonPath("$.items[0].text")
+                .isEqualTo("You can ask to join Floods again: the ban was lifted.");
+
+        nz.asksToJoin(uk, mere);
+        eventually(() -> notices(mere, "").jsonPath("$.items[?(@.kind == 'offered')]").isEmpty());
+    }
+
+    @Test
+    void nothingIsToldOfWhatOneHasDoneOneselfNorOfWhatIsHistory() {
+        String mere = member("Mere");
+        nz.joins(floods, mere, 2, Role.OBSERVER);
+        decides(MembershipGranted.newBuilder(granted(floods, mere, 3, Role.MEMBER))
+                .setOccurredAt(Instant.now().minus(Duration.ofDays(30))).build());
+        decides(granted(floods, mere, 4, Role.MEMBER));
+        decides(granted(floods, mere, 5, Role.MODERATOR));
+
+        assertThat(eventuallyTold(mere)).hasSize(1);
+        notices(mere, "").jsonPath("$.items[0].role").isEqualTo("moderator");
+    }
+
+    private static MembershipGranted granted(String group, String memberId, int version, Role role) {
+        return MembershipGranted.newBuilder(MembershipFacts.granted(group, memberId, version, role)).setActorId(sam)
+                .build();
+    }
+
+    private static void decides(MembershipGranted granted) {
+        nz.arrives((Ids.home(granted.getGroupId()).equals("nz") ? "" : "uk.") + Topics.SHARED_MEMBERSHIP, granted);
     }
 
     /** Asked in working time and at night, on the last working day before today; due two working days later. */

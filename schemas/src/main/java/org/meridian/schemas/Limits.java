@@ -19,6 +19,11 @@ public final class Limits {
     public static final int APPROVED_DOMAINS = 50;
     public static final int DOMAIN = 253;
 
+    /** SHA-256 in hex. */
+    public static final int TOKEN_HASH = 64;
+    /** With the alias of a country before it. */
+    public static final int INVITATION = 120;
+
     public static final int NOTE = 2_000;
     public static final int REASON = 2_000;
 

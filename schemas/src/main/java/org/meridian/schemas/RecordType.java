@@ -41,6 +41,9 @@ import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
+import org.meridian.events.membership.InvitationClosed;
+import org.meridian.events.membership.InvitationMade;
+import org.meridian.events.membership.InvitationRevoked;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -103,6 +106,12 @@ public enum RecordType {
     MEMBERSHIP_CHANGE_DECIDED(MembershipChangeDecided.class, Service.MEMBERSHIP, in(TO_REQUESTS)
             .derivedFrom("groupId", "requestId").ofGroup("groupId").addressedBy("actorId").onlyVersion(1)
             .ofOneHome("requestId", "actorId")),
+    INVITATION_MADE(InvitationMade.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("actorId").ofGroup("groupId")
+            .addressedBy("groupId").onlyVersion(1).least("uses", 1).line("tokenHash", Limits.TOKEN_HASH)),
+    INVITATION_REVOKED(InvitationRevoked.class, Service.MEMBERSHIP, in(TO_REQUESTS).speaksFor("actorId")
+            .ofGroup("groupId").addressedBy("groupId").onlyVersion(2)),
+    INVITATION_CLOSED(InvitationClosed.class, Service.MEMBERSHIP, in(TO_REQUESTS)
+            .derivedFrom("groupId", "invitationId").ofGroup("groupId").addressedBy("invitationId").onlyVersion(1)),
     PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).forReaders().personal()
             .line("displayName", Limits.DISPLAY_NAME).line("profession", Limits.PROFILE_LINE)
             .line("organisation", Limits.PROFILE_LINE)
@@ -115,7 +124,7 @@ public enum RecordType {
             .line("email", Limits.EMAIL).line("timeZone", Limits.TIME_ZONE).line("locale", Limits.LANGUAGE)),
     JOIN_ANSWERS(JoinAnswers.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)
             .text("note", Limits.NOTE).texts("answers", Limits.QUESTIONS, Limits.NOTE)
-            .line("emailDomain", Limits.DOMAIN)),
+            .line("emailDomain", Limits.DOMAIN).line("invitation", Limits.INVITATION)),
     REFUSAL_REASON(RefusalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()
             .text("reason", Limits.REASON)),
     REMOVAL_REASON(RemovalReason.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().derived()

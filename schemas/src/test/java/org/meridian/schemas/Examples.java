@@ -14,6 +14,9 @@ import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
+import org.meridian.events.membership.InvitationClosed;
+import org.meridian.events.membership.InvitationMade;
+import org.meridian.events.membership.InvitationRevoked;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -54,6 +57,8 @@ final class Examples {
     private static final String MEMBER = "uk-0198c2f4-0a00-7000-8000-000000000001";
     private static final String OTHER = "nz-0198c2f4-0a00-7000-8000-000000000002";
     private static final String GROUP = "uk-0198c2f4-0a00-7000-8000-000000000003";
+    private static final String INVITATION = "nz-0198c2f4-0a00-7000-8000-00000000000a";
+    private static final String TOKEN_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final String REQUEST = "nz-0198c2f4-0a00-7000-8000-000000000004";
     private static final String POST = "uk-0198c2f4-0a00-7000-8000-000000000005";
     private static final String REPLY = "nz-0198c2f4-0a00-7000-8000-000000000006";
@@ -89,6 +94,9 @@ final class Examples {
                 removalReason(),
                 changeReason(),
                 requestBrief(),
+                invitationMade(),
+                invitationRevoked(),
+                invitationClosed(),
                 postPublished(),
                 replyPublished(),
                 postWithdrawn(),
@@ -125,7 +133,7 @@ final class Examples {
         var required = MembershipGranted.newBuilder().setEventId(EVENT).setId(GROUP + "." + OTHER)
                 .setVersion(1).setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setMemberId(OTHER)
                 .setRole(Role.MEMBER).build();
-        var full = MembershipGranted.newBuilder(required).setRequestId(REQUEST).build();
+        var full = MembershipGranted.newBuilder(required).setRequestId(REQUEST).setInvitationId(INVITATION).build();
         return new Example(required, full);
     }
 
@@ -176,6 +184,25 @@ final class Examples {
         return new Example(required, RequestBrief.newBuilder(required).setState(RequestState.REFUSED)
                 .setClosedAt(UNTIL).setNote("Kia ora").setAnswers(List.of("In family support")).setReason("Full")
                 .build());
+    }
+
+    private static Example invitationMade() {
+        var required = InvitationMade.newBuilder().setEventId(EVENT).setId(INVITATION).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setRole(Role.MEMBER).setExpiresAt(UNTIL)
+                .setUses(20).setTokenHash(TOKEN_HASH).build();
+        return new Example(required, required);
+    }
+
+    private static Example invitationRevoked() {
+        var required = InvitationRevoked.newBuilder().setEventId(EVENT).setId(INVITATION).setVersion(2)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).build();
+        return new Example(required, required);
+    }
+
+    private static Example invitationClosed() {
+        var required = InvitationClosed.newBuilder().setEventId(EVENT).setId(GROUP + "." + INVITATION).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setInvitationId(INVITATION).build();
+        return new Example(required, required);
     }
 
     private static Example joinRequested() {
@@ -229,7 +256,8 @@ final class Examples {
     private static Example joinAnswers() {
         var required = JoinAnswers.newBuilder().setId(REQUEST).setVersion(1).build();
         var full = JoinAnswers.newBuilder(required).setNote("Kia ora")
-                .setAnswers(List.of("Because.", "2019")).setEmailDomain("example.org").build();
+                .setAnswers(List.of("Because.", "2019")).setEmailDomain("example.org").setInvitation("nz." + TOKEN_HASH)
+                .build();
         return new Example(required, full);
     }
 

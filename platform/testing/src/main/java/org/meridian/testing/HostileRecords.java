@@ -56,9 +56,11 @@ public final class HostileRecords {
     private static final Map<RecordType, RecordType> FIRST = Map.of(RecordType.GROUP_CHANGED, RecordType.GROUP_CREATED,
             RecordType.MEMBERSHIP_ENDED, RecordType.MEMBERSHIP_GRANTED, RecordType.JOIN_WITHDRAWN,
             RecordType.JOIN_REQUESTED, RecordType.POST_WITHDRAWN, RecordType.POST_PUBLISHED,
-            RecordType.BAN_LIFTED, RecordType.MEMBERSHIP_GRANTED);
+            RecordType.BAN_LIFTED, RecordType.MEMBERSHIP_GRANTED, RecordType.INVITATION_REVOKED,
+            RecordType.INVITATION_MADE);
     private static final Set<RecordType> ANSWERS = Set.of(RecordType.JOIN_REFUSED, RecordType.REFUSAL_REASON,
-            RecordType.MEMBERSHIP_CHANGE_DECIDED, RecordType.REMOVAL_REASON, RecordType.REQUEST_BRIEF);
+            RecordType.MEMBERSHIP_CHANGE_DECIDED, RecordType.REMOVAL_REASON, RecordType.REQUEST_BRIEF,
+            RecordType.INVITATION_CLOSED);
 
     private final String from;
     private final String to;
@@ -126,11 +128,13 @@ public final class HostileRecords {
         String group = id(addressed && !answer ? to : from, "group", number);
         String member = id(answer ? to : from, "member", number);
         String request = id(answer ? to : from, "request", number);
+        String invitation = id(answer ? to : from, "invitation", number);
         return switch (field.name()) {
             case "eventId" -> UUID.nameUUIDFromBytes((type + " " + number).getBytes()).toString();
             case "id" -> switch (type) {
                 case MEMBERSHIP_GRANTED, MEMBERSHIP_ENDED, BAN_LIFTED, REMOVAL_REASON -> group + "." + member;
                 case JOIN_REFUSED, REFUSAL_REASON, REQUEST_BRIEF, MEMBERSHIP_CHANGE_DECIDED -> group + "." + request;
+                case INVITATION_CLOSED -> group + "." + invitation;
                 case MEMBER_REGISTERED -> member;
                 default -> own;
             };
@@ -139,6 +143,7 @@ public final class HostileRecords {
             case "actorId", "memberId" -> member;
             case "groupId" -> group;
             case "requestId", "joinRequestId" -> request;
+            case "invitationId" -> invitation;
             case "postId" -> id(from, "post", number);
             default -> switch (plain(field.schema()).getType()) {
                 case ENUM -> new GenericData.EnumSymbol(plain(field.schema()),

@@ -172,6 +172,21 @@ final class AllCalls {
         ngaio.decides("approval", bens, Map.of());
         ngaio.leaves(group);
         ada.http().delete("/api/groups/" + group + "/members/me");
+        invite(group);
+    }
+
+    private void invite(String group) {
+        String invitations = "/api/groups/" + group + "/invitations";
+        ada.http().post(invitations, Map.of("uses", 0)).with(400);
+        JsonNode made = ada.http().post(invitations, Map.of("uses", 2, "role", "observer")).with(201);
+        String link = "/api/invitations/" + made.get("token").asString();
+        ada.http().get(link).with(200);
+        ngaio.http().get(link).with(200);
+        ngaio.waitsUntilRequestIs("granted", ngaio.http().post(link + "/acceptance").with(202).get("id").asString());
+        ada.http().post(invitations, Map.of("email", "new@elsewhere.example")).with(201);
+        ada.http().get(invitations + "?limit=1").with(200);
+        ada.http().delete(invitations + "/" + made.get("id").asString());
+        ngaio.leaves(group);
     }
 
     private void offered() {

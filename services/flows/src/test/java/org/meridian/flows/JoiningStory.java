@@ -172,6 +172,43 @@ class JoiningStory {
         uk.operator().waitsUntilAgreeing(nz, group);
     }
 
+    @Test
+    void anInvitationOfAModeratorAbroadIsDecidedByTheGroupsHomeInEveryCountry() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        Member mere = nz.signsUp("Mere");
+        Member ben = uk.signsUp("Ben");
+        Member cleo = uk.signsUp("Cleo");
+        String group = ada.founds("Not to be known", Map.of("visibility", "secret", "joining", "invitation"));
+        String invitations = "/api/groups/" + group + "/invitations";
+        ngaio.accepts(ada.http().post(invitations, Map.of()).with(201).get("token").asString());
+        ngaio.waitsUntilRoleIs("member", group);
+        ada.gives("moderator", ngaio, group);
+        ngaio.waitsUntilRoleIs("moderator", group);
+
+        JsonNode made = ngaio.http().post(invitations, Map.of("uses", 2, "role", "observer")).with(201);
+        String token = made.get("token").asString();
+        ben.accepts(token);
+        mere.accepts(token);
+        ben.waitsUntilRoleIs("observer", group);
+        mere.waitsUntilRoleIs("observer", group);
+        String late = cleo.accepts(token);
+        cleo.waitsUntilRequestIs("refused", late);
+        assertThat(cleo.http().get("/api/groups/" + group).status()).isEqualTo(404);
+        eventually(() -> ngaio.http().get(invitations).with(200).get("items").get(0),
+                it -> it.get("used").asInt() == 2 && it.get("state").asString().equals("spent"));
+
+        String second = ngaio.http().post(invitations, Map.of()).with(201).get("token").asString();
+        JsonNode seen = eventually(() -> ada.http().get(invitations).with(200).get("items").get(0),
+                it -> it.get("madeBy").asString().equals(ngaio.id()) && it.get("uses").asInt() == 1);
+        ada.http().delete(invitations + "/" + seen.get("id").asString());
+        eventually(() -> ngaio.http().get(invitations).with(200).get("items").get(0).get("state").asString(),
+                "revoked"::equals);
+        String revoked = cleo.accepts(second);
+        cleo.waitsUntilRequestIs("refused", revoked);
+        uk.operator().waitsUntilAgreeing(nz, group);
+    }
+
     private static JsonNode waitsUntilSheSees(Member moderator, String group, String request) {
         return eventually(() -> {
             for (JsonNode item : moderator.http().get("/api/groups/" + group + "/join-requests").with(200)

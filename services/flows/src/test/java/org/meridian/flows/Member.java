@@ -73,6 +73,11 @@ record Member(Place country, String id, Http http) {
         http.delete("/api/join-requests/" + request).with(204);
     }
 
+    /** By an invitation; returns the request's id. */
+    String accepts(String token) {
+        return http.post("/api/invitations/" + token + "/acceptance").with(202).get("id").asString();
+    }
+
     /** Joins an open group, and waits until that has come home. */
     Member joins(String group) {
         waitsUntilRequestIs("granted", asksToJoin(group));

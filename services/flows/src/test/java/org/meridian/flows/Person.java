@@ -41,6 +41,7 @@ final class Person implements AutoCloseable {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
             "best-practice");
     private static final Pattern LINK = Pattern.compile("https?://\\S*/sign-in\\?token=[\\w.~-]+");
+    private static final Pattern INVITATION = Pattern.compile("https?://\\S*/invitations/[\\w.-]+");
     private static final Pattern CODE = Pattern.compile("(?m)^\\d{3} \\d{3}$");
     private static final int TIMEOUT_MILLIS = 60_000;
 
@@ -174,6 +175,10 @@ final class Person implements AutoCloseable {
         return mailed(LINK);
     }
 
+    String mailedInvitation() {
+        return mailed(INVITATION);
+    }
+
     private String mailed(Pattern what) {
         String newest = eventually(
                 () -> inMails(what).stream().filter(it -> !known.contains(it)).findFirst().orElse(""),
@@ -305,7 +310,7 @@ final class Person implements AutoCloseable {
               must(all('nav').every(it => it.ariaLabel), 'names of nav');
               must(new Set(all('nav').map(it => it.ariaLabel)).size === all('nav').length, 'one name for each nav');
               const forMembers = !/^[/](operator|analyst|replays|trial|demo)/.test(location.pathname);
-              for (const field of all('textarea:not([readonly]), input[type=text], input[type=email]')) {
+              for (const field of all('textarea:not([readonly]), input[type=text]:not([readonly]), input[type=email]')) {
                 const hints = (field.getAttribute('aria-describedby') ?? '').split(' ').filter(it => it)
                     .map(it => document.getElementById(it)?.textContent ?? '').join(' ');
                 must(!forMembers || field.type === 'email' || /\\d|six/i.test(hints), 'limit of ' + field.name);

@@ -89,6 +89,6 @@ public class MembershipConfiguration {
         return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions",
                 "/api/sessions/current/renewal", "/api/address-proofs")
                 .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/.well-known/ended-sessions",
-                        "/api/sign-in/issuers"));
+                        "/api/sign-in/issuers", "/api/invitations/*"));
     }
 }

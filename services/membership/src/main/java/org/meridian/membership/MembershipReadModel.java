@@ -7,6 +7,7 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.membership.audit.AuditTable;
 import org.meridian.membership.groups.GroupTable;
+import org.meridian.membership.inviting.InvitationTable;
 import org.meridian.membership.joining.BriefTable;
 import org.meridian.membership.joining.MembershipTable;
 import org.meridian.membership.joining.RequestTable;
@@ -21,6 +22,7 @@ final class MembershipReadModel implements ReadModel {
     private final MembershipTable memberships;
     private final RequestTable requests = new RequestTable();
     private final BriefTable briefs = new BriefTable();
+    private final InvitationTable invitations = new InvitationTable();
     private final AuditTable audit = new AuditTable();
     private final WishTable wishes = new WishTable();
 
@@ -33,7 +35,7 @@ final class MembershipReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries),
-                briefs.on(entries), wishes.on(entries), audit.on(entries))
+                briefs.on(entries), invitations.on(entries), wishes.on(entries), audit.on(entries))
                 .flatMap(List::stream).toList();
     }
 
@@ -41,11 +43,11 @@ final class MembershipReadModel implements ReadModel {
     public List<String> tables() {
         return List.of("member", "profile", "account", "known_group", "charter", "membership", "join_request",
                 "join_answers", "refusal_reason", "removal_reason", "request_brief", "membership_change",
-                "change_reason", "audit_entry");
+                "change_reason", "invitation", "audit_entry");
     }
 
     @Override
     public int codeVersion() {
-        return 5;
+        return 6;
     }
 }

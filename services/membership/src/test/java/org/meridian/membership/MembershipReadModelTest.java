@@ -29,6 +29,9 @@ import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
+import org.meridian.events.membership.InvitationClosed;
+import org.meridian.events.membership.InvitationMade;
+import org.meridian.events.membership.InvitationRevoked;
 import org.meridian.events.membership.JoinAnswers;
 import org.meridian.events.membership.JoinRefused;
 import org.meridian.events.membership.JoinRequested;
@@ -72,6 +75,9 @@ class MembershipReadModelTest {
     private static final String CLEO = TestIds.id("uk-cleo");
     private static final String W1 = TestIds.id("nz-first wish");
     private static final String W2 = TestIds.id("nz-second wish");
+    private static final String I1 = TestIds.id("nz-invitation 1");
+    private static final String I2 = TestIds.id("nz-invitation 2");
+    private static final String I3 = TestIds.id("nz-invitation 3");
     private static final String L1 = TestIds.id("nz-second leave");
     private static final MembershipReadModel ROWS = new MembershipReadModel("uk");
     private static final JdbcTemplate JDBC = database();
@@ -105,6 +111,8 @@ class MembershipReadModelTest {
         assertThat(JDBC.queryForMap("SELECT joined_version, version, removed FROM membership WHERE id = ?",
                 G + "." + CLEO)).containsEntry("joined_version", 5).containsEntry("version", 6)
                 .containsEntry("removed", false);
+        assertThat(JDBC.queryForList("SELECT invitation_id FROM invitation WHERE made_at IS NOT NULL"
+                + " AND ended_at IS NULL", String.class)).containsExactly(I3);
         assertThat(JDBC.queryForList("SELECT id FROM membership_change WHERE requested_at IS NOT NULL"
                 + " AND decided_at IS NULL", String.class)).containsExactly(G + "." + W2);
     }
@@ -131,8 +139,8 @@ class MembershipReadModelTest {
                         MailContent.TITLES),
                 new Charter(G, 1, "Group", "p", null, List.of(), List.of()),
                 new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz")),
-                request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz"),
-                new JoinAnswers(R1, 2, null, List.of(), null),
+                request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz", null),
+                new JoinAnswers(R1, 2, null, List.of(), null, "uk.hash"),
                 granted(4, G, M, 1, 3, Role.MEMBER, R1),
                 // Leaves, twice at once by mistake, and comes back.
                 new LeaveRequested(id(5), L1, 1, at(4), M, G, M, 1),
@@ -166,6 +174,10 @@ class MembershipReadModelTest {
                 new MembershipChangeDecided(id(29), OTHER + "." + W2, 1, at(23), M, OTHER, W2, ChangeOutcome.DONE),
                 new MembershipChangeRequested(id(30), W2, 1, at(22), M, G, BEN, 1, MembershipChange.ROLE, Role.OWNER,
                         null, null),
+                // Invitations: one is revoked where it was made, one closed by the group's home, and by another, which counts not.
+                invitation(31, I1), new InvitationRevoked(id(32), I1, 2, at(26), M, G),
+                invitation(33, I2), new InvitationClosed(id(34), G + "." + I2, 1, at(27), ADA, G, I2),
+                invitation(35, I3), new InvitationClosed(id(36), OTHER + "." + I3, 1, at(27), ADA, OTHER, I3),
                 // A request to another country's group, as its home told it while it waited and when it was decided.
                 brief(1, RequestState.PENDING, null), brief(2, RequestState.REFUSED, "Full"));
         return story.stream()
@@ -178,6 +190,10 @@ class MembershipReadModelTest {
                 .setClosedAt(reason == null ? null : at(25)).build();
     }
 
+    private static InvitationMade invitation(int event, String id) {
+        return new InvitationMade(id(event), id, 1, at(25), M, G, Role.OBSERVER, at(900), 3, "hash of " + id);
+    }
+
     private static JoinRequested request(int event, String requestId, String groupId, int minute) {
         return new JoinRequested(id(event), requestId, 1, at(minute), M, groupId, M);
     }
@@ -185,7 +201,7 @@ class MembershipReadModelTest {
     private static MembershipGranted granted(int event, String groupId, String memberId, int version, int minute,
             Role role, @Nullable String requestId) {
         return new MembershipGranted(id(event), groupId + "." + memberId, version, at(minute), ADA, groupId,
-                memberId, role, requestId);
+                memberId, role, requestId, null);
     }
 
     private static UUID id(int event) {

@@ -34,7 +34,7 @@ public class WebConfiguration {
     AccessRules pagesForEveryone() {
         return AccessRules
                 .everyone(HttpMethod.GET, "/", "/assets/**", "/favicon.ico", "/sign-in/**", "/sign-up/**",
-                        "/about/**", "/.well-known/security.txt")
+                        "/about/**", "/invitations/*", "/.well-known/security.txt")
                 .then(AccessRules.everyone(HttpMethod.POST, "/sign-in/**", "/sign-up/**", "/sign-out"));
     }
 

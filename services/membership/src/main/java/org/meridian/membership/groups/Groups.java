@@ -41,6 +41,7 @@ public final class Groups {
             """;
     private static final String FIND = SELECT
             + "WHERE g.id = :id AND (g.visibility IN ('LISTED', 'UNLISTED') OR mine.role IS NOT NULL)";
+    private static final String KNOWN = SELECT + "WHERE g.id = :id";
     private static final String SEARCH = SELECT + """
             WHERE (g.visibility = 'LISTED' AND NOT :mine OR mine.role IS NOT NULL)
               AND NOT EXISTS (SELECT FROM unnest(:words::text[]) AS word WHERE position(word IN c.search_text) = 0)
@@ -89,7 +90,7 @@ public final class Groups {
     public Group ofModerator(String groupId, String memberId) {
         Group group = visible(groupId, memberId);
         if (!group.isModeratedByMe()) {
-            throw Refusal.forbidden("moderators-only", "The group's moderators see its requests.");
+            throw Refusal.forbidden("moderators-only", "Only the group's moderators do this. Ask one of them.");
         }
         return group;
     }
@@ -113,6 +114,11 @@ public final class Groups {
     /** Keeps others from deciding about this group until the transaction ends. */
     public void lock(String groupId) {
         jdbc.sql(LOCK).param("id", groupId).query(row -> {});
+    }
+
+    /** As somebody outside sees it, whether or not they may: for whom they show it has an invitation. */
+    public Optional<Group> known(String groupId) {
+        return jdbc.sql(KNOWN).param("id", groupId).param("member", "").query(Groups::group).optional();
     }
 
     private Optional<Group> find(String groupId, String memberId) {

@@ -60,7 +60,7 @@ final class AcceptOffer {
     private void append(Membership.Offered offer) {
         String home = Ids.home(offer.groupId());
         JoinDecider.Request request = JoinDecider.ask(Ids.create(Ids.home(offer.memberId())), Ids.eventId(), offer,
-                NOTHING_TO_SAY, null, clock.instant());
+                NOTHING_TO_SAY, null, null, clock.instant());
         log.append(List.of(new Fact(Topics.requestsTo(home), request.fact()),
                 new Content(Topics.answersTo(home), request.content())));
     }

@@ -87,7 +87,7 @@ final class AskToJoin {
             return;
         }
         JoinDecider.Request request = JoinDecider.ask(requestId, Ids.eventId(), membership, application,
-                domain(membership, group), clock.instant());
+                domain(membership, group), null, clock.instant());
         String home = Ids.home(membership.groupId());
         log.append(List.of(new Fact(Topics.requestsTo(home), request.fact()),
                 new Content(Topics.answersTo(home), request.content())), alongside);

@@ -12,6 +12,8 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.MembershipChange;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.membership.groups.Groups;
+import org.meridian.membership.inviting.Invitations;
 import org.meridian.membership.joining.JoinDecider.ByRule;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
@@ -31,6 +33,8 @@ public final class DecideRequest {
 
     private final String here;
     private final EventLog log;
+    private final Groups groups;
+    private final Invitations invitations;
     private final Memberships memberships;
     private final Requests requests;
     private final ReadRequest read;
@@ -38,10 +42,13 @@ public final class DecideRequest {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    DecideRequest(NodeSettings node, @OfMembership EventLog log, Memberships memberships, Requests requests,
-            ReadRequest read, WishToHome wishes, @OfMembership Database database, Clock clock) {
+    DecideRequest(NodeSettings node, @OfMembership EventLog log, Groups groups, Invitations invitations,
+            Memberships memberships, Requests requests, ReadRequest read, WishToHome wishes,
+            @OfMembership Database database, Clock clock) {
         this.here = node.node();
         this.log = log;
+        this.groups = groups;
+        this.invitations = invitations;
         this.memberships = memberships;
         this.requests = requests;
         this.read = read;
@@ -50,18 +57,33 @@ public final class DecideRequest {
         this.clock = clock;
     }
 
-    /** Grants what the group's rules grant; leaves the rest to the moderators. */
+    /** Grants what the group's rules or an invitation grant; leaves the rest to the moderators. */
     void byRule(String requestId) {
         transaction.executeWithoutResult(status -> {
+            // An invitation's uses are counted: the group is locked for it, and before the request, as everywhere.
+            requests.find(requestId).map(JoinRequest::asked).filter(asked -> asked.invitation() != null)
+                    .ifPresent(asked -> groups.lock(asked.groupId()));
             requests.lock(requestId);
             if (requests.find(requestId).orElse(null) instanceof Pending pending) {
-                requests.rules(pending.asked().groupId()).ifPresent(rules -> {
-                    ByRule decision = JoinDecider.byRule(pending, rules, applicant(pending), clock.instant());
-                    decision.granted().ifPresent(granted -> append(granted, pending));
-                    decision.refused().ifPresent(this::append);
-                });
+                ByRule decision = JoinDecider.byRule(pending,
+                        requests.rules(pending.asked().groupId()).orElse(JoinDecider.Rules.NONE), applicant(pending),
+                        invited(pending), clock.instant());
+                decision.granted().ifPresent(granted -> append(granted, pending));
+                decision.refused().ifPresent(this::append);
             }
         });
+    }
+
+    private Invited invited(Pending request) {
+        Asked asked = request.asked();
+        if (asked.invitation() == null) {
+            return new Invited.Not();
+        }
+        boolean mayStillCome = !asked.invitation().startsWith(here + ".")
+                && clock.instant().isBefore(asked.at().plus(JoinDecider.AWAITED));
+        return invitations.proved(asked.groupId(), asked.invitation()).<Invited>map(it -> new Invited.By(it,
+                memberships.find(asked.groupId(), it.makerId()).moderates()))
+                .orElseGet(() -> mayStillCome ? new Invited.Awaited() : new Invited.ByNobody());
     }
 
     /** Empty where it is done, and otherwise the id of the wish that is on its way to the group's home. */

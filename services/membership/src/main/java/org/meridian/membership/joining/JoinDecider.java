@@ -1,6 +1,7 @@
 package org.meridian.membership.joining;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,8 +30,15 @@ import org.meridian.schemas.Ids;
  */
 final class JoinDecider {
 
+    /** So long an invitation is waited for that another country is said to have made, and has not told of. */
+    static final Duration AWAITED = Duration.ofDays(3);
+
     /** How a group takes its members. */
-    record Rules(boolean domestic, Visibility visibility, Joining joining, List<String> approvedDomains) {}
+    record Rules(boolean domestic, Visibility visibility, Joining joining, List<String> approvedDomains) {
+
+        /** Of a group that there is not: nobody comes in. */
+        static final Rules NONE = new Rules(true, Visibility.SECRET, Joining.INVITATION, List.of());
+    }
 
     /** What an applicant wrote, checked for form. */
     record Application(@Nullable String note, List<String> answers) {
@@ -79,10 +87,11 @@ final class JoinDecider {
      * Who has left may ask again, before the group's home has taken notice too. Who is offered a membership accepts it so.
      *
      * @param emailDomain of the address that the applicant's node has proved, where the group's rules ask for it
+     * @param invitation  by which the applicant comes, as {@code InvitationToken} proves it; null for none
      * @throws Refusal for a member
      */
     static Request ask(String requestId, UUID eventId, Membership membership, Application application,
-            @Nullable String emailDomain, Instant now) {
+            @Nullable String emailDomain, @Nullable String invitation, Instant now) {
         if (membership instanceof Membership.Active member) {
             throw Refusal.conflict("already-a-member",
                     "You are in this group already, as " + member.role().name().toLowerCase(Locale.ROOT) + ".");
@@ -91,7 +100,7 @@ final class JoinDecider {
         return new Request(
                 new JoinRequested(eventId, requestId, 1, Ids.occurredAt(now, membership.since()), memberId,
                         membership.groupId(), memberId),
-                new JoinAnswers(requestId, 1, application.note(), application.answers(), emailDomain));
+                new JoinAnswers(requestId, 1, application.note(), application.answers(), emailDomain, invitation));
     }
 
     /** Empty where it was withdrawn before. */
@@ -111,14 +120,45 @@ final class JoinDecider {
     /** What the group's home decides by itself; both empty where it is for the moderators. */
     record ByRule(Optional<MembershipGranted> granted, Optional<Refused> refused) {}
 
-    /** A banned member is refused without a moderator's time. */
-    static ByRule byRule(Pending request, Rules rules, Membership membership, Instant now) {
-        return bannedUntil(membership, now)
-                .map(until -> new ByRule(Optional.empty(), Optional.of(refused(request, request.asked().memberId(),
-                        "You were removed from this group, and cannot ask to join it before "
-                                + until.truncatedTo(ChronoUnit.MINUTES) + ".",
-                        now))))
-                .orElseGet(() -> new ByRule(grantedByRule(request, rules, membership, now), Optional.empty()));
+    /**
+     * A banned member is refused without a moderator's time, and so is who comes by an invitation that does not hold, whatever
+     * the reason is, in the same words.
+     */
+    static ByRule byRule(Pending request, Rules rules, Membership membership, Invited invited, Instant now) {
+        Optional<Instant> banned = bannedUntil(membership, now);
+        if (banned.isPresent()) {
+            return refusedByRule(request, "You were removed from this group, and cannot ask to join it before "
+                    + banned.get().truncatedTo(ChronoUnit.MINUTES) + ".", now);
+        }
+        Optional<MembershipGranted> granted = grantedByRule(request, rules, membership, now)
+                .or(() -> grantedByInvitation(request, rules, membership, invited, now));
+        return switch (invited) {
+            case Invited.By by when granted.isEmpty() -> refusedByRule(request, NO_INVITATION, now);
+            case Invited.ByNobody none when granted.isEmpty() -> refusedByRule(request, NO_INVITATION, now);
+            default -> new ByRule(granted, Optional.empty());
+        };
+    }
+
+    private static final String NO_INVITATION = "This invitation does not hold, or no longer: it may have been used, have"
+            + " run out, or have been taken back. Ask whoever gave it to you for another one.";
+
+    private static ByRule refusedByRule(Pending request, String reason, Instant now) {
+        return new ByRule(Optional.empty(), Optional.of(refused(request, request.asked().memberId(), reason, now)));
+    }
+
+    private static Optional<MembershipGranted> grantedByInvitation(Pending request, Rules rules, Membership membership,
+            Invited invited, Instant now) {
+        return invited instanceof Invited.By(var invitation, var makerModerates) && isReachable(request, rules)
+                && invitation.holds(request.asked().at(), makerModerates)
+                        ? Optional
+                                .of(grant(request, invitation.makerId(), membership, invitation.role(), invitation.id(),
+                                        now))
+                        : Optional.empty();
+    }
+
+    private static boolean isReachable(Pending request, Rules rules) {
+        Asked asked = request.asked();
+        return !rules.domestic() || Ids.home(asked.memberId()).equals(Ids.home(asked.groupId()));
     }
 
     private static Optional<Instant> bannedUntil(Membership membership, Instant now) {
@@ -134,13 +174,12 @@ final class JoinDecider {
             return Optional.of(grant(request, asked.memberId(), membership, now)); // was offered it, and accepts
         }
         boolean mayAsk = rules.visibility() == Visibility.LISTED || rules.visibility() == Visibility.UNLISTED;
-        boolean reachable = !rules.domestic() || Ids.home(asked.memberId()).equals(Ids.home(asked.groupId()));
         boolean granted = switch (rules.joining()) {
             case OPEN -> true;
             case APPROVAL -> ApprovedDomains.include(rules.approvedDomains(), asked.emailDomain());
             case INVITATION, UNKNOWN -> false;
         };
-        return mayAsk && reachable && granted
+        return mayAsk && isReachable(request, rules) && granted
                 ? Optional.of(grant(request, asked.memberId(), membership, now))
                 : Optional.empty();
     }
@@ -185,11 +224,16 @@ final class JoinDecider {
 
     /** Whoever is a member already, by an earlier request, keeps the role; the request has its answer all the same. */
     private static MembershipGranted grant(Pending request, String actorId, Membership membership, Instant now) {
-        Asked asked = request.asked();
         Role role = membership instanceof Membership.Active active ? active.role() : Role.MEMBER;
+        return grant(request, actorId, membership, role, null, now);
+    }
+
+    private static MembershipGranted grant(Pending request, String actorId, Membership membership, Role role,
+            @Nullable String invitationId, Instant now) {
+        Asked asked = request.asked();
         return new MembershipGranted(decisionId("granted", asked), Ids.derived(asked.groupId(), asked.memberId()),
                 membership.version() + 1, Ids.occurredAt(now, membership.since()), actorId, asked.groupId(),
-                asked.memberId(), role, asked.id());
+                asked.memberId(), role, asked.id(), invitationId);
     }
 
     private static Refused refused(Pending request, String actorId, String reason, Instant now) {

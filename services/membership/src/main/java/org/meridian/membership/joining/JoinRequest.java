@@ -29,11 +29,12 @@ sealed interface JoinRequest {
      * @param groupName   null until the group's charter is here
      * @param displayName null until the applicant's profile is here
      * @param emailDomain null until the answers are here, and for applicants without a proven address
+     * @param invitation  the one that it names, as {@code InvitationToken} proves it; null for none
      * @param isBeingDecided whether a moderator of this country has, and the group's home has not answered yet
      */
     record Asked(String id, String groupId, @Nullable String groupName, String memberId, Instant at,
             @Nullable String displayName, @Nullable String note, List<String> answers, @Nullable String emailDomain,
-            boolean isBeingDecided) {}
+            @Nullable String invitation, boolean isBeingDecided) {}
 
     record Pending(Asked asked) implements JoinRequest {}
 

@@ -124,6 +124,7 @@ class JoiningApi {
     private final Requests requests;
     private final ReadRequest read;
     private final AskToJoin askToJoin;
+    private final AcceptInvitation acceptInvitation;
     private final WithdrawRequest withdrawRequest;
     private final DecideRequest decideRequest;
     private final HomeDecisions homeDecisions;
@@ -131,12 +132,13 @@ class JoiningApi {
     private final Clock clock;
 
     JoiningApi(Groups groups, Requests requests, ReadRequest read, AskToJoin askToJoin,
-            WithdrawRequest withdrawRequest, DecideRequest decideRequest, HomeDecisions homeDecisions,
-            Countries countries, Clock clock) {
+            AcceptInvitation acceptInvitation, WithdrawRequest withdrawRequest, DecideRequest decideRequest,
+            HomeDecisions homeDecisions, Countries countries, Clock clock) {
         this.groups = groups;
         this.requests = requests;
         this.read = read;
         this.askToJoin = askToJoin;
+        this.acceptInvitation = acceptInvitation;
         this.withdrawRequest = withdrawRequest;
         this.decideRequest = decideRequest;
         this.homeDecisions = homeDecisions;
@@ -153,6 +155,17 @@ class JoiningApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         String id = askToJoin.ask(groupId, caller.getName(), checked(request), key);
         homeDecisions.onJoining(groupId, id);
+        return view(read.own(id, caller.getName()), List.of());
+    }
+
+    /** Accepts an invitation; whether it holds, the group's home says, and until then the request is pending. */
+    @Refuses({"not-found", "already-a-member", "too-many-acceptances", "changed-meanwhile"})
+    @PostMapping("/api/invitations/{token}/acceptance")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    JoinRequestView acceptInvitation(Principal caller, @PathVariable String token) {
+        String id = acceptInvitation.accept(token, caller.getName());
+        JoinRequest request = read.own(id, caller.getName());
+        homeDecisions.onJoining(request.asked().groupId(), id);
         return view(read.own(id, caller.getName()), List.of());
     }
 

@@ -26,26 +26,26 @@ public final class RequestTable {
     /** The times of what a batch says of one request; each is there once in a request's life. */
     private record Row(String groupId, String requestId, @Nullable String memberId, @Nullable Instant requestedAt,
             @Nullable Instant withdrawnAt, @Nullable Instant grantedAt, @Nullable Instant refusedAt,
-            @Nullable Integer grantedVersion) {
+            @Nullable Integer grantedVersion, @Nullable String invitationId) {
 
         static Row of(JoinRequested requested) {
             return new Row(requested.getGroupId(), requested.getId(), requested.getMemberId(),
-                    requested.getOccurredAt(), null, null, null, null);
+                    requested.getOccurredAt(), null, null, null, null, null);
         }
 
         static Row of(JoinWithdrawn withdrawn) {
             return new Row(withdrawn.getGroupId(), withdrawn.getId(), null, null, withdrawn.getOccurredAt(), null,
-                    null, null);
+                    null, null, null);
         }
 
         static Row granted(String requestId, MembershipGranted granted) {
             return new Row(granted.getGroupId(), requestId, null, null, null, granted.getOccurredAt(), null,
-                    granted.getVersion());
+                    granted.getVersion(), granted.getInvitationId());
         }
 
         static Row of(JoinRefused refused) {
             return new Row(refused.getGroupId(), refused.getRequestId(), null, null, null, null,
-                    refused.getOccurredAt(), null);
+                    refused.getOccurredAt(), null, null);
         }
 
         String id() {
@@ -56,7 +56,7 @@ public final class RequestTable {
             return new Row(groupId, requestId, memberId == null ? other.memberId : memberId,
                     earlier(requestedAt, other.requestedAt), earlier(withdrawnAt, other.withdrawnAt),
                     earlier(grantedAt, other.grantedAt), earlier(refusedAt, other.refusedAt),
-                    first(other.grantedVersion));
+                    first(other.grantedVersion), invitationId == null ? other.invitationId : invitationId);
         }
 
         private @Nullable Integer first(@Nullable Integer other) {
@@ -79,7 +79,7 @@ public final class RequestTable {
             .instant("requested_at", Row::requestedAt)
             .instant("withdrawn_at", Row::withdrawnAt).instant("granted_at", Row::grantedAt)
             .instant("refused_at", Row::refusedAt)
-            .int4("granted_version", Row::grantedVersion);
+            .int4("granted_version", Row::grantedVersion).text("invitation_id", Row::invitationId);
     private static final String UPSERT_REQUESTS = REQUEST.insertInto("join_request AS j") + """
             ON CONFLICT (id) DO UPDATE
               SET member_id = coalesce(j.member_id, excluded.member_id),
@@ -87,15 +87,17 @@ public final class RequestTable {
                   withdrawn_at = least(j.withdrawn_at, excluded.withdrawn_at),
                   granted_at = least(j.granted_at, excluded.granted_at),
                   refused_at = least(j.refused_at, excluded.refused_at),
-                  granted_version = least(j.granted_version, excluded.granted_version)""";
+                  granted_version = least(j.granted_version, excluded.granted_version),
+                  invitation_id = coalesce(j.invitation_id, excluded.invitation_id)""";
 
     private static final Columns<JoinAnswers> ANSWERS = Columns.of(JoinAnswers.class).text("id", JoinAnswers::getId)
             .int4("version", JoinAnswers::getVersion).text("note", JoinAnswers::getNote)
-            .texts("answers", JoinAnswers::getAnswers).text("email_domain", JoinAnswers::getEmailDomain);
+            .texts("answers", JoinAnswers::getAnswers).text("email_domain", JoinAnswers::getEmailDomain)
+            .text("invitation", JoinAnswers::getInvitation);
     private static final String UPSERT_ANSWERS = ANSWERS.insertInto("join_answers AS a") + """
             ON CONFLICT (id) DO UPDATE
               SET version = excluded.version, note = excluded.note, answers = excluded.answers,
-                  email_domain = excluded.email_domain
+                  email_domain = excluded.email_domain, invitation = excluded.invitation
               WHERE excluded.version > a.version""";
 
     private static final Columns<RefusalReason> REASON = Columns.of(RefusalReason.class)

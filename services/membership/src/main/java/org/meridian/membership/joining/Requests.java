@@ -31,11 +31,15 @@ final class Requests {
 
     private static final String SELECT = """
             SELECT r.request_id, r.group_id, r.member_id, r.requested_at, r.state, r.closed_at,
-                   p.display_name, c.name AS group_name, r.note, r.answers, r.email_domain, r.reason,
+                   p.display_name, r.note, r.answers, r.email_domain, r.reason,
+                   CASE WHEN g.visibility IN ('LISTED', 'UNLISTED') OR m.active THEN c.name END AS group_name,
+                   (SELECT a.invitation FROM join_answers a WHERE a.id = r.request_id) AS invitation,
                    EXISTS (SELECT FROM membership_change w
                            WHERE w.join_request_id = r.request_id AND w.decided_at IS NULL) AS being_decided
             FROM request_state r
             LEFT JOIN profile p ON p.id = r.member_id
+            LEFT JOIN known_group g ON g.id = r.group_id
+            LEFT JOIN membership m ON m.id = r.group_id || '.' || r.member_id
             LEFT JOIN charter c ON c.id = r.group_id
             """;
     private static final String FIND = SELECT + "WHERE r.request_id = :id";
@@ -57,7 +61,7 @@ final class Requests {
     private static final String LOCK_APPLICANT = "SELECT FROM member WHERE id = :id FOR UPDATE";
     private static final String DECIDABLE_BY_RULE = """
             SELECT r.request_id
-            FROM join_request r JOIN known_group g ON g.id = r.group_id
+            FROM join_request r LEFT JOIN known_group g ON g.id = r.group_id
             LEFT JOIN charter c ON c.id = g.id LEFT JOIN join_answers a ON a.id = r.request_id
             LEFT JOIN membership m ON m.id = r.group_id || '.' || r.member_id
             WHERE r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
@@ -70,8 +74,17 @@ final class Requests {
                                WHERE d = a.email_domain
                                   OR left(d, 2) = '*.' AND right(a.email_domain, length(d) - 1) = substr(d, 2)
                                      AND length(a.email_domain) >= length(d)))
-                   OR m.active)
+                   OR m.active
+                   OR a.invitation IS NOT NULL
+                      AND (split_part(a.invitation, '.', 1) = :home OR r.requested_at < :awaited
+                           OR EXISTS (SELECT FROM invitation i
+                                      WHERE i.group_id = r.group_id AND i.token_hash = split_part(a.invitation, '.', 2)
+                                        AND split_part(i.invitation_id, '-', 1) = split_part(a.invitation, '.', 1))))
             ORDER BY r.requested_at LIMIT 500""";
+    private static final String ACCEPTANCES = """
+            SELECT count(*) FROM join_request r JOIN join_answers a ON a.id = r.request_id
+            WHERE r.member_id = :member AND r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
+              AND r.refused_at IS NULL AND a.invitation IS NOT NULL""";
     private static final String RULES = """
             SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
             FROM known_group g LEFT JOIN charter c ON c.id = g.id WHERE g.id = :id""";
@@ -126,7 +139,13 @@ final class Requests {
     /** Pending requests to groups of {@code home} that no moderator has to see; {@link JoinDecider#byRule} decides. */
     List<String> decidableByRule(String home, Instant now) {
         return jdbc.sql(DECIDABLE_BY_RULE).param("home", home).param("now", now.atOffset(ZoneOffset.UTC))
+                .param("awaited", now.minus(JoinDecider.AWAITED).atOffset(ZoneOffset.UTC))
                 .query((row, i) -> row.getString(1)).list();
+    }
+
+    /** How many invitations the member has accepted that nobody has answered. */
+    int acceptances(String memberId) {
+        return jdbc.sql(ACCEPTANCES).param("member", memberId).query(Integer.class).single();
     }
 
     Optional<Rules> rules(String groupId) {
@@ -143,7 +162,7 @@ final class Requests {
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(), row.getString("display_name"),
                 row.getString("note"),
                 row.getArray("answers") == null ? List.of() : List.of((String[]) row.getArray("answers").getArray()),
-                row.getString("email_domain"), row.getBoolean("being_decided"));
+                row.getString("email_domain"), row.getString("invitation"), row.getBoolean("being_decided"));
         OffsetDateTime closed = row.getObject("closed_at", OffsetDateTime.class);
         Instant at = closed == null ? asked.at() : closed.toInstant();
         return switch (State.valueOf(row.getString("state").toUpperCase(Locale.ROOT))) {

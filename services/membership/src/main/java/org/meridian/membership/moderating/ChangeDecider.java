@@ -67,7 +67,8 @@ final class ChangeDecider {
         }
         return Optional.of(new Decision(
                 new MembershipGranted(eventId, id(member), member.version() + 1, Ids.occurredAt(now, member.since()),
-                        actor.memberId(), member.groupId(), member.memberId(), role, null),
+                        actor.memberId(), member.groupId(), member.memberId(), role, null,
+                        null),
                 null));
     }
 

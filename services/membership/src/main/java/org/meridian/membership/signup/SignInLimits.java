@@ -31,12 +31,16 @@ public final class SignInLimits {
     static final int PER_MAILBOX = 10;
     static final int PER_MAILBOX_AND_NETWORK = 5;
     static final int WRONG_CODES_PER_NETWORK = 50;
+    /** By one member, a day. */
+    static final int INVITED = 50;
+    /** To one mailbox, whoever asks for it, a day. */
+    static final int INVITED_AT = 3;
     /** Of one member's address, an hour. */
     static final int CHANGES = 5;
 
     private static final Duration BY_MAILBOX = Duration.ofMinutes(15);
     private static final Duration BY_NETWORK = Duration.ofHours(1);
-    private static final Duration BY_GUESSES = Duration.ofDays(1);
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
     private static final int PURGED_AT_ONCE = 1_000;
 
@@ -46,7 +50,9 @@ public final class SignInLimits {
     private final BucketConfiguration mailbox = refilled(PER_MAILBOX, BY_MAILBOX);
     private final BucketConfiguration mailboxAndNetwork = refilled(PER_MAILBOX_AND_NETWORK, BY_MAILBOX);
     private final BucketConfiguration changes = refilled(CHANGES, BY_NETWORK);
-    private final BucketConfiguration wrongCodes = refilled(WRONG_CODES_PER_NETWORK, BY_GUESSES);
+    private final BucketConfiguration invitations = refilled(INVITED, A_DAY);
+    private final BucketConfiguration invitationsTo = refilled(INVITED_AT, A_DAY);
+    private final BucketConfiguration wrongCodes = refilled(WRONG_CODES_PER_NETWORK, A_DAY);
 
     @Autowired
     SignInLimits(@OfMembership EventLog log, @OfMembership Database database, SignupSettings settings, Clock clock) {
@@ -108,6 +114,20 @@ public final class SignInLimits {
                 """
                 You have asked for too many changes of your address. Try again after what Retry-After says, in seconds.""");
         ask(network, email, false);
+    }
+
+    /**
+     * A member wants somebody to be mailed who has not asked for it.
+     *
+     * @throws Refusal where they, or others, have had too many
+     */
+    public void invite(String memberId, String email) {
+        take("invitations", memberId, invitations, """
+                You have sent as many invitations as one may in a day. Hand a link on instead, or try again after what \
+                Retry-After says, in seconds.""");
+        take("invitations to", EmailAddress.mailbox(email), invitationsTo, """
+                This address was sent as many invitations as it may be in a day. Hand a link on instead, or try again \
+                after what Retry-After says, in seconds.""");
     }
 
     private static final String SENT_ALREADY = """

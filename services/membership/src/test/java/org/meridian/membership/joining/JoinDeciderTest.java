@@ -15,6 +15,7 @@ import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Visibility;
+import org.meridian.membership.inviting.Invitation;
 import org.meridian.membership.joining.JoinDecider.Rules;
 import org.meridian.membership.joining.JoinRequest.Asked;
 import org.meridian.membership.joining.JoinRequest.Pending;
@@ -22,6 +23,7 @@ import org.meridian.membership.joining.JoinRequest.Pending;
 class JoinDeciderTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Invited NO_INVITATION = new Invited.Not();
     private static final Membership NOTHING = new Membership.None("uk-g", "nz-m", 0, Instant.EPOCH, null);
 
     @Test
@@ -109,11 +111,96 @@ class JoinDeciderTest {
     }
 
     @Test
+    void anInvitationThatHoldsLetsOneInWhateverTheGroupIs() {
+        var secret = new Rules(false, Visibility.SECRET, Joining.INVITATION, List.of());
+
+        var granted = byInvitation(secret, NOTHING, invitation(Role.OBSERVER, 3, 2), true).granted().orElseThrow();
+
+        assertThat(granted.getRole()).isEqualTo(Role.OBSERVER);
+        assertThat(granted.getInvitationId()).isEqualTo("nz-i");
+        assertThat(granted.getActorId()).isEqualTo("nz-maker");
+    }
+
+    @Test
+    void oneThatDoesNotHoldIsRefusedInTheSameWordsWhateverTheReason() {
+        var rules = rules(false, Joining.APPROVAL);
+        List<JoinDecider.ByRule> refused = List.of(
+                byInvitation(rules, NOTHING, invitation(Role.MEMBER, 3, 3), true),
+                byInvitation(rules, NOTHING, invitation(Role.MEMBER, 1_000, 500), true),
+                byInvitation(rules, NOTHING, invitation(Role.OWNER, 3, 0), true),
+                byInvitation(rules, NOTHING, invitation(Role.MEMBER, 3, 0), false),
+                byInvitation(rules, NOTHING, ended(), true),
+                byInvitation(rules, NOTHING, expired(), true),
+                byInvitation(rules, NOTHING, tooLong(), true),
+                byInvitation(rules(true, Joining.OPEN), NOTHING, invitation(Role.MEMBER, 3, 0), true),
+                JoinDecider.byRule(asked("nz-m", null), rules, NOTHING, new Invited.ByNobody(), NOW),
+                JoinDecider.byRule(asked("nz-m", null), Rules.NONE, NOTHING, new Invited.ByNobody(), NOW));
+
+        assertThat(refused).allSatisfy(it -> assertThat(it.granted()).isEmpty());
+        assertThat(refused).extracting(it -> it.refused().orElseThrow().content().getReason())
+                .containsOnly(refused.getFirst().refused().orElseThrow().content().getReason());
+    }
+
+    @Test
+    void oneWhoseMakersCountryIsSilentIsWaitedFor() {
+        var decision = JoinDecider.byRule(asked("nz-m", null), rules(false, Joining.INVITATION), NOTHING,
+                new Invited.Awaited(), NOW);
+
+        assertThat(decision.granted()).isEmpty();
+        assertThat(decision.refused()).isEmpty();
+    }
+
+    @Test
+    void aMemberKeepsTheRoleAndAnOpenGroupCountsNoUse() {
+        var owner = new Membership.Active("uk-g", "nz-m", 4, NOW, Role.OWNER);
+
+        assertThat(byInvitation(rules(false, Joining.APPROVAL), owner, invitation(Role.OBSERVER, 3, 0), true).granted())
+                .get().satisfies(it -> {
+                    assertThat(it.getRole()).isEqualTo(Role.OWNER);
+                    assertThat(it.getInvitationId()).isNull();
+                });
+    }
+
+    @Test
+    void anInvitationIsNoWayAroundABan() {
+        var banned = new Membership.None("uk-g", "nz-m", 2, NOW.minusSeconds(60), NOW.plusSeconds(60));
+
+        assertThat(byInvitation(rules(false, Joining.OPEN), banned, invitation(Role.MEMBER, 3, 0), true).granted())
+                .isEmpty();
+    }
+
+    private static JoinDecider.ByRule byInvitation(Rules rules, Membership applicant, Invitation invitation,
+            boolean makerModerates) {
+        return JoinDecider.byRule(asked("nz-m", null), rules, applicant, new Invited.By(invitation, makerModerates),
+                NOW);
+    }
+
+    private static Invitation invitation(Role role, int uses, int used) {
+        return new Invitation("nz-i", "uk-g", "nz-maker", null, NOW.minusSeconds(60), role, NOW.plusSeconds(1), uses,
+                used, null);
+    }
+
+    private static Invitation ended() {
+        return new Invitation("nz-i", "uk-g", "nz-maker", null, NOW.minusSeconds(60), Role.MEMBER, NOW.plusSeconds(1),
+                3, 0, NOW.minusSeconds(1));
+    }
+
+    private static Invitation expired() {
+        return new Invitation("nz-i", "uk-g", "nz-maker", null, NOW.minusSeconds(60), Role.MEMBER, NOW, 3, 0, null);
+    }
+
+    /** A peer that says it holds for ever. */
+    private static Invitation tooLong() {
+        return new Invitation("nz-i", "uk-g", "nz-maker", null, NOW.minusSeconds(91 * 86_400), Role.MEMBER,
+                NOW.plusSeconds(1), 3, 0, null);
+    }
+
+    @Test
     void whoIsBannedIsRefusedByRuleUntilTheTimeIsUp() {
         var banned = new Membership.None("uk-g", "nz-m", 2, NOW.minusSeconds(60), NOW.plusSeconds(60));
         var request = asked("nz-m", "health.govt.nz");
 
-        var decision = JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NOW);
+        var decision = JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NO_INVITATION, NOW);
 
         assertThat(decision.granted()).isEmpty();
         assertThat(decision.refused()).get().satisfies(refused -> {
@@ -121,13 +208,14 @@ class JoinDeciderTest {
             assertThat(refused.content().getReason()).contains("2026-03-01T12:01:00Z");
         });
         assertRefused("banned", () -> JoinDecider.approve(request, moderator("uk-a"), banned, NOW));
-        assertThat(JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NOW.plusSeconds(60)).granted())
+        assertThat(JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NO_INVITATION,
+                NOW.plusSeconds(60)).granted())
                 .isPresent();
     }
 
     private static Optional<MembershipGranted> byRule(Pending request, Rules rules, Membership applicant,
             Instant now) {
-        return JoinDecider.byRule(request, rules, applicant, now).granted();
+        return JoinDecider.byRule(request, rules, applicant, NO_INVITATION, now).granted();
     }
 
     private static void assertRefused(String type, ThrowingCallable decision) {
@@ -146,7 +234,7 @@ class JoinDeciderTest {
 
     private static Pending asked(String memberId, @Nullable String emailDomain) {
         return new Pending(new Asked("nz-r", "uk-g", null, memberId, NOW, null, null, List.of(), emailDomain,
-                false));
+                null, false));
     }
 
     private static Rules rules(boolean domestic, Joining joining) {

@@ -47,7 +47,7 @@ class JoiningAcrossBordersTest {
         String request = asksFromNewZealand(group);
         eventually(() -> uk.get(ada, "/api/join-requests/" + request).expectBody().jsonPath("$.state")
                 .isEqualTo("pending"));
-        uk.arrives("nz.to-uk.answers", new JoinAnswers(request, 1, "Kia ora", List.of(), "health.govt.nz"));
+        uk.arrives("nz.to-uk.answers", new JoinAnswers(request, 1, "Kia ora", List.of(), "health.govt.nz", null));
         eventually(() -> uk.get(ada, "/api/join-requests/" + request).expectBody().jsonPath("$.state")
                 .isEqualTo("granted"));
     }
@@ -66,8 +66,9 @@ class JoiningAcrossBordersTest {
     void aPatternMeansAllThatAreBelowADomain() {
         String group = uk.create(ada, "approval", ",\"approvedDomains\":[\"*.govt.nz\",\"*.uk.example\"]");
         String[] requests = {asksFromNewZealand(group), asksFromNewZealand(group, Ids.create("nz"))};
-        uk.arrives("nz.to-uk.answers", new JoinAnswers(requests[0], 1, null, List.of(), "govt.nz"));
-        uk.arrives("nz.to-uk.answers", new JoinAnswers(requests[1], 1, null, List.of(), "orangatamariki.govt.nz"));
+        uk.arrives("nz.to-uk.answers", new JoinAnswers(requests[0], 1, null, List.of(), "govt.nz", null));
+        uk.arrives("nz.to-uk.answers",
+                new JoinAnswers(requests[1], 1, null, List.of(), "orangatamariki.govt.nz", null));
 
         eventually(() -> uk.get(ada, "/api/join-requests/" + requests[1]).expectBody().jsonPath("$.state")
                 .isEqualTo("granted"));

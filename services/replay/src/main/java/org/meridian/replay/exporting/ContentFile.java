@@ -48,7 +48,7 @@ final class ContentFile {
     private static final Set<String> SHOWN = Arrays.stream(RecordType.values())
             .filter(type -> type.kind() == Topics.Kind.CONTENT && type.isReplayed())
             .flatMap(type -> type.bases().stream()).collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> NEVER = Set.of("id", "version", "emailDomain");
+    private static final Set<String> NEVER = Set.of("id", "version", "emailDomain", "invitation");
     private static final int BUFFER_BYTES = 16 << 20;
     private static final int OFFSET_BYTES = 8;
 

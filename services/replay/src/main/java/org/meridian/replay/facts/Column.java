@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.meridian.schemas.RecordType;
@@ -18,8 +19,9 @@ public record Column(int index, String name, Kind kind, String doc) {
         TEXT, NUMBER, DECIMAL, FLAG, TIME
     }
 
-    /** Whoever can read the log would find the fact by it, so an export has the pseudonym and version instead. */
     static final String EVENT_ID = "eventId";
+    /** Whoever can read the log would find the fact by these, so an export has the pseudonym and version instead. */
+    private static final Set<String> NEVER = Set.of(EVENT_ID, "tokenHash");
 
     /**
      * All fields of all types of facts that this release knows, in the order in which they were released: a new one comes last,
@@ -29,7 +31,7 @@ public record Column(int index, String name, Kind kind, String doc) {
         Map<String, Column> byName = new LinkedHashMap<>();
         for (Schema schema : released(SchemaLock.onClassPath())) {
             for (Schema.Field field : schema.getFields()) {
-                if (!field.name().equals(EVENT_ID)) {
+                if (!NEVER.contains(field.name())) {
                     Kind kind = kind(field.schema());
                     byName.merge(field.name(), new Column(byName.size(), field.name(), kind, doc(field)),
                             (known, again) -> known.kind() == kind

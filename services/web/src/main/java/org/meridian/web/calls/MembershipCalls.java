@@ -79,6 +79,9 @@ public interface MembershipCalls {
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable String visibility,
             @Nullable String joining, @Nullable String mail, String version) {}
 
+    /** @param email to whom it is mailed; null for nobody */
+    record NewInvitation(Instant expiresAt, int uses, @Nullable String role, @Nullable String email) {}
+
     record Effects(List<Effect> effects) {}
 
     /** @param sentence what a change does to people */
@@ -182,6 +185,25 @@ public interface MembershipCalls {
     @PostExchange("/groups/{id}/join-requests")
     JoinRequest ask(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @RequestHeader("Idempotency-Key") String key, @RequestBody Application application);
+
+    @PostExchange("/groups/{id}/invitations")
+    Invitation invite(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key, @RequestBody NewInvitation invitation);
+
+    /** The newest first; for moderators. */
+    @GetExchange("/groups/{id}/invitations")
+    Items<Invitation> invitations(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    @DeleteExchange("/groups/{id}/invitations/{invitationId}")
+    void endInvitation(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @PathVariable String invitationId);
+
+    @GetExchange("/invitations/{token}")
+    Invitation.Face invitation(@PathVariable String token);
+
+    @PostExchange("/invitations/{token}/acceptance")
+    JoinRequest acceptInvitation(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String token);
 
     @GetExchange("/join-requests?mine=true")
     Items<JoinRequest> myRequests(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,

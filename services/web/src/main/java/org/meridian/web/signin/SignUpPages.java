@@ -12,6 +12,7 @@ import org.meridian.web.page.Html;
 import org.meridian.web.page.Mistakes;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
+import org.meridian.web.page.Paths;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.meridian.web.settings.WebSettings;
@@ -20,6 +21,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Signing up: the address first, then a name and a zone, which the mailed link makes true. */
 @Controller
@@ -28,20 +30,25 @@ class SignUpPages {
     private final Pages pages;
     private final MembershipCalls membership;
     private final AskedHere askedHere;
+    private final WayBack wayBack;
     private final ClientAddresses clients;
     private final String proposedZone;
 
-    SignUpPages(Pages pages, MembershipCalls membership, AskedHere askedHere, Countries countries,
+    SignUpPages(Pages pages, MembershipCalls membership, AskedHere askedHere, WayBack wayBack, Countries countries,
             WebSettings settings, ClientAddresses clients) {
         this.clients = clients;
         this.askedHere = askedHere;
+        this.wayBack = wayBack;
         this.pages = pages;
         this.membership = membership;
         this.proposedZone = countries.of(settings.node()).timeZone().getId();
     }
 
     @GetMapping("/sign-up")
-    Html page(Visit visit) {
+    Html page(Visit visit, @RequestParam(defaultValue = "/") String then, ServerHttpResponse response) {
+        if (!Paths.local(then).equals("/")) {
+            response.addCookie(wayBack.to(Paths.local(then)));
+        }
         Page page = pages.of(visit);
         return Html.of(output -> JtesignupGenerated.render(output, null, page, "", Mistakes.NONE));
     }

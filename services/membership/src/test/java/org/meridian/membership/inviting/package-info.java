@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.membership.inviting;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,11 @@ public final class Limits {
     public static final int PROFILE_LINE = 200;
     public static final int EXPERTISE = 20;
     public static final int EXPERTISE_WORD = 100;
+    public static final int SPOKEN = 20;
+    public static final int PRONOUNS = 50;
+    public static final int WORKING_HOURS = 14;
+
+    static final int WORKING_HOUR = 30;
 
     public static final int GROUP_NAME = 120;
     public static final int CHARTER_TEXT = 2_000;

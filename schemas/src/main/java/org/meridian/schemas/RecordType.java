@@ -8,7 +8,9 @@ import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
 import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
+import static org.meridian.schemas.Topics.DOMESTIC_PROFILES;
 import static org.meridian.schemas.Topics.SHARED_CHARTERS;
+import static org.meridian.schemas.Topics.SHARED_COLLEAGUES;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_POSTS;
@@ -39,6 +41,7 @@ import org.meridian.events.membership.Account;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.ColleagueProfile;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.InvitationClosed;
@@ -54,6 +57,7 @@ import org.meridian.events.membership.MembershipChangeDecided;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.OwnProfile;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.RemovalReason;
@@ -113,9 +117,11 @@ public enum RecordType {
     INVITATION_CLOSED(InvitationClosed.class, Service.MEMBERSHIP, in(TO_REQUESTS)
             .derivedFrom("groupId", "invitationId").ofGroup("groupId").addressedBy("invitationId").onlyVersion(1)),
     PROFILE(Profile.class, Service.MEMBERSHIP, in(SHARED_PROFILES).forReaders().personal()
-            .line("displayName", Limits.DISPLAY_NAME).line("profession", Limits.PROFILE_LINE)
-            .line("organisation", Limits.PROFILE_LINE)
-            .lines("expertise", Limits.EXPERTISE, Limits.EXPERTISE_WORD)),
+            .line("displayName", Limits.DISPLAY_NAME).ofProfile().line("timeZone", Limits.TIME_ZONE)),
+    // No reader's and no replay's: it is for those alone who are in a group with the member.
+    COLLEAGUE_PROFILE(ColleagueProfile.class, Service.MEMBERSHIP, in(SHARED_COLLEAGUES).personal().neverReplayed()
+            .ofProfile().line("timeZone", Limits.TIME_ZONE)),
+    OWN_PROFILE(OwnProfile.class, Service.MEMBERSHIP, in(DOMESTIC_PROFILES).personal().neverReplayed().ofProfile()),
     CHARTER(Charter.class, Service.MEMBERSHIP, in(SHARED_CHARTERS, DOMESTIC_CHARTERS).forReaders().bytes(150_000)
             .line("name", Limits.GROUP_NAME).text("purpose", Limits.CHARTER_TEXT).text("rules", Limits.CHARTER_TEXT)
             .texts("questions", Limits.QUESTIONS, Limits.QUESTION)
@@ -426,6 +432,15 @@ public enum RecordType {
 
         Nature lines(String field, int mostItems, int most) {
             return rule(field, new FieldRule.Texts(mostItems, new FieldRule.Text(most, true)));
+        }
+
+        /** What members say of themselves, whoever sees it. */
+        Nature ofProfile() {
+            return line("profession", Limits.PROFILE_LINE).line("organisation", Limits.PROFILE_LINE)
+                    .lines("expertise", Limits.EXPERTISE, Limits.EXPERTISE_WORD)
+                    .line("practiceArea", Limits.PROFILE_LINE)
+                    .lines("languages", Limits.SPOKEN, Limits.EXPERTISE_WORD).line("pronouns", Limits.PRONOUNS)
+                    .lines("workingHours", Limits.WORKING_HOURS, Limits.WORKING_HOUR);
         }
 
         Nature least(String field, int least) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Topics {
     public static final String SHARED_MEMBERSHIP = "shared.membership";
     public static final String SHARED_PROFILES = "shared.profiles";
+    public static final String SHARED_COLLEAGUES = "shared.colleagues";
     public static final String SHARED_CHARTERS = "shared.charters";
     public static final String SHARED_POSTS = "shared.posts";
     public static final String SHARED_CONTENT = "shared.content";
@@ -36,6 +37,7 @@ public final class Topics {
     public static final String DOMESTIC_POSTS = "domestic.posts";
     public static final String DOMESTIC_CONTENT = "domestic.content";
     public static final String DOMESTIC_ACCOUNTS = "domestic.accounts";
+    public static final String DOMESTIC_PROFILES = "domestic.profiles";
     public static final String DOMESTIC_PREFERENCES = "domestic.preferences";
     public static final String DOMESTIC_NOTIFICATIONS = "domestic.notifications";
     public static final String DOMESTIC_ANNOUNCEMENTS = "domestic.announcements";
@@ -43,6 +45,7 @@ public final class Topics {
     private static final Map<String, Kind> KINDS = Map.ofEntries(
             Map.entry(SHARED_MEMBERSHIP, Kind.FACTS),
             Map.entry(SHARED_PROFILES, Kind.CONTENT),
+            Map.entry(SHARED_COLLEAGUES, Kind.CONTENT),
             Map.entry(SHARED_CHARTERS, Kind.CONTENT),
             Map.entry(SHARED_POSTS, Kind.FACTS),
             Map.entry(SHARED_CONTENT, Kind.CONTENT),
@@ -54,6 +57,7 @@ public final class Topics {
             Map.entry(DOMESTIC_POSTS, Kind.FACTS),
             Map.entry(DOMESTIC_CONTENT, Kind.CONTENT),
             Map.entry(DOMESTIC_ACCOUNTS, Kind.CONTENT),
+            Map.entry(DOMESTIC_PROFILES, Kind.CONTENT),
             Map.entry(DOMESTIC_PREFERENCES, Kind.CONTENT),
             Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS),
             Map.entry(DOMESTIC_ANNOUNCEMENTS, Kind.CONTENT));

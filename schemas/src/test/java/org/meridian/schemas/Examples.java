@@ -7,10 +7,12 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Audience;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.ColleagueProfile;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
@@ -30,6 +32,7 @@ import org.meridian.events.membership.MembershipChangeDecided;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.OwnProfile;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.RemovalReason;
@@ -86,7 +89,7 @@ final class Examples {
                 leaveRequested(),
                 membershipChangeRequested(),
                 membershipChangeDecided(),
-                profile(),
+                profile(), colleagueProfile(), ownProfile(),
                 charter(),
                 account(),
                 joinAnswers(),
@@ -234,8 +237,29 @@ final class Examples {
     private static Example profile() {
         var required = Profile.newBuilder().setId(MEMBER).setVersion(1).setDisplayName("Aroha Ngata").build();
         var full = Profile.newBuilder(required).setProfession("Hydrologist").setOrganisation("Te Wai")
-                .setExpertise(List.of("floods", "rivers")).build();
+                .setExpertise(List.of("floods", "rivers")).setPracticeArea("Catchments")
+                .setLanguages(List.of("te reo M\u0101ori", "English")).setPronouns("she/her")
+                .setWorkingHours(List.of("MONDAY 08:30-17:00")).setTimeZone("Pacific/Auckland").build();
         return new Example(required, full);
+    }
+
+    private static Example colleagueProfile() {
+        var required = ColleagueProfile.newBuilder().setId(MEMBER).setVersion(1).build();
+        return new Example(required, ColleagueProfile.newBuilder(required).setProfession("Hydrologist")
+                .setOrganisation("Te Wai").setExpertise(List.of("floods", "rivers")).setPracticeArea("Catchments")
+                .setLanguages(List.of("te reo M\u0101ori", "English")).setPronouns("she/her")
+                .setWorkingHours(List.of("MONDAY 08:30-17:00")).setTimeZone("Pacific/Auckland").build());
+    }
+
+    private static Example ownProfile() {
+        var required = OwnProfile.newBuilder().setId(MEMBER).setVersion(1).setProfessionFor(Audience.EVERYONE)
+                .setOrganisationFor(Audience.EVERYONE).setPracticeAreaFor(Audience.EVERYONE)
+                .setExpertiseFor(Audience.EVERYONE).setLanguagesFor(Audience.EVERYONE)
+                .setPronounsFor(Audience.GROUPS).setWorkingHoursFor(Audience.GROUPS).build();
+        return new Example(required, OwnProfile.newBuilder(required).setProfession("Hydrologist")
+                .setOrganisation("Te Wai").setExpertise(List.of("floods", "rivers")).setPracticeArea("Catchments")
+                .setLanguages(List.of("te reo M\u0101ori", "English")).setPronouns("she/her")
+                .setWorkingHours(List.of("MONDAY 08:30-17:00")).setOrganisationFor(Audience.NOBODY).build());
     }
 
     private static Example charter() {

@@ -88,11 +88,12 @@ class RecordTypeTest {
     }
 
     @Test
-    void whatSaysHowMembersAreReachedIsNotReplayed() {
+    void whatIsNobodyElsesIsNotReplayed() {
         assertThat(RecordType.values()).filteredOn(type -> !type.isReplayed()).containsExactlyInAnyOrder(
-                RecordType.ACCOUNT, RecordType.PREFERENCES, RecordType.SCHEMA_ANNOUNCED);
+                RecordType.ACCOUNT, RecordType.COLLEAGUE_PROFILE, RecordType.OWN_PROFILE, RecordType.PREFERENCES,
+                RecordType.SCHEMA_ANNOUNCED);
         assertThat(Topics.replayable(java.util.Set.of("nz"))).contains("nz.", "shared.", "to-", "domestic.posts")
-                .doesNotContain("domestic.accounts", "domestic.preferences");
+                .doesNotContain("domestic.accounts", "domestic.preferences", "domestic.profiles");
     }
 
     /** Kafka lets replays read a topic or not, and knows no types. */

@@ -65,7 +65,8 @@ class TopicsTest {
         assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.announcements",
                 "domestic.charters",
                 "domestic.content", "domestic.membership", "domestic.notifications", "domestic.posts",
-                "domestic.preferences", "shared.charters", "shared.content", "shared.membership", "shared.posts",
+                "domestic.preferences", "domestic.profiles", "shared.charters", "shared.colleagues", "shared.content",
+                "shared.membership", "shared.posts",
                 "shared.profiles", "shared.schemas", "to-au.answers", "to-au.requests", "to-nz.answers",
                 "to-nz.requests", "to-uk.answers", "to-uk.requests");
         assertThat(specs).contains(

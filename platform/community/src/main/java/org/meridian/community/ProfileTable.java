@@ -6,12 +6,14 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Profile;
+import org.meridian.text.Names;
 
-/** What members of all countries are called. */
+/** What members of all countries are called, so that nobody is misled. */
 final class ProfileTable {
 
     private static final Columns<Profile> PROFILE = Columns.of(Profile.class).text("member_id", Profile::getId)
-            .int4("version", Profile::getVersion).text("display_name", Profile::getDisplayName);
+            .int4("version", Profile::getVersion)
+            .text("display_name", profile -> Names.shown(profile.getDisplayName()));
     private static final String UPSERT = PROFILE.insertInto("profile AS p") + """
             ON CONFLICT (member_id) DO UPDATE SET version = excluded.version, display_name = excluded.display_name
               WHERE excluded.version > p.version""";

@@ -131,7 +131,14 @@ final class AllCalls {
         ada.http().get("/api/members/me").with(200);
         ada.http().patch("/api/members/me", Map.of("profession", "Ecologist", "language", "cy")).with(200);
         ada.http().patch("/api/members/me", Map.of("shoeSize", 43));
+        ada.http().patch("/api/members/me", Map.of("practiceArea", "Fens", "languages", List.of("Cymraeg"), "pronouns",
+                "she/her", "workingHours", List.of(Map.of("day", "MONDAY", "from", "09:00", "to", "17:00")),
+                "visibility",
+                Map.of("workingHours", "everyone"))).with(200);
         ada.http().get("/api/members/" + ada.id()).with(200);
+        ben.http().get("/api/members/" + ada.id()).with(200);
+        ada.http().get("/api/members?limit=1&q=ada&country=uk&language=cymraeg").with(200);
+        ada.http().get("/api/members?limit=1000");
         ada.http().get("/api/members/uk-none");
         ada.http().get("/api/node");
     }

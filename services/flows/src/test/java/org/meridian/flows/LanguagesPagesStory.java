@@ -92,7 +92,9 @@ class LanguagesPagesStory {
             gwen.member().waitsUntilItShows(post);
             List<String> paths = new ArrayList<>(List.of("/", "/groups", "/groups?q=nothing-has-these-words",
                     "/groups/new", "/notices", "/preferences", "/profile", "/requests", "/digests", "/digests/next",
-                    "/about", "/about/readers", "/about/accessibility", "/about/privacy", "/about/help", "/about/node",
+                    "/people", "/people?q=nobody-has-these-words",
+                    "/people/" + mere.id(), "/about", "/about/readers", "/about/accessibility", "/about/privacy",
+                    "/about/help", "/about/node",
                     "/no-such-page"));
             for (String page : List.of("", "/write", "/members", "/requests", "/charter", "/join", "/leave")) {
                 paths.add("/groups/" + group + page);

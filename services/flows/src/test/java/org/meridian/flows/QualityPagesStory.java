@@ -47,6 +47,7 @@ class QualityPagesStory {
                 gwen.member().replies(post, "A reply of some length, which is the same again. ".repeat(5));
             }
             for (String path : List.of("/", "/groups", "/groups/" + group, "/posts/" + post, "/preferences", "/profile",
+                    "/people",
                     "/groups/" + group + "/write", "/groups/new", "/about/readers", "/digests/next")) {
                 assertThat(bytes(gwen, path)).as(path).isBetween(500L, (long) LATER);
             }
@@ -101,7 +102,7 @@ class QualityPagesStory {
             });
             gwen.opens("/profile").fills("Name", script).fills("Profession", script).fills("Where you work", script)
                     .fills("What you know about", script).presses("Save").sees("Saved.");
-            assertThat(gwen.page().getByLabel("Profession").inputValue()).isEqualTo(script);
+            assertThat(gwen.page().locator("#profession").inputValue()).isEqualTo(script);
             String group = gwen.member().founds(script, Map.of("purpose", script, "rules", script, "questions",
                     List.of(script)));
             gwen.opens("/groups/" + group + "/write").fills("Title", script)
@@ -113,7 +114,8 @@ class QualityPagesStory {
             gwen.fills("Write to the group", script).presses("Publish");
             assertThat(gwen.page().locator(".m-reply .m-words").textContent().strip()).isEqualTo(script);
             for (String path : List.of("/", "/groups", "/groups/" + group, "/groups/" + group + "/members",
-                    "/groups/" + group + "/charter", "/preferences")) {
+                    "/groups/" + group + "/charter", "/preferences",
+                    "/people/" + gwen.member().id())) {
                 gwen.opens(path).sees(script);
                 assertThat(gwen.page().locator("script:not([src])").count()).as(path).isZero();
             }

@@ -3,7 +3,9 @@ package org.meridian.membership;
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
+import static org.meridian.schemas.Topics.DOMESTIC_PROFILES;
 import static org.meridian.schemas.Topics.SHARED_CHARTERS;
+import static org.meridian.schemas.Topics.SHARED_COLLEAGUES;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.TO_ANSWERS;
@@ -49,7 +51,8 @@ public class MembershipConfiguration {
 
     static final String SERVICE = "membership";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
-            DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS, TO_ANSWERS);
+            SHARED_COLLEAGUES, DOMESTIC_PROFILES, DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS,
+            TO_ANSWERS);
 
     /** A link goes to one address once: whoever asks for another is sent that, whatever became of this. */
     private static final RefusedAddresses NOT_KEPT = (linkId, email, reason, at) -> {};

@@ -41,13 +41,14 @@ final class MembershipReadModel implements ReadModel {
 
     @Override
     public List<String> tables() {
-        return List.of("member", "profile", "account", "known_group", "charter", "membership", "join_request",
+        return List.of("member", "profile", "colleague_profile", "own_profile", "account", "known_group", "charter",
+                "membership", "join_request",
                 "join_answers", "refusal_reason", "removal_reason", "request_brief", "membership_change",
                 "change_reason", "invitation", "audit_entry");
     }
 
     @Override
     public int codeVersion() {
-        return 6;
+        return 7;
     }
 }

@@ -22,10 +22,12 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Audience;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.ColleagueProfile;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
@@ -45,6 +47,7 @@ import org.meridian.events.membership.MembershipChangeDecided;
 import org.meridian.events.membership.MembershipChangeRequested;
 import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.OwnProfile;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
 import org.meridian.events.membership.RemovalReason;
@@ -129,8 +132,14 @@ class MembershipReadModelTest {
     private static List<Entry> story() {
         List<SpecificRecord> story = List.of(
                 new MemberRegistered(id(1), M, 1, at(0), M),
-                new Profile(M, 1, "Ngaio", null, null, List.of()),
-                new Profile(M, 2, "Ngaio M.", "Teacher", "School", List.of("kinship", "ca\"re")),
+                Profile.newBuilder().setId(M).setVersion(1).setDisplayName("Ngaio").build(),
+                Profile.newBuilder().setId(M).setVersion(2).setDisplayName("Ngaio M.").setProfession("Teacher")
+                        .setExpertise(List.of("kinship", "ca\"re")).setLanguages(List.of("te reo M\u0101ori"))
+                        .setWorkingHours(List.of("MONDAY 09:00-17:00")).setTimeZone("Pacific/Auckland").build(),
+                ColleagueProfile.newBuilder().setId(M).setVersion(1).setOrganisation("School").build(),
+                ColleagueProfile.newBuilder().setId(M).setVersion(2).setOrganisation("A school").setPronouns("she")
+                        .build(),
+                own(1, Audience.EVERYONE), own(2, Audience.NOBODY),
                 new Account(M, 1, "n@nz.example", "Pacific/Auckland", null),
                 new Account(M, 2, "n@nz.example", "Pacific/Chatham", "en-NZ"),
                 new GroupCreated(id(2), G, 1, at(1), ADA, Scope.INTERNATIONAL, Visibility.LISTED,
@@ -192,6 +201,14 @@ class MembershipReadModelTest {
 
     private static InvitationMade invitation(int event, String id) {
         return new InvitationMade(id(event), id, 1, at(25), M, G, Role.OBSERVER, at(900), 3, "hash of " + id);
+    }
+
+    private static OwnProfile own(int version, Audience profession) {
+        return OwnProfile.newBuilder().setId(ADA).setVersion(version).setProfession("Teacher")
+                .setProfessionFor(profession).setOrganisationFor(Audience.EVERYONE)
+                .setPracticeAreaFor(Audience.EVERYONE).setExpertiseFor(Audience.EVERYONE)
+                .setLanguagesFor(Audience.EVERYONE).setPronounsFor(Audience.GROUPS)
+                .setWorkingHoursFor(Audience.GROUPS).build();
     }
 
     private static JoinRequested request(int event, String requestId, String groupId, int minute) {

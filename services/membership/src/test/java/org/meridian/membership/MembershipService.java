@@ -47,6 +47,7 @@ public final class MembershipService implements AutoCloseable {
 
     private static final Codec CODEC = new Codec(SchemaLock.onClassPath(), new PeerSchemas());
     private static final List<String> NEW_ZEALANDS = List.of("nz.shared.membership", "nz.shared.profiles",
+            "nz.shared.colleagues",
             "nz.shared.charters", "nz.to-uk.requests", "nz.to-uk.answers");
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
     private static final Pattern CODE = Pattern.compile("(?m)^(\\d{3} \\d{3})\\s*$");

@@ -43,8 +43,9 @@ public final class Memberships {
     private static final String COUNT_OWNERS = """
             SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
     private static final String PARTICIPANT = """
-            SELECT m.member_id, p.display_name, p.profession, p.organisation, m.role, m.version, m.joined_at
-            FROM membership m JOIN profile p ON p.id = m.member_id
+            SELECT m.member_id, p.display_name, coalesce(p.profession, c.profession) AS profession,
+                   coalesce(p.organisation, c.organisation) AS organisation, m.role, m.version, m.joined_at
+            FROM membership m JOIN profile p ON p.id = m.member_id LEFT JOIN colleague_profile c ON c.id = m.member_id
             WHERE m.group_id = :group AND m.active
               AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))
             """;

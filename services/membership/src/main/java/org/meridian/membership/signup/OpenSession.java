@@ -102,8 +102,9 @@ final class OpenSession {
         }
         String id = Ids.create(home);
         var registered = new MemberRegistered(Ids.eventId(), id, 1, Ids.occurredAt(clock.instant(), Instant.EPOCH), id);
-        var profile = new Profile(id, 1, visitor.displayName(), visitor.profession(), visitor.organisation(),
-                visitor.expertise());
+        var profile = Profile.newBuilder().setId(id).setVersion(1).setDisplayName(visitor.displayName())
+                .setProfession(visitor.profession()).setOrganisation(visitor.organisation())
+                .setExpertise(visitor.expertise()).build();
         var account = new Account(id, 1, email, visitor.timeZone(), null);
         log.append(List.of(new Fact(Topics.SHARED_MEMBERSHIP, registered), new Content(Topics.SHARED_PROFILES, profile),
                 new Content(Topics.DOMESTIC_ACCOUNTS, account)));

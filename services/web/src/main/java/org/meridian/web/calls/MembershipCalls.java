@@ -2,6 +2,7 @@ package org.meridian.web.calls;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.http.edge.ClientAddresses;
 import org.springframework.http.HttpHeaders;
@@ -67,8 +68,9 @@ public interface MembershipCalls {
 
     record Application(List<String> answers, @Nullable String note) {}
 
-    record Change(String displayName, String profession, String organisation, List<String> expertise,
-            String timeZone) {}
+    record Change(String displayName, String profession, String organisation, String practiceArea,
+            List<String> expertise, List<String> languages, String pronouns, List<Person.Hours> workingHours,
+            Map<String, String> visibility, String timeZone) {}
 
     /**
      * What is null stays.
@@ -142,6 +144,15 @@ public interface MembershipCalls {
 
     @PatchExchange("/members/me")
     Me change(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestBody Language language);
+
+    /** In the order of their names. */
+    @GetExchange("/members")
+    Items<Person> people(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam String q,
+            @RequestParam String country, @RequestParam String expertise, @RequestParam String language,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    @GetExchange("/members/{id}")
+    Person person(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
     @GetExchange("/members/me/email")
     Addresses addresses(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);

@@ -69,8 +69,12 @@ public record Mistakes(Map<String, String> byField, Map<String, FieldError> rule
     }
 
     private List<FieldError> errors() {
-        return byField.entrySet().stream()
-                .map(it -> rules.getOrDefault(it.getKey(), new FieldError(it.getKey(), it.getValue()))).toList();
+        return byField.entrySet().stream().map(it -> {
+            FieldError rule = rules.get(it.getKey());
+            return rule == null
+                    ? new FieldError(it.getKey(), it.getValue())
+                    : new FieldError(it.getKey(), rule.message(), rule.rule(), rule.numbers());
+        }).toList();
     }
 
     public boolean isSentBefore() {

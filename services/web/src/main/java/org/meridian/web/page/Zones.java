@@ -49,7 +49,7 @@ public final class Zones {
     }
 
     /** As people of a language call the city whose clocks a zone has. */
-    static String city(String id, Locale locale) {
+    public static String city(String id, Locale locale) {
         String city = TimeZoneNames.getInstance(locale).getExemplarLocationName(id);
         return city == null ? id.substring(id.lastIndexOf('/') + 1).replace('_', ' ') : city;
     }

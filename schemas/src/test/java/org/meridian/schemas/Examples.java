@@ -16,6 +16,7 @@ import org.meridian.events.membership.ColleagueProfile;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
+import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.InvitationClosed;
 import org.meridian.events.membership.InvitationMade;
 import org.meridian.events.membership.InvitationRevoked;
@@ -129,7 +130,8 @@ final class Examples {
         var required = GroupChanged.newBuilder().setEventId(EVENT).setId(GROUP).setVersion(2)
                 .setOccurredAt(WHEN).setActorId(MEMBER).setScope(Scope.INTERNATIONAL)
                 .setVisibility(Visibility.UNLISTED).setJoining(Joining.OPEN).setMail(MailContent.COUNTS).build();
-        return new Example(required, required);
+        var full = GroupChanged.newBuilder(required).setState(GroupState.CLOSED).build();
+        return new Example(required, full);
     }
 
     private static Example membershipGranted() {

@@ -16,10 +16,11 @@ final class GroupTable {
 
     private static final Columns<GroupRow> GROUP = Columns.of(GroupRow.class).text("id", GroupRow::id)
             .int4("version", GroupRow::version).text("scope", GroupRow::scope).text("visibility", GroupRow::visibility)
-            .text("mail", GroupRow::mail);
+            .text("mail", GroupRow::mail).bool("closed", GroupRow::closed);
     private static final String UPSERT = GROUP.insertInto("known_group AS g") + """
             ON CONFLICT (id) DO UPDATE
-              SET version = excluded.version, visibility = excluded.visibility, mail = excluded.mail
+              SET version = excluded.version, visibility = excluded.visibility, mail = excluded.mail,
+                  closed = excluded.closed
               WHERE excluded.version > g.version""";
 
     private static final Columns<Charter> NAME = Columns.of(Charter.class).text("group_id", Charter::getId)

@@ -16,7 +16,7 @@ public final class Participants {
 
     private static final Set<Visibility> KNOWABLE = Set.of(Visibility.LISTED, Visibility.UNLISTED);
     private static final String SELECT = """
-            SELECT g.domestic, g.visibility, p.version, p.role
+            SELECT g.domestic, g.closed, g.visibility, p.version, p.role
             FROM known_group g LEFT JOIN participant p ON p.group_id = g.id AND p.member_id = :member
             WHERE g.id = :group""";
 
@@ -47,7 +47,7 @@ public final class Participants {
             return role == null
                     ? new Outsider(KNOWABLE.contains(Visibility.valueOf(row.getString("visibility"))))
                     : new Participant(groupId, memberId, row.getInt("version"), Role.valueOf(role),
-                            row.getBoolean("domestic"));
+                            row.getBoolean("domestic"), row.getBoolean("closed"));
         }).optional();
     }
 }

@@ -9,10 +9,11 @@ public sealed interface Participation {
     /**
      * Takes part: may read, and unless an observer, write.
      *
+     * @param closed  whether nobody writes in the group any more
      * @param version of the membership, which what the member writes will cite
      */
     record Participant(String groupId, String memberId, int version, Role role,
-            boolean domestic) implements Participation {
+            boolean domestic, boolean closed) implements Participation {
 
         public boolean mayWrite() {
             return Roles.mayWrite(role);

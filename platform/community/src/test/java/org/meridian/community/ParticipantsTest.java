@@ -50,7 +50,7 @@ class ParticipantsTest {
 
         Story.apply(DATABASE.jdbc(), Story.created(GROUP, scope, Visibility.SECRET));
 
-        assertThat(look()).contains(new Participant(GROUP, MEMBER, 2, Role.OBSERVER, domestic));
+        assertThat(look()).contains(new Participant(GROUP, MEMBER, 2, Role.OBSERVER, domestic, false));
     }
 
     @Test

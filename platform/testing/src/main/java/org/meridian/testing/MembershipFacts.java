@@ -51,7 +51,7 @@ public final class MembershipFacts {
     public static GroupChanged changed(String groupId, String ownerId, int version, Visibility visibility) {
         return new GroupChanged(Ids.eventId(), groupId, version, Instant.now(), ownerId, Scope.INTERNATIONAL,
                 visibility,
-                Joining.OPEN, MailContent.TITLES);
+                Joining.OPEN, MailContent.TITLES, null);
     }
 
     public static Charter charter(String groupId, String name, String... approvedDomains) {

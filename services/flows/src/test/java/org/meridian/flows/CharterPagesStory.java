@@ -1,6 +1,7 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CharterPagesStory {
 
     private final Country uk;
+    private final Country nz;
     private final Browsers.Chromium chromium;
 
     CharterPagesStory(Network network, Browsers.Chromium chromium) {
         this.uk = network.uk();
+        this.nz = network.nz();
         this.chromium = chromium;
     }
 
@@ -45,6 +48,32 @@ class CharterPagesStory {
             assertThat(changed.get("questions").valueStream().map(it -> it.asString()).toList())
                     .isEqualTo(List.of("Since when?", "Where?"));
             ada.waitsUntilRequestIs("granted", request);
+        }
+    }
+
+    @Test
+    void aGroupIsClosedAndOpenedAgainOnceItsOwnerHasReadWhatThatDoes() {
+        try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp();
+                Person mere = chromium.person("Mere", nz).signsUp()) {
+            String group = gwen.member().founds("Winter fund", Map.of("joining", "approval"));
+            Member ada = uk.signsUp("Ada");
+            String waiting = ada.asksToJoin(group);
+            gwen.opens("/groups/" + group + "/charter").sees("Close this group").looksAt("charter-open");
+            gwen.page().locator("#state ~ p a").click();
+            gwen.sees("Nothing has been changed yet.").sees("Nobody writes, replies, asks to join")
+                    .sees("One person who is waiting").looksAt("close").presses("Close the group")
+                    .sees("This group is closed.").seesNot("Write to this group").looksAt("group-closed");
+            ada.waitsUntilRequestIs("refused", waiting);
+            gwen.opens("/groups/" + group + "/charter").sees("Open this group again").looksAt("charter-closed");
+
+            mere.member().waitsUntilSees(group);
+            eventually(() -> mere.member().group(group).get("state").asString(), "closed"::equals);
+            mere.opens("/groups/" + group).sees("This group is closed.").seesNot("Ask to join")
+                    .looksAt("group-closed-outside");
+
+            gwen.page().locator("#state ~ p a").click();
+            gwen.sees("Members write again").looksAt("open-again").presses("Open the group")
+                    .seesNot("This group is closed.").sees("Write to this group");
         }
     }
 

@@ -3,6 +3,7 @@ package org.meridian.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,33 @@ class CrossingStory {
         assertThat(ada.feed(group)).singleElement().satisfies(thread -> assertThat(thread.replies()).isEqualTo(1));
         uk.operator().waitsUntilAgreeing(nz, group);
         nz.operator().waitsUntilAgreeing(uk, group);
+    }
+
+    @Test
+    void whatIsWrittenBeforeACountryHearsThatAGroupIsClosedIsTheSameEverywhereAndAfterThatNothingIs() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Wetlands");
+        ngaio.joins(group);
+        String thread = ada.publishes(group, "The last thing?");
+        ngaio.waitsUntilItShows(thread);
+
+        nz.operator().pausesLinkFrom(uk);
+        ada.changes(group, Map.of("state", "closed"));
+        eventually(() -> ada.tries(group, "One more").status(), status -> status == 409);
+        String late = ngaio.replies(thread, "Written before anybody here knew.");
+        nz.operator().resumesLinkFrom(uk);
+
+        eventually(() -> ngaio.group(group).get("state").asString(), "closed"::equals);
+        eventually(() -> ngaio.tries(group, "One more").status(), status -> status == 409);
+        assertThat(ngaio.http().post("/api/posts/" + thread + "/replies", Map.of("body", "And one")).status())
+                .isEqualTo(409);
+        assertThat(ada.waitsUntilItShows(late).get("body").asString()).isEqualTo("Written before anybody here knew.");
+        ngaio.waitsUntilItShows(late);
+        uk.operator().waitsUntilAgreeing(nz, group);
+
+        ada.changes(group, Map.of("state", "open"));
+        eventually(() -> ngaio.tries(group, "We are back").status(), status -> status == 201);
     }
 
     @Test

@@ -96,7 +96,8 @@ class LanguagesPagesStory {
                     "/people/" + mere.id(), "/about", "/about/readers", "/about/accessibility", "/about/privacy",
                     "/about/help", "/about/node",
                     "/no-such-page"));
-            for (String page : List.of("", "/write", "/members", "/requests", "/charter", "/join", "/leave")) {
+            for (String page : List.of("", "/write", "/members", "/requests", "/charter", "/state", "/join",
+                    "/leave")) {
                 paths.add("/groups/" + group + page);
             }
             paths.add("/posts/" + post);

@@ -49,6 +49,6 @@ final class MembershipReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 7;
+        return 8;
     }
 }

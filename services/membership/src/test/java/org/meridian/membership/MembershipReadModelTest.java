@@ -145,7 +145,7 @@ class MembershipReadModelTest {
                 new GroupCreated(id(2), G, 1, at(1), ADA, Scope.INTERNATIONAL, Visibility.LISTED,
                         Joining.APPROVAL, MailContent.FULL),
                 new GroupChanged(id(20), G, 2, at(3), ADA, Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.APPROVAL,
-                        MailContent.TITLES),
+                        MailContent.TITLES, null),
                 new Charter(G, 1, "Group", "p", null, List.of(), List.of()),
                 new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz")),
                 request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz", null),

@@ -8,6 +8,7 @@ import org.meridian.calendar.Countries;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
+import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Fields;
@@ -84,7 +85,13 @@ final class CharterEffects {
             if (isJoinedOtherwise) {
                 add("joining", Fields.apiName(after.getJoining()));
             }
-            if (isFoundOtherwise || isJoinedOtherwise) {
+            boolean closes = after.getState() == GroupState.CLOSED;
+            if (closes != before.closed()) {
+                add("state", Fields.apiName(closes ? GroupState.CLOSED : GroupState.OPEN));
+            }
+            if (closes) {
+                addWaiting("state", "refused", waiting);
+            } else if (isFoundOtherwise || isJoinedOtherwise) {
                 boolean letsIn = after.getJoining() == Joining.OPEN && after.getVisibility() != Visibility.SECRET;
                 addWaiting("joining", letsIn ? "let-in" : "waiting", waiting);
             }

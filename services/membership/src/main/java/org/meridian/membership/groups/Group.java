@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.meridian.community.Roles;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
@@ -15,6 +16,7 @@ import org.meridian.events.membership.Visibility;
  * A group as one of those who may see it does.
  *
  * @param version   of the newest fact, decided at {@code changedAt}; the charter has one of its own
+ * @param closed  whether it is only read
  * @param members how many there are
  * @param myRole  null for who is not a member
  * @param offeredRole what the member was granted and has not asked for; null for nothing
@@ -22,7 +24,7 @@ import org.meridian.events.membership.Visibility;
  */
 public record Group(String id, int version, Instant createdAt, Instant changedAt, Scope scope, Visibility visibility,
         Joining joining,
-        MailContent mail, Charter charter, int members, @Nullable Role myRole,
+        MailContent mail, boolean closed, Charter charter, int members, @Nullable Role myRole,
         @Nullable Role offeredRole, @Nullable Removed removed) {
 
     /**
@@ -36,6 +38,13 @@ public record Group(String id, int version, Instant createdAt, Instant changedAt
     /** A scope that this node doesn't know yet stays at home as well. */
     public boolean isDomestic() {
         return scope != Scope.INTERNATIONAL;
+    }
+
+    /** @throws Refusal where it is only read: nobody asks to join, is invited or taken in */
+    public void checkOpen() {
+        if (closed) {
+            throw Refusal.conflict("group-closed", "This group is closed: it takes nobody in.");
+        }
     }
 
     public List<String> questions() {

@@ -9,6 +9,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
+import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipGranted;
@@ -38,7 +39,7 @@ final class GroupDecider {
     /** What is null stays; rules that are blank are taken away. */
     record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable Visibility visibility,
-            @Nullable Joining joining, @Nullable MailContent mail) {}
+            @Nullable Joining joining, @Nullable MailContent mail, @Nullable GroupState state) {}
 
     /** What is null is as it was. */
     record Changed(@Nullable GroupChanged group, @Nullable Charter charter) {}
@@ -78,10 +79,14 @@ final class GroupDecider {
         Visibility visibility = changes.visibility() == null ? group.visibility() : changes.visibility();
         Joining joining = changes.joining() == null ? group.joining() : changes.joining();
         MailContent mail = changes.mail() == null ? group.mail() : changes.mail();
+        GroupState before = group.closed() ? GroupState.CLOSED : GroupState.OPEN;
+        GroupState state = changes.state() == null ? before : changes.state();
         return visibility == group.visibility() && joining == group.joining() && mail == group.mail()
-                ? null
-                : new GroupChanged(eventId, group.id(), group.version() + 1, Ids.occurredAt(now, group.changedAt()),
-                        ownerId, group.scope(), visibility, joining, mail);
+                && state == before
+                        ? null
+                        : new GroupChanged(eventId, group.id(), group.version() + 1,
+                                Ids.occurredAt(now, group.changedAt()),
+                                ownerId, group.scope(), visibility, joining, mail, state);
     }
 
     private static Charter charter(Charter before, Changes changes) {

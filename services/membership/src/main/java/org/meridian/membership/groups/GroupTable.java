@@ -19,11 +19,12 @@ public final class GroupTable {
     private static final Columns<GroupRow> GROUP = Columns.of(GroupRow.class).text("id", GroupRow::id)
             .int4("version", GroupRow::version).instant("created_at", GroupRow::createdAt)
             .instant("changed_at", GroupRow::changedAt).text("scope", GroupRow::scope)
-            .text("visibility", GroupRow::visibility).text("joining", GroupRow::joining).text("mail", GroupRow::mail);
+            .text("visibility", GroupRow::visibility).text("joining", GroupRow::joining).text("mail", GroupRow::mail)
+            .bool("closed", GroupRow::closed);
     private static final String UPSERT_GROUPS = GROUP.insertInto("known_group AS g") + """
             ON CONFLICT (id) DO UPDATE
               SET version = excluded.version, changed_at = excluded.changed_at, visibility = excluded.visibility, joining = excluded.joining,
-                  mail = excluded.mail
+                  mail = excluded.mail, closed = excluded.closed
               WHERE excluded.version > g.version""";
 
     private static final Columns<Charter> CHARTER = Columns.of(Charter.class).text("id", Charter::getId)

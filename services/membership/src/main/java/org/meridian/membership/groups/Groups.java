@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 public final class Groups {
 
     private static final String SELECT = """
-            SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail,
+            SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail, g.closed,
                    c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
                    past.since AS removed_at, past.banned_until, why.reason AS removed_because,
                    mine.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = mine.id) AS offered,
@@ -152,7 +152,8 @@ public final class Groups {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 Scope.valueOf(row.getString("scope")), Visibility.valueOf(row.getString("visibility")),
-                Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")), charter,
+                Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")),
+                row.getBoolean("closed"), charter,
                 row.getInt("members"), role == null || offered ? null : Role.valueOf(role),
                 role != null && offered ? Role.valueOf(role) : null, removed(row));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
@@ -56,6 +57,7 @@ class GroupsApi {
             @Schema(implementation = Visibility.class) @Nullable String visibility,
             @Schema(implementation = Joining.class) @Nullable String joining,
             @Schema(implementation = MailContent.class) @Nullable String mail,
+            @Schema(implementation = GroupState.class) @Nullable String state,
             @Nullable String version) {}
 
     /** The group as it is after a change, or what the change would do. */
@@ -69,6 +71,7 @@ class GroupsApi {
      * A group as the caller sees it.
      *
      * @param home    the alias of its country
+     * @param state   {@code closed} where it is only read
      * @param members how many there are
      * @param myRole  null where the caller is not in it
      * @param offeredRole what another country's group has granted the caller, who has not asked for it: accepted with {@code POST},
@@ -82,7 +85,8 @@ class GroupsApi {
             @Schema(implementation = Scope.class) String scope,
             @Schema(implementation = Visibility.class) String visibility,
             @Schema(implementation = Joining.class) String joining, List<String> questions,
-            List<String> approvedDomains, @Schema(implementation = MailContent.class) String mail, Instant createdAt,
+            List<String> approvedDomains, @Schema(implementation = MailContent.class) String mail,
+            @Schema(implementation = GroupState.class) String state, Instant createdAt,
             int members, @Schema(implementation = Role.class) @Nullable String myRole,
             @Schema(implementation = Role.class) @Nullable String offeredRole, String version,
             @Nullable Removed removed, @Nullable Long decisionSeconds) implements ChangeView {
@@ -97,7 +101,9 @@ class GroupsApi {
                     charter.getRules(), Fields.apiName(group.scope()), Fields.apiName(group.visibility()),
                     Fields.apiName(group.joining()), charter.getQuestions(),
                     charter.getApprovedDomains().stream().map(DomainPatterns::readable).toList(),
-                    Fields.apiName(group.mail()), group.createdAt(), group.members(),
+                    Fields.apiName(group.mail()),
+                    Fields.apiName(group.closed() ? GroupState.CLOSED : GroupState.OPEN), group.createdAt(),
+                    group.members(),
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
                     group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
                     group.removed(), decisionSeconds);
@@ -154,7 +160,8 @@ class GroupsApi {
     }
 
     /**
-     * Changes a group's charter. What is left out stays as it is; empty rules are taken away. A group's scope never changes. With
+     * Changes a group's charter. What is left out stays as it is; empty rules are taken away. A group's scope never changes. One that is
+     * {@code closed} is only read, in every country, until it is {@code open} again. With
      * a {@code version} that is not the group's any more it is refused: somebody else was quicker.
      *
      * @param preview changes nothing, and answers with what the change would do
@@ -198,7 +205,8 @@ class GroupsApi {
                         ? null
                         : fields.choice("visibility", request.visibility(), Visibility.class),
                 request.joining() == null ? null : fields.choice("joining", request.joining(), Joining.class),
-                request.mail() == null ? null : fields.choice("mail", request.mail(), MailContent.class));
+                request.mail() == null ? null : fields.choice("mail", request.mail(), MailContent.class),
+                request.state() == null ? null : fields.choice("state", request.state(), GroupState.class));
         fields.check();
         return changes;
     }

@@ -99,7 +99,8 @@ class InvitationsApi {
     }
 
     /** Makes an invitation to a group, which is a link; for the group's moderators in every country. */
-    @Refuses({"not-found", "moderators-only", "too-many-invitations", "too-many-mails", "changed-meanwhile"})
+    @Refuses({"not-found", "moderators-only", "group-closed", "too-many-invitations", "too-many-mails",
+            "changed-meanwhile"})
     @PostMapping("/api/groups/{groupId}/invitations")
     @ResponseStatus(HttpStatus.CREATED)
     InvitationView makeInvitation(Principal caller, @PathVariable String groupId,

@@ -50,7 +50,7 @@ final class InviteToGroup {
      * @param request as it was sent, of which the wish is made
      */
     String invite(String groupId, String makerId, Wish wish, @Nullable String key, Object request) {
-        groups.ofModerator(groupId, makerId);
+        groups.ofModerator(groupId, makerId).checkOpen();
         return keys.once(makerId, key, List.of(groupId, request), () -> Ids.create(here),
                 (id, alongside) -> transaction.executeWithoutResult(status -> {
                     groups.lock(groupId);

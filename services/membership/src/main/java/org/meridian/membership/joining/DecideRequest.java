@@ -129,6 +129,7 @@ public final class DecideRequest {
     }
 
     private Optional<MembershipGranted> approval(JoinRequest request, String moderatorId) {
+        requests.rules(request.asked().groupId()).ifPresent(rules -> JoinDecider.checkTakesIn(rules, request));
         return JoinDecider.approve(request, moderator(request, moderatorId), applicant(request), clock.instant());
     }
 

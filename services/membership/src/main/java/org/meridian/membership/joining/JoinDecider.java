@@ -34,10 +34,11 @@ final class JoinDecider {
     static final Duration AWAITED = Duration.ofDays(3);
 
     /** How a group takes its members. */
-    record Rules(boolean domestic, Visibility visibility, Joining joining, List<String> approvedDomains) {
+    record Rules(boolean domestic, boolean closed, Visibility visibility, Joining joining,
+            List<String> approvedDomains) {
 
         /** Of a group that there is not: nobody comes in. */
-        static final Rules NONE = new Rules(true, Visibility.SECRET, Joining.INVITATION, List.of());
+        static final Rules NONE = new Rules(true, false, Visibility.SECRET, Joining.INVITATION, List.of());
     }
 
     /** What an applicant wrote, checked for form. */
@@ -52,14 +53,19 @@ final class JoinDecider {
 
     record Refused(JoinRefused fact, RefusalReason content) {}
 
+    private static final String CLOSED = "This group is closed: it takes nobody in.";
+
     private JoinDecider() {}
 
     /**
      * Whether the group takes such an application at all.
      *
-     * @throws Refusal where it takes members by invitation only, or asks fewer questions than are answered
+     * @throws Refusal where it is closed, takes members by invitation only, or asks fewer questions than are answered
      */
     static void checkAnswerable(Group group, Application application) {
+        if (group.myRole() == null) {
+            group.checkOpen();
+        }
         if (group.myRole() == null && group.joining() != Joining.OPEN && group.joining() != Joining.APPROVAL) {
             throw Refusal.forbidden("by-invitation-only",
                     "This group takes members by invitation. Ask one of them for it.");
@@ -121,14 +127,17 @@ final class JoinDecider {
     record ByRule(Optional<MembershipGranted> granted, Optional<Refused> refused) {}
 
     /**
-     * A banned member is refused without a moderator's time, and so is who comes by an invitation that does not hold, whatever
-     * the reason is, in the same words.
+     * A banned member is refused without a moderator's time, and so is who asks a group that has been closed meanwhile. Who comes by an
+     * invitation that does not hold is too, whatever the reason is, in the same words.
      */
     static ByRule byRule(Pending request, Rules rules, Membership membership, Invited invited, Instant now) {
         Optional<Instant> banned = bannedUntil(membership, now);
         if (banned.isPresent()) {
             return refusedByRule(request, "You were removed from this group, and cannot ask to join it before "
                     + banned.get().truncatedTo(ChronoUnit.MINUTES) + ".", now);
+        }
+        if (rules.closed() && !(membership instanceof Membership.Active)) {
+            return refusedByClosing(request, rules, invited, now);
         }
         Optional<MembershipGranted> granted = grantedByRule(request, rules, membership, now)
                 .or(() -> grantedByInvitation(request, rules, membership, invited, now));
@@ -137,6 +146,20 @@ final class JoinDecider {
             case Invited.ByNobody none when granted.isEmpty() -> refusedByRule(request, NO_INVITATION, now);
             default -> new ByRule(granted, Optional.empty());
         };
+    }
+
+    /** What must not be known to be there gives no answer, open or closed. */
+    private static ByRule refusedByClosing(Pending request, Rules rules, Invited invited, Instant now) {
+        if (!(invited instanceof Invited.Not)) {
+            return refusedByRule(request, NO_INVITATION, now);
+        }
+        return isKnowable(rules) && isReachable(request, rules)
+                ? refusedByRule(request, CLOSED, now)
+                : new ByRule(Optional.empty(), Optional.empty());
+    }
+
+    private static boolean isKnowable(Rules rules) {
+        return rules.visibility() == Visibility.LISTED || rules.visibility() == Visibility.UNLISTED;
     }
 
     private static final String NO_INVITATION = "This invitation does not hold, or no longer: it may have been used, have"
@@ -173,7 +196,7 @@ final class JoinDecider {
         if (membership instanceof Membership.Active) {
             return Optional.of(grant(request, asked.memberId(), membership, now)); // was offered it, and accepts
         }
-        boolean mayAsk = rules.visibility() == Visibility.LISTED || rules.visibility() == Visibility.UNLISTED;
+        boolean mayAsk = isKnowable(rules);
         boolean granted = switch (rules.joining()) {
             case OPEN -> true;
             case APPROVAL -> ApprovedDomains.include(rules.approvedDomains(), asked.emailDomain());
@@ -182,6 +205,13 @@ final class JoinDecider {
         return mayAsk && isReachable(request, rules) && granted
                 ? Optional.of(grant(request, asked.memberId(), membership, now))
                 : Optional.empty();
+    }
+
+    /** @throws Refusal for a request that would bring somebody into a group that has been closed meanwhile */
+    static void checkTakesIn(Rules rules, JoinRequest request) {
+        if (rules.closed() && request instanceof Pending) {
+            throw Refusal.conflict("group-closed", CLOSED);
+        }
     }
 
     /** A moderator's approval; empty where the request was granted before. */

@@ -147,7 +147,8 @@ class JoiningApi {
     }
 
     /** Asks to join a group; where nobody has to decide, that is granted. */
-    @Refuses({"not-found", "by-invitation-only", "asked-already", "already-a-member", "changed-meanwhile"})
+    @Refuses({"not-found", "group-closed", "by-invitation-only", "asked-already", "already-a-member",
+            "changed-meanwhile"})
     @PostMapping("/api/groups/{groupId}/join-requests")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JoinRequestView askToJoin(Principal caller, @PathVariable String groupId,
@@ -221,7 +222,7 @@ class JoiningApi {
     }
 
     /** Lets in who has asked; for the group's moderators. From another country it is a wish, which the group's home carries out. */
-    @Refuses({"not-found", "moderators-only", "already-decided", "banned", "changed-meanwhile"})
+    @Refuses({"not-found", "moderators-only", "group-closed", "already-decided", "banned", "changed-meanwhile"})
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = JoinRequestView.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = DecisionWish.class)))
     @PostMapping("/api/join-requests/{id}/approval")

@@ -69,7 +69,7 @@ final class Requests {
               AND (m.banned_until > :now
                    OR g.visibility IN ('LISTED', 'UNLISTED')
                       AND (g.scope = 'INTERNATIONAL' OR split_part(r.member_id, '-', 1) = :home)
-                      AND (g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND EXISTS (
+                      AND (g.closed OR g.joining = 'OPEN' OR g.joining = 'APPROVAL' AND EXISTS (
                                SELECT FROM unnest(c.approved_domains) AS d
                                WHERE d = a.email_domain
                                   OR left(d, 2) = '*.' AND right(a.email_domain, length(d) - 1) = substr(d, 2)
@@ -86,7 +86,7 @@ final class Requests {
             WHERE r.member_id = :member AND r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
               AND r.refused_at IS NULL AND a.invitation IS NOT NULL""";
     private static final String RULES = """
-            SELECT g.scope, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
+            SELECT g.scope, g.closed, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
             FROM known_group g LEFT JOIN charter c ON c.id = g.id WHERE g.id = :id""";
 
     private final JdbcClient jdbc;
@@ -151,7 +151,8 @@ final class Requests {
     Optional<Rules> rules(String groupId) {
         return jdbc.sql(RULES).param("id", groupId)
                 .query((row, i) -> new Rules(Scope.valueOf(row.getString("scope")) != Scope.INTERNATIONAL,
-                        Visibility.valueOf(row.getString("visibility")), Joining.valueOf(row.getString("joining")),
+                        row.getBoolean("closed"), Visibility.valueOf(row.getString("visibility")),
+                        Joining.valueOf(row.getString("joining")),
                         List.of((String[]) row.getArray("approved_domains").getArray())))
                 .optional();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
+import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
@@ -44,7 +46,7 @@ class GroupDeciderTest {
 
     @Test
     void onlyAnOwnerChangesTheCharterAndOnlyAtItsHome() {
-        var changes = new Changes("new", null, " ", null, null, null, null, null);
+        var changes = new Changes("new", null, " ", null, null, null, null, null, null);
 
         assertRefused("owners-only", () -> change(group("uk-g", Role.MODERATOR), changes));
         assertRefused("owners-only", () -> change(group("uk-g", null), changes));
@@ -55,17 +57,32 @@ class GroupDeciderTest {
 
     @Test
     void howAGroupIsFoundAndJoinedIsAFactOfAllOfIt() {
-        var changes = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, MailContent.TITLES);
+        var changes = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, MailContent.TITLES,
+                null);
 
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(new GroupChanged(EVENT, "uk-g", 4,
                 NOW.plusNanos(1000), "uk-m", Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.OPEN,
-                MailContent.TITLES), null));
+                MailContent.TITLES, GroupState.OPEN), null));
+    }
+
+    @Test
+    void aGroupIsClosedAndStaysSoWhateverElseIsChanged() {
+        var close = new Changes(null, null, null, null, null, null, null, null, GroupState.CLOSED);
+        var found = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, null, null);
+
+        assertThat(state(change(group(false), close))).isEqualTo(GroupState.CLOSED);
+        assertThat(change(group(true), close).group()).isNull();
+        assertThat(state(change(group(true), found))).isEqualTo(GroupState.CLOSED);
+    }
+
+    private static @Nullable GroupState state(Changed changed) {
+        return Objects.requireNonNull(changed.group()).getState();
     }
 
     @Test
     void whatIsAsItWasIsNoChange() {
         var changes = new Changes("name", "purpose", "rules", List.of("Why?"), List.of(), Visibility.LISTED,
-                Joining.OPEN, MailContent.FULL);
+                Joining.OPEN, MailContent.FULL, GroupState.OPEN);
 
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(null, null));
     }
@@ -80,8 +97,16 @@ class GroupDeciderTest {
     }
 
     private static Group group(String id, @Nullable Role myRole) {
+        return group(id, myRole, false);
+    }
+
+    private static Group group(boolean closed) {
+        return group("uk-g", Role.OWNER, closed);
+    }
+
+    private static Group group(String id, @Nullable Role myRole, boolean closed) {
         return new Group(id, 3, NOW, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of()), 1, myRole, null,
+                closed, new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of()), 1, myRole, null,
                 null);
     }
 }

@@ -63,7 +63,38 @@ class JoinDeciderTest {
         assertThat(byRule(asked("nz-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isEmpty();
         assertThat(byRule(asked("uk-m", null), rules(true, Joining.OPEN), NOTHING, NOW)).isPresent();
         assertThat(byRule(asked("nz-m", null),
-                new Rules(false, Visibility.SECRET, Joining.OPEN, List.of()), NOTHING, NOW)).isEmpty();
+                new Rules(false, false, Visibility.SECRET, Joining.OPEN, List.of()), NOTHING, NOW)).isEmpty();
+    }
+
+    @Test
+    void aClosedGroupTakesNobodyInWhoeverDecides() {
+        var closed = new Rules(false, true, Visibility.LISTED, Joining.OPEN, List.of());
+        var offered = new Membership.Active("uk-g", "nz-m", 1, NOW, Role.MEMBER);
+
+        assertThat(reason(JoinDecider.byRule(asked("nz-m", null), closed, NOTHING, NO_INVITATION, NOW)))
+                .isEqualTo("This group is closed: it takes nobody in.");
+        assertThat(byRule(asked("nz-m", null), closed, offered, NOW)).isPresent();
+        assertThat(reason(byInvitation(closed, NOTHING, invitation(Role.MEMBER, 3, 0), true)))
+                .startsWith("This invitation does not hold");
+        assertThatThrownBy(() -> JoinDecider.checkTakesIn(closed, asked("nz-m", null)))
+                .isInstanceOfSatisfying(Refusal.class,
+                        refusal -> assertThat(refusal.type()).isEqualTo("group-closed"));
+    }
+
+    @Test
+    void thatASecretGroupIsClosedIsToldToNobody() {
+        var secret = new Rules(false, true, Visibility.SECRET, Joining.APPROVAL, List.of());
+        var domestic = new Rules(true, true, Visibility.LISTED, Joining.APPROVAL, List.of());
+
+        for (Rules rules : List.of(secret, domestic)) {
+            assertThat(JoinDecider.byRule(asked("nz-m", null), rules, NOTHING, NO_INVITATION, NOW))
+                    .isEqualTo(new JoinDecider.ByRule(Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private static String reason(JoinDecider.ByRule decision) {
+        assertThat(decision.granted()).isEmpty();
+        return decision.refused().orElseThrow().content().getReason();
     }
 
     @Test
@@ -112,7 +143,7 @@ class JoinDeciderTest {
 
     @Test
     void anInvitationThatHoldsLetsOneInWhateverTheGroupIs() {
-        var secret = new Rules(false, Visibility.SECRET, Joining.INVITATION, List.of());
+        var secret = new Rules(false, false, Visibility.SECRET, Joining.INVITATION, List.of());
 
         var granted = byInvitation(secret, NOTHING, invitation(Role.OBSERVER, 3, 2), true).granted().orElseThrow();
 
@@ -238,6 +269,6 @@ class JoinDeciderTest {
     }
 
     private static Rules rules(boolean domestic, Joining joining) {
-        return new Rules(domestic, Visibility.LISTED, joining, List.of("health.govt.nz"));
+        return new Rules(domestic, false, Visibility.LISTED, joining, List.of("health.govt.nz"));
     }
 }

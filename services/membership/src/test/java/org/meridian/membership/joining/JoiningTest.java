@@ -120,6 +120,31 @@ class JoiningTest {
     }
 
     @Test
+    void aClosedGroupIsOnlyReadUntilItIsOpenedAgain() {
+        String group = uk.create(ada, "approval", "");
+        Person dan = uk.signUp("dan-waits@uk.example", "Dan");
+        String request = id(uk.post(dan, "/api/groups/" + group + "/join-requests", "{}"));
+        String path = "/api/groups/" + group;
+        uk.patch(ada, path + "?preview=true", "{\"state\":\"closed\"}").expectStatus().isOk().expectBody()
+                .jsonPath("$.effects[0].what").isEqualTo("state.closed").jsonPath("$.effects[1].people").isEqualTo(1);
+        uk.patch(dan, path, "{\"state\":\"closed\"}").expectStatus().isForbidden();
+        uk.get(ada, path).expectBody().jsonPath("$.state").isEqualTo("open");
+
+        uk.patch(ada, path, "{\"state\":\"closed\"}").expectStatus().isOk().expectBody()
+                .jsonPath("$.state").isEqualTo("closed");
+
+        eventually(() -> uk.get(dan, "/api/join-requests/" + request).expectBody().jsonPath("$.state")
+                .isEqualTo("refused").jsonPath("$.reason").isEqualTo("This group is closed: it takes nobody in."));
+        assertThat(problem(uk.post(ben, path + "/join-requests", "{}").expectStatus().isEqualTo(409)))
+                .contains("group-closed");
+        uk.get(ada, path + "/members").expectStatus().isOk();
+        uk.patch(ada, path, "{\"state\":\"unknown\"}").expectStatus().isBadRequest();
+
+        uk.patch(ada, path, "{\"state\":\"open\"}").expectStatus().isOk();
+        uk.post(ben, path + "/join-requests", "{}").expectStatus().isAccepted();
+    }
+
+    @Test
     void theLastOwnerStays() {
         String group = uk.create(ada, "open", "");
 

@@ -27,7 +27,7 @@ final class PostDecider {
 
     private PostDecider() {}
 
-    /** @throws Refusal unless the author takes part in the group, and not only to read */
+    /** @throws Refusal unless the author takes part in the group, and not only to read, and the group is open */
     static Publication publish(Draft.OfPost draft, Participation participation, NewIds ids, Instant now) {
         Participant author = writer(participation.orRefuse());
         var fact = PostPublished.newBuilder().setEventId(ids.eventId()).setId(ids.postId()).setVersion(1)
@@ -65,6 +65,10 @@ final class PostDecider {
         if (!participant.mayWrite()) {
             throw Refusal.forbidden("observers-only-read",
                     "You take part in this group as an observer. Ask a moderator if you would like to write.");
+        }
+        if (participant.closed()) {
+            throw Refusal.conflict("group-closed",
+                    "This group is closed: it can be read, and nobody writes in it. Its owners can open it again.");
         }
         return participant;
     }

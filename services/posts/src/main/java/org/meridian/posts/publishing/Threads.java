@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 final class Threads {
 
     private static final String SELECT = """
-            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL AS withdrawn, g.domestic, author.version, author.role
+            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL AS withdrawn, g.domestic, g.closed, author.version, author.role
             FROM post p
             JOIN readable_post t ON t.id = p.thread_id
             JOIN known_group g ON g.id = t.group_id
@@ -48,6 +48,7 @@ final class Threads {
                 ? new ReplyTarget.FirstPostWithdrawn()
                 : new ReplyTarget.Thread(row.getString("id"),
                         new Participant(row.getString("group_id"), authorId, row.getInt("version"),
-                                Role.valueOf(row.getString("role")), row.getBoolean("domestic")));
+                                Role.valueOf(row.getString("role")), row.getBoolean("domestic"),
+                                row.getBoolean("closed")));
     }
 }

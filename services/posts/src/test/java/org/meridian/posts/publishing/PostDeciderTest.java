@@ -77,13 +77,21 @@ class PostDeciderTest {
     }
 
     @Test
+    void nobodyWritesInAClosedGroup() {
+        var owner = new Participant("uk-g", "uk-m", 7, Role.OWNER, false, true);
+
+        refuses("group-closed", () -> PostDecider.publish(DRAFT, owner, IDS, NOW));
+        refuses("group-closed", () -> PostDecider.reply(REPLY, new ReplyTarget.Thread("uk-t", owner), IDS, NOW));
+    }
+
+    @Test
     void onlyAThreadThatGoesOnIsRepliedTo() {
         refuses("post-withdrawn", () -> PostDecider.reply(REPLY, new ReplyTarget.FirstPostWithdrawn(), IDS, NOW));
         refuses("not-found", () -> PostDecider.reply(REPLY, new ReplyTarget.Missing(), IDS, NOW));
     }
 
     private static Participant participant(Role role, boolean domestic) {
-        return new Participant("uk-g", "uk-m", 7, role, domestic);
+        return new Participant("uk-g", "uk-m", 7, role, domestic, false);
     }
 
     private static void refuses(String type, ThrowingCallable call) {

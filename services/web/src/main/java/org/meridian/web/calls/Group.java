@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibility {@code listed}, {@code unlisted} or {@code secret}
  * @param joining    {@code open}, {@code approval} or {@code invitation}
  * @param mail       how much of it mail carries: {@code full}, {@code titles} or {@code counts}
+ * @param state      {@code open}, or {@code closed} where it is only read
  * @param version    another one after each change
  * @param offeredRole what another country has granted without being asked, to accept or decline; null for nothing
  * @param removed    null unless the reader was removed from it
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Group(String id, String home, String name, String purpose, @Nullable String rules, String scope,
         String visibility, String joining, List<String> questions, List<String> approvedDomains, String mail,
+        String state,
         Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole,
         String version,
         @Nullable Removed removed, @Nullable Long decisionSeconds) {
@@ -43,8 +45,12 @@ public record Group(String id, String home, String name, String purpose, @Nullab
         return "owner".equals(myRole) || "moderator".equals(myRole);
     }
 
+    public boolean isClosed() {
+        return !state.equals("open");
+    }
+
     public boolean isWrittenByMe() {
-        return isMine() && !"observer".equals(myRole);
+        return isMine() && !isClosed() && !"observer".equals(myRole);
     }
 
     /** Whether a request of the reader's would be refused. */

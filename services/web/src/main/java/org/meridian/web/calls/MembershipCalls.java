@@ -79,7 +79,13 @@ public interface MembershipCalls {
      */
     record CharterChange(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable String visibility,
-            @Nullable String joining, @Nullable String mail, String version) {}
+            @Nullable String joining, @Nullable String mail, @Nullable String state, String version) {
+
+        /** Only whether it is closed. */
+        public static CharterChange of(String state, String version) {
+            return new CharterChange(null, null, null, null, null, null, null, null, state, version);
+        }
+    }
 
     /** @param email to whom it is mailed; null for nobody */
     record NewInvitation(Instant expiresAt, int uses, @Nullable String role, @Nullable String email) {}

@@ -2,10 +2,12 @@ package org.meridian.web.charter;
 
 import gg.jte.generated.precompiled.charter.JtecharterGenerated;
 import gg.jte.generated.precompiled.charter.JteconfirmGenerated;
+import gg.jte.generated.precompiled.charter.JtestateGenerated;
 import java.util.List;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.MembershipCalls.CharterChange;
 import org.meridian.web.calls.MembershipCalls.Effect;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
@@ -83,6 +85,23 @@ class CharterPages {
         return Redirect.to("/groups/" + id + "/charter?changed=true");
     }
 
+    /** What closing the group will do, or opening it again. */
+    @GetMapping("/groups/{id}/state")
+    Html stateAsked(Visit visit, @PathVariable String id) {
+        Group group = owned(visit, id);
+        String other = group.isClosed() ? "open" : "closed";
+        List<Effect> effects = membership
+                .previewCharter(visit.caller(), id, CharterChange.of(other, group.version())).effects();
+        Page page = pages.of(visit);
+        return Html.of(output -> JtestateGenerated.render(output, null, page, group, other, effects));
+    }
+
+    @PostMapping("/groups/{id}/state")
+    Answer stateChanged(Visit visit, @PathVariable String id, Form form) {
+        membership.changeCharter(visit.caller(), id, CharterChange.of(form.text("state"), form.text("version")));
+        return Redirect.to("/groups/" + id);
+    }
+
     private Html back(Visit visit, String id, Draft draft) {
         return form(visit, moderated(visit, id), draft, List.of(), Mistakes.NONE);
     }
@@ -105,6 +124,14 @@ class CharterPages {
         Html.Template template = output -> JtecharterGenerated.render(output, null, page, group, draft, meanwhile,
                 false, mistakes);
         return mistakes.isEmpty() && meanwhile.isEmpty() ? Html.of(template) : Html.mistaken(template);
+    }
+
+    private Group owned(Visit visit, String id) {
+        Group group = membership.group(visit.caller(), id);
+        if (!group.isOwnedByMe()) {
+            throw Refusal.notFound("page");
+        }
+        return group;
     }
 
     /** For all others it is a page that there is not. */

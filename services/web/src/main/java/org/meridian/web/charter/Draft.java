@@ -85,7 +85,7 @@ public record Draft(String version, Charter was, Charter typed) {
     MembershipCalls.CharterChange change() {
         return new MembershipCalls.CharterChange(changed(Charter::name), changed(Charter::purpose),
                 changed(it -> Form.orEmpty(it.rules())), changed(Charter::questions), changed(Charter::approvedDomains),
-                changed(Charter::visibility), changed(Charter::joining), changed(Charter::mail), version);
+                changed(Charter::visibility), changed(Charter::joining), changed(Charter::mail), null, version);
     }
 
     private <T> @Nullable T changed(Function<Charter, T> field) {

@@ -52,6 +52,6 @@ class DraftTest {
 
     private static Group group(String name, @Nullable String rules, List<String> questions) {
         return new Group("uk-1", "uk", name, "For carers", rules, "international", "listed", "open", questions,
-                List.of(), "full", Instant.EPOCH, 2, "owner", null, "1.2", null, null);
+                List.of(), "full", "open", Instant.EPOCH, 2, "owner", null, "1.2", null, null);
     }
 }

@@ -41,6 +41,7 @@ public final class Limits {
     public static final int EMAIL = 254;
     public static final int LANGUAGE = 35;
     public static final int TIME_ZONE = 100;
+    public static final int BLOCKS = 1_000;
     public static final int GROUPS_CHOSEN = 1_000;
     public static final int ANNOUNCEMENT = 1_000;
 

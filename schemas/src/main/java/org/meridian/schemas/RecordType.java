@@ -2,6 +2,7 @@ package org.meridian.schemas;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
 import static org.meridian.schemas.Topics.DOMESTIC_ANNOUNCEMENTS;
+import static org.meridian.schemas.Topics.DOMESTIC_BLOCKS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.BanLifted;
+import org.meridian.events.membership.Blocks;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.ColleagueProfile;
@@ -128,6 +130,8 @@ public enum RecordType {
             .lines("approvedDomains", Limits.APPROVED_DOMAINS, Limits.DOMAIN)),
     ACCOUNT(Account.class, Service.MEMBERSHIP, in(DOMESTIC_ACCOUNTS).personal().neverReplayed()
             .line("email", Limits.EMAIL).line("timeZone", Limits.TIME_ZONE).line("locale", Limits.LANGUAGE)),
+    BLOCKS(Blocks.class, Service.MEMBERSHIP, in(DOMESTIC_BLOCKS).personal().bytes(150_000).neverReplayed()
+            .ids("memberIds", Limits.BLOCKS)),
     JOIN_ANSWERS(JoinAnswers.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)
             .text("note", Limits.NOTE).texts("answers", Limits.QUESTIONS, Limits.NOTE)
             .line("emailDomain", Limits.DOMAIN).line("invitation", Limits.INVITATION)),

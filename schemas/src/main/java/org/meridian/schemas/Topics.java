@@ -38,6 +38,7 @@ public final class Topics {
     public static final String DOMESTIC_CONTENT = "domestic.content";
     public static final String DOMESTIC_ACCOUNTS = "domestic.accounts";
     public static final String DOMESTIC_PROFILES = "domestic.profiles";
+    public static final String DOMESTIC_BLOCKS = "domestic.blocks";
     public static final String DOMESTIC_PREFERENCES = "domestic.preferences";
     public static final String DOMESTIC_NOTIFICATIONS = "domestic.notifications";
     public static final String DOMESTIC_ANNOUNCEMENTS = "domestic.announcements";
@@ -58,6 +59,7 @@ public final class Topics {
             Map.entry(DOMESTIC_CONTENT, Kind.CONTENT),
             Map.entry(DOMESTIC_ACCOUNTS, Kind.CONTENT),
             Map.entry(DOMESTIC_PROFILES, Kind.CONTENT),
+            Map.entry(DOMESTIC_BLOCKS, Kind.CONTENT),
             Map.entry(DOMESTIC_PREFERENCES, Kind.CONTENT),
             Map.entry(DOMESTIC_NOTIFICATIONS, Kind.FACTS),
             Map.entry(DOMESTIC_ANNOUNCEMENTS, Kind.CONTENT));

@@ -10,6 +10,7 @@ import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Audience;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeOutcome;
+import org.meridian.events.membership.Blocks;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.ColleagueProfile;
@@ -92,7 +93,7 @@ final class Examples {
                 membershipChangeDecided(),
                 profile(), colleagueProfile(), ownProfile(),
                 charter(),
-                account(),
+                account(), blocks(),
                 joinAnswers(),
                 refusalReason(),
                 removalReason(),
@@ -277,6 +278,11 @@ final class Examples {
                 .setTimeZone("Pacific/Auckland").build();
         var full = Account.newBuilder(required).setLocale("en-NZ").build();
         return new Example(required, full);
+    }
+
+    private static Example blocks() {
+        var required = Blocks.newBuilder().setId(MEMBER).setVersion(1).build();
+        return new Example(required, Blocks.newBuilder(required).setMemberIds(List.of(OTHER)).build());
     }
 
     private static Example joinAnswers() {

@@ -90,10 +90,11 @@ class RecordTypeTest {
     @Test
     void whatIsNobodyElsesIsNotReplayed() {
         assertThat(RecordType.values()).filteredOn(type -> !type.isReplayed()).containsExactlyInAnyOrder(
-                RecordType.ACCOUNT, RecordType.COLLEAGUE_PROFILE, RecordType.OWN_PROFILE, RecordType.PREFERENCES,
+                RecordType.ACCOUNT, RecordType.BLOCKS, RecordType.COLLEAGUE_PROFILE, RecordType.OWN_PROFILE,
+                RecordType.PREFERENCES,
                 RecordType.SCHEMA_ANNOUNCED);
         assertThat(Topics.replayable(java.util.Set.of("nz"))).contains("nz.", "shared.", "to-", "domestic.posts")
-                .doesNotContain("domestic.accounts", "domestic.preferences", "domestic.profiles");
+                .doesNotContain("domestic.accounts", "domestic.blocks", "domestic.preferences", "domestic.profiles");
     }
 
     /** Kafka lets replays read a topic or not, and knows no types. */

@@ -63,6 +63,7 @@ class TopicsTest {
         var specs = Topics.of("uk", Set.of("nz", "au"));
 
         assertThat(specs).extracting(TopicSpec::name).containsExactly("domestic.accounts", "domestic.announcements",
+                "domestic.blocks",
                 "domestic.charters",
                 "domestic.content", "domestic.membership", "domestic.notifications", "domestic.posts",
                 "domestic.preferences", "domestic.profiles", "shared.charters", "shared.colleagues", "shared.content",

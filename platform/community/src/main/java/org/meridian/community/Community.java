@@ -1,5 +1,6 @@
 package org.meridian.community;
 
+import static org.meridian.schemas.Topics.DOMESTIC_BLOCKS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.SHARED_CHARTERS;
@@ -15,7 +16,8 @@ import org.meridian.eventlog.event.Entry;
 import org.meridian.schemas.Topics;
 
 /**
- * The part of a service's rows that says which groups there are, who takes part in them, and what they are called. A
+ * The part of a service's rows that says which groups there are, who takes part in them, what they are
+ * called, and of whom they want to hear nothing. A
  * service opens its database with {@link #TABLES}, applies {@link #topics}, and makes {@link #on} a part of its own.
  */
 public final class Community {
@@ -24,7 +26,7 @@ public final class Community {
     public static final String TABLES = "community";
 
     private static final List<String> TOPICS = List.of(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS,
-            SHARED_PROFILES, SHARED_CHARTERS, DOMESTIC_CHARTERS);
+            SHARED_PROFILES, SHARED_CHARTERS, DOMESTIC_CHARTERS, DOMESTIC_BLOCKS);
 
     private Community() {}
 
@@ -36,13 +38,13 @@ public final class Community {
     /** What a rebuild empties. */
     public static List<String> tables() {
         return List.of("known_group", "group_name", "profile", "membership_version", "membership", "leave_requested",
-                "asked");
+                "asked", "blocks");
     }
 
     /** @param here this node's alias */
     public static List<BulkStatement> on(List<Entry> entries, String here) {
         return Stream.of(GroupTable.on(entries), ProfileTable.on(entries), MembershipTable.on(entries, here),
-                AskedTable.on(entries))
+                AskedTable.on(entries), BlockTable.on(entries))
                 .flatMap(List::stream).toList();
     }
 }

@@ -87,6 +87,8 @@ class CommunityPropertyTest {
             }
             entries.add(Story.profile(member, 1));
             entries.add(Story.profile(member, 2));
+            entries.add(Story.blocks(member, 1, GROUP));
+            entries.add(Story.blocks(member, 2, member));
             entries.add(Story.charter(GROUP, i));
         }
         return entries;

@@ -55,6 +55,10 @@ final class Story {
         return START.plusSeconds(version);
     }
 
+    static Entry blocks(String memberId, int version, String other) {
+        return Entry.of(Topics.DOMESTIC_BLOCKS, MembershipFacts.blocks(memberId, version, other));
+    }
+
     static Entry created(String groupId, Scope scope, Visibility visibility) {
         return Entry.of(Topics.SHARED_MEMBERSHIP,
                 GroupCreated.newBuilder(MembershipFacts.created(groupId, MEMBER, Joining.OPEN)).setScope(scope)

@@ -3,6 +3,7 @@ package org.meridian.testing;
 import java.time.Instant;
 import java.util.List;
 import org.meridian.events.membership.Account;
+import org.meridian.events.membership.Blocks;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
@@ -38,6 +39,10 @@ public final class MembershipFacts {
 
     public static Account account(String memberId, int version, String email, String zone) {
         return Account.newBuilder().setId(memberId).setVersion(version).setEmail(email).setTimeZone(zone).build();
+    }
+
+    public static Blocks blocks(String memberId, int version, String... blocked) {
+        return new Blocks(memberId, version, List.of(blocked));
     }
 
     /** International and listed, of whose posts mail may carry everything. */

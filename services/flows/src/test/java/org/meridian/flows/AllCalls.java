@@ -139,6 +139,11 @@ final class AllCalls {
         ben.http().get("/api/members/" + ada.id()).with(200);
         ada.http().get("/api/members?limit=1&q=ada&country=uk&language=cymraeg").with(200);
         ada.http().get("/api/members?limit=1000");
+        ada.http().send("PUT", "/api/members/" + ben.id() + "/block", "").with(204);
+        ada.http().send("PUT", "/api/members/" + ada.id() + "/block", "");
+        ada.http().send("PUT", "/api/members/uk-none/block", "");
+        ada.http().get("/api/members/me/blocks").with(200);
+        ada.http().delete("/api/members/" + ben.id() + "/block").with(204);
         ada.http().get("/api/members/uk-none");
         ada.http().get("/api/node");
     }

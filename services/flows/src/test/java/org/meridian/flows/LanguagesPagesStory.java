@@ -93,7 +93,8 @@ class LanguagesPagesStory {
             List<String> paths = new ArrayList<>(List.of("/", "/groups", "/groups?q=nothing-has-these-words",
                     "/groups/new", "/notices", "/preferences", "/profile", "/requests", "/digests", "/digests/next",
                     "/people", "/people?q=nobody-has-these-words",
-                    "/people/" + mere.id(), "/about", "/about/readers", "/about/accessibility", "/about/privacy",
+                    "/people/" + mere.id(), "/people/blocked", "/about", "/about/readers", "/about/accessibility",
+                    "/about/privacy",
                     "/about/help", "/about/node",
                     "/no-such-page"));
             for (String page : List.of("", "/write", "/members", "/requests", "/charter", "/state", "/join",

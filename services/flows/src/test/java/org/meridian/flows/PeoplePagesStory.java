@@ -1,6 +1,7 @@
 package org.meridian.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.meridian.testing.Waiting.eventually;
 
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ class PeoplePagesStory {
                 ngaio.opens("/people?q=leeds").sees("Nobody was found").looksAt("people-none");
                 ngaio.opens("/people").fills("Knows about", "COURT").fills("Name, profession or workplace", "gwen");
                 ngaio.page().getByLabel("Country").selectOption("uk");
-                ngaio.presses("Look").sees("Gwen Penrhos").opens("/people").sees("Mere").looksAt("people");
+                ngaio.presses("Look").sees("Gwen Penrhos").opens("/people?q=mere").sees("Mere").opens("/people")
+                        .looksAt("people");
 
                 String group = gwen.member().founds("Kinship across the sea");
                 ngaio.member().joins(group);
@@ -61,6 +63,38 @@ class PeoplePagesStory {
                     .isEmpty();
             assertThat(mere.http().get("/api/members/" + gwen.member().id()).with(200).get("organisation").isNull())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void nothingOfWhomSomebodyHasBlockedReachesThem() {
+        Member owner = uk.signsUp("Olive");
+        Member mallory = nz.signsUp("Blunt");
+        String group = owner.founds("Quiet");
+        mallory.joins(group);
+        try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp()) {
+            gwen.member().joins(group);
+            String post = gwen.member().publishes(group, "Who has tried this?");
+            String theirs = mallory.publishes(group, "You again.");
+            mallory.waitsUntilItShows(post);
+            mallory.replies(post, "Rubbish.");
+            gwen.member().waitsUntilItShows(theirs);
+            gwen.opens("/posts/" + post).waitsUntilThePageShows("Rubbish.");
+            gwen.opens("/notices").waitsUntilThePageShows("Blunt");
+
+            gwen.opens("/people?q=blunt").follows("Blunt").unfolds("Block this person")
+                    .sees("They are not told").looksAt("person-block").presses("Block").sees("You have blocked them")
+                    .looksAt("person-blocked").follows("All people you have blocked").sees("Blunt")
+                    .looksAt("people-blocked");
+            eventually(() -> gwen.member().http().get("/api/posts/" + theirs).status(), it -> it == 404);
+            gwen.opens("/posts/" + post).seesNot("Rubbish.").opens("/groups/" + group).seesNot("You again.")
+                    .opens("/people?q=blunt").sees("Nobody was found");
+            eventually(() -> gwen.member().http().get("/api/notices").with(200).get("items"), it -> it.isEmpty());
+            assertThat(owner.http().get("/api/posts/" + post).with(200).get("replies")).hasSize(1);
+
+            gwen.opens("/people/blocked").presses("Unblock").sees("Block this person");
+            eventually(() -> gwen.member().http().get("/api/posts/" + theirs).status(), it -> it == 200);
+            gwen.opens("/people/blocked").sees("You have blocked nobody").looksAt("people-blocked-none");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.meridian.membership;
 
 import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
+import static org.meridian.schemas.Topics.DOMESTIC_BLOCKS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
 import static org.meridian.schemas.Topics.DOMESTIC_PROFILES;
@@ -51,7 +52,8 @@ public class MembershipConfiguration {
 
     static final String SERVICE = "membership";
     static final Pattern TOPICS = Topics.pattern(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, SHARED_PROFILES,
-            SHARED_COLLEAGUES, DOMESTIC_PROFILES, DOMESTIC_ACCOUNTS, SHARED_CHARTERS, DOMESTIC_CHARTERS, TO_REQUESTS,
+            SHARED_COLLEAGUES, DOMESTIC_PROFILES, DOMESTIC_BLOCKS, DOMESTIC_ACCOUNTS, SHARED_CHARTERS,
+            DOMESTIC_CHARTERS, TO_REQUESTS,
             TO_ANSWERS);
 
     /** A link goes to one address once: whoever asks for another is sent that, whatever became of this. */

@@ -2,6 +2,7 @@ package org.meridian.membership;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.meridian.community.BlockTable;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.ReadModel;
@@ -35,7 +36,8 @@ final class MembershipReadModel implements ReadModel {
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream.of(members.on(entries), groups.on(entries), memberships.on(entries), requests.on(entries),
-                briefs.on(entries), invitations.on(entries), wishes.on(entries), audit.on(entries))
+                briefs.on(entries), invitations.on(entries), BlockTable.on(entries), wishes.on(entries),
+                audit.on(entries))
                 .flatMap(List::stream).toList();
     }
 
@@ -44,11 +46,11 @@ final class MembershipReadModel implements ReadModel {
         return List.of("member", "profile", "colleague_profile", "own_profile", "account", "known_group", "charter",
                 "membership", "join_request",
                 "join_answers", "refusal_reason", "removal_reason", "request_brief", "membership_change",
-                "change_reason", "invitation", "audit_entry");
+                "change_reason", "invitation", "audit_entry", "blocks");
     }
 
     @Override
     public int codeVersion() {
-        return 8;
+        return 9;
     }
 }

@@ -56,6 +56,7 @@ import org.meridian.events.membership.RequestState;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.testing.MembershipFacts;
 import org.meridian.testing.RealServers;
 import org.meridian.testing.TestIds;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -139,6 +140,7 @@ class MembershipReadModelTest {
                 ColleagueProfile.newBuilder().setId(M).setVersion(1).setOrganisation("School").build(),
                 ColleagueProfile.newBuilder().setId(M).setVersion(2).setOrganisation("A school").setPronouns("she")
                         .build(),
+                MembershipFacts.blocks(ADA, 1, BEN, M), MembershipFacts.blocks(ADA, 2, M),
                 own(1, Audience.EVERYONE), own(2, Audience.NOBODY),
                 new Account(M, 1, "n@nz.example", "Pacific/Auckland", null),
                 new Account(M, 2, "n@nz.example", "Pacific/Chatham", "en-NZ"),

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.community.BlockTable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.http.Cursor;
 import org.meridian.membership.qualifier.OfMembership;
@@ -28,11 +29,12 @@ final class Directory {
      *
      * @param zone         where the working hours are; null without any, and where this node does not know the zone
      * @param registeredAt when they became a member
+     * @param blocked      whether the reader wants to hear nothing of them
      */
     record Person(String id, String home, String displayName, String writtenName, @Nullable String profession,
             @Nullable String organisation, @Nullable String practiceArea, List<String> expertise,
             List<String> languages, @Nullable String pronouns, List<WorkingHours> workingHours,
-            @Nullable ZoneId zone, Instant registeredAt) {
+            @Nullable ZoneId zone, Instant registeredAt, boolean blocked) {
 
         /** Null for somebody who shows no working hours. */
         @Nullable
@@ -50,19 +52,24 @@ final class Directory {
                    p.languages || coalesce(c.languages, '{}') AS languages,
                    coalesce(p.pronouns, c.pronouns) AS pronouns,
                    p.working_hours || coalesce(c.working_hours, '{}') AS working_hours,
-                   coalesce(p.time_zone, c.time_zone) AS time_zone
+                   coalesce(p.time_zone, c.time_zone) AS time_zone,
+                   NOT (%s) AS blocked
             FROM profile p JOIN member m ON m.id = p.id
             LEFT JOIN colleague_profile c ON c.id = p.id
               AND (c.id = :reader OR EXISTS (SELECT FROM colleague k WHERE k.reader_id = :reader AND k.member_id = c.id))
-            """;
+            """.formatted(BlockTable.spares(":reader", "p.id"));
     private static final String READ = PERSON + "WHERE p.id = :id";
 
-    private static final String AFTER = """
+    private static final String ORDER = """
              AND (p.sort_name, p.id) > (
                CASE WHEN :after::text IS NULL THEN '' ELSE (SELECT l.sort_name FROM profile l WHERE l.id = :after) END,
                coalesce(:after, ''))
              AND EXISTS (SELECT FROM member m WHERE m.id = p.id)
             ORDER BY p.sort_name, p.id LIMIT :limit""";
+    private static final String AFTER = " AND " + BlockTable.spares(":reader", "p.id") + ORDER;
+    private static final String BLOCKED = """
+            SELECT p.sort_name, p.id FROM blocks b CROSS JOIN unnest(b.blocked) AS those(id) JOIN profile p ON p.id = those.id
+            WHERE b.member_id = :reader""" + ORDER;
     private static final String OF_HOME = " AND p.home = :country";
     private static final String EVERYBODY = "SELECT p.sort_name, p.id FROM profile p WHERE true%s" + AFTER;
     // OFFSET 0: that two are in a group together is looked at first, so that time does not tell who has a word that is not for the reader.
@@ -89,7 +96,7 @@ final class Directory {
     }
 
     /**
-     * People in the order of their names.
+     * People in the order of their names, without those whom the reader has blocked.
      *
      * @param words   with which words of theirs begin, all of them; of nobody in particular without any
      * @param country an alias, or null for all
@@ -102,13 +109,21 @@ final class Directory {
                 .param("limit", limit).query(Directory::person).list();
     }
 
+    /** Whom the reader has blocked, in the order of their names. */
+    List<Person> blocked(String reader, @Nullable Cursor after, int limit) {
+        return jdbc.sql(PAGE.formatted(BLOCKED)).param("reader", reader)
+                .param("after", after == null ? null : after.id()).param("limit", limit).query(Directory::person)
+                .list();
+    }
+
     private static Person person(ResultSet row, int index) throws SQLException {
         String id = row.getString("id");
         return new Person(id, Ids.home(id), row.getString("display_name"), row.getString("written_name"),
                 row.getString("profession"), row.getString("organisation"), row.getString("practice_area"),
                 Members.texts(row, "expertise"), Members.texts(row, "languages"), row.getString("pronouns"),
                 Members.texts(row, "working_hours").stream().flatMap(it -> WorkingHours.parse(it).stream()).toList(),
-                zone(row.getString("time_zone")), row.getObject("registered_at", OffsetDateTime.class).toInstant());
+                zone(row.getString("time_zone")), row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("blocked"));
     }
 
     private static @Nullable ZoneId zone(@Nullable String name) {

@@ -121,12 +121,13 @@ class PeopleApi {
      * @param timeZone of the working hours; null where those are not shown
      * @param nowAtLocal the time there
      * @param inWorkingHours null where those are not shown
+     * @param blocked whether the caller has blocked them; nobody else is told
      */
     record Member(String id, String home, String displayName,
             @Schema(implementation = Names.Doubt.class) @Nullable String doubt, @Nullable String profession,
             @Nullable String organisation, @Nullable String practiceArea, List<String> expertise,
             List<String> languages, @Nullable String pronouns, List<WorkingDay> workingHours, @Nullable String timeZone,
-            @Nullable OffsetDateTime nowAtLocal, @Nullable Boolean inWorkingHours) {
+            @Nullable OffsetDateTime nowAtLocal, @Nullable Boolean inWorkingHours, boolean blocked) {
 
         static Member of(Person person, Instant now) {
             return new Member(person.id(), person.home(), person.displayName(),
@@ -137,7 +138,7 @@ class PeopleApi {
                     person.zone() == null
                             ? null
                             : now.truncatedTo(ChronoUnit.SECONDS).atZone(person.zone()).toOffsetDateTime(),
-                    person.isAtWork(now));
+                    person.isAtWork(now), person.blocked());
         }
     }
 
@@ -229,7 +230,7 @@ class PeopleApi {
     }
 
     /**
-     * Finds members by what they show to the caller, in the order of their names. Words are looked for from their beginnings, all of
+     * Finds members by what they show to the caller, in the order of their names, but for those whom the caller has blocked. Words are looked for from their beginnings, all of
      * them.
      *
      * @param q         words of a name, a profession, an organisation or a practice area

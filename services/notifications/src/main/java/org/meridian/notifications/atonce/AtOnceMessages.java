@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Countries;
+import org.meridian.community.BlockTable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.Role;
@@ -74,9 +75,9 @@ final class AtOnceMessages implements Messages {
             WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
               AND r.at_once AND n.group_id <> ALL (r.muted_groups)
               AND (n.kind IN ('REMOVED', 'BAN_LIFTED') OR n.kind = 'ROLE' AND p.member_id IS NOT NULL
-                   OR n.kind = 'OFFERED' AND EXISTS (
+                   OR n.kind = 'OFFERED' AND %s AND EXISTS (
                      SELECT FROM offered f WHERE (f.member_id, f.group_id) = (d.member_id, d.group_id)))
-            ORDER BY d.decided_at, d.id""";
+            ORDER BY d.decided_at, d.id""".formatted(BlockTable.spares("n.member_id", "d.actor_id"));
     private static final String ITEMS = """
             SELECT o.mailing_id, r.zone, r.locale, i.group_id, c.name AS group_name, g.mail, i.id,
                    i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
@@ -93,7 +94,9 @@ final class AtOnceMessages implements Messages {
             LEFT JOIN arrival a ON a.item_id = i.id
             WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
               AND r.at_once AND i.group_id <> ALL (r.muted_groups)
-            ORDER BY a.position""";
+              AND %s AND %s
+            ORDER BY a.position""".formatted(BlockTable.spares("o.member_id", "i.author_id"),
+            BlockTable.spares("o.member_id", "coalesce(t.author_id, '')"));
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -30,11 +30,13 @@ final class Contents {
     /**
      * A post or reply that can be shown now.
      *
+     * @param threadAuthor of a reply, who began the thread, where that is known here
      * @param publishedAt by the real clock, as everywhere else that it is shown
      * @param writtenAt   the same moment by the clock that digests go by, like {@code arrivedAt}
      */
     record Content(String id, String groupId, @Nullable String title, @Nullable Kind kind, String excerpt,
-            String author, @Nullable String name, Instant publishedAt, Instant writtenAt, Instant arrivedAt) {}
+            String author, @Nullable String threadAuthor, @Nullable String name, Instant publishedAt, Instant writtenAt,
+            Instant arrivedAt) {}
 
     /** Of an item and, where that is another one, of its thread's first: a withdrawal or an edit changes one of them. */
     private record Versions(int fact, int content, int firstFact, int firstContent) {}
@@ -56,11 +58,11 @@ final class Contents {
     private static final String CONTENT = """
             SELECT i.id, i.version, i.content_version, i.group_id, i.kind, i.excerpt, i.author_id,
                    coalesce(i.title, s.title) AS title, p.display_name, i.published_at, a.written_at, a.arrived_at,
-                   f.version AS first_version, f.content_version AS first_content_version
+                   f.version AS first_version, f.content_version AS first_content_version, f.author_id AS thread_author
             FROM %s
             CROSS JOIN LATERAL (SELECT * FROM showable_item i WHERE i.id = n.id OFFSET 0) AS i
             CROSS JOIN LATERAL (SELECT written_at, arrived_at FROM arrival a WHERE a.item_id = i.id OFFSET 0) AS a
-            LEFT JOIN LATERAL (SELECT version, content_version FROM item f
+            LEFT JOIN LATERAL (SELECT version, content_version, author_id FROM item f
                                WHERE f.id = i.thread_id AND f.id <> i.id OFFSET 0) AS f ON true
             LEFT JOIN LATERAL (SELECT title FROM showable_item s
                                WHERE (s.id, s.group_id) = (i.thread_id, i.group_id) AND s.id <> i.id
@@ -133,7 +135,7 @@ final class Contents {
         String kind = row.getString("kind");
         return new Content(row.getString("id"), row.getString("group_id"), row.getString("title"),
                 kind == null ? null : Kind.valueOf(kind), requireNonNull(row.getString("excerpt")),
-                row.getString("author_id"), row.getString("display_name"),
+                row.getString("author_id"), row.getString("thread_author"), row.getString("display_name"),
                 row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
                 row.getTimestamp("arrived_at").toInstant());
     }

@@ -15,7 +15,7 @@ import org.meridian.notifications.digest.Selection.Listed;
 /**
  * What a digest lists and in which order, as docs/digests.md says: replies to the reader, newest first; then group by
  * group the threads that matter most, the questions that nobody has answered, and what other countries wrote. Every item
- * arrived in the window and stands there once; none is the reader's own, older than their membership, or mailed at once. Threads that
+ * arrived in the window and stands there once; none is the reader's own, older than their membership, mailed at once, or by somebody whom they have blocked. Threads that
  * the reader began are in the first section only.
  */
 final class DigestDecider {
@@ -30,9 +30,9 @@ final class DigestDecider {
      * A group that the reader takes part in and wants to hear of, and what arrived.
      *
      * @param since  from when on without a break they take part
-     * @param atOnce what they get, or got, by mail at once
+     * @param isLeftOut what they get, or got, by mail at once, and what somebody wrote whom they have blocked
      */
-    record Joined(GroupWindow window, Instant since, Predicate<Arrived> atOnce) {}
+    record Joined(GroupWindow window, Instant since, Predicate<Arrived> isLeftOut) {}
 
     private final String reader;
     private final String node;
@@ -110,7 +110,7 @@ final class DigestDecider {
     }
 
     private boolean isListable(Arrived it, Joined group) {
-        return !it.author().equals(reader) && !it.writtenAt().isBefore(group.since()) && !group.atOnce().test(it);
+        return !it.author().equals(reader) && !it.writtenAt().isBefore(group.since()) && !group.isLeftOut().test(it);
     }
 
     private void list(Section section, Arrived item) {
@@ -130,7 +130,7 @@ final class DigestDecider {
         int more = group.window().beyond();
         int earlier = group.window().history();
         for (Arrived it : group.window().arrived()) {
-            if (it.author().equals(reader) || listed.contains(it.id()) || group.atOnce().test(it)) {
+            if (it.author().equals(reader) || listed.contains(it.id()) || group.isLeftOut().test(it)) {
                 continue;
             }
             if (it.writtenAt().isBefore(group.since())) {

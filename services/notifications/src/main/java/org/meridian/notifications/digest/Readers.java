@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.notifications.Notifications;
@@ -28,8 +29,8 @@ import org.springframework.stereotype.Component;
 final class Readers {
 
     private static final Columns<String> MEMBERS = Columns.of(String.class).text("member_id", id -> id);
-    private static final String RECIPIENTS = "SELECT r.* FROM " + MEMBERS.as("m")
-            + " JOIN recipient r ON r.member_id = m.member_id";
+    private static final String RECIPIENTS = "SELECT r.*, b.blocked FROM " + MEMBERS.as("m")
+            + " JOIN recipient r ON r.member_id = m.member_id LEFT JOIN blocks b ON b.member_id = m.member_id";
     private static final String SINCE = "SELECT p.member_id, p.group_id, p.since FROM " + MEMBERS.as("m")
             + " JOIN participant p ON p.member_id = m.member_id";
 
@@ -72,11 +73,12 @@ final class Readers {
     private Reader reader(ResultSet row, Map<String, Instant> since) throws SQLException {
         return new Reader(row.getString("member_id"), schedule(row),
                 languages.of(row.getString("locale")), since, texts(row.getArray("muted_groups")),
-                row.getBoolean("at_once") ? texts(row.getArray("at_once_groups")) : Set.of());
+                row.getBoolean("at_once") ? texts(row.getArray("at_once_groups")) : Set.of(),
+                texts(row.getArray("blocked")));
     }
 
-    private static Set<String> texts(Array array) throws SQLException {
-        return Set.copyOf(List.of((String[]) array.getArray()));
+    private static Set<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? Set.of() : Set.copyOf(List.of((String[]) array.getArray()));
     }
 
     /** From the columns of the view {@code recipient}. What is newer than this program means what holds for those who never chose. */

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fills what was selected with what there is to read. It asks at that very moment: what was withdrawn since, or is of a
- * group that the reader has left, was removed from or has muted, is left out.
+ * group that the reader has left, was removed from or has muted, or by somebody whom they have blocked, is left out.
  */
 @Component
 final class ShowDigests {
@@ -77,7 +77,8 @@ final class ShowDigests {
         for (Listed listed : request.selection().items()) {
             Content it = content.get(listed.itemId());
             Group group = it == null ? null : groups.get(it.groupId());
-            if (it != null && group != null && request.reader().reads(group.id())) {
+            if (it != null && group != null && request.reader().reads(group.id())
+                    && !request.reader().hasBlocked(it.author(), it.threadAuthor())) {
                 items.add(item(it, group, request, listed.section(), threads.get(it.id())));
             }
         }

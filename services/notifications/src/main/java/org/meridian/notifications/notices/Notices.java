@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.community.BlockTable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.NoticeKind;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A member's notices, as far as they may be read now: not those of groups that the member has left, not those of replies
- * that were withdrawn, requests only as long as the member decides on them, offers until they are accepted or declined. A decision
+ * that were withdrawn, replies and offers not of somebody whom the member has blocked, requests only as long as the member decides on them, offers until they are accepted or declined. A decision
  * on one's own request stays, and so do one's removal and that a ban was lifted.
  */
 @Component
@@ -49,16 +50,16 @@ final class Notices {
               LEFT JOIN removal_reason w ON w.id = d.group_id || '.' || d.member_id AND w.version = d.version
               WHERE n.member_id = :member AND (n.raised_at, n.id)
                     < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
-                AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL
+                AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL AND %1$s
                      OR n.kind IN ('REQUEST', 'OVERDUE') AND p.may_moderate AND q.requested_at IS NOT NULL
                      OR n.kind = 'ROLE' AND p.member_id IS NOT NULL AND d.id IS NOT NULL
                      OR n.kind IN ('REMOVED', 'BAN_LIFTED') AND d.id IS NOT NULL
-                     OR n.kind = 'OFFERED' AND d.id IS NOT NULL
+                     OR n.kind = 'OFFERED' AND d.id IS NOT NULL AND %1$s
                        AND EXISTS (SELECT FROM offered o WHERE (o.member_id, o.group_id) = (d.member_id, d.group_id))
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
             WHERE NOT :unread OR read_at IS NULL AND (kind NOT IN ('REQUEST', 'OVERDUE')
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
-            ORDER BY raised_at DESC, id DESC LIMIT :limit""";
+            ORDER BY raised_at DESC, id DESC LIMIT :limit""".formatted(BlockTable.spares("n.member_id", "n.actor_id"));
     private static final String COUNT = "SELECT count(*) FROM (" + SELECT + ") AS unread";
     private static final int MOST_COUNTED = 1_000;
     private static final String READER = "SELECT zone, locale FROM recipient WHERE member_id = :member";

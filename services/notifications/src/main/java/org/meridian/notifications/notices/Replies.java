@@ -1,6 +1,7 @@
 package org.meridian.notifications.notices;
 
 import java.util.List;
+import org.meridian.community.BlockTable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.notifications.NoticeKind;
 import org.meridian.notifications.Notifications;
@@ -53,9 +54,10 @@ final class Replies {
             CROSS JOIN LATERAL (SELECT * FROM recipient r WHERE r.member_id = t.author_id OFFSET 0) r
             WHERE t.group_id = i.group_id AND t.id <> i.id
               AND i.author_id <> r.member_id AND i.group_id <> ALL (r.muted_groups)
+              AND %s
               AND EXISTS (SELECT FROM participant p
                           WHERE (p.member_id, p.group_id) = (r.member_id, i.group_id) OFFSET 0)
-            ORDER BY i.published_at, i.id""".formatted(WINDOW);
+            ORDER BY i.published_at, i.id""".formatted(WINDOW, BlockTable.spares("r.member_id", "i.author_id"));
     private static final String RELEASE = """
             DELETE FROM awaits_thread WHERE item_id IN (
               SELECT w.item_id FROM awaits_thread w

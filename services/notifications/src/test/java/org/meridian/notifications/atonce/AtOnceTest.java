@@ -26,6 +26,7 @@ import org.meridian.events.membership.Role;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
+import org.meridian.testing.MembershipFacts;
 
 class AtOnceTest {
 
@@ -105,6 +106,23 @@ class AtOnceTest {
         assertThat(second.subject()).isEqualTo("3 new in Storms");
         assertThat(second.text()).contains("And of slate.", "Up to 90 knots.", "“Hail”")
                 .doesNotContain("Those of tin.");
+    }
+
+    @Test
+    void nothingOfWhomTheMemberHasBlocked() throws Exception {
+        String mallory = NZ.foreigner("Mallory");
+        String group = NZ.group("uk", "Blocking", MailContent.FULL, sam);
+        NZ.joins(group, mallory, 1, Role.MEMBER);
+        String mere = wantsAtOnce("Mere", group);
+        NZ.arrives("domestic.blocks", MembershipFacts.blocks(mere, 1, mallory));
+        String theirs = NZ.post(group, mallory, Kind.UPDATE, "Theirs", "Listen to me.", Instant.now());
+        NZ.reply(group, theirs, sam, "In their thread", Instant.now());
+        NZ.post(group, sam, Kind.UPDATE, "Kept", "Of tin.", Instant.now());
+
+        NZ.clock.add(AtOnceDecider.GATHERING.plusSeconds(1));
+        eventually(() -> mails(mere).stream().anyMatch(it -> it.text().contains("Of tin.")), it -> it);
+        assertThat(mails(mere)).noneMatch(it -> it.text().contains("Listen") || it.text().contains("Theirs")
+                || it.text().contains("In their thread") || it.text().contains("Mallory"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.meridian.events.posts.Kind;
 import org.meridian.mail.message.Message;
 import org.meridian.notifications.digest.Mornings.Row;
 import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 import tools.jackson.databind.JsonNode;
 
 class DigestsTest {
@@ -86,6 +88,26 @@ class DigestsTest {
         assertThat(NZ.theMessage(reader).text()).contains(
                 "Late: written 11 hours before it reached New Zealand; the link",
                 "2 earlier posts");
+    }
+
+    @Test
+    void leavesOutWhatSomebodyWroteWhomTheReaderHasBlocked() {
+        String reader = NZ.member("Rewi");
+        String writer = NZ.nz.foreigner("Wilma");
+        String mallory = NZ.nz.foreigner("Mallory");
+        String group = NZ.group("Blocking", MailContent.FULL, reader, writer, mallory);
+        NZ.nz.arrives("domestic.blocks", MembershipFacts.blocks(reader, 1, mallory));
+        String kept = NZ.post(group, writer, "Kept");
+        String theirs = NZ.post(group, mallory, "Theirs");
+        NZ.reply(group, theirs, writer, "In their thread");
+        NZ.morningAfter(1);
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + kept);
+        assertThat(NZ.json(NZ.nz.get(reader, "/api/digests/" + NZ.digest(reader).id())).get("counted")).isEmpty();
+        assertThat(NZ.theMessage(reader).text()).contains("Kept").doesNotContain("Theirs", "In their thread",
+                "Mallory");
+
+        NZ.nz.arrives("domestic.blocks", MembershipFacts.blocks(reader, 2, mallory, writer));
+        eventually(() -> NZ.message(reader).values(), Collection::isEmpty);
     }
 
     @Test

@@ -111,6 +111,28 @@ class NoticesTest {
     }
 
     @Test
+    void nothingOfWhomTheMemberHasBlocked() {
+        String mere = member("Mere");
+        String mallory = nz.foreigner("Mallory");
+        nz.joins(floods, mallory, 1, Role.MEMBER);
+        String thread = nz.post(floods, mere, Kind.UPDATE, "Gauges", "…", Instant.now());
+        String before = nz.reply(floods, thread, mallory, "Before", Instant.now());
+        assertThat(eventuallyTold(mere)).containsExactly(before);
+
+        nz.arrives("domestic.blocks", MembershipFacts.blocks(mere, 1, mallory));
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(0));
+        nz.get(mere, "/api/notices/unread").expectBody().jsonPath("$.count").isEqualTo(0);
+        nz.reply(floods, thread, mallory, "Nobody wants to hear this", Instant.now());
+        String last = nz.reply(floods, thread, sam, "News", Instant.now());
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(1)
+                .jsonPath("$.items[0].subjectId").isEqualTo(last));
+        assertThat(noticesOf(mere)).containsExactly(before, last);
+
+        nz.arrives("domestic.blocks", MembershipFacts.blocks(mere, 2));
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(2));
+    }
+
+    @Test
     void theyAreReadByTheirOwnerAlone() {
         String mere = member("Mere");
         String thread = nz.post(floods, mere, Kind.UPDATE, "Levees", "…", Instant.now());

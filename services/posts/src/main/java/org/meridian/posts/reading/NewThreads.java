@@ -34,21 +34,24 @@ final class NewThreads {
             JOIN showable_post p ON p.id = a.post_id
             LEFT JOIN group_name g ON g.group_id = a.group_id
             %s
-            WHERE reader.member_id = :reader AND a.arrived_at > :since::timestamptz AND p.author_id <> :reader""";
+            WHERE reader.member_id = :reader AND a.arrived_at > :since::timestamptz AND p.author_id <> :reader
+              AND (%s)""";
     private static final String SELECT = """
             SELECT %1$s, a.arrived_at, g.name AS group_name,
                    (SELECT count(*) FROM showable_post r
-                    WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id) AS replies
+                    WHERE r.thread_id = p.id AND r.group_id = p.group_id AND r.id <> p.id AND (%3$s)) AS replies
             FROM %2$s
               AND (a.arrived_at, a.post_id) < (coalesce(:arrivedAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY a.arrived_at DESC, a.post_id DESC LIMIT :limit""".formatted(PostView.LISTED_COLUMNS,
-            NEW.formatted("LEFT JOIN profile author ON author.member_id = p.author_id"));
+            NEW.formatted("LEFT JOIN profile author ON author.member_id = p.author_id",
+                    PostView.isForReader("p.author_id")),
+            PostView.isForReader("r.author_id"));
     private static final String COUNT = """
             SELECT a.group_id, g.name AS group_name, split_part(p.id, '-', 1) AS country, count(*) AS threads
             FROM %s
             GROUP BY a.group_id, g.name, country
             ORDER BY sum(count(*)) OVER (PARTITION BY a.group_id) DESC, a.group_id, threads DESC, country"""
-            .formatted(NEW.formatted(""));
+            .formatted(NEW.formatted("", PostView.isForReader("p.author_id")));
 
     private final JdbcClient jdbc;
 

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.meridian.community.BlockTable;
 import org.meridian.events.posts.Kind;
 import org.meridian.schemas.Ids;
 
@@ -35,6 +36,14 @@ record PostView(String id, String home, String groupId, String threadId, String 
     private static String columns(String body) {
         return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"
                 + " p.language, p.published_at, p.withdrawn_at, author.display_name AS author_name";
+    }
+
+    /**
+     * Of an author, whether the reader wants to hear of them; who moderates a group answers for all that is written in it. There is a
+     * participant {@code reader}.
+     */
+    static String isForReader(String author) {
+        return "reader.may_moderate OR " + BlockTable.spares(":reader", author);
     }
 
     static PostView of(ResultSet row) throws SQLException {

@@ -103,7 +103,8 @@ class ReadingApi {
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
         int most = Listing.toRead(limit);
         participants.find(groupId, caller.getName()).orRefuse();
-        var page = listing.page(feed.read(groupId, listing.after(), most), limit, GroupFeed.Item::position)
+        var page = listing
+                .page(feed.read(groupId, caller.getName(), listing.after(), most), limit, GroupFeed.Item::position)
                 .map(item -> new ThreadSummary(ListedPost.of(item.post()), item.replies()));
         return new ThreadPage(page.items(), page.next());
     }

@@ -30,16 +30,18 @@ final class ThreadView {
               FROM post asked
               JOIN participant reader ON reader.member_id = :reader AND reader.group_id = asked.group_id
               JOIN readable_post p ON p.thread_id = asked.thread_id AND p.group_id = asked.group_id
+              LEFT JOIN post first ON first.id = asked.thread_id
               LEFT JOIN profile author ON author.member_id = p.author_id
               LEFT JOIN post begun ON begun.id = :from AND begun.thread_id = asked.id
-              WHERE asked.id = :post
+              WHERE asked.id = :post AND (%4$s) AND (%5$s)
                 AND (p.id = asked.id OR asked.id = asked.thread_id
                      AND (p.published_at, p.id) > (coalesce(:after::timestamptz, '-infinity'), :afterId)
                      AND (begun.id IS NULL OR (p.published_at, p.id) >= (begun.published_at, begun.id)))
             ) AS thread
             WHERE bytes - coalesce(octet_length(body), 0) < %2$d
             ORDER BY NOT is_asked, published_at, id LIMIT %3$d"""
-            .formatted(PostView.COLUMNS, PostView.PAGE_BYTES, MAX_REPLIES + 1);
+            .formatted(PostView.COLUMNS, PostView.PAGE_BYTES, MAX_REPLIES + 1, PostView.isForReader("p.author_id"),
+                    PostView.isForReader("coalesce(first.author_id, '')"));
 
     private final EventLog log;
     private final JdbcClient jdbc;

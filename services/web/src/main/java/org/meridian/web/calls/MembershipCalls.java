@@ -160,6 +160,17 @@ public interface MembershipCalls {
     @GetExchange("/members/{id}")
     Person person(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
+    @PutExchange("/members/{id}/block")
+    void block(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @DeleteExchange("/members/{id}/block")
+    void unblock(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    /** In the order of their names. */
+    @GetExchange("/members/me/blocks")
+    Items<Person> blocked(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
     @GetExchange("/members/me/email")
     Addresses addresses(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
 

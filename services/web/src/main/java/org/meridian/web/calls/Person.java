@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param doubt      why the name stands between quotation marks: {@code role} or {@code scripts}; null where it does not
  * @param nowAtLocal their time; null unless they show their working hours
  * @param inWorkingHours the same
+ * @param blocked    whether the reader has blocked them
  */
 public record Person(String id, String home, String displayName, @Nullable String doubt, @Nullable String profession,
         @Nullable String organisation, @Nullable String practiceArea, List<String> expertise, List<String> languages,
         @Nullable String pronouns, List<Hours> workingHours, @Nullable String timeZone,
-        @Nullable OffsetDateTime nowAtLocal, @Nullable Boolean inWorkingHours) {
+        @Nullable OffsetDateTime nowAtLocal, @Nullable Boolean inWorkingHours, boolean blocked) {
 
     /**
      * @param day a day of the week in capital letters

@@ -1,5 +1,6 @@
 package org.meridian.web.people;
 
+import gg.jte.generated.precompiled.people.JteblockedGenerated;
 import gg.jte.generated.precompiled.people.JtefindGenerated;
 import gg.jte.generated.precompiled.people.JtepersonGenerated;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,15 @@ import org.meridian.web.page.Html;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
 import org.meridian.web.page.Parallel;
+import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The directory, and one person. */
+/** The directory, one person, and those of whom the reader wants to hear nothing. */
 @Controller
 class PeoplePages {
 
@@ -43,6 +46,26 @@ class PeoplePages {
         Page page = pages.of(visit);
         Items<Person> people = found.answer();
         return Html.of(output -> JtefindGenerated.render(output, null, page, search, people, clocks));
+    }
+
+    @GetMapping("/people/blocked")
+    Html blocked(Visit visit, @RequestParam(required = false) @Nullable String cursor) {
+        Parallel<Items<Person>> found = Parallel.call(() -> membership.blocked(visit.caller(), cursor, FOUND));
+        Page page = pages.of(visit);
+        Items<Person> people = found.answer();
+        return Html.of(output -> JteblockedGenerated.render(output, null, page, people));
+    }
+
+    @PostMapping("/people/{id}/block")
+    Redirect block(Visit visit, @PathVariable String id) {
+        membership.block(visit.caller(), id);
+        return Redirect.to("/people/" + id);
+    }
+
+    @PostMapping("/people/{id}/unblock")
+    Redirect unblock(Visit visit, @PathVariable String id) {
+        membership.unblock(visit.caller(), id);
+        return Redirect.to("/people/" + id);
     }
 
     @GetMapping("/people/{id}")

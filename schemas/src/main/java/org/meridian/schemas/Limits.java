@@ -24,6 +24,9 @@ public final class Limits {
     public static final int APPROVED_DOMAINS = 50;
     public static final int DOMAIN = 253;
 
+    public static final int REGISTERS = 100;
+    public static final int REGISTER = 50;
+
     /** SHA-256 in hex. */
     public static final int TOKEN_HASH = 64;
     /** With the alias of a country before it. */

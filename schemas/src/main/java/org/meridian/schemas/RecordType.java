@@ -91,7 +91,7 @@ public enum RecordType {
     MEMBERSHIP_GRANTED(MembershipGranted.class, Service.MEMBERSHIP,
             in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
                     .derivedFrom("groupId", "memberId").ofGroup("groupId")
-                    .ofOneHome("requestId", "memberId")),
+                    .ofOneHome("requestId", "memberId").line("register", Limits.REGISTER)),
     MEMBERSHIP_ENDED(MembershipEnded.class, Service.MEMBERSHIP, in(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP).forReaders()
             .derivedFrom("groupId", "memberId").ofGroup("groupId").fromVersion(2)
             .ofOneHome("requestId", "memberId")),
@@ -108,7 +108,7 @@ public enum RecordType {
             .ofGroup("groupId").addressedBy("groupId").onlyVersion(1).same("memberId", "actorId")),
     MEMBERSHIP_CHANGE_REQUESTED(MembershipChangeRequested.class, Service.MEMBERSHIP, in(TO_REQUESTS)
             .speaksFor("actorId").ofGroup("groupId").addressedBy("groupId").onlyVersion(1)
-            .least("membershipVersion", 0)),
+            .least("membershipVersion", 0).line("register", Limits.REGISTER)),
     MEMBERSHIP_CHANGE_DECIDED(MembershipChangeDecided.class, Service.MEMBERSHIP, in(TO_REQUESTS)
             .derivedFrom("groupId", "requestId").ofGroup("groupId").addressedBy("actorId").onlyVersion(1)
             .ofOneHome("requestId", "actorId")),
@@ -127,7 +127,8 @@ public enum RecordType {
     CHARTER(Charter.class, Service.MEMBERSHIP, in(SHARED_CHARTERS, DOMESTIC_CHARTERS).forReaders().bytes(150_000)
             .line("name", Limits.GROUP_NAME).text("purpose", Limits.CHARTER_TEXT).text("rules", Limits.CHARTER_TEXT)
             .texts("questions", Limits.QUESTIONS, Limits.QUESTION)
-            .lines("approvedDomains", Limits.APPROVED_DOMAINS, Limits.DOMAIN)),
+            .lines("approvedDomains", Limits.APPROVED_DOMAINS, Limits.DOMAIN)
+            .lines("registers", Limits.REGISTERS, Limits.REGISTER)),
     ACCOUNT(Account.class, Service.MEMBERSHIP, in(DOMESTIC_ACCOUNTS).personal().neverReplayed()
             .line("email", Limits.EMAIL).line("timeZone", Limits.TIME_ZONE).line("locale", Limits.LANGUAGE)),
     BLOCKS(Blocks.class, Service.MEMBERSHIP, in(DOMESTIC_BLOCKS).personal().bytes(150_000).neverReplayed()

@@ -15,6 +15,7 @@ import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.ColleagueProfile;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.GroupState;
@@ -37,6 +38,7 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.OwnProfile;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.RequestBrief;
 import org.meridian.events.membership.RequestState;
@@ -139,7 +141,9 @@ final class Examples {
         var required = MembershipGranted.newBuilder().setEventId(EVENT).setId(GROUP + "." + OTHER)
                 .setVersion(1).setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setMemberId(OTHER)
                 .setRole(Role.MEMBER).build();
-        var full = MembershipGranted.newBuilder(required).setRequestId(REQUEST).setInvitationId(INVITATION).build();
+        var full = MembershipGranted.newBuilder(required).setRequestId(REQUEST).setInvitationId(INVITATION)
+                .setCause(GrantCause.REGISTRATION).setRegister("uk-swe").setCheckedAt(WHEN).setRegisteredUntil(UNTIL)
+                .setReadsUntil(UNTIL).setWritesUntil(UNTIL).build();
         return new Example(required, full);
     }
 
@@ -162,7 +166,7 @@ final class Examples {
                 .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setMemberId(MEMBER).setMembershipVersion(1)
                 .setChange(MembershipChange.ROLE).build();
         var full = MembershipChangeRequested.newBuilder(required).setRole(Role.OBSERVER).setBannedUntil(UNTIL)
-                .setJoinRequestId(REQUEST).build();
+                .setJoinRequestId(REQUEST).setRegister("nz-swrb").setCheckedAt(WHEN).setRegisteredUntil(UNTIL).build();
         return new Example(required, full);
     }
 
@@ -269,7 +273,8 @@ final class Examples {
         var required = Charter.newBuilder().setId(GROUP).setVersion(1).setName("Floods")
                 .setPurpose("To compare notes.").build();
         var full = Charter.newBuilder(required).setRules("Be kind.")
-                .setQuestions(List.of("Why?", "Since when?")).setApprovedDomains(List.of("example.org")).build();
+                .setQuestions(List.of("Why?", "Since when?")).setApprovedDomains(List.of("example.org"))
+                .setRegisters(List.of("uk-swe", "nz-swrb")).setRegistrationNeed(RegistrationNeed.TO_WRITE).build();
         return new Example(required, full);
     }
 

@@ -18,8 +18,9 @@ import org.meridian.schemas.Ids;
 /** Every version of every membership, the newest of each with since when it goes on, and who has asked to leave. */
 final class MembershipTable {
 
-    /** One version; the role is null where the membership ended. */
-    private record Version(String id, String groupId, String memberId, int version, @Nullable Role role, Instant at) {
+    /** One version; the role is null where the membership ended. Until when it lets its holder read and write: null without end. */
+    private record Version(String id, String groupId, String memberId, int version, @Nullable Role role, Instant at,
+            @Nullable Instant readsUntil, @Nullable Instant writesUntil) {
 
         boolean mayWrite() {
             return role != null && Roles.mayWrite(role);
@@ -68,7 +69,8 @@ final class MembershipTable {
 
     private static final Columns<Version> VERSION = Columns.of(Version.class).text("group_id", Version::groupId)
             .text("member_id", Version::memberId).int4("version", Version::version)
-            .text("role", version -> name(version.role())).bool("may_write", Version::mayWrite);
+            .text("role", version -> name(version.role())).bool("may_write", Version::mayWrite)
+            .instant("writes_until", Version::writesUntil);
     private static final String INSERT_VERSIONS = VERSION.insertInto("membership_version") + "ON CONFLICT DO NOTHING";
 
     /** With what the statement needs to know of this node. */
@@ -81,12 +83,15 @@ final class MembershipTable {
             .bool("may_read", it -> it.newest.mayRead()).bool("may_moderate", it -> it.newest.mayModerate())
             .int4("since_version", it -> it.newest.begin() == null ? null : it.newest.begin().version())
             .instant("since", it -> it.newest.begin() == null ? null : it.newest.begin().at())
+            .instant("reads_until", it -> it.newest.version().readsUntil())
+            .instant("writes_until", it -> it.newest.version().writesUntil())
             .int4("ended_version", it -> it.newest.endedVersion()).bool("elsewhere", Row::elsewhere);
     /** One that begins with the version after the one that is known goes on with it, unless that has ended it. */
     private static final String UPSERT_NEWEST = NEWEST.insertInto("membership AS m") + """
             ON CONFLICT (member_id, group_id) DO UPDATE SET
               version = excluded.version, role = excluded.role,
               may_read = excluded.may_read, may_moderate = excluded.may_moderate,
+              reads_until = excluded.reads_until, writes_until = excluded.writes_until,
               ended_version = greatest(m.ended_version, excluded.ended_version),
               (since_version, since) = (
                 SELECT b.since_version, b.since
@@ -111,9 +116,9 @@ final class MembershipTable {
         for (Entry entry : entries) {
             switch (entry.body()) {
                 case MembershipGranted it -> versions.add(new Version(it.getId(), it.getGroupId(), it.getMemberId(),
-                        it.getVersion(), it.getRole(), it.getOccurredAt()));
+                        it.getVersion(), it.getRole(), it.getOccurredAt(), it.getReadsUntil(), it.getWritesUntil()));
                 case MembershipEnded it -> versions.add(new Version(it.getId(), it.getGroupId(), it.getMemberId(),
-                        it.getVersion(), null, it.getOccurredAt()));
+                        it.getVersion(), null, it.getOccurredAt(), null, null));
                 case LeaveRequested it -> leaving.add(it);
                 default -> {
                 }

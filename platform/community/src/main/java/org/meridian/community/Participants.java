@@ -1,7 +1,12 @@
 package org.meridian.community;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.meridian.community.Participation.Outsider;
 import org.meridian.community.Participation.Participant;
 import org.meridian.eventlog.EventLog;
@@ -16,7 +21,9 @@ public final class Participants {
 
     private static final Set<Visibility> KNOWABLE = Set.of(Visibility.LISTED, Visibility.UNLISTED);
     private static final String SELECT = """
-            SELECT g.domestic, g.closed, g.visibility, p.version, p.role
+            SELECT g.domestic, g.closed, g.visibility, p.version, p.role, p.writes_until,
+                   EXISTS (SELECT FROM membership m WHERE m.group_id = g.id AND m.member_id = :member AND m.may_read
+                             AND m.reads_until <= now()) AS unregistered
             FROM known_group g LEFT JOIN participant p ON p.group_id = g.id AND p.member_id = :member
             WHERE g.id = :group""";
 
@@ -34,10 +41,17 @@ public final class Participants {
      */
     public Participation find(String groupId, String memberId) {
         if (!Ids.isPlain(groupId)) {
-            return new Outsider(false);
+            return new Outsider(false, false);
         }
-        return log.find(() -> look(jdbc, groupId, memberId).filter(Participant.class::isInstance))
-                .or(() -> look(jdbc, groupId, memberId)).orElse(new Outsider(false));
+        return log.find(() -> look(jdbc, groupId, memberId).filter(Participants::isKnown))
+                .or(() -> look(jdbc, groupId, memberId)).orElse(new Outsider(false, false));
+    }
+
+    private static boolean isKnown(Participation participation) {
+        return switch (participation) {
+            case Participant participant -> true;
+            case Outsider outsider -> outsider.isUnregistered();
+        };
     }
 
     /** Empty for a group that the service does not know. */
@@ -45,9 +59,16 @@ public final class Participants {
         return jdbc.sql(SELECT).param("member", memberId).param("group", groupId).<Participation>query((row, i) -> {
             String role = row.getString("role");
             return role == null
-                    ? new Outsider(KNOWABLE.contains(Visibility.valueOf(row.getString("visibility"))))
+                    ? new Outsider(KNOWABLE.contains(Visibility.valueOf(row.getString("visibility"))),
+                            row.getBoolean("unregistered"))
                     : new Participant(groupId, memberId, row.getInt("version"), Role.valueOf(role),
-                            row.getBoolean("domestic"), row.getBoolean("closed"));
+                            row.getBoolean("domestic"), row.getBoolean("closed"), writesUntil(row));
         }).optional();
+    }
+
+    /** Of a row with a participant's column of that name. */
+    public static @Nullable Instant writesUntil(ResultSet row) throws SQLException {
+        OffsetDateTime until = row.getObject("writes_until", OffsetDateTime.class);
+        return until == null ? null : until.toInstant();
     }
 }

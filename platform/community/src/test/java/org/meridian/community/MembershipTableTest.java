@@ -6,6 +6,7 @@ import static org.meridian.community.Story.at;
 import static org.meridian.community.Story.ended;
 import static org.meridian.community.Story.granted;
 import static org.meridian.community.Story.leaving;
+import static org.meridian.community.Story.until;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -93,6 +94,19 @@ class MembershipTableTest {
         Story.apply(JDBC, granted(MEMBER, 1, Role.MEMBER), granted(MEMBER, 2, Role.OBSERVER), ended(MEMBER, 3));
 
         assertThat(JDBC.queryForList("SELECT version FROM citable_membership", Integer.class)).containsExactly(1);
+    }
+
+    @Test
+    void aRegistrationThatRunsOutEndsReadingAndWritingByItself() {
+        Story.apply(JDBC, until(1, at(0), at(1)), until(2, null, at(2)), until(3, at(100_000_000), at(200_000_000)));
+
+        assertThat(JDBC.queryForList("SELECT version FROM participant", Integer.class)).containsExactly(3);
+        assertThat(JDBC.query("SELECT writes_until FROM citable_membership ORDER BY version",
+                (row, i) -> row.getObject(1, OffsetDateTime.class).toInstant()))
+                .containsExactly(at(1), at(2), at(200_000_000));
+
+        Story.apply(JDBC, until(4, at(0), at(0)));
+        assertThat(since()).isEmpty();
     }
 
     private static List<Instant> since() {

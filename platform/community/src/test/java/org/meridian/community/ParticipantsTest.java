@@ -39,7 +39,7 @@ class ParticipantsTest {
     void outsidersMayKnowOfAGroupUnlessItIsSecret(Visibility visibility, boolean mayKnow) {
         Story.apply(DATABASE.jdbc(), Story.created(GROUP, Scope.INTERNATIONAL, visibility));
 
-        assertThat(look()).contains(new Outsider(mayKnow));
+        assertThat(look()).contains(new Outsider(mayKnow, false));
     }
 
     @ParameterizedTest
@@ -50,26 +50,26 @@ class ParticipantsTest {
 
         Story.apply(DATABASE.jdbc(), Story.created(GROUP, scope, Visibility.SECRET));
 
-        assertThat(look()).contains(new Participant(GROUP, MEMBER, 2, Role.OBSERVER, domestic, false));
+        assertThat(look()).contains(new Participant(GROUP, MEMBER, 2, Role.OBSERVER, domestic, false, null));
     }
 
     @Test
     void aGroupThatBecameSecretIsNotKnownToOutsidersAnyMore() {
         Story.apply(DATABASE.jdbc(), Story.created(GROUP, Scope.INTERNATIONAL, Visibility.LISTED),
                 Story.changed(GROUP, 2, Visibility.UNLISTED));
-        assertThat(look()).contains(new Outsider(true));
+        assertThat(look()).contains(new Outsider(true, false));
 
         Story.apply(DATABASE.jdbc(), Story.changed(GROUP, 3, Visibility.SECRET));
 
-        assertThat(look()).contains(new Outsider(false));
+        assertThat(look()).contains(new Outsider(false, false));
         assertThat(DATABASE.jdbc().queryForObject("SELECT mail FROM known_group", String.class)).isEqualTo("TITLES");
     }
 
     @Test
     void outsidersAreRefused() {
-        assertThatThrownBy(() -> new Outsider(true).orRefuse()).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> new Outsider(true, false).orRefuse()).isInstanceOfSatisfying(Refusal.class,
                 it -> assertThat(it.type()).isEqualTo("not-a-member"));
-        assertThatThrownBy(() -> new Outsider(false).orRefuse()).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> new Outsider(false, false).orRefuse()).isInstanceOfSatisfying(Refusal.class,
                 it -> assertThat(it.kind()).isEqualTo(Refusal.Kind.MISSING));
     }
 

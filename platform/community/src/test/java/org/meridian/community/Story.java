@@ -4,6 +4,7 @@ import static org.meridian.testing.TestIds.id;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.Charter;
@@ -73,6 +74,12 @@ final class Story {
         return Entry.of(Topics.SHARED_MEMBERSHIP,
                 MembershipGranted.newBuilder(MembershipFacts.granted(GROUP, memberId, version, role))
                         .setOccurredAt(at(version)).build());
+    }
+
+    static Entry until(int version, @Nullable Instant reads, @Nullable Instant writes) {
+        return Entry.of(Topics.SHARED_MEMBERSHIP, MembershipGranted
+                .newBuilder(MembershipFacts.granted(GROUP, MEMBER, version, Role.MEMBER)).setOccurredAt(at(version))
+                .setReadsUntil(reads).setWritesUntil(writes).build());
     }
 
     static Entry answered(String memberId, int version, String requestId) {

@@ -1,6 +1,7 @@
 package org.meridian.http;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class Fields {
     private static final Pattern REGION = Pattern.compile("(Etc/)?UTC|(?!Etc/|SystemV/).+/.+");
 
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}-");
+    private static final Pattern DAY = Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}");
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -174,6 +176,19 @@ public final class Fields {
             // falls through to the advice
         }
         reject(field, "Give a time in UTC, for example 2026-03-01T00:00:00Z.");
+        return null;
+    }
+
+    /** A day of the years 2000 to 2999 that has to be there; null when it is wrong. */
+    public @Nullable LocalDate date(String field, @Nullable String value) {
+        try {
+            if (value != null && DAY.matcher(value).matches()) {
+                return LocalDate.parse(value);
+            }
+        } catch (DateTimeParseException e) {
+            // falls through to the advice
+        }
+        reject(field, "date", "Give a day, for example 2026-03-01.");
         return null;
     }
 

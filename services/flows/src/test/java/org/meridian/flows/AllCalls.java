@@ -215,6 +215,11 @@ final class AllCalls {
         String ban = "/api/groups/" + group + "/bans/" + ngaio.id();
         ada.http().get(ngaios).with(200);
         ada.http().send("PUT", ngaios + "/role", "{\"role\":\"chief\"}");
+        ada.http().get("/api/registers").with(200);
+        ada.http().send("PUT", ngaios + "/registration", "{}").with(400);
+        ada.registers(ngaio, group, "nz-swrb");
+        ada.http().get(ngaios).with(200);
+        ada.http().delete(ngaios + "/registration");
         ada.gives("owner", ngaio, group);
         ngaio.waitsUntilRoleIs("owner", group);
         ngaio.gives("member", ngaio, group);

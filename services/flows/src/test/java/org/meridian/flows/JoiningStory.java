@@ -209,6 +209,34 @@ class JoiningStory {
         uk.operator().waitsUntilAgreeing(nz, group);
     }
 
+    @Test
+    void whereWritingNeedsARegistrationItIsGivenInOneCountryAndEndedInAnother() {
+        Member ada = uk.signsUp("Ada");
+        Member ngaio = nz.signsUp("Ngaio");
+        Member ben = uk.signsUp("Ben");
+        String group = ada.founds("Registered", Map.of("registrationNeed", "to-write", "registers",
+                List.of("nz-swrb", "uk-swe")));
+        ngaio.joins(group);
+        ben.joins(group);
+        assertThat(ngaio.tries(group, "May I?").with(403).get("type").asString()).endsWith("registration-needed");
+
+        assertThat(ada.registers(ngaio, group, "nz-swrb")).isEqualTo("done");
+        eventually(() -> ngaio.tries(group, "Now I may"), answer -> answer.status() == 201);
+        String post = ngaio.publishes(group, "And again");
+        ada.waitsUntilItShows(post);
+
+        ada.gives("moderator", ngaio, group);
+        ngaio.waitsUntilRoleIs("moderator", group);
+        assertThat(ngaio.registers(ben, group, "uk-swe")).isEqualTo("done");
+        eventually(() -> ben.tries(group, "I may, too"), answer -> answer.status() == 201);
+        eventually(
+                () -> ngaio.http().delete("/api/groups/" + group + "/members/" + ben.id() + "/registration").status(),
+                status -> status == 202);
+        eventually(() -> ben.tries(group, "Not any more"), answer -> answer.status() == 403);
+        ada.waitsUntilItShows(post);
+        uk.operator().waitsUntilAgreeing(nz, group);
+    }
+
     private static JsonNode waitsUntilSheSees(Member moderator, String group, String request) {
         return eventually(() -> {
             for (JsonNode item : moderator.http().get("/api/groups/" + group + "/join-requests").with(200)

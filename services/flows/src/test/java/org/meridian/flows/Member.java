@@ -5,6 +5,8 @@ import static org.meridian.testing.Waiting.eventually;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -83,6 +85,14 @@ record Member(Place country, String id, Http http) {
         waitsUntilRequestIs("granted", asksToJoin(group));
         eventually(() -> http.get("/api/groups/" + group + "/posts"), answer -> answer.status() == 200);
         return this;
+    }
+
+    /** Finds somebody in a register, valid for a year. What became of it, once that is known here. */
+    String registers(Member other, String group, String register) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return outcome(http.send("PUT", "/api/groups/" + group + "/members/" + other.id() + "/registration",
+                Http.JSON.writeValueAsString(Map.of("register", register, "checkedOn", today.toString(), "validUntil",
+                        today.plusYears(1).toString()))));
     }
 
     /** What became of it, once that is known here. */

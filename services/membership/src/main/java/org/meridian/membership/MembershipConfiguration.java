@@ -29,6 +29,7 @@ import org.meridian.mail.queue.Mailings;
 import org.meridian.mail.queue.Messages;
 import org.meridian.mail.queue.RefusedAddresses;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.registers.RegisterSettings;
 import org.meridian.membership.signup.SignupSettings;
 import org.meridian.process.settings.IssuerSettings;
 import org.meridian.process.settings.NodeSettings;
@@ -47,7 +48,7 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
 @Import(MailConfiguration.class)
-@EnableConfigurationProperties({SignupSettings.class, IssuerSettings.class, Countries.class})
+@EnableConfigurationProperties({SignupSettings.class, RegisterSettings.class, IssuerSettings.class, Countries.class})
 public class MembershipConfiguration {
 
     static final String SERVICE = "membership";

@@ -50,6 +50,7 @@ import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.OwnProfile;
 import org.meridian.events.membership.Profile;
 import org.meridian.events.membership.RefusalReason;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.RequestBrief;
 import org.meridian.events.membership.RequestState;
@@ -148,8 +149,9 @@ class MembershipReadModelTest {
                         Joining.APPROVAL, MailContent.FULL),
                 new GroupChanged(id(20), G, 2, at(3), ADA, Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.APPROVAL,
                         MailContent.TITLES, null),
-                new Charter(G, 1, "Group", "p", null, List.of(), List.of()),
-                new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz")),
+                new Charter(G, 1, "Group", "p", null, List.of(), List.of(), List.of(), null),
+                new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz"), List.of("nz-swrb"),
+                        RegistrationNeed.TO_WRITE),
                 request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz", null),
                 new JoinAnswers(R1, 2, null, List.of(), null, "uk.hash"),
                 granted(4, G, M, 1, 3, Role.MEMBER, R1),
@@ -174,7 +176,7 @@ class MembershipReadModelTest {
                 // Removed and banned, as a moderator of another country wished; the ban is lifted, and they come back.
                 granted(21, G, CLEO, 1, 16, Role.MEMBER, null), granted(22, G, CLEO, 2, 17, Role.OBSERVER, null),
                 new MembershipChangeRequested(id(23), W1, 1, at(18), M, G, CLEO, 2, MembershipChange.REMOVAL, null,
-                        at(900), null),
+                        at(900), null, null, null, null),
                 new ChangeReason(W1, 1, "As agreed"),
                 new MembershipEnded(id(24), G + "." + CLEO, 3, at(19), M, G, CLEO, EndReason.REMOVED, null, at(900)),
                 new RemovalReason(G + "." + CLEO, 3, "As agreed"),
@@ -184,7 +186,7 @@ class MembershipReadModelTest {
                 // Another group's home answers a wish that was not for it; and one that nobody has answered yet.
                 new MembershipChangeDecided(id(29), OTHER + "." + W2, 1, at(23), M, OTHER, W2, ChangeOutcome.DONE),
                 new MembershipChangeRequested(id(30), W2, 1, at(22), M, G, BEN, 1, MembershipChange.ROLE, Role.OWNER,
-                        null, null),
+                        null, null, null, null, null),
                 // Invitations: one is revoked where it was made, one closed by the group's home, and by another, which counts not.
                 invitation(31, I1), new InvitationRevoked(id(32), I1, 2, at(26), M, G),
                 invitation(33, I2), new InvitationClosed(id(34), G + "." + I2, 1, at(27), ADA, G, I2),
@@ -220,7 +222,8 @@ class MembershipReadModelTest {
     private static MembershipGranted granted(int event, String groupId, String memberId, int version, int minute,
             Role role, @Nullable String requestId) {
         return new MembershipGranted(id(event), groupId + "." + memberId, version, at(minute), ADA, groupId,
-                memberId, role, requestId, null);
+                memberId, role, requestId, null, null, version % 2 == 0 ? "nz-swrb" : null, at(version), at(800), null,
+                at(900 + version));
     }
 
     private static UUID id(int event) {

@@ -10,6 +10,7 @@ import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.MembershipEnded;
@@ -37,6 +38,8 @@ public final class AuditTable {
                         AuditKind.CREATED, it.getActorId(), null, null, null);
                 case GroupChanged it -> new Row(it.getId(), it.getVersion(), it.getId(), it.getOccurredAt(),
                         AuditKind.CHANGED, it.getActorId(), null, null, null);
+                // What the charter asks for now is in the entry of its change.
+                case MembershipGranted it when it.getCause() == GrantCause.CHARTER -> null;
                 case MembershipGranted it -> new Row(it.getId(), it.getVersion(), it.getGroupId(), it.getOccurredAt(),
                         kind(it), it.getActorId(), it.getMemberId(), it.getRole(), null);
                 case MembershipEnded it -> new Row(it.getId(), it.getVersion(), it.getGroupId(), it.getOccurredAt(),
@@ -55,6 +58,9 @@ public final class AuditTable {
 
     /** Of the founder too it is said that they joined; a later grant without a request changes what somebody may do. */
     private static AuditKind kind(MembershipGranted granted) {
+        if (granted.getCause() == GrantCause.REGISTRATION) {
+            return AuditKind.REGISTRATION;
+        }
         if (granted.getRequestId() != null) {
             return AuditKind.JOINED;
         }

@@ -71,6 +71,11 @@ final class CharterEffects {
                 add("questions", after.getQuestions().isEmpty() ? "none" : "changed");
                 addWaiting("questions", "waiting", waiting);
             }
+            if (Group.need(after) != Group.need(before)) {
+                add("registrationNeed", Fields.apiName(Group.need(after)));
+            } else if (!after.getRegisters().equals(before.getRegisters())) {
+                add("registers", "changed");
+            }
             if (!after.getApprovedDomains().equals(before.getApprovedDomains())) {
                 add("approvedDomains", "changed");
             }

@@ -8,6 +8,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -20,12 +21,13 @@ import org.meridian.events.membership.Visibility;
  * @param members how many there are
  * @param myRole  null for who is not a member
  * @param offeredRole what the member was granted and has not asked for; null for nothing
+ * @param mayRead  whether the member may read now what is written in it, and {@code mayWrite} whether they may write
  * @param removed null unless the member was removed and has not come back
  */
 public record Group(String id, int version, Instant createdAt, Instant changedAt, Scope scope, Visibility visibility,
         Joining joining,
         MailContent mail, boolean closed, Charter charter, int members, @Nullable Role myRole,
-        @Nullable Role offeredRole, @Nullable Removed removed) {
+        @Nullable Role offeredRole, @Nullable Removed removed, boolean mayRead, boolean mayWrite) {
 
     /**
      * How somebody's membership was ended by others.
@@ -49,6 +51,15 @@ public record Group(String id, int version, Instant createdAt, Instant changedAt
 
     public List<String> questions() {
         return charter.getQuestions();
+    }
+
+    /** What a registration is needed for. */
+    public RegistrationNeed need() {
+        return need(charter);
+    }
+
+    static RegistrationNeed need(Charter charter) {
+        return charter.getRegistrationNeed() == null ? RegistrationNeed.NONE : charter.getRegistrationNeed();
     }
 
     /** What both versions are, in one. */

@@ -13,6 +13,7 @@ import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -23,7 +24,8 @@ final class GroupDecider {
 
     /** What somebody wants to create, checked for form. */
     record Draft(String name, String purpose, @Nullable String rules, Scope scope, Visibility visibility,
-            Joining joining, MailContent mail, List<String> questions, List<String> approvedDomains) {
+            Joining joining, MailContent mail, List<String> questions, List<String> approvedDomains,
+            List<String> registers, RegistrationNeed need) {
 
         boolean isDomestic() {
             return scope == Scope.DOMESTIC;
@@ -39,7 +41,8 @@ final class GroupDecider {
     /** What is null stays; rules that are blank are taken away. */
     record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable Visibility visibility,
-            @Nullable Joining joining, @Nullable MailContent mail, @Nullable GroupState state) {}
+            @Nullable Joining joining, @Nullable MailContent mail, @Nullable GroupState state,
+            @Nullable List<String> registers, @Nullable RegistrationNeed need) {}
 
     /** What is null is as it was. */
     record Changed(@Nullable GroupChanged group, @Nullable Charter charter) {}
@@ -51,7 +54,7 @@ final class GroupDecider {
                 .setOccurredAt(now).setActorId(creatorId).setScope(draft.scope()).setVisibility(draft.visibility())
                 .setJoining(draft.joining()).setMail(draft.mail()).build();
         var charter = new Charter(ids.groupId(), 1, draft.name(), draft.purpose(), draft.rules(), draft.questions(),
-                draft.approvedDomains());
+                draft.approvedDomains(), draft.registers(), draft.need());
         var owner = MembershipGranted.newBuilder().setEventId(ids.membership())
                 .setId(Ids.derived(ids.groupId(), creatorId)).setVersion(1).setOccurredAt(now).setActorId(creatorId)
                 .setGroupId(ids.groupId()).setMemberId(creatorId).setRole(Role.OWNER).build();
@@ -69,6 +72,10 @@ final class GroupDecider {
                     "This group's charter is changed at its home: " + countryNames.apply(Ids.home(group.id())) + ".");
         }
         Charter charter = charter(group.charter(), changes);
+        if (charter.getRegisters().isEmpty() && Group.need(charter) != RegistrationNeed.NONE) {
+            throw Refusal.fields(List.of(new Refusal.FieldError("registers",
+                    "Name the registers that count, or nobody could read or write here.", "no-register", List.of())));
+        }
         return new Changed(fact(group, changes, ownerId, eventId, now), charter.equals(group.charter())
                 ? null
                 : Charter.newBuilder(charter).setVersion(charter.getVersion() + 1).build());
@@ -95,7 +102,9 @@ final class GroupDecider {
                 changes.purpose() == null ? before.getPurpose() : changes.purpose(),
                 rules(before.getRules(), changes.rules()),
                 changes.questions() == null ? before.getQuestions() : changes.questions(),
-                changes.approvedDomains() == null ? before.getApprovedDomains() : changes.approvedDomains());
+                changes.approvedDomains() == null ? before.getApprovedDomains() : changes.approvedDomains(),
+                changes.registers() == null ? before.getRegisters() : changes.registers(),
+                changes.need() == null ? before.getRegistrationNeed() : changes.need());
     }
 
     private static @Nullable String rules(@Nullable String before, @Nullable String after) {

@@ -6,12 +6,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.community.Roles;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -29,7 +31,9 @@ public final class Groups {
 
     private static final String SELECT = """
             SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail, g.closed,
-                   c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, mine.role,
+                   c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, c.registers, c.registration_need, mine.role,
+                   mine.role IS NOT NULL AND (mine.reads_until IS NULL OR mine.reads_until > now()) AS reads,
+                   mine.role IS NOT NULL AND (mine.writes_until IS NULL OR mine.writes_until > now()) AND NOT g.closed AS writes,
                    past.since AS removed_at, past.banned_until, why.reason AS removed_because,
                    mine.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = mine.id) AS offered,
                    (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active
@@ -144,10 +148,13 @@ public final class Groups {
     private static Group group(ResultSet row, int index) throws SQLException {
         String role = row.getString("role");
         boolean offered = row.getBoolean("offered");
+        String need = row.getString("registration_need");
         var charter = new Charter(row.getString("id"), row.getInt("version"), row.getString("name"),
                 row.getString("purpose"), row.getString("rules"),
                 List.of((String[]) row.getArray("questions").getArray()),
-                List.of((String[]) row.getArray("approved_domains").getArray()));
+                List.of((String[]) row.getArray("approved_domains").getArray()),
+                List.of((String[]) row.getArray("registers").getArray()),
+                need == null ? null : RegistrationNeed.valueOf(need));
         return new Group(row.getString("id"), row.getInt("group_version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
@@ -155,7 +162,8 @@ public final class Groups {
                 Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")),
                 row.getBoolean("closed"), charter,
                 row.getInt("members"), role == null || offered ? null : Role.valueOf(role),
-                role != null && offered ? Role.valueOf(role) : null, removed(row));
+                role != null && offered ? Role.valueOf(role) : null, removed(row), row.getBoolean("reads"),
+                row.getBoolean("writes") && role != null && Roles.mayWrite(Role.valueOf(role)));
     }
 
     private static @Nullable Removed removed(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -23,6 +24,7 @@ import org.meridian.membership.groups.CharterEffects.Effect;
 import org.meridian.membership.groups.Group.Removed;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
+import org.meridian.membership.registers.Registers;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Limits;
 import org.meridian.text.DomainPatterns;
@@ -50,7 +52,9 @@ class GroupsApi {
             @Schema(implementation = Joining.class) @Nullable String joining,
             @Nullable List<@Nullable String> questions,
             @Nullable List<@Nullable String> approvedDomains,
-            @Schema(implementation = MailContent.class) @Nullable String mail) {}
+            @Schema(implementation = MailContent.class) @Nullable String mail,
+            @Nullable List<@Nullable String> registers,
+            @Schema(implementation = RegistrationNeed.class) @Nullable String registrationNeed) {}
 
     record GroupEdit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains,
@@ -58,6 +62,8 @@ class GroupsApi {
             @Schema(implementation = Joining.class) @Nullable String joining,
             @Schema(implementation = MailContent.class) @Nullable String mail,
             @Schema(implementation = GroupState.class) @Nullable String state,
+            @Nullable List<@Nullable String> registers,
+            @Schema(implementation = RegistrationNeed.class) @Nullable String registrationNeed,
             @Nullable String version) {}
 
     /** The group as it is after a change, or what the change would do. */
@@ -78,6 +84,10 @@ class GroupsApi {
      *                declined with {@code DELETE} of {@code /api/groups/{id}/members/me}
      * @param version another one after each change; to be sent back with one
      * @param removed null unless the caller was removed from it
+     * @param registers the registers of practitioners that count here, as {@code GET /api/registers} has them
+     * @param registrationNeed what a registration in one of them is needed for
+     * @param mayRead whether the caller may read now what is written here; null where the caller is not in it
+     * @param mayWrite whether they may write
      * @param decisionSeconds the median time of the newest decisions on requests to join; null for the group's members, in lists,
      *                and as long as this node knows of fewer than three
      */
@@ -89,7 +99,9 @@ class GroupsApi {
             @Schema(implementation = GroupState.class) String state, Instant createdAt,
             int members, @Schema(implementation = Role.class) @Nullable String myRole,
             @Schema(implementation = Role.class) @Nullable String offeredRole, String version,
-            @Nullable Removed removed, @Nullable Long decisionSeconds) implements ChangeView {
+            @Nullable Removed removed, @Nullable Long decisionSeconds, List<String> registers,
+            @Schema(implementation = RegistrationNeed.class) String registrationNeed, @Nullable Boolean mayRead,
+            @Nullable Boolean mayWrite) implements ChangeView {
 
         static GroupView of(Group group) {
             return of(group, null);
@@ -106,7 +118,8 @@ class GroupsApi {
                     group.members(),
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
                     group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
-                    group.removed(), decisionSeconds);
+                    group.removed(), decisionSeconds, charter.getRegisters(), Fields.apiName(group.need()),
+                    group.myRole() == null ? null : group.mayRead(), group.myRole() == null ? null : group.mayWrite());
         }
     }
 
@@ -115,8 +128,10 @@ class GroupsApi {
     private final Groups groups;
     private final CreateGroup createGroup;
     private final ChangeCharter changeCharter;
+    private final Registers registers;
 
-    GroupsApi(Groups groups, CreateGroup createGroup, ChangeCharter changeCharter) {
+    GroupsApi(Groups groups, CreateGroup createGroup, ChangeCharter changeCharter, Registers registers) {
+        this.registers = registers;
         this.groups = groups;
         this.createGroup = createGroup;
         this.changeCharter = changeCharter;
@@ -176,7 +191,7 @@ class GroupsApi {
                 : GroupView.of(changeCharter.change(id, caller.getName(), changes, request.version()));
     }
 
-    private static Draft checked(NewGroup request) {
+    private Draft checked(NewGroup request) {
         Fields fields = new Fields();
         var draft = new Draft(fields.line("name", request.name(), Limits.GROUP_NAME),
                 fields.text("purpose", request.purpose(), Limits.CHARTER_TEXT),
@@ -186,12 +201,17 @@ class GroupsApi {
                 fields.choice("joining", or(request.joining(), "open"), Joining.class),
                 fields.choice("mail", or(request.mail(), "full"), MailContent.class),
                 fields.texts("questions", request.questions(), Limits.QUESTIONS, Limits.QUESTION),
-                domains(fields, request.approvedDomains()));
+                domains(fields, request.approvedDomains()), registers(fields, request.registers()),
+                fields.choice("registrationNeed", or(request.registrationNeed(), "none"), RegistrationNeed.class));
+        if (draft.need() != RegistrationNeed.NONE && draft.registers().isEmpty()) {
+            fields.reject("registers", "no-register",
+                    "Name the registers that count, or nobody could read or write here.");
+        }
         fields.check();
         return draft;
     }
 
-    private static Changes checked(GroupEdit request) {
+    private Changes checked(GroupEdit request) {
         Fields fields = new Fields();
         var changes = new Changes(
                 request.name() == null ? null : fields.line("name", request.name(), Limits.GROUP_NAME),
@@ -206,9 +226,22 @@ class GroupsApi {
                         : fields.choice("visibility", request.visibility(), Visibility.class),
                 request.joining() == null ? null : fields.choice("joining", request.joining(), Joining.class),
                 request.mail() == null ? null : fields.choice("mail", request.mail(), MailContent.class),
-                request.state() == null ? null : fields.choice("state", request.state(), GroupState.class));
+                request.state() == null ? null : fields.choice("state", request.state(), GroupState.class),
+                request.registers() == null ? null : registers(fields, request.registers()),
+                request.registrationNeed() == null
+                        ? null
+                        : fields.choice("registrationNeed", request.registrationNeed(), RegistrationNeed.class));
         fields.check();
         return changes;
+    }
+
+    private List<String> registers(Fields fields, @Nullable List<@Nullable String> values) {
+        List<String> ids = fields.lines("registers", values, Limits.REGISTERS, Limits.REGISTER).stream().distinct()
+                .toList();
+        if (!ids.stream().allMatch(registers::has)) {
+            fields.reject("registers", "register", "Name registers that GET /api/registers has.");
+        }
+        return ids;
     }
 
     private static List<String> domains(Fields fields, @Nullable List<@Nullable String> values) {

@@ -130,7 +130,8 @@ public final class DecideRequest {
 
     private Optional<MembershipGranted> approval(JoinRequest request, String moderatorId) {
         requests.rules(request.asked().groupId()).ifPresent(rules -> JoinDecider.checkTakesIn(rules, request));
-        return JoinDecider.approve(request, moderator(request, moderatorId), applicant(request), clock.instant());
+        return JoinDecider.approve(request, moderator(request, moderatorId), applicant(request),
+                memberships.need(request.asked().groupId()), clock.instant());
     }
 
     private Optional<JoinDecider.Refused> refusal(JoinRequest request, String moderatorId, String reason) {

@@ -34,8 +34,12 @@ final class JoinDecider {
     static final Duration AWAITED = Duration.ofDays(3);
 
     /** How a group takes its members. */
-    record Rules(boolean domestic, boolean closed, Visibility visibility, Joining joining,
-            List<String> approvedDomains) {
+    record Rules(boolean domestic, boolean closed, Visibility visibility, Joining joining, List<String> approvedDomains,
+            Rights.Need need) {
+
+        Rules(boolean domestic, boolean closed, Visibility visibility, Joining joining, List<String> approvedDomains) {
+            this(domestic, closed, visibility, joining, approvedDomains, Rights.Need.NONE);
+        }
 
         /** Of a group that there is not: nobody comes in. */
         static final Rules NONE = new Rules(true, false, Visibility.SECRET, Joining.INVITATION, List.of());
@@ -174,7 +178,8 @@ final class JoinDecider {
         return invited instanceof Invited.By(var invitation, var makerModerates) && isReachable(request, rules)
                 && invitation.holds(request.asked().at(), makerModerates)
                         ? Optional
-                                .of(grant(request, invitation.makerId(), membership, invitation.role(), invitation.id(),
+                                .of(grant(request, invitation.makerId(), membership, invitation.role(), rules.need(),
+                                        invitation.id(),
                                         now))
                         : Optional.empty();
     }
@@ -194,7 +199,7 @@ final class JoinDecider {
             Instant now) {
         Asked asked = request.asked();
         if (membership instanceof Membership.Active) {
-            return Optional.of(grant(request, asked.memberId(), membership, now)); // was offered it, and accepts
+            return Optional.of(grant(request, asked.memberId(), membership, rules.need(), now)); // was offered it, and accepts
         }
         boolean mayAsk = isKnowable(rules);
         boolean granted = switch (rules.joining()) {
@@ -203,7 +208,7 @@ final class JoinDecider {
             case INVITATION, UNKNOWN -> false;
         };
         return mayAsk && isReachable(request, rules) && granted
-                ? Optional.of(grant(request, asked.memberId(), membership, now))
+                ? Optional.of(grant(request, asked.memberId(), membership, rules.need(), now))
                 : Optional.empty();
     }
 
@@ -216,14 +221,14 @@ final class JoinDecider {
 
     /** A moderator's approval; empty where the request was granted before. */
     static Optional<MembershipGranted> approve(JoinRequest request, Membership moderator, Membership applicant,
-            Instant now) {
+            Rights.Need need, Instant now) {
         checkMayDecide(moderator);
         if (bannedUntil(applicant, now).isPresent()) {
             throw Refusal.conflict("banned",
                     "This person was removed and is banned from the group. Lift the ban first.");
         }
         return switch (request) {
-            case Pending pending -> Optional.of(grant(pending, moderator.memberId(), applicant, now));
+            case Pending pending -> Optional.of(grant(pending, moderator.memberId(), applicant, need, now));
             case JoinRequest.Granted done -> Optional.empty();
             case JoinRequest.Refused refused -> throw decided(request);
             case JoinRequest.Withdrawn withdrawn -> throw decided(request);
@@ -253,17 +258,17 @@ final class JoinDecider {
     }
 
     /** Whoever is a member already, by an earlier request, keeps the role; the request has its answer all the same. */
-    private static MembershipGranted grant(Pending request, String actorId, Membership membership, Instant now) {
+    private static MembershipGranted grant(Pending request, String actorId, Membership membership, Rights.Need need,
+            Instant now) {
         Role role = membership instanceof Membership.Active active ? active.role() : Role.MEMBER;
-        return grant(request, actorId, membership, role, null, now);
+        return grant(request, actorId, membership, role, need, null, now);
     }
 
     private static MembershipGranted grant(Pending request, String actorId, Membership membership, Role role,
-            @Nullable String invitationId, Instant now) {
-        Asked asked = request.asked();
-        return new MembershipGranted(decisionId("granted", asked), Ids.derived(asked.groupId(), asked.memberId()),
-                membership.version() + 1, Ids.occurredAt(now, membership.since()), actorId, asked.groupId(),
-                asked.memberId(), role, asked.id(), invitationId);
+            Rights.Need need, @Nullable String invitationId, Instant now) {
+        Registration registration = membership instanceof Membership.Active active ? active.registration() : null;
+        return new Grant(role, registration, need).to(membership, decisionId("granted", request.asked()), actorId, now)
+                .setRequestId(request.asked().id()).setInvitationId(invitationId).build();
     }
 
     private static Refused refused(Pending request, String actorId, String reason, Instant now) {

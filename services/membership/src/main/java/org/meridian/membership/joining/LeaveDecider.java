@@ -25,7 +25,7 @@ final class LeaveDecider {
     static Optional<LeaveRequested> leave(Membership membership, int owners, String requestId, UUID eventId,
             Instant now) {
         return switch (membership) {
-            case Membership.Active(var group, var id, var version, var since, var role) when role == Role.OWNER
+            case Membership.Active last when last.role() == Role.OWNER
                     && owners <= 1 ->
                 throw Refusal.conflict("last-owner",
                         "You are the group's only owner. Make another member an owner, then leave.");

@@ -31,7 +31,14 @@ public sealed interface Membership {
         }
     }
 
-    record Active(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}
+    /** @param registration null for none; it may have run out */
+    record Active(String groupId, String memberId, int version, Instant since, Role role,
+            @Nullable Registration registration) implements Membership {
+
+        public Active(String groupId, String memberId, int version, Instant since, Role role) {
+            this(groupId, memberId, version, since, role, null);
+        }
+    }
 
     /** Granted by another country's group, and not asked for: not the member's until they accept. */
     record Offered(String groupId, String memberId, int version, Instant since, Role role) implements Membership {}

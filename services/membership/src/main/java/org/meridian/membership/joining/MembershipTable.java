@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
@@ -31,18 +32,26 @@ public final class MembershipTable {
 
         static Row of(MembershipGranted it) {
             var newest = new Newest(it.getVersion(), it.getRole(), it.getOccurredAt(),
-                    new Begin(it.getVersion(), it.getOccurredAt()), false, null);
+                    new Begin(it.getVersion(), it.getOccurredAt()), false, null, registration(it),
+                    new Rights(it.getReadsUntil(), it.getWritesUntil()));
             return new Row(it.getGroupId(), it.getMemberId(), newest, 0, GivenUp.NOTHING);
+        }
+
+        private static @Nullable Registration registration(MembershipGranted it) {
+            return it.getRegister() == null || it.getCheckedAt() == null || it.getRegisteredUntil() == null
+                    ? null
+                    : new Registration(it.getRegister(), it.getCheckedAt(), it.getRegisteredUntil());
         }
 
         static Row of(MembershipEnded it) {
             var newest = new Newest(it.getVersion(), null, it.getOccurredAt(), null,
-                    it.getReason() == EndReason.REMOVED, it.getBannedUntil());
+                    it.getReason() == EndReason.REMOVED, it.getBannedUntil(), null, Rights.ALL);
             return new Row(it.getGroupId(), it.getMemberId(), newest, it.getVersion(), GivenUp.NOTHING);
         }
 
         static Row of(BanLifted it) {
-            var newest = new Newest(it.getVersion(), null, it.getOccurredAt(), null, true, null);
+            var newest = new Newest(it.getVersion(), null, it.getOccurredAt(), null, true, null, null,
+                    Rights.ALL);
             return new Row(it.getGroupId(), it.getMemberId(), newest, 0, GivenUp.NOTHING);
         }
 
@@ -72,16 +81,17 @@ public final class MembershipTable {
      * @param begin the version since which there was no break, as far as a batch tells
      */
     private record Newest(int version, @Nullable Role role, @Nullable Instant since, @Nullable Begin begin,
-            boolean removed, @Nullable Instant bannedUntil) {
+            boolean removed, @Nullable Instant bannedUntil, @Nullable Registration registration, Rights rights) {
 
         /** Nothing was granted yet, or not in this batch. */
-        static final Newest NONE = new Newest(0, null, null, null, false, null);
+        static final Newest NONE = new Newest(0, null, null, null, false, null, null, Rights.ALL);
 
         Newest and(Newest other) {
             Newest newer = other.version > version ? other : this;
             Newest older = newer == this ? other : this;
             Begin goesOn = newer.begin == null || older.begin == null ? newer.begin : older.begin;
-            return new Newest(newer.version, newer.role, newer.since, goesOn, newer.removed, newer.bannedUntil);
+            return new Newest(newer.version, newer.role, newer.since, goesOn, newer.removed, newer.bannedUntil,
+                    newer.registration, newer.rights);
         }
     }
 
@@ -114,12 +124,16 @@ public final class MembershipTable {
 
     private static final String UPSERT = """
             ON CONFLICT (id) DO UPDATE
-              SET (version, role, since, removed, banned_until) = (
-                    SELECT newest.version, newest.role, newest.since, newest.removed, newest.banned_until
-                    FROM (VALUES (m.version, m.role, m.since, m.removed, m.banned_until),
+              SET (version, role, since, removed, banned_until, register, checked_at, registered_until, reads_until,
+                   writes_until) = (
+                    SELECT newest.*
+                    FROM (VALUES (m.version, m.role, m.since, m.removed, m.banned_until, m.register, m.checked_at,
+                                  m.registered_until, m.reads_until, m.writes_until),
                                  (excluded.version, excluded.role, excluded.since, excluded.removed,
-                                  excluded.banned_until))
-                      AS newest(version, role, since, removed, banned_until)
+                                  excluded.banned_until, excluded.register, excluded.checked_at,
+                                  excluded.registered_until, excluded.reads_until, excluded.writes_until))
+                      AS newest(version, role, since, removed, banned_until, register, checked_at, registered_until,
+                                reads_until, writes_until)
                     ORDER BY newest.version DESC LIMIT 1),
                   (joined_version, joined_at) = (
                     SELECT b.joined_version, b.joined_at
@@ -155,9 +169,19 @@ public final class MembershipTable {
                 .instant("joined_at", row -> row.newest().begin() == null ? null : row.newest().begin().at())
                 .bool("removed", row -> row.newest().removed())
                 .instant("banned_until", row -> row.newest().bannedUntil())
+                .text("register", row -> registration(row, Registration::register))
+                .instant("checked_at", row -> registration(row, Registration::checkedAt))
+                .instant("registered_until", row -> registration(row, Registration::until))
+                .instant("reads_until", row -> row.newest().rights().readsUntil())
+                .instant("writes_until", row -> row.newest().rights().writesUntil())
                 .int4("left_version", row -> row.givenUp().version())
                 .text("left_request", row -> row.givenUp().request()).instant("left_at", row -> row.givenUp().at())
                 .int4("ended_version", Row::endedVersion);
+    }
+
+    private static <T> @Nullable T registration(Row row, Function<Registration, T> part) {
+        Registration registration = row.newest().registration();
+        return registration == null ? null : part.apply(registration);
     }
 
     public List<BulkStatement> on(List<Entry> entries) {

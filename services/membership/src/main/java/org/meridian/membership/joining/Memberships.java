@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.http.Cursor;
 import org.meridian.http.Fields;
@@ -29,10 +32,21 @@ public final class Memberships {
      *
      * @param version of the membership, as whoever changes it may name it
      * @param since   when they joined, whatever role they have had since then
+     * @param registration in which register of practitioners a moderator has found them; null for none
      */
     record Participant(String memberId, String home, String displayName, @Nullable String profession,
             @Nullable String organisation, @Schema(implementation = Role.class) String role, int version,
-            Instant since) {}
+            Instant since, @Nullable Registered registration) {}
+
+    /**
+     * A registration as a practitioner.
+     *
+     * @param register  as {@code GET /api/registers} has it
+     * @param checkedOn the day on which a moderator looked
+     * @param validUntil until when it is valid
+     * @param isValid   whether it is now
+     */
+    record Registered(String register, LocalDate checkedOn, Instant validUntil, boolean isValid) {}
 
     /** Somebody who has left a group of this node's. */
     record Leaver(String groupId, String memberId) {}
@@ -40,11 +54,14 @@ public final class Memberships {
     private static final String FIND = """
             SELECT m.*, m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id) AS offered
             FROM membership m WHERE m.id = :id""";
+    private static final String NEED = """
+            SELECT registers, coalesce(registration_need, 'NONE') AS need FROM charter WHERE id = :group""";
     private static final String COUNT_OWNERS = """
             SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
     private static final String PARTICIPANT = """
             SELECT m.member_id, p.display_name, coalesce(p.profession, c.profession) AS profession,
-                   coalesce(p.organisation, c.organisation) AS organisation, m.role, m.version, m.joined_at
+                   coalesce(p.organisation, c.organisation) AS organisation, m.role, m.version, m.joined_at,
+                   m.register, m.checked_at, m.registered_until, m.registered_until > now() AS is_registered
             FROM membership m JOIN profile p ON p.id = m.member_id LEFT JOIN colleague_profile c ON c.id = m.member_id
             WHERE m.group_id = :group AND m.active
               AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))
@@ -86,14 +103,30 @@ public final class Memberships {
             return new Membership.Offered(group, member, version, since, Role.valueOf(role));
         }
         return row.getBoolean("active")
-                ? new Membership.Active(group, member, version, since, Role.valueOf(role))
+                ? new Membership.Active(group, member, version, since, Role.valueOf(role), registration(row))
                 : new Membership.Leaving(group, member, version, since, Role.valueOf(role),
                         row.getString("left_request"));
+    }
+
+    private static @Nullable Registration registration(ResultSet row) throws SQLException {
+        String register = row.getString("register");
+        return register == null
+                ? null
+                : new Registration(register, row.getObject("checked_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("registered_until", OffsetDateTime.class).toInstant());
     }
 
     /** How many a group has; the group is locked while somebody decides by it. */
     public int owners(String groupId) {
         return jdbc.sql(COUNT_OWNERS).param("group", groupId).query(Integer.class).single();
+    }
+
+    /** What a registration is needed for in a group; nothing as long as its charter is not known. */
+    public Rights.Need need(String groupId) {
+        return jdbc.sql(NEED).param("group", groupId)
+                .query((row, i) -> new Rights.Need(RegistrationNeed.valueOf(row.getString("need")),
+                        List.of((String[]) row.getArray("registers").getArray())))
+                .optional().orElse(Rights.Need.NONE);
     }
 
     /** Those who have been members longest first. */
@@ -111,7 +144,16 @@ public final class Memberships {
         String member = row.getString("member_id");
         return new Participant(member, Ids.home(member), row.getString("display_name"), row.getString("profession"),
                 row.getString("organisation"), Fields.apiName(Role.valueOf(row.getString("role"))),
-                row.getInt("version"), row.getObject("joined_at", OffsetDateTime.class).toInstant());
+                row.getInt("version"), row.getObject("joined_at", OffsetDateTime.class).toInstant(), registered(row));
+    }
+
+    private static @Nullable Registered registered(ResultSet row) throws SQLException {
+        Registration known = registration(row);
+        return known == null
+                ? null
+                : new Registered(known.register(), LocalDate.ofInstant(known.checkedAt(), ZoneOffset.UTC),
+                        known.until(),
+                        row.getBoolean("is_registered"));
     }
 
     /** Who has left a group of {@code home}'s and is whose membership is still to be ended there. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Joining;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
 import org.meridian.http.Cursor;
@@ -86,7 +87,8 @@ final class Requests {
             WHERE r.member_id = :member AND r.requested_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.granted_at IS NULL
               AND r.refused_at IS NULL AND a.invitation IS NOT NULL""";
     private static final String RULES = """
-            SELECT g.scope, g.closed, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains
+            SELECT g.scope, g.closed, g.visibility, g.joining, coalesce(c.approved_domains, '{}') AS approved_domains,
+                   coalesce(c.registers, '{}') AS registers, coalesce(c.registration_need, 'NONE') AS need
             FROM known_group g LEFT JOIN charter c ON c.id = g.id WHERE g.id = :id""";
 
     private final JdbcClient jdbc;
@@ -153,7 +155,9 @@ final class Requests {
                 .query((row, i) -> new Rules(Scope.valueOf(row.getString("scope")) != Scope.INTERNATIONAL,
                         row.getBoolean("closed"), Visibility.valueOf(row.getString("visibility")),
                         Joining.valueOf(row.getString("joining")),
-                        List.of((String[]) row.getArray("approved_domains").getArray())))
+                        List.of((String[]) row.getArray("approved_domains").getArray()),
+                        new Rights.Need(RegistrationNeed.valueOf(row.getString("need")),
+                                List.of((String[]) row.getArray("registers").getArray()))))
                 .optional();
     }
 

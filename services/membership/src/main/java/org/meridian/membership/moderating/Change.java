@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.MembershipChange;
 import org.meridian.events.membership.Role;
+import org.meridian.membership.joining.Registration;
 
 /** What somebody wants of another's membership. */
 sealed interface Change extends Wished {
@@ -24,6 +25,15 @@ sealed interface Change extends Wished {
         @Override
         public MembershipChange kind() {
             return MembershipChange.REMOVAL;
+        }
+    }
+
+    /** @param registration null where it ends */
+    record NewRegistration(@Nullable Registration registration) implements Change {
+
+        @Override
+        public MembershipChange kind() {
+            return registration == null ? MembershipChange.REGISTRATION_ENDED : MembershipChange.REGISTRATION;
         }
     }
 

@@ -2,6 +2,7 @@ package org.meridian.membership.moderating;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -10,15 +11,19 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.MembershipChangeDecided;
 import org.meridian.events.membership.MembershipEnded;
-import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
+import org.meridian.membership.joining.Grant;
 import org.meridian.membership.joining.Membership;
 import org.meridian.membership.joining.Membership.Active;
 import org.meridian.membership.joining.Membership.None;
+import org.meridian.membership.joining.Registration;
+import org.meridian.membership.joining.Rights;
 import org.meridian.membership.moderating.Change.LiftedBan;
+import org.meridian.membership.moderating.Change.NewRegistration;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.schemas.Ids;
@@ -36,10 +41,11 @@ final class ChangeDecider {
      *
      * @param actor  of the same group, as all of it
      * @param owners how many the group has
+     * @param need   what the group needs a registration for
      * @param known  the version of the membership that the change was made of; null for any
      * @throws Refusal of a kind that {@link #outcome} knows
      */
-    static Optional<Decision> decide(Membership actor, Membership member, int owners, Change change,
+    static Optional<Decision> decide(Membership actor, Membership member, int owners, Rights.Need need, Change change,
             @Nullable Integer known, UUID eventId, Instant now) {
         checkModerates(actor);
         if (known != null && known != member.version()) {
@@ -47,14 +53,16 @@ final class ChangeDecider {
                     "Somebody has changed this membership since you looked. Look again, and change that.");
         }
         return switch (change) {
-            case NewRole(var role) -> newRole(active(actor), active(member), owners, role, eventId, now);
+            case NewRole(var role) -> newRole(active(actor), active(member), owners, role, need, eventId, now);
+            case NewRegistration(var registration) ->
+                newRegistration(active(actor), active(member), registration, need, eventId, now);
             case Removal removal -> Optional.of(remove(active(actor), active(member), removal, eventId, now));
             case LiftedBan lifted -> liftBan(actor, member, eventId, now);
         };
     }
 
-    private static Optional<Decision> newRole(Active actor, Active member, int owners, Role role, UUID eventId,
-            Instant now) {
+    private static Optional<Decision> newRole(Active actor, Active member, int owners, Role role, Rights.Need need,
+            UUID eventId, Instant now) {
         if (actor.role() != Role.OWNER) {
             throw Refusal.forbidden("owners-only", "Only an owner gives roles. Ask one of them.");
         }
@@ -66,10 +74,20 @@ final class ChangeDecider {
                     "This is the group's only owner. Make another member an owner first.");
         }
         return Optional.of(new Decision(
-                new MembershipGranted(eventId, id(member), member.version() + 1, Ids.occurredAt(now, member.since()),
-                        actor.memberId(), member.groupId(), member.memberId(), role, null,
-                        null),
-                null));
+                new Grant(role, member.registration(), need).to(member, eventId, actor.memberId(), now).build(), null));
+    }
+
+    /** Whoever finds a member in a register says so, however they came by the membership; the same once more is nothing new. */
+    private static Optional<Decision> newRegistration(Active actor, Active member, @Nullable Registration registration,
+            Rights.Need need, UUID eventId, Instant now) {
+        if (actor.memberId().equals(member.memberId()) && registration != null) {
+            throw Refusal.conflict("another-looks",
+                    "Nobody finds themself in a register. Ask another moderator of the group to look.");
+        }
+        return Objects.equals(member.registration(), registration)
+                ? Optional.empty()
+                : Optional.of(new Decision(new Grant(member.role(), registration, need)
+                        .to(member, eventId, actor.memberId(), now).setCause(GrantCause.REGISTRATION).build(), null));
     }
 
     private static Decision remove(Active actor, Active member, Removal removal, UUID eventId, Instant now) {

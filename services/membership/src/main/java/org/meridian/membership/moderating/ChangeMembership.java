@@ -90,6 +90,11 @@ final class ChangeMembership {
         return switch (change) {
             case NewRole(var role) -> wishes.send(wished.setRole(role), null);
             case Removal(var reason, var bannedUntil) -> wishes.send(wished.setBannedUntil(bannedUntil), reason);
+            case Change.NewRegistration(var registration) -> wishes.send(registration == null
+                    ? wished
+                    : wished.setRegister(registration.register()).setCheckedAt(registration.checkedAt())
+                            .setRegisteredUntil(registration.until()),
+                    null);
             case Change.LiftedBan lifted -> wishes.send(wished, null);
         };
     }
@@ -119,8 +124,8 @@ final class ChangeMembership {
     private Optional<Decision> decide(String groupId, String memberId, String actorId, Change change,
             @Nullable Integer known, UUID eventId) {
         Membership actor = memberships.find(groupId, actorId);
-        return ChangeDecider.decide(actor, memberships.find(groupId, memberId), memberships.owners(groupId), change,
-                known, eventId, clock.instant());
+        return ChangeDecider.decide(actor, memberships.find(groupId, memberId), memberships.owners(groupId),
+                memberships.need(groupId), change, known, eventId, clock.instant());
     }
 
     private List<Entry> entries(Decision decision, String groupId, String memberId) {

@@ -1,5 +1,6 @@
 package org.meridian.membership.moderating;
 
+import static java.util.Objects.requireNonNull;
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,9 +9,13 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.calendar.Countries;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.ChangeOutcome;
@@ -20,11 +25,14 @@ import org.meridian.http.Fields;
 import org.meridian.http.Listing;
 import org.meridian.http.Refuses;
 import org.meridian.membership.groups.Groups;
+import org.meridian.membership.joining.Registration;
 import org.meridian.membership.moderating.Bans.Ban;
 import org.meridian.membership.moderating.Change.LiftedBan;
+import org.meridian.membership.moderating.Change.NewRegistration;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.registers.Registers;
 import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +53,18 @@ class ModerationApi {
 
     /** @param version of the membership as the caller read it; any when it is left out */
     record NewRoleRequest(@Schema(requiredMode = REQUIRED, implementation = Role.class) @Nullable String role,
+            @Nullable Integer version) {}
+
+    /**
+     * A registration that a moderator has found.
+     *
+     * @param register   as {@code GET /api/registers} has it
+     * @param checkedOn  the day on which they looked
+     * @param validUntil the last day on which it is valid, ten years ahead at the most
+     */
+    record NewRegistrationRequest(@Schema(requiredMode = REQUIRED) @Nullable String register,
+            @Schema(requiredMode = REQUIRED, format = "date") @Nullable String checkedOn,
+            @Schema(requiredMode = REQUIRED, format = "date") @Nullable String validUntil,
             @Nullable Integer version) {}
 
     /**
@@ -81,15 +101,19 @@ class ModerationApi {
     private final Wishes wishes;
     private final Bans bans;
     private final ChangeMembership changes;
+    private final Registers registers;
+    private final Countries countries;
     private final Clock clock;
 
     ModerationApi(@OfMembership EventLog log, Groups groups, Wishes wishes, Bans bans, ChangeMembership changes,
-            Clock clock) {
+            Registers registers, Countries countries, Clock clock) {
         this.log = log;
         this.groups = groups;
         this.wishes = wishes;
         this.bans = bans;
         this.changes = changes;
+        this.registers = registers;
+        this.countries = countries;
         this.clock = clock;
     }
 
@@ -104,6 +128,48 @@ class ModerationApi {
         Role role = fields.choice("role", request.role(), Role.class);
         fields.check();
         return change(groupId, memberId, caller, new NewRole(role), request.version());
+    }
+
+    /** Says that a member is in a register of practitioners; for moderators, about others. From another country it is a wish, which the group's home carries out. */
+    @Refuses({"not-found", "moderators-only", "another-looks", "membership-changed", "changed-meanwhile"})
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "202")
+    @PutMapping("/api/groups/{groupId}/members/{memberId}/registration")
+    ResponseEntity<MembershipChangeView> changeRegistration(Principal caller, @PathVariable String groupId,
+            @PathVariable String memberId, @RequestBody NewRegistrationRequest request) {
+        return change(groupId, memberId, caller, new NewRegistration(registration(request)), request.version());
+    }
+
+    /** Says that a member's registration is none, or none any more; for moderators. From another country it is a wish, which the group's home carries out. */
+    @Refuses({"not-found", "moderators-only", "membership-changed", "changed-meanwhile"})
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "202")
+    @DeleteMapping("/api/groups/{groupId}/members/{memberId}/registration")
+    ResponseEntity<MembershipChangeView> endRegistration(Principal caller, @PathVariable String groupId,
+            @PathVariable String memberId) {
+        return change(groupId, memberId, caller, new NewRegistration(null), null);
+    }
+
+    /** Valid to the end of its last day in the country that the register is of. */
+    private Registration registration(NewRegistrationRequest request) {
+        Fields fields = new Fields();
+        String register = request.register() == null ? "" : request.register();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1); // it is tomorrow somewhere
+        LocalDate checkedOn = fields.date("checkedOn", request.checkedOn());
+        LocalDate last = fields.date("validUntil", request.validUntil());
+        if (!registers.has(register)) {
+            fields.reject("register", "register", "Name a register that GET /api/registers has.");
+        }
+        if (checkedOn != null && (checkedOn.isAfter(today) || checkedOn.isBefore(today.minusYears(1)))) {
+            fields.reject("checkedOn", "checked-on", "Give the day on which you looked, within the last year.");
+        }
+        if (last != null && (last.isBefore(today.minusDays(2)) || last.isAfter(today.plusYears(10)))) {
+            fields.reject("validUntil", "valid-until", "Give the last day on which it is valid, within ten years.");
+        }
+        fields.check();
+        ZoneId zone = countries.of(Ids.home(register + "-")).timeZone();
+        return new Registration(register, requireNonNull(checkedOn).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                requireNonNull(last).plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     /** Removes a member; for moderators. From another country it is a wish, which the group's home carries out. */

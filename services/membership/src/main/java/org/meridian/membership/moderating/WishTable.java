@@ -56,6 +56,9 @@ public final class WishTable {
             .int4("membership_version", row -> row.asked() == null ? null : row.asked().getMembershipVersion())
             .text("change", row -> row.asked() == null ? null : row.asked().getChange().name())
             .text("role", Row::role)
+            .text("register", row -> row.asked() == null ? null : row.asked().getRegister())
+            .instant("checked_at", row -> row.asked() == null ? null : row.asked().getCheckedAt())
+            .instant("registered_until", row -> row.asked() == null ? null : row.asked().getRegisteredUntil())
             .text("join_request_id", row -> row.asked() == null ? null : row.asked().getJoinRequestId())
             .instant("banned_until", row -> row.asked() == null ? null : row.asked().getBannedUntil())
             .instant("requested_at", row -> row.asked() == null ? null : row.asked().getOccurredAt())
@@ -68,6 +71,9 @@ public final class WishTable {
                   membership_version = coalesce(w.membership_version, excluded.membership_version),
                   change = coalesce(w.change, excluded.change), role = coalesce(w.role, excluded.role),
                   join_request_id = coalesce(w.join_request_id, excluded.join_request_id),
+                  register = coalesce(w.register, excluded.register),
+                  checked_at = coalesce(w.checked_at, excluded.checked_at),
+                  registered_until = coalesce(w.registered_until, excluded.registered_until),
                   banned_until = coalesce(w.banned_until, excluded.banned_until),
                   requested_at = coalesce(w.requested_at, excluded.requested_at),
                   decided_at = coalesce(w.decided_at, excluded.decided_at),

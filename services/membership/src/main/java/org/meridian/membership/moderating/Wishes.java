@@ -12,7 +12,9 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.MembershipChange;
 import org.meridian.events.membership.Role;
+import org.meridian.membership.joining.Registration;
 import org.meridian.membership.moderating.Change.LiftedBan;
+import org.meridian.membership.moderating.Change.NewRegistration;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.membership.moderating.Wished.Approval;
@@ -28,7 +30,9 @@ final class Wishes {
     private static final String SELECT = """
             SELECT w.*, r.reason FROM membership_change w LEFT JOIN change_reason r ON r.id = w.request_id
             WHERE w.requested_at IS NOT NULL AND (
-              w.change IN ('REMOVAL', 'BAN_LIFTED')
+              w.change IN ('REMOVAL', 'BAN_LIFTED', 'REGISTRATION_ENDED')
+              OR w.change = 'REGISTRATION' AND w.register IS NOT NULL AND w.checked_at IS NOT NULL
+                AND w.registered_until IS NOT NULL
               OR w.change = 'ROLE' AND w.role IN ('OWNER', 'MODERATOR', 'MEMBER', 'OBSERVER')
               OR w.change IN ('APPROVAL', 'REFUSAL') AND w.join_request_id IS NOT NULL)
             """;
@@ -67,6 +71,10 @@ final class Wishes {
             case ROLE -> new NewRole(Role.valueOf(row.getString("role")));
             case REMOVAL -> new Removal(row.getString("reason"), instant(row, "banned_until"));
             case BAN_LIFTED -> new LiftedBan();
+            case REGISTRATION -> new NewRegistration(new Registration(row.getString("register"),
+                    Objects.requireNonNull(instant(row, "checked_at")),
+                    Objects.requireNonNull(instant(row, "registered_until"))));
+            case REGISTRATION_ENDED -> new NewRegistration(null);
             case APPROVAL -> new Approval(row.getString("join_request_id"));
             case REFUSAL -> new Refused(row.getString("join_request_id"),
                     Objects.requireNonNullElse(row.getString("reason"), ""));

@@ -17,6 +17,7 @@ import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
@@ -34,7 +35,7 @@ class GroupDeciderTest {
     @Test
     void whoCreatesAGroupIsItsFirstOwner() {
         var draft = new Draft("n", "p", null, Scope.DOMESTIC, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                List.of(), List.of());
+                List.of(), List.of(), List.of(), RegistrationNeed.NONE);
 
         var created = GroupDecider.create(draft, "uk-m", new NewIds("uk-g", UUID.randomUUID(), UUID.randomUUID()), NOW);
 
@@ -46,19 +47,20 @@ class GroupDeciderTest {
 
     @Test
     void onlyAnOwnerChangesTheCharterAndOnlyAtItsHome() {
-        var changes = new Changes("new", null, " ", null, null, null, null, null, null);
+        var changes = new Changes("new", null, " ", null, null, null, null, null, null, null, null);
 
         assertRefused("owners-only", () -> change(group("uk-g", Role.MODERATOR), changes));
         assertRefused("owners-only", () -> change(group("uk-g", null), changes));
         assertRefused("at-its-home-only", () -> change(group("nz-g", Role.OWNER), changes));
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(
-                new Changed(null, new Charter("uk-g", 8, "new", "purpose", null, List.of("Why?"), List.of())));
+                new Changed(null, new Charter("uk-g", 8, "new", "purpose", null, List.of("Why?"), List.of(),
+                        List.of(), null)));
     }
 
     @Test
     void howAGroupIsFoundAndJoinedIsAFactOfAllOfIt() {
         var changes = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, MailContent.TITLES,
-                null);
+                null, null, null);
 
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(new GroupChanged(EVENT, "uk-g", 4,
                 NOW.plusNanos(1000), "uk-m", Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.OPEN,
@@ -67,8 +69,10 @@ class GroupDeciderTest {
 
     @Test
     void aGroupIsClosedAndStaysSoWhateverElseIsChanged() {
-        var close = new Changes(null, null, null, null, null, null, null, null, GroupState.CLOSED);
-        var found = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, null, null);
+        var close = new Changes(null, null, null, null, null, null, null, null, GroupState.CLOSED, null,
+                null);
+        var found = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, null, null,
+                null, null);
 
         assertThat(state(change(group(false), close))).isEqualTo(GroupState.CLOSED);
         assertThat(change(group(true), close).group()).isNull();
@@ -82,9 +86,21 @@ class GroupDeciderTest {
     @Test
     void whatIsAsItWasIsNoChange() {
         var changes = new Changes("name", "purpose", "rules", List.of("Why?"), List.of(), Visibility.LISTED,
-                Joining.OPEN, MailContent.FULL, GroupState.OPEN);
+                Joining.OPEN, MailContent.FULL, GroupState.OPEN, List.of(), null);
 
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(null, null));
+    }
+
+    @Test
+    void whoAsksForARegistrationNamesTheRegistersThatCount() {
+        var nowhere = new Changes(null, null, null, null, null, null, null, null, null, null,
+                RegistrationNeed.TO_WRITE);
+        var somewhere = new Changes(null, null, null, null, null, null, null, null, null, List.of("uk-swe"),
+                RegistrationNeed.TO_WRITE);
+
+        assertRefused("invalid-fields", () -> change(group("uk-g", Role.OWNER), nowhere));
+        assertThat(change(group("uk-g", Role.OWNER), somewhere).charter()).isNotNull()
+                .satisfies(it -> assertThat(it.getRegisters()).containsExactly("uk-swe"));
     }
 
     private static Changed change(Group group, Changes changes) {
@@ -106,7 +122,7 @@ class GroupDeciderTest {
 
     private static Group group(String id, @Nullable Role myRole, boolean closed) {
         return new Group(id, 3, NOW, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                closed, new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of()), 1, myRole, null,
-                null);
+                closed, new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of(), List.of(), null), 1,
+                myRole, null, null, true, true);
     }
 }

@@ -119,7 +119,7 @@ class JoinDeciderTest {
         var request = asked("nz-m", null);
         var member = new Membership.Active("uk-g", "uk-b", 1, NOW, Role.MEMBER);
 
-        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, NOTHING, NOW));
+        assertRefused("moderators-only", () -> JoinDecider.approve(request, member, NOTHING, Rights.Need.NONE, NOW));
         assertRefused("moderators-only", () -> JoinDecider.refuse(request, NOTHING, "no", NOW));
     }
 
@@ -128,13 +128,14 @@ class JoinDeciderTest {
         var asked = asked("nz-m", null).asked();
 
         assertThat(
-                JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), NOTHING, NOW))
+                JoinDecider.approve(new JoinRequest.Granted(asked, NOW), moderator("uk-a"), NOTHING, Rights.Need.NONE,
+                        NOW))
                 .isEmpty();
         assertThat(JoinDecider.refuse(new JoinRequest.Refused(asked, NOW, "no"), moderator("uk-a"), "no",
                 NOW))
                 .isEmpty();
         assertRefused("already-decided", () -> JoinDecider.approve(new JoinRequest.Refused(asked, NOW, "no"),
-                moderator("uk-a"), NOTHING, NOW));
+                moderator("uk-a"), NOTHING, Rights.Need.NONE, NOW));
         assertRefused("already-decided", () -> JoinDecider.refuse(new JoinRequest.Withdrawn(asked, NOW),
                 moderator("uk-a"), "no", NOW));
         assertRefused("already-decided",
@@ -238,7 +239,7 @@ class JoinDeciderTest {
             assertThat(refused.fact().getRequestId()).isEqualTo("nz-r");
             assertThat(refused.content().getReason()).contains("2026-03-01T12:01:00Z");
         });
-        assertRefused("banned", () -> JoinDecider.approve(request, moderator("uk-a"), banned, NOW));
+        assertRefused("banned", () -> JoinDecider.approve(request, moderator("uk-a"), banned, Rights.Need.NONE, NOW));
         assertThat(JoinDecider.byRule(request, rules(false, Joining.OPEN), banned, NO_INVITATION,
                 NOW.plusSeconds(60)).granted())
                 .isPresent();
@@ -259,7 +260,7 @@ class JoinDeciderTest {
     }
 
     private static MembershipGranted approved(String moderator, Membership applicant, Instant now) {
-        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), applicant, now)
+        return JoinDecider.approve(asked("nz-m", null), moderator(moderator), applicant, Rights.Need.NONE, now)
                 .orElseThrow();
     }
 

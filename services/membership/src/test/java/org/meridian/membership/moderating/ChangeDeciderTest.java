@@ -21,12 +21,17 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.MembershipGranted;
+import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.membership.joining.Membership;
 import org.meridian.membership.joining.Membership.Active;
 import org.meridian.membership.joining.Membership.None;
 import org.meridian.membership.moderating.Change.LiftedBan;
+import org.meridian.membership.joining.Registration;
+import org.meridian.membership.joining.Rights;
+import org.meridian.membership.moderating.Change.NewRegistration;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.membership.moderating.ChangeDecider.Decision;
@@ -96,7 +101,48 @@ class ChangeDeciderTest {
     @Example
     void whoLooksAtAnOlderVersionChangesNothing() {
         assertRefused("membership-changed", () -> ChangeDecider.decide(member("uk-a", Role.OWNER),
-                member("nz-m", Role.MEMBER), 1, new Removal(null, null), 7, UUID.randomUUID(), NOW));
+                member("nz-m", Role.MEMBER), 1, Rights.Need.NONE, new Removal(null, null), 7, UUID.randomUUID(), NOW));
+    }
+
+    @Example
+    void aRegistrationIsKeptWithTheRoleAndFollowsTheCharter() {
+        var until = NOW.plusSeconds(60);
+        var found = new Registration("uk-swe", NOW, until);
+        var need = new Rights.Need(RegistrationNeed.TO_WRITE, List.of("uk-swe"));
+        var moderator = member("uk-b", Role.MODERATOR);
+
+        var marked = grant(moderator, member("nz-m", Role.MEMBER), need, new NewRegistration(found));
+        assertThat(marked.getCause()).isEqualTo(GrantCause.REGISTRATION);
+        assertThat(marked.getRole()).isEqualTo(Role.MEMBER);
+        assertThat(marked.getRegisteredUntil()).isEqualTo(until);
+        assertThat(marked.getWritesUntil()).isEqualTo(until);
+        assertThat(marked.getReadsUntil()).isNull();
+
+        var registered = new Active("uk-g", "nz-m", 2, NOW, Role.MEMBER, found);
+        assertThat(decide(moderator, registered, need, new NewRegistration(found))).isEmpty();
+        var observer = grant(member("uk-a", Role.OWNER), registered, need, new NewRole(Role.OBSERVER));
+        assertThat(observer.getRegister()).isEqualTo("uk-swe");
+        assertThat(observer.getWritesUntil()).isEqualTo(until);
+        var trusted = grant(member("uk-a", Role.OWNER), registered, need, new NewRole(Role.MODERATOR));
+        assertThat(trusted.getWritesUntil()).isNull();
+        var ended = grant(moderator, registered, need, new NewRegistration(null));
+        assertThat(ended.getRegister()).isNull();
+        assertThat(ended.getWritesUntil()).isEqualTo(Instant.EPOCH);
+
+        var elsewhere = new Rights.Need(RegistrationNeed.TO_READ, List.of("nz-swrb"));
+        assertThat(grant(moderator, member("nz-m", Role.MEMBER), elsewhere, new NewRegistration(found)).getReadsUntil())
+                .isEqualTo(Instant.EPOCH);
+        assertRefused("another-looks", () -> decide(moderator, moderator, need, new NewRegistration(found)));
+        assertRefused("moderators-only",
+                () -> decide(member("uk-c", Role.MEMBER), registered, need, new NewRegistration(null)));
+    }
+
+    private static MembershipGranted grant(Membership actor, Membership member, Rights.Need need, Change change) {
+        return (MembershipGranted) decide(actor, member, need, change).orElseThrow().fact();
+    }
+
+    private static Optional<Decision> decide(Membership actor, Membership member, Rights.Need need, Change change) {
+        return ChangeDecider.decide(actor, member, 2, need, change, null, UUID.randomUUID(), NOW);
     }
 
     @Example
@@ -180,7 +226,7 @@ class ChangeDeciderTest {
     }
 
     private static Optional<Decision> decide(Membership actor, Membership member, int owners, Change change) {
-        return ChangeDecider.decide(actor, member, owners, change, null, UUID.randomUUID(), NOW);
+        return ChangeDecider.decide(actor, member, owners, Rights.Need.NONE, change, null, UUID.randomUUID(), NOW);
     }
 
     private static void assertRefused(String type, ThrowingCallable decision) {

@@ -78,6 +78,18 @@ final class AtOnceMessages implements Messages {
                    OR n.kind = 'OFFERED' AND %s AND EXISTS (
                      SELECT FROM offered f WHERE (f.member_id, f.group_id) = (d.member_id, d.group_id)))
             ORDER BY d.decided_at, d.id""".formatted(BlockTable.spares("n.member_id", "d.actor_id"));
+    private static final String REGISTRATIONS = """
+            SELECT o.mailing_id, r.zone, r.locale, n.group_id, c.name AS group_name, g.mail, p.writes_until
+            FROM at_once o
+            JOIN recipient r ON r.member_id = o.member_id
+            JOIN notice n ON n.id = o.member_id || '.' || o.subject_id AND n.kind = 'EXPIRING'
+            JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+            LEFT JOIN known_group g ON g.id = n.group_id
+            LEFT JOIN group_name c ON c.group_id = n.group_id
+            WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+              AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+              AND p.writes_until < n.raised_at + interval '29 days'
+            ORDER BY p.writes_until, n.id""";
     private static final String ITEMS = """
             SELECT o.mailing_id, r.zone, r.locale, i.group_id, c.name AS group_name, g.mail, i.id,
                    i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
@@ -130,6 +142,10 @@ final class AtOnceMessages implements Messages {
             Draft draft = draft(drafts, row);
             draft.news().add(membership(row, draft));
         });
+        jdbc.sql(REGISTRATIONS).param("mailings", ids).query(row -> {
+            Draft draft = draft(drafts, row);
+            draft.news().add(registration(row, draft));
+        });
         jdbc.sql(ITEMS).param("mailings", ids).query(row -> {
             Draft draft = draft(drafts, row);
             draft.news().add(item(row, draft.sentences()));
@@ -172,6 +188,12 @@ final class AtOnceMessages implements Messages {
                 draft.zone(), sentences);
         return new News.Membership(row.getString("group_id"), group, mail, sentence,
                 mail == MailContent.FULL ? row.getString("reason") : null, kind == NoticeKind.REMOVED);
+    }
+
+    private static News registration(ResultSet row, Draft draft) throws SQLException {
+        String group = OneLine.of(group(row, draft.sentences()));
+        return new News.Membership(row.getString("group_id"), group, mail(row), MembershipWords.expiring(
+                row.getTimestamp("writes_until").toInstant(), group, draft.zone(), draft.sentences()), null, false);
     }
 
     private static News item(ResultSet row, Sentences sentences) throws SQLException {

@@ -36,6 +36,9 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
          */
         record Membership(NoticeKind kind, @Nullable Role role, @Nullable String reason,
                 @Nullable Instant bannedUntil) implements About {}
+
+        /** The reader's own registration, which runs out. */
+        record Expiring(Instant until) implements About {}
     }
 
     /** Somebody else's that the reader decides on, one of those that has waited too long, the reader's own. */
@@ -76,6 +79,7 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
                     : sentences.of("notice.reply-to", who, OneLine.of(title), in);
             case About.Membership(var kind, var role, var reason, var until) ->
                 MembershipWords.of(kind, role, until, who, in, reader, sentences);
+            case About.Expiring(var until) -> MembershipWords.expiring(until, in, reader, sentences);
             case About.Request(var whose, var id, var state, var asked, var closed) -> sentences
                     .of(whose.sentences + state.word(), whose == Whose.MINE ? in : who, in);
         };

@@ -35,7 +35,8 @@ final class Notices {
             SELECT * FROM (
               SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
                      n.raised_at, n.read_at, i.thread_id, t.title, q.request_id, q.requested_at, q.granted_at, q.refused_at,
-                     q.withdrawn_at, d.role, d.banned_until, w.reason
+                     q.withdrawn_at, d.role, d.banned_until, w.reason,
+                     p.writes_until
               FROM notice n
               LEFT JOIN group_name g ON g.group_id = n.group_id
               LEFT JOIN profile f ON f.member_id = n.actor_id
@@ -56,6 +57,7 @@ final class Notices {
                      OR n.kind IN ('REMOVED', 'BAN_LIFTED') AND d.id IS NOT NULL
                      OR n.kind = 'OFFERED' AND d.id IS NOT NULL AND %1$s
                        AND EXISTS (SELECT FROM offered o WHERE (o.member_id, o.group_id) = (d.member_id, d.group_id))
+                     OR n.kind = 'EXPIRING' AND p.writes_until < n.raised_at + interval '29 days'
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
             WHERE NOT :unread OR read_at IS NULL AND (kind NOT IN ('REQUEST', 'OVERDUE')
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
@@ -109,6 +111,7 @@ final class Notices {
             case OVERDUE -> request(row, Whose.OVERDUE, required(row, "requested_at"));
             case DECISION -> request(row, Whose.MINE, required(row, "raised_at"));
             case ROLE, REMOVED, BAN_LIFTED, OFFERED -> membership(row);
+            case EXPIRING -> new About.Expiring(required(row, "writes_until"));
             case UNKNOWN ->
                 throw new IllegalStateException("a notice of a kind that is not for reading");
         };

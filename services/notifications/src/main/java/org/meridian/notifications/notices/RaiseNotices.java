@@ -47,13 +47,15 @@ final class RaiseNotices {
     private final Replies replies;
     private final PendingRequests requests;
     private final OverdueRequests overdue;
+    private final ExpiringRegistrations expiring;
     private final Decisions decisions;
     private final MembershipNews memberships;
     private final AtOnceQueue atOnce;
     private final Worker worker;
 
     RaiseNotices(@Notifications EventLog log, @Notifications Database database, Arrivals arrivals, Clock clock,
-            Replies replies, PendingRequests requests, OverdueRequests overdue, Decisions decisions,
+            Replies replies, PendingRequests requests, OverdueRequests overdue, ExpiringRegistrations expiring,
+            Decisions decisions,
             MembershipNews memberships, AtOnceQueue atOnce) {
         this.log = log;
         this.jdbc = database.client();
@@ -62,6 +64,7 @@ final class RaiseNotices {
         this.replies = replies;
         this.requests = requests;
         this.overdue = overdue;
+        this.expiring = expiring;
         this.decisions = decisions;
         this.memberships = memberships;
         this.atOnce = atOnce;
@@ -76,6 +79,7 @@ final class RaiseNotices {
         whileThereIsMore(this::ofMemberships);
         whileThereIsMore(this::ofRequests);
         whileThereIsMore(this::ofOverdue);
+        whileThereIsMore(this::ofExpiring);
     }
 
     /** Each step is a transaction of its own, one at a time in all processes. */
@@ -121,6 +125,11 @@ final class RaiseNotices {
         OverdueRequests.Look look = overdue.look();
         mail(append(look.occasions()));
         return look.isFull();
+    }
+
+    private boolean ofExpiring() {
+        mail(append(expiring.look()));
+        return false;
     }
 
     private void mail(List<Occasion> raised) {

@@ -30,9 +30,14 @@ public final class MembershipWords {
             case REMOVED -> bannedUntil == null
                     ? sentences.of("membership.removed", group)
                     : sentences.of("membership.banned", group, sentences.date(DAY, bannedUntil.atZone(reader)));
-            case REPLY, REQUEST, OVERDUE, DECISION, UNKNOWN ->
+            case REPLY, REQUEST, OVERDUE, DECISION, EXPIRING, UNKNOWN ->
                 throw new IllegalArgumentException(kind + " is about no membership");
         };
+    }
+
+    /** That the reader's registration runs out. */
+    public static String expiring(Instant until, String group, ZoneId reader, Sentences sentences) {
+        return sentences.of("membership.expiring", group, sentences.date(DAY, until.atZone(reader)));
     }
 
     private static String word(@Nullable Role role) {

@@ -21,6 +21,7 @@ import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
@@ -262,6 +263,32 @@ class NoticesTest {
 
         nz.asksToJoin(uk, mere);
         eventually(() -> notices(mere, "").jsonPath("$.items[?(@.kind == 'offered')]").isEmpty());
+    }
+
+    @Test
+    void whoseRegistrationRunsOutWithinFourWeeksIsToldOnceAndNotWhenItIsRenewed() {
+        String mere = member("Mere");
+        String hemi = member("Hemi");
+        Instant soon = nz.clock.instant().plus(Duration.ofDays(20));
+        decides(registered(mere, 2, soon));
+        decides(registered(hemi, 2, nz.clock.instant().plus(Duration.ofDays(40))));
+        nz.restart(); // which looks at once
+
+        assertThat(eventuallyTold(mere)).hasSize(1);
+        notices(mere, "").jsonPath("$.items[0].kind").isEqualTo("expiring").jsonPath("$.items[0].text")
+                .value(it -> assertThat(String.valueOf(it)).startsWith("Your registration runs out in Floods on "));
+        assertThat(noticesOf(hemi)).isEmpty();
+
+        decides(registered(mere, 3, soon.plus(Duration.ofDays(365))));
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(0));
+        nz.restart();
+        assertThat(facts(mere)).isEqualTo(1);
+    }
+
+    private static MembershipGranted registered(String memberId, int version, Instant until) {
+        return MembershipGranted.newBuilder(MembershipFacts.granted(floods, memberId, version, Role.MEMBER))
+                .setActorId(aroha).setCause(GrantCause.REGISTRATION).setRegister("nz-swrb").setCheckedAt(Instant.EPOCH)
+                .setRegisteredUntil(until).setWritesUntil(until).build();
     }
 
     @Test

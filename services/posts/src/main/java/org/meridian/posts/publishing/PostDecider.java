@@ -29,7 +29,7 @@ final class PostDecider {
 
     /** @throws Refusal unless the author takes part in the group, and not only to read, and the group is open */
     static Publication publish(Draft.OfPost draft, Participation participation, NewIds ids, Instant now) {
-        Participant author = writer(participation.orRefuse());
+        Participant author = participation.orRefuse().writingAt(now);
         var fact = PostPublished.newBuilder().setEventId(ids.eventId()).setId(ids.postId()).setVersion(1)
                 .setOccurredAt(now).setActorId(author.memberId()).setGroupId(author.groupId()).setKind(draft.kind())
                 .setMembershipVersion(author.version()).build();
@@ -43,7 +43,7 @@ final class PostDecider {
     /** @throws Refusal also where there is no thread that goes on */
     static Publication reply(Draft.OfReply draft, ReplyTarget target, NewIds ids, Instant now) {
         return switch (target) {
-            case ReplyTarget.Thread thread -> reply(draft, thread.id(), writer(thread.author()), ids, now);
+            case ReplyTarget.Thread thread -> reply(draft, thread.id(), thread.author().writingAt(now), ids, now);
             case ReplyTarget.FirstPostWithdrawn() -> throw Refusal.conflict("post-withdrawn",
                     "The author has withdrawn the post that this thread begins with. Its replies can be read, but not"
                             + " added to; publish a post of your own instead.");
@@ -59,17 +59,5 @@ final class PostDecider {
         var content = PostContent.newBuilder().setId(ids.postId()).setVersion(1).setBody(draft.body())
                 .setTags(List.of()).setLanguage(draft.language()).build();
         return new Publication(fact, content, author.domestic());
-    }
-
-    private static Participant writer(Participant participant) {
-        if (!participant.mayWrite()) {
-            throw Refusal.forbidden("observers-only-read",
-                    "You take part in this group as an observer. Ask a moderator if you would like to write.");
-        }
-        if (participant.closed()) {
-            throw Refusal.conflict("group-closed",
-                    "This group is closed: it can be read, and nobody writes in it. Its owners can open it again.");
-        }
-        return participant;
     }
 }

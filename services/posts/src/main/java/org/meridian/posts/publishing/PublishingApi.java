@@ -44,7 +44,7 @@ class PublishingApi {
     }
 
     /** Publishes a post in a group. */
-    @Refuses({"not-found", "not-a-member", "observers-only-read", "group-closed"})
+    @Refuses({"not-found", "not-a-member", "observers-only-read", "registration-needed", "group-closed"})
     @PostMapping("/api/groups/{groupId}/posts")
     @ResponseStatus(HttpStatus.CREATED)
     CreatedPost publishPost(Principal caller, @PathVariable String groupId, @RequestBody NewPost request,
@@ -56,7 +56,8 @@ class PublishingApi {
     }
 
     /** Replies in a thread. */
-    @Refuses({"not-found", "not-a-member", "observers-only-read", "group-closed", "post-withdrawn"})
+    @Refuses({"not-found", "not-a-member", "observers-only-read", "registration-needed", "group-closed",
+            "post-withdrawn"})
     @PostMapping("/api/posts/{postId}/replies")
     @ResponseStatus(HttpStatus.CREATED)
     CreatedReply publishReply(Principal caller, @PathVariable String postId, @RequestBody NewReply request,

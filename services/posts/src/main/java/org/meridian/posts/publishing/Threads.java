@@ -3,6 +3,7 @@ package org.meridian.posts.publishing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.meridian.community.Participants;
 import org.meridian.community.Participation.Participant;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 final class Threads {
 
     private static final String SELECT = """
-            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL AS withdrawn, g.domestic, g.closed, author.version, author.role
+            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL AS withdrawn, g.domestic, g.closed, author.version, author.role,
+                   author.writes_until
             FROM post p
             JOIN readable_post t ON t.id = p.thread_id
             JOIN known_group g ON g.id = t.group_id
@@ -49,6 +51,6 @@ final class Threads {
                 : new ReplyTarget.Thread(row.getString("id"),
                         new Participant(row.getString("group_id"), authorId, row.getInt("version"),
                                 Role.valueOf(row.getString("role")), row.getBoolean("domestic"),
-                                row.getBoolean("closed")));
+                                row.getBoolean("closed"), Participants.writesUntil(row)));
     }
 }

@@ -97,7 +97,7 @@ class ReadingApi {
      *
      * @param limit 1 to 100 threads
      */
-    @Refuses({"not-found", "not-a-member"})
+    @Refuses({"not-found", "not-a-member", "registration-needed"})
     @GetMapping("/api/groups/{groupId}/posts")
     ThreadPage listPosts(Principal caller, @PathVariable String groupId, Listing listing,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {

@@ -46,6 +46,6 @@ final class PostsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 5;
+        return 6;
     }
 }

@@ -53,8 +53,8 @@ class PostDeciderTest {
 
     @Test
     void outsidersPublishNothing() {
-        refuses("not-a-member", () -> PostDecider.publish(DRAFT, new Outsider(true), IDS, NOW));
-        refuses("not-found", () -> PostDecider.publish(DRAFT, new Outsider(false), IDS, NOW));
+        refuses("not-a-member", () -> PostDecider.publish(DRAFT, new Outsider(true, false), IDS, NOW));
+        refuses("not-found", () -> PostDecider.publish(DRAFT, new Outsider(false, false), IDS, NOW));
     }
 
     @Test
@@ -78,10 +78,20 @@ class PostDeciderTest {
 
     @Test
     void nobodyWritesInAClosedGroup() {
-        var owner = new Participant("uk-g", "uk-m", 7, Role.OWNER, false, true);
+        var owner = new Participant("uk-g", "uk-m", 7, Role.OWNER, false, true, null);
 
         refuses("group-closed", () -> PostDecider.publish(DRAFT, owner, IDS, NOW));
         refuses("group-closed", () -> PostDecider.reply(REPLY, new ReplyTarget.Thread("uk-t", owner), IDS, NOW));
+    }
+
+    @Test
+    void whoseRegistrationHasRunOutWritesNoMore() {
+        var member = new Participant("uk-g", "uk-m", 7, Role.MEMBER, false, false, NOW);
+        var registered = new Participant("uk-g", "uk-m", 7, Role.MEMBER, false, false, NOW.plusNanos(1000));
+
+        refuses("registration-needed", () -> PostDecider.publish(DRAFT, member, IDS, NOW));
+        refuses("registration-needed", () -> PostDecider.publish(DRAFT, new Outsider(true, true), IDS, NOW));
+        assertThat(PostDecider.publish(DRAFT, registered, IDS, NOW)).isNotNull();
     }
 
     @Test
@@ -91,7 +101,7 @@ class PostDeciderTest {
     }
 
     private static Participant participant(Role role, boolean domestic) {
-        return new Participant("uk-g", "uk-m", 7, role, domestic, false);
+        return new Participant("uk-g", "uk-m", 7, role, domestic, false, null);
     }
 
     private static void refuses(String type, ThrowingCallable call) {

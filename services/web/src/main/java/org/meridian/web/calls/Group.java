@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param state      {@code open}, or {@code closed} where it is only read
  * @param version    another one after each change
  * @param offeredRole what another country has granted without being asked, to accept or decline; null for nothing
+ * @param registers  of practitioners that count here
+ * @param registrationNeed what a registration is needed for: {@code none}, {@code to-write} or {@code to-read}
+ * @param mayRead    whether the reader may read what is written now; null for whoever is not in it
+ * @param mayWrite   whether they may write
  * @param removed    null unless the reader was removed from it
  * @param decisionSeconds how long somebody who asks usually waits; null where that is not known, and for its members
  * @param myRole     {@code owner}, {@code moderator}, {@code member} or {@code observer}; null for whoever is not in it
@@ -24,7 +28,8 @@ public record Group(String id, String home, String name, String purpose, @Nullab
         String state,
         Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole,
         String version,
-        @Nullable Removed removed, @Nullable Long decisionSeconds) {
+        @Nullable Removed removed, @Nullable Long decisionSeconds, List<String> registers, String registrationNeed,
+        @Nullable Boolean mayRead, @Nullable Boolean mayWrite) {
 
     /** @param bannedUntil null where they may ask again at any time */
     public record Removed(Instant at, @Nullable String reason, @Nullable Instant bannedUntil) {}
@@ -49,8 +54,17 @@ public record Group(String id, String home, String name, String purpose, @Nullab
         return !state.equals("open");
     }
 
+    /** Whether a registration that the group asks for is all that keeps the reader from reading or writing. */
+    public boolean isForRegistered() {
+        return isMine() && (!isReadByMe() || !isClosed() && !"observer".equals(myRole) && !isWrittenByMe());
+    }
+
+    public boolean isReadByMe() {
+        return Boolean.TRUE.equals(mayRead);
+    }
+
     public boolean isWrittenByMe() {
-        return isMine() && !isClosed() && !"observer".equals(myRole);
+        return Boolean.TRUE.equals(mayWrite);
     }
 
     /** Whether a request of the reader's would be refused. */

@@ -66,6 +66,8 @@ public interface MembershipCalls {
 
     record Removal(@Nullable String reason, @Nullable Instant banUntil, @Nullable Integer version) {}
 
+    record NewRegistration(String register, String checkedOn, String validUntil, @Nullable Integer version) {}
+
     record Application(List<String> answers, @Nullable String note) {}
 
     record Change(String displayName, String profession, String organisation, String practiceArea,
@@ -79,11 +81,12 @@ public interface MembershipCalls {
      */
     record CharterChange(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable String visibility,
-            @Nullable String joining, @Nullable String mail, @Nullable String state, String version) {
+            @Nullable String joining, @Nullable String mail, @Nullable String state,
+            @Nullable List<String> registers, @Nullable String registrationNeed, String version) {
 
         /** Only whether it is closed. */
         public static CharterChange of(String state, String version) {
-            return new CharterChange(null, null, null, null, null, null, null, null, state, version);
+            return new CharterChange(null, null, null, null, null, null, null, null, state, null, null, version);
         }
     }
 
@@ -274,6 +277,19 @@ public interface MembershipCalls {
     @DeleteExchange("/groups/{id}/members/{memberId}")
     MembershipChange remove(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @PathVariable String memberId, @RequestBody Removal removal);
+
+    /** All of them on one page, by id. */
+    @GetExchange("/registers")
+    Items<Register> registers(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller);
+
+    @PutExchange("/groups/{id}/members/{memberId}/registration")
+    MembershipChange changeRegistration(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @PathVariable String id,
+            @PathVariable String memberId, @RequestBody NewRegistration registration);
+
+    @DeleteExchange("/groups/{id}/members/{memberId}/registration")
+    MembershipChange endRegistration(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @PathVariable String memberId);
 
     /** The oldest first; for moderators. */
     @GetExchange("/groups/{id}/bans")

@@ -29,7 +29,7 @@ public record Notice(String id, String kind, String groupId, @Nullable String gr
         return switch (kind) {
             case "reply" -> "/posts/" + subjectId;
             case "request", "overdue" -> "/groups/" + groupId + "/requests";
-            case "role", "offered" -> "/groups/" + groupId;
+            case "role", "offered", "expiring" -> "/groups/" + groupId;
             case "removed", "ban-lifted" -> null;
             default -> "/requests/" + requestId;
         };

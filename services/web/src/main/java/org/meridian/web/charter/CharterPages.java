@@ -6,9 +6,11 @@ import gg.jte.generated.precompiled.charter.JtestateGenerated;
 import java.util.List;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Group;
+import org.meridian.web.calls.Items;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.MembershipCalls.CharterChange;
 import org.meridian.web.calls.MembershipCalls.Effect;
+import org.meridian.web.calls.Register;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -42,11 +44,13 @@ class CharterPages {
     @GetMapping("/groups/{id}/charter")
     Html page(Visit visit, @PathVariable String id, @RequestParam(defaultValue = "false") boolean changed) {
         Parallel<Group> found = Parallel.call(() -> moderated(visit, id));
+        Parallel<Items<Register>> known = Parallel.call(() -> membership.registers(visit.caller()));
         Page page = pages.of(visit);
         Group group = found.answer();
         Draft draft = Draft.of(group);
-        return Html.of(output -> JtecharterGenerated.render(output, null, page, group, draft, List.of(), changed,
-                Mistakes.NONE));
+        List<Register> registers = known.answer().items();
+        return Html.of(output -> JtecharterGenerated.render(output, null, page, group, draft, List.of(), registers,
+                changed, Mistakes.NONE));
     }
 
     /** Says what a change will do. */
@@ -109,7 +113,7 @@ class CharterPages {
     private Answer refused(Visit visit, String id, Draft draft, Refusal refusal) {
         if (!refusal.type().equals("charter-changed")) {
             return form(visit, moderated(visit, id), draft, List.of(),
-                    Mistakes.of(refusal).inOneField("questions", "approvedDomains"));
+                    Mistakes.of(refusal).inOneField("questions", "approvedDomains", "registers"));
         }
         Group now = moderated(visit, id);
         if (draft.isDone(now)) {
@@ -120,9 +124,11 @@ class CharterPages {
     }
 
     private Html form(Visit visit, Group group, Draft draft, List<Draft.Change> meanwhile, Mistakes mistakes) {
+        Parallel<Items<Register>> known = Parallel.call(() -> membership.registers(visit.caller()));
         Page page = pages.of(visit);
+        List<Register> registers = known.answer().items();
         Html.Template template = output -> JtecharterGenerated.render(output, null, page, group, draft, meanwhile,
-                false, mistakes);
+                registers, false, mistakes);
         return mistakes.isEmpty() && meanwhile.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 

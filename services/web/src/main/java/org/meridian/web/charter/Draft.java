@@ -33,7 +33,9 @@ public record Draft(String version, Charter was, Charter typed) {
             new Field("visibility", true, Charter::visibility), new Field("joining", true, Charter::joining),
             new Field("questions", false, it -> String.join("\n", it.questions())),
             new Field("domains", false, it -> String.join(", ", it.approvedDomains())),
-            new Field("mail", true, Charter::mail));
+            new Field("mail", true, Charter::mail),
+            new Field("registrationNeed", true, Charter::registrationNeed),
+            new Field("registers", false, it -> String.join(", ", it.registers())));
 
     static Draft of(Group group) {
         Charter charter = charter(group);
@@ -47,14 +49,17 @@ public record Draft(String version, Charter was, Charter typed) {
 
     private static Charter charter(Group group) {
         return new Charter(group.name(), group.purpose(), group.rules(), group.scope(), group.visibility(),
-                group.joining(), group.questions(), group.approvedDomains(), group.mail());
+                group.joining(), group.questions(), group.approvedDomains(), group.mail(), group.registers(),
+                group.registrationNeed());
     }
 
     /** A question a line. */
     private static Charter charter(Form form, String prefix) {
         return new Charter(form.line(prefix + "name"), form.text(prefix + "purpose"), form.optional(prefix + "rules"),
                 "", form.text(prefix + "visibility"), form.text(prefix + "joining"), form.lines(prefix + "questions"),
-                form.separated(prefix + "approvedDomains"), form.text(prefix + "mail"));
+                form.separated(prefix + "approvedDomains"), form.text(prefix + "mail"),
+                form.texts(prefix + "registers"),
+                form.text(prefix + "registrationNeed"));
     }
 
     public List<Change> changes() {
@@ -73,7 +78,7 @@ public record Draft(String version, Charter was, Charter typed) {
         return new Draft(group.version(), now, new Charter(merged(now, Charter::name), merged(now, Charter::purpose),
                 merged(now, Charter::rules), now.scope(), merged(now, Charter::visibility),
                 merged(now, Charter::joining), merged(now, Charter::questions), merged(now, Charter::approvedDomains),
-                merged(now, Charter::mail)));
+                merged(now, Charter::mail), merged(now, Charter::registers), merged(now, Charter::registrationNeed)));
     }
 
     private <T extends @Nullable Object> T merged(Charter now, Function<Charter, T> field) {
@@ -85,7 +90,8 @@ public record Draft(String version, Charter was, Charter typed) {
     MembershipCalls.CharterChange change() {
         return new MembershipCalls.CharterChange(changed(Charter::name), changed(Charter::purpose),
                 changed(it -> Form.orEmpty(it.rules())), changed(Charter::questions), changed(Charter::approvedDomains),
-                changed(Charter::visibility), changed(Charter::joining), changed(Charter::mail), null, version);
+                changed(Charter::visibility), changed(Charter::joining), changed(Charter::mail), null,
+                changed(Charter::registers), changed(Charter::registrationNeed), version);
     }
 
     private <T> @Nullable T changed(Function<Charter, T> field) {

@@ -32,7 +32,8 @@ class FoundingPages {
     @GetMapping("/groups/new")
     Html page(Visit visit) {
         Page page = pages.of(visit);
-        Charter empty = new Charter("", "", null, "international", "listed", "approval", List.of(), List.of(), "full");
+        Charter empty = new Charter("", "", null, "international", "listed", "approval", List.of(), List.of(), "full",
+                List.of(), "none");
         return Html.of(output -> JtefoundGenerated.render(output, null, page, empty, Mistakes.NONE));
     }
 
@@ -54,6 +55,6 @@ class FoundingPages {
         return new Charter(form.text("name"), form.text("purpose"), form.optional("rules"), form.text("scope"),
                 form.text("visibility"), form.text("joining"), form.lines("questions"),
                 form.separated("approvedDomains"),
-                form.text("mail"));
+                form.text("mail"), List.of(), "none");
     }
 }

@@ -63,7 +63,7 @@ class GroupPages {
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
         Page page = pages.of(visit);
         Group group = found.answer();
-        Items<Post> shown = group.isMine() ? written.answer() : NOTHING;
+        Items<Post> shown = group.isReadByMe() ? written.answer() : NOTHING;
         JoinRequest pending = group.isMine()
                 ? null
                 : pending(membership.myRequests(visit.caller(), null, MADE), id);

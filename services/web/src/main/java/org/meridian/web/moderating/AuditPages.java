@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPages {
 
     private static final int LISTED = 50;
-    private static final List<String> KINDS = List.of("joined", "role", "left", "removed", "ban-lifted", "changed");
+    private static final List<String> KINDS = List.of("joined", "role", "registration", "left", "removed", "ban-lifted",
+            "changed");
 
     private final Pages pages;
     private final MembershipCalls membership;

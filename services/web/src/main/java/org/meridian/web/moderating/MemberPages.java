@@ -5,6 +5,7 @@ import gg.jte.generated.precompiled.moderating.JtememberGenerated;
 import gg.jte.generated.precompiled.moderating.JtewishGenerated;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.meridian.web.calls.Items;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.MembershipChange;
 import org.meridian.web.calls.Participant;
+import org.meridian.web.calls.Register;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -90,6 +92,23 @@ class MemberPages {
         }
     }
 
+    @PostMapping("/groups/{id}/members/{member}/registration")
+    Answer register(Visit visit, @PathVariable String id, @PathVariable String member, Form form) {
+        try {
+            MembershipChange change = membership.changeRegistration(visit.caller(), id, member,
+                    new MembershipCalls.NewRegistration(form.line("register"), form.line("checkedOn"),
+                            form.line("validUntil"), version(form)));
+            return after(change, "/groups/" + id + "/members/" + member);
+        } catch (Refusal refusal) {
+            return mistaken(visit, id, member, "", refusal);
+        }
+    }
+
+    @PostMapping("/groups/{id}/members/{member}/registration/end")
+    Answer endRegistration(Visit visit, @PathVariable String id, @PathVariable String member) {
+        return after(membership.endRegistration(visit.caller(), id, member), "/groups/" + id + "/members/" + member);
+    }
+
     @GetMapping("/groups/{id}/bans")
     Html bans(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
         Parallel<Items<Ban>> listed = Parallel.call(() -> membership.bans(visit.caller(), id, cursor, LISTED));
@@ -132,11 +151,15 @@ class MemberPages {
     private Html shown(Visit visit, String id, String memberId, String reason, Mistakes mistakes) {
         Parallel<Participant> known = Parallel.call(() -> membership.member(visit.caller(), id, memberId));
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
+        Parallel<Items<Register>> all = Parallel.call(() -> membership.registers(visit.caller()));
         Page page = pages.of(visit);
         Group group = found.answer();
         Participant member = known.answer();
+        List<Register> registers = all.answer().items().stream()
+                .filter(it -> group.registers().isEmpty() || group.registers().contains(it.id())).toList();
+        LocalDate today = LocalDate.now(clock);
         Html.Template template = output -> JtememberGenerated.render(output, null, page, group, member,
-                visit.memberId(), ROLES, List.copyOf(BANS.keySet()), reason, mistakes);
+                visit.memberId(), ROLES, List.copyOf(BANS.keySet()), registers, today, reason, mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 }

@@ -147,7 +147,7 @@ final class Filling {
         SampleCommunity.Charter wish = plan.charter();
         return owner.node().membership().found(owner.caller(), key(plan.key()),
                 new Charter(wish.name(), wish.purpose(), null, wish.scope(), wish.visibility(), wish.joining(),
-                        wish.questions() == null ? List.of() : wish.questions(), List.of(), "full"))
+                        wish.questions() == null ? List.of() : wish.questions(), List.of(), "full", List.of(), "none"))
                 .id();
     }
 

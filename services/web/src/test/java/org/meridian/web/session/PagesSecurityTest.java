@@ -48,7 +48,7 @@ class PagesSecurityTest {
     private static final String RENEWAL = "/api/sessions/current/renewal";
     private static final String ADA = """
             {"id":"uk-1","home":"uk","email":"a@example.org","timeZone":"Europe/London","displayName":"Ada & <b>",
-             "expertise":[]}""";
+             "shownName":"Ada & <b>","expertise":[],"languages":[],"workingHours":[],"visibility":{}}""";
     private static String token = "";
     private static String operator = "";
     private static String unknown = "";

@@ -111,6 +111,7 @@ public final class NotificationsService implements AutoCloseable {
         context = new SpringApplicationBuilder(NotificationsApplication.class, ForTests.class)
                 .initializers(it -> it.getBeanFactory().registerSingleton("clock", clock)).run(properties);
         web = WebTestClient.bindToServer().codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(10_000_000))
+                .responseTimeout(Duration.ofSeconds(20))
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port")).build();
         eventually(() -> context.getBean("notificationsLog", EventLog.class).isOpen(), open -> open);
     }

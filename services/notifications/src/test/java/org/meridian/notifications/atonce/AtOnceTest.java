@@ -117,7 +117,10 @@ class AtOnceTest {
         NZ.arrives("domestic.blocks", MembershipFacts.blocks(mere, 1, mallory));
         String theirs = NZ.post(group, mallory, Kind.UPDATE, "Theirs", "Listen to me.", Instant.now());
         NZ.reply(group, theirs, sam, "In their thread", Instant.now());
-        NZ.post(group, sam, Kind.UPDATE, "Kept", "Of tin.", Instant.now());
+        String kept = NZ.post(group, sam, Kind.UPDATE, "Kept", "Of tin.", Instant.now());
+        eventually(
+                () -> NZ.rows().queryForList("SELECT subject_id FROM at_once WHERE member_id = ?", String.class, mere),
+                subjects -> subjects.contains(kept));
 
         NZ.clock.add(AtOnceDecider.GATHERING.plusSeconds(1));
         eventually(() -> mails(mere).stream().anyMatch(it -> it.text().contains("Of tin.")), it -> it);

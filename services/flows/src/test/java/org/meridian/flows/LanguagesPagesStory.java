@@ -97,7 +97,8 @@ class LanguagesPagesStory {
                     "/about/privacy",
                     "/about/help", "/about/node",
                     "/no-such-page"));
-            for (String page : List.of("", "/write", "/members", "/requests", "/charter", "/state", "/join",
+            for (String page : List.of("", "/write", "/members", "/requests", "/invitations", "/charter", "/state",
+                    "/join",
                     "/leave")) {
                 paths.add("/groups/" + group + page);
             }

@@ -21,7 +21,6 @@ import org.meridian.membership.inviting.Invitation.State;
 import org.meridian.membership.inviting.InvitationDecider.Wish;
 import org.meridian.membership.inviting.InvitationLinks.Link;
 import org.meridian.membership.signup.EmailAddress;
-import org.meridian.membership.signup.SignInLimits;
 import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -85,16 +84,14 @@ class InvitationsApi {
     private final Invitations invitations;
     private final InvitationLinks links;
     private final InviteToGroup invite;
-    private final SignInLimits limits;
     private final Clock clock;
 
     InvitationsApi(Groups groups, Invitations invitations, InvitationLinks links, InviteToGroup invite,
-            SignInLimits limits, Clock clock) {
+            Clock clock) {
         this.groups = groups;
         this.invitations = invitations;
         this.links = links;
         this.invite = invite;
-        this.limits = limits;
         this.clock = clock;
     }
 
@@ -108,10 +105,6 @@ class InvitationsApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         NewInvitation wished = request == null ? new NewInvitation(null, null, null, null) : request;
         Wish wish = checked(wished);
-        groups.ofModerator(groupId, caller.getName());
-        if (wish.email() != null) {
-            limits.invite(caller.getName(), wish.email());
-        }
         String id = invite.invite(groupId, caller.getName(), wish, key, wished);
         return InvitationView.of(invitations.find(groupId, id).orElseThrow(), links.of(id).orElse(null),
                 clock.instant());

@@ -13,6 +13,7 @@ import org.meridian.http.IdempotencyKeys;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.inviting.InvitationDecider.Wish;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.signup.SignInLimits;
 import org.meridian.process.settings.NodeSettings;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
@@ -28,17 +29,20 @@ final class InviteToGroup {
     private final Groups groups;
     private final Invitations invitations;
     private final InvitationLinks links;
+    private final SignInLimits limits;
     private final IdempotencyKeys keys;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     InviteToGroup(NodeSettings node, @OfMembership EventLog log, Groups groups, Invitations invitations,
-            InvitationLinks links, @OfMembership IdempotencyKeys keys, @OfMembership Database database, Clock clock) {
+            InvitationLinks links, SignInLimits limits, @OfMembership IdempotencyKeys keys,
+            @OfMembership Database database, Clock clock) {
         this.here = node.node();
         this.log = log;
         this.groups = groups;
         this.invitations = invitations;
         this.links = links;
+        this.limits = limits;
         this.keys = keys;
         this.transaction = database.transaction();
         this.clock = clock;
@@ -52,10 +56,17 @@ final class InviteToGroup {
     String invite(String groupId, String makerId, Wish wish, @Nullable String key, Object request) {
         groups.ofModerator(groupId, makerId).checkOpen();
         return keys.once(makerId, key, List.of(groupId, request), () -> Ids.create(here),
-                (id, alongside) -> transaction.executeWithoutResult(status -> {
-                    groups.lock(groupId);
-                    append(id, groupId, makerId, wish, alongside);
-                }));
+                (id, alongside) -> make(id, groupId, makerId, wish, alongside));
+    }
+
+    private void make(String id, String groupId, String makerId, Wish wish, BulkStatement... alongside) {
+        if (wish.email() != null) {
+            limits.invite(makerId, wish.email());
+        }
+        transaction.executeWithoutResult(status -> {
+            groups.lock(groupId);
+            append(id, groupId, makerId, wish, alongside);
+        });
     }
 
     private void append(String id, String groupId, String makerId, Wish wish, BulkStatement... alongside) {
@@ -74,16 +85,11 @@ final class InviteToGroup {
         groups.ofModerator(groupId, actorId);
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
-            Invitation invitation = Ids.isPlain(invitationId)
-                    ? invitations.find(groupId, invitationId).orElseThrow(() -> Refusal.notFound("invitation"))
-                    : missing();
+            Invitation invitation = Optional.of(invitationId).filter(Ids::isPlain)
+                    .flatMap(id -> invitations.find(groupId, id)).orElseThrow(() -> Refusal.notFound("invitation"));
             ended(invitation, actorId).ifPresent(ended -> log.append(List.of(ended)));
             links.delete(invitationId);
         });
-    }
-
-    private static Invitation missing() {
-        throw Refusal.notFound("invitation");
     }
 
     private Optional<Fact> ended(Invitation invitation, String actorId) {

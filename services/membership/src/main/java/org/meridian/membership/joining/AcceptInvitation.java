@@ -31,8 +31,6 @@ final class AcceptInvitation {
     /** Of one member, that nobody has answered. */
     static final int MOST = 20;
 
-    private static final Application NOTHING_TO_SAY = new Application(null, List.of());
-
     private final NodeSettings node;
     private final EventLog log;
     private final Memberships memberships;
@@ -86,7 +84,7 @@ final class AcceptInvitation {
                     + " invitations that nobody has answered yet. Wait for an answer, or take a request back.");
         }
         JoinDecider.Request request = JoinDecider.ask(Ids.create(node.node()), Ids.eventId(), membership,
-                NOTHING_TO_SAY, null, token.proof(), clock.instant());
+                Application.NOTHING, null, token.proof(), clock.instant());
         String home = Ids.home(membership.groupId());
         List<Entry> entries = new ArrayList<>();
         newest(membership, State.PENDING)

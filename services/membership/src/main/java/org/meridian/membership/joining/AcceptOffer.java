@@ -19,8 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 final class AcceptOffer {
 
-    private static final Application NOTHING_TO_SAY = new Application(null, List.of());
-
     private final EventLog log;
     private final Groups groups;
     private final Memberships memberships;
@@ -60,7 +58,7 @@ final class AcceptOffer {
     private void append(Membership.Offered offer) {
         String home = Ids.home(offer.groupId());
         JoinDecider.Request request = JoinDecider.ask(Ids.create(Ids.home(offer.memberId())), Ids.eventId(), offer,
-                NOTHING_TO_SAY, null, null, clock.instant());
+                Application.NOTHING, null, null, clock.instant());
         log.append(List.of(new Fact(Topics.requestsTo(home), request.fact()),
                 new Content(Topics.answersTo(home), request.content())));
     }

@@ -48,6 +48,8 @@ final class JoinDecider {
     /** What an applicant wrote, checked for form. */
     record Application(@Nullable String note, List<String> answers) {
 
+        static final Application NOTHING = new Application(null, List.of());
+
         boolean saysNothing() {
             return note == null && answers.isEmpty();
         }

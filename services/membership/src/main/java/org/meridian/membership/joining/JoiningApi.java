@@ -269,7 +269,7 @@ class JoiningApi {
 
     private static Application checked(@Nullable NewJoinRequest request) {
         if (request == null) {
-            return new Application(null, List.of());
+            return Application.NOTHING;
         }
         Fields fields = new Fields();
         var application = new Application(fields.optionalText("note", request.note(), Limits.NOTE),

@@ -32,6 +32,7 @@ import org.meridian.membership.moderating.Change.NewRegistration;
 import org.meridian.membership.moderating.Change.NewRole;
 import org.meridian.membership.moderating.Change.Removal;
 import org.meridian.membership.qualifier.OfMembership;
+import org.meridian.membership.registers.Register;
 import org.meridian.membership.registers.Registers;
 import org.meridian.schemas.Ids;
 import org.springframework.http.HttpStatus;
@@ -153,11 +154,11 @@ class ModerationApi {
     /** Valid to the end of its last day in the country that the register is of. */
     private Registration registration(NewRegistrationRequest request) {
         Fields fields = new Fields();
-        String register = request.register() == null ? "" : request.register();
+        Register register = Optional.ofNullable(request.register()).flatMap(registers::find).orElse(null);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1); // it is tomorrow somewhere
         LocalDate checkedOn = fields.date("checkedOn", request.checkedOn());
         LocalDate last = fields.date("validUntil", request.validUntil());
-        if (!registers.has(register)) {
+        if (register == null) {
             fields.reject("register", "register", "Name a register that GET /api/registers has.");
         }
         if (checkedOn != null && (checkedOn.isAfter(today) || checkedOn.isBefore(today.minusYears(1)))) {
@@ -167,8 +168,8 @@ class ModerationApi {
             fields.reject("validUntil", "valid-until", "Give the last day on which it is valid, within ten years.");
         }
         fields.check();
-        ZoneId zone = countries.of(Ids.home(register + "-")).timeZone();
-        return new Registration(register, requireNonNull(checkedOn).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        ZoneId zone = countries.of(requireNonNull(register).country()).timeZone();
+        return new Registration(register.id(), requireNonNull(checkedOn).atStartOfDay(ZoneOffset.UTC).toInstant(),
                 requireNonNull(last).plusDays(1).atStartOfDay(zone).toInstant());
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.meridian.process.settings.Settings;
 import org.springframework.stereotype.Component;
@@ -56,6 +57,10 @@ public final class Registers {
     /** By id. */
     public List<Register> all() {
         return List.copyOf(byId.values());
+    }
+
+    public Optional<Register> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     public boolean has(String id) {

@@ -31,6 +31,9 @@ final class ExpiringRegistrations {
             JOIN membership m ON (m.member_id, m.group_id) = (p.member_id, p.group_id)
             WHERE p.writes_until > :now AND p.writes_until <= :soon
               AND (p.role <> 'OBSERVER' OR m.reads_until IS NOT NULL)
+              AND NOT EXISTS (SELECT FROM notice n
+                              WHERE n.member_id = p.member_id AND n.group_id = p.group_id AND n.kind = 'EXPIRING'
+                                AND n.raised_at > p.writes_until - interval '28 days')
             ORDER BY p.writes_until, p.member_id LIMIT %d""".formatted(BATCH);
 
     private final JdbcClient jdbc;
@@ -42,13 +45,20 @@ final class ExpiringRegistrations {
         this.clock = clock;
     }
 
-    /** Nothing within ten minutes of the last time. */
+    /** Nothing within ten minutes of the last time that all were told. */
     List<Occasion> look() {
         Instant now = clock.instant();
         if (now.isBefore(nextLook)) {
             return List.of();
         }
-        nextLook = now.plus(INTERVAL);
+        List<Occasion> found = find(now);
+        if (found.size() < BATCH) {
+            nextLook = now.plus(INTERVAL);
+        }
+        return found;
+    }
+
+    private List<Occasion> find(Instant now) {
         return jdbc.sql(FIND).param("now", Timestamp.from(now)).param("soon", Timestamp.from(now.plus(AHEAD)))
                 .query((row, i) -> occasion(row.getString("group_id"), row.getString("member_id"),
                         row.getTimestamp("writes_until").toInstant()))

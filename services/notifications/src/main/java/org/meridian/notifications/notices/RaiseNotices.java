@@ -128,8 +128,9 @@ final class RaiseNotices {
     }
 
     private boolean ofExpiring() {
-        mail(append(expiring.look()));
-        return false;
+        List<Occasion> raised = append(expiring.look());
+        mail(raised);
+        return !raised.isEmpty();
     }
 
     private void mail(List<Occasion> raised) {

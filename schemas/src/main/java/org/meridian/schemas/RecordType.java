@@ -130,7 +130,8 @@ public enum RecordType {
             .lines("approvedDomains", Limits.APPROVED_DOMAINS, Limits.DOMAIN)
             .lines("registers", Limits.REGISTERS, Limits.REGISTER)),
     ACCOUNT(Account.class, Service.MEMBERSHIP, in(DOMESTIC_ACCOUNTS).personal().neverReplayed()
-            .line("email", Limits.EMAIL).line("timeZone", Limits.TIME_ZONE).line("locale", Limits.LANGUAGE)),
+            .line("email", Limits.EMAIL).line("timeZone", Limits.TIME_ZONE).line("locale", Limits.LANGUAGE)
+            .text("suspensionReason", Limits.REASON)),
     BLOCKS(Blocks.class, Service.MEMBERSHIP, in(DOMESTIC_BLOCKS).personal().bytes(150_000).neverReplayed()
             .ids("memberIds", Limits.BLOCKS)),
     JOIN_ANSWERS(JoinAnswers.class, Service.MEMBERSHIP, in(TO_ANSWERS).personal().bytes(150_000)

@@ -281,7 +281,8 @@ final class Examples {
     private static Example account() {
         var required = Account.newBuilder().setId(OTHER).setVersion(1).setEmail("aroha@example.org")
                 .setTimeZone("Pacific/Auckland").build();
-        var full = Account.newBuilder(required).setLocale("en-NZ").build();
+        var full = Account.newBuilder(required).setLocale("en-NZ").setSuspendedAt(WHEN).setSuspendedById(MEMBER)
+                .setSuspensionReason("Reported by three people.").build();
         return new Example(required, full);
     }
 

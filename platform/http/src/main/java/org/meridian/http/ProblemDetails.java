@@ -17,12 +17,18 @@ public final class ProblemDetails {
     /** Full paths, so that a type is the same on every node and leads to its page on the one that is asked. */
     private static final String TYPE = "/problems/";
 
+    /** The property that has what a person has written about it. */
+    public static final String REASON = "reason";
+
     private ProblemDetails() {}
 
     static ProblemDetail of(Refusal refusal) {
         ProblemDetail problem = of(status(refusal.kind()), refusal.type(), refusal.sentence());
         if (!refusal.errors().isEmpty()) {
             problem.setProperty("errors", refusal.errors());
+        }
+        if (refusal.reason() != null) {
+            problem.setProperty(REASON, refusal.reason());
         }
         return problem;
     }

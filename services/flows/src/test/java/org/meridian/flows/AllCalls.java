@@ -57,6 +57,7 @@ final class AllCalls {
         addresses();
         issuers();
         people();
+        suspensions();
         String group = groups();
         join();
         offered();
@@ -146,6 +147,19 @@ final class AllCalls {
         ada.http().delete("/api/members/" + ben.id() + "/block").with(204);
         ada.http().get("/api/members/uk-none");
         ada.http().get("/api/node");
+    }
+
+    private void suspensions() {
+        Member dora = uk.signsUp("Dora");
+        String suspension = "/api/members/" + dora.id() + "/suspension";
+        operator.http().send("PUT", suspension, "{}");
+        operator.http().send("PUT", suspension, "{\"reason\":\"Reported by three people\"}").with(204);
+        operator.http().send("PUT", "/api/members/" + ngaio.id() + "/suspension",
+                "{\"reason\":\"Of another country\"}");
+        operator.http().get("/api/suspensions?limit=1").with(200);
+        dora.http().get("/api/members/me");
+        operator.http().delete(suspension).with(204);
+        operator.http().delete(suspension);
     }
 
     private String groups() {

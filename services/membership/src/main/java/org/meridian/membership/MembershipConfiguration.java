@@ -14,6 +14,7 @@ import static org.meridian.schemas.Topics.TO_REQUESTS;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.calendar.Countries;
 import org.meridian.eventlog.EventLog;
@@ -21,6 +22,7 @@ import org.meridian.eventlog.EventLogs;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.http.IdempotencyKeys;
 import org.meridian.mail.MailConfiguration;
 import org.meridian.mail.queue.Deliveries;
@@ -95,6 +97,7 @@ public class MembershipConfiguration {
         return AccessRules.everyone(HttpMethod.POST, "/api/members", "/api/sign-in", "/api/sessions",
                 "/api/sessions/current/renewal", "/api/address-proofs")
                 .then(AccessRules.everyone(HttpMethod.GET, "/.well-known/jwks.json", "/.well-known/ended-sessions",
-                        "/api/sign-in/issuers", "/api/invitations/*"));
+                        "/api/sign-in/issuers", "/api/invitations/*"))
+                .then(AccessRules.only(Set.of(Role.OPERATOR), "/api/suspensions", "/api/members/*/suspension"));
     }
 }

@@ -91,7 +91,7 @@ public final class MembershipService implements AutoCloseable {
                         String.valueOf(otherMailServer == 0 ? mail.getSmtp().getPort() : otherMailServer),
                         "meridian.public-url", "https://uk.example",
                         "meridian.mail-from", "Meridian <meridian@uk.example>", "meridian.operators",
-                        "Olive@uk.example,oscar@uk.example")
+                        "Olive@uk.example,oscar@uk.example,otto@uk.example,orla@uk.example")
                         .entrySet().stream())
                 .flatMap(it -> it)
                 .map(it -> "--" + it.getKey() + "=" + it.getValue()).toArray(String[]::new);

@@ -50,20 +50,22 @@ public final class Refusal extends RuntimeException {
     private final String sentence;
     private final transient List<FieldError> errors;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String reason;
 
     private Refusal(Kind kind, String type, String sentence, List<FieldError> errors,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter, @Nullable String reason) {
         super(sentence, null, false, false);
         this.kind = kind;
         this.type = type;
         this.sentence = sentence;
         this.errors = errors;
         this.retryAfter = retryAfter;
+        this.reason = reason;
     }
 
     /** @param type what programs tell refusals of a kind apart by, for example {@code not-a-member} */
     public static Refusal of(Kind kind, String type, String sentence) {
-        return new Refusal(kind, type, sentence, List.of(), null);
+        return new Refusal(kind, type, sentence, List.of(), null, null);
     }
 
     public static Refusal invalid(String type, String sentence) {
@@ -94,12 +96,17 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal fields(List<FieldError> errors) {
         return new Refusal(Kind.INVALID, "invalid-fields",
-                "Correct the fields named in errors and send the request again.", errors, null);
+                "Correct the fields named in errors and send the request again.", errors, null, null);
     }
 
     /** The same, and when it may be asked for again. */
     public Refusal until(Duration wait) {
-        return new Refusal(kind, type, sentence, errors, wait);
+        return new Refusal(kind, type, sentence, errors, wait, reason);
+    }
+
+    /** The same, and what a person has written about it. */
+    public Refusal because(String why) {
+        return new Refusal(kind, type, sentence, errors, retryAfter, why);
     }
 
     public Kind kind() {
@@ -117,6 +124,11 @@ public final class Refusal extends RuntimeException {
     /** How long to wait before asking again; null where that is not known. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** As whoever decided it has written it; null where nobody has. */
+    public @Nullable String reason() {
+        return reason;
     }
 
     /** Empty unless single fields are wrong. */

@@ -105,9 +105,12 @@ public final class HttpClients {
                             it.path("rule").asString(""),
                             it.path("numbers").valueStream().map(JsonNode::asInt).toList()))
                     .toList();
-            return errors.isEmpty()
-                    ? ProblemDetails.refusal(JSON.treeToValue(said, ProblemDetail.class))
-                    : Refusal.fields(errors);
+            if (!errors.isEmpty()) {
+                return Refusal.fields(errors);
+            }
+            Refusal refusal = ProblemDetails.refusal(JSON.treeToValue(said, ProblemDetail.class));
+            String reason = said.path(ProblemDetails.REASON).asString("");
+            return reason.isEmpty() ? refusal : refusal.because(reason);
         } catch (JacksonException noProblem) {
             return null;
         }

@@ -50,6 +50,7 @@ final class ProblemAnswers {
                 .addProperty("status", number("The HTTP status."))
                 .addProperty("detail", text("What is wrong here and what to do, for people."))
                 .addProperty("instance", text("The call's own path.").format("uri-reference"))
+                .addProperty("reason", text("Why, as whoever decided it has written it; where somebody has."))
                 .addProperty("errors", new JsonSchema().typesItem("array").items(reference(FIELD_ERROR))
                         .description("What is wrong with single fields or parameters.")));
         components.addSchemas(FIELD_ERROR, object("What is wrong with one field or parameter.",

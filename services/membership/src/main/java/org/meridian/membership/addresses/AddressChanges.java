@@ -56,6 +56,7 @@ final class AddressChanges {
     private static final String BY_TOKEN = """
             SELECT c.id, c.member_id, c.email, c.is_second, p.id AS proof FROM address_proof_token t
             JOIN address_proof p ON p.id = t.proof_id JOIN address_change c ON c.id = p.change_id
+            JOIN account a ON a.id = c.member_id AND a.suspended_at IS NULL
             WHERE t.token_hash = :hash AND c.done_at IS NULL AND c.expires_at > :now FOR UPDATE OF c""";
     private static final String PROVE = "UPDATE address_proof SET proved_at = :now WHERE id = :proof AND proved_at IS NULL";
     private static final String PROVED = """

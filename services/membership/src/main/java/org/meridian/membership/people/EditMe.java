@@ -106,9 +106,9 @@ final class EditMe {
     }
 
     private static Account changed(Account before, Changes changes) {
-        return new Account(before.getId(), before.getVersion(), before.getEmail(),
-                changes.timeZone() == null ? before.getTimeZone() : changes.timeZone(),
-                text(before.getLocale(), changes.language()));
+        return Account.newBuilder(before)
+                .setTimeZone(changes.timeZone() == null ? before.getTimeZone() : changes.timeZone())
+                .setLocale(text(before.getLocale(), changes.language())).build();
     }
 
     private static @Nullable String text(@Nullable String before, @Nullable String after) {

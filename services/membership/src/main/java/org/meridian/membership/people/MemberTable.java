@@ -87,11 +87,14 @@ public final class MemberTable {
 
     private static final Columns<Account> ACCOUNT = Columns.of(Account.class).text("id", Account::getId)
             .int4("version", Account::getVersion).text("email", Account::getEmail)
-            .text("time_zone", Account::getTimeZone).text("locale", Account::getLocale);
+            .text("time_zone", Account::getTimeZone).text("locale", Account::getLocale)
+            .instant("suspended_at", Account::getSuspendedAt).text("suspended_by", Account::getSuspendedById)
+            .text("suspension_reason", Account::getSuspensionReason);
     private static final String UPSERT_ACCOUNTS = ACCOUNT.insertInto("account AS a") + """
             ON CONFLICT (id) DO UPDATE
               SET version = excluded.version, email = excluded.email, time_zone = excluded.time_zone,
-                  locale = excluded.locale
+                  locale = excluded.locale, suspended_at = excluded.suspended_at, suspended_by = excluded.suspended_by,
+                  suspension_reason = excluded.suspension_reason
               WHERE excluded.version > a.version""";
 
     public List<BulkStatement> on(List<Entry> entries) {

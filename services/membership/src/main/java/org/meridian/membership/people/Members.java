@@ -3,6 +3,8 @@ package org.meridian.membership.people;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,7 +83,8 @@ public final class Members {
     public Optional<Account> account(String id) {
         return jdbc.sql(ACCOUNT).param("id", id)
                 .query((row, i) -> new Account(row.getString("id"), row.getInt("version"), row.getString("email"),
-                        row.getString("time_zone"), row.getString("locale")))
+                        row.getString("time_zone"), row.getString("locale"), time(row, "suspended_at"),
+                        row.getString("suspended_by"), row.getString("suspension_reason")))
                 .optional();
     }
 
@@ -99,6 +102,11 @@ public final class Members {
     /** Keeps others from changing what this member shows until the transaction ends. */
     public void lock(String id) {
         jdbc.sql(PROFILE + " FOR UPDATE OF p").param("id", id).query(row -> {});
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -105,7 +105,8 @@ final class OpenSession {
         var profile = Profile.newBuilder().setId(id).setVersion(1).setDisplayName(visitor.displayName())
                 .setProfession(visitor.profession()).setOrganisation(visitor.organisation())
                 .setExpertise(visitor.expertise()).build();
-        var account = new Account(id, 1, email, visitor.timeZone(), null);
+        var account = Account.newBuilder().setId(id).setVersion(1).setEmail(email)
+                .setTimeZone(visitor.timeZone()).build();
         log.append(List.of(new Fact(Topics.SHARED_MEMBERSHIP, registered), new Content(Topics.SHARED_PROFILES, profile),
                 new Content(Topics.DOMESTIC_ACCOUNTS, account)));
         return id;

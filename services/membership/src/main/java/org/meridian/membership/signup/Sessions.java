@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * renewed with longer ago is in two hands: its session ends.
  */
 @Component
-final class Sessions {
+public final class Sessions {
 
     /** Without a renewal. */
     static final Duration IDLE = Duration.ofHours(12);
@@ -53,6 +54,14 @@ final class Sessions {
             INSERT INTO session (id, member_id, device, browser, system, renewable, by_issuer, begun_at, renewed_at, used_at,
                                  until)
             VALUES (:id, :member, :device, :browser, :system, :renewable, :byIssuer, :now, :now, :now, :until)""";
+    private static final String SUSPENDED = """
+            SELECT suspended_at, suspension_reason FROM account WHERE id = :member AND suspended_at IS NOT NULL""";
+    /** So that whoever is being suspended has no session that nobody ends. */
+    private static final String LOCK_ACCOUNT = "SELECT FROM account WHERE id = :member FOR SHARE";
+    private static final String OF_A_SUSPENDED = """
+            SELECT a.suspended_at, a.suspension_reason
+            FROM session_renewal r JOIN session s ON s.id = r.session_id JOIN account a ON a.id = s.member_id
+            WHERE r.token_hash = :hash AND a.suspended_at IS NOT NULL""";
     private static final String END_SURPLUS = """
             UPDATE session SET ended_at = :now WHERE ended_at IS NULL AND id IN
               (SELECT id FROM session WHERE member_id = :member AND ended_at IS NULL AND until > :now
@@ -80,6 +89,9 @@ final class Sessions {
     private static final String END_OTHERS = """
             UPDATE session SET ended_at = :now
             WHERE member_id = :member AND ended_at IS NULL AND until > :now AND id IS DISTINCT FROM :kept""";
+    private static final String END_SUSPENDED = """
+            UPDATE session s SET ended_at = :now FROM account a
+            WHERE a.id = s.member_id AND a.suspended_at IS NOT NULL AND s.ended_at IS NULL AND s.until > :now""";
     private static final String PURGE = "DELETE FROM session WHERE until < :now";
 
     /** One that goes on. */
@@ -110,11 +122,13 @@ final class Sessions {
     /**
      * @param isRenewable whether it is to have short access tokens, and {@link #newRenewal}
      * @param byIssuer    whether an issuer said who it is, and no mail was read
+     * @throws Refusal for whoever is suspended, with the reason
      */
     Session begin(String memberId, Device device, boolean isRenewable, boolean byIssuer) {
         Instant now = clock.instant();
         var session = new Session(Ids.create(home), memberId, device, isRenewable, 0, now, now, now, now.plus(IDLE));
         transaction.executeWithoutResult(status -> {
+            letIn(memberId);
             jdbc.sql(INSERT).param("id", session.id()).param("member", memberId).param("device", device.kind().name())
                     .param("browser", device.browser()).param("system", device.system())
                     .param("renewable", isRenewable).param("byIssuer", byIssuer).param("now", Timestamp.from(now))
@@ -123,6 +137,18 @@ final class Sessions {
                     .update();
         });
         return session;
+    }
+
+    /**
+     * Nobody suspends them until the transaction ends.
+     *
+     * @throws Refusal for whoever is suspended, with the reason
+     */
+    public void letIn(String memberId) {
+        jdbc.sql(LOCK_ACCOUNT).param("member", memberId).query(row -> {});
+        jdbc.sql(SUSPENDED).param("member", memberId).query(Sessions::suspended).optional().ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     /** Something new that renews it, with 256 bits, of which the hash is kept. */
@@ -141,14 +167,16 @@ final class Sessions {
     /**
      * Uses up what renews a session.
      *
-     * @throws Refusal where the session has ended, or ends by this
+     * @throws Refusal where the session has ended, or ends by this; with the reason where its member is suspended
      */
     Session renew(String token) {
         Supplier<Session> answer = transaction.execute(status -> {
             Optional<Renewable> found = byRenewal(token);
             if (found.isEmpty()) {
+                Refusal refusal = jdbc.sql(OF_A_SUSPENDED).param("hash", Sha256.hex(token)).query(Sessions::suspended)
+                        .optional().orElseGet(Sessions::over);
                 return () -> {
-                    throw over();
+                    throw refusal;
                 };
             }
             Session session = found.get().session();
@@ -221,7 +249,22 @@ final class Sessions {
         ended.look();
     }
 
-    void purge() {
+    /** In the caller's transaction; {@link #noteEnded} follows it. */
+    public void endAll(String memberId) {
+        jdbc.sql(END_OTHERS).param("member", memberId).param("kept", null)
+                .param("now", Timestamp.from(clock.instant())).update();
+    }
+
+    /** From now on their access tokens are refused here. */
+    public void noteEnded() {
+        ended.look();
+    }
+
+    /** Ends, too, what a database that was put back to an earlier day still has of members who were suspended since. */
+    public void purge() {
+        if (jdbc.sql(END_SUSPENDED).param("now", Timestamp.from(clock.instant())).update() > 0) {
+            ended.look();
+        }
         jdbc.sql(PURGE).param("now", Timestamp.from(clock.instant())).update();
     }
 
@@ -232,6 +275,13 @@ final class Sessions {
                 row.getBoolean("renewable"), row.getInt("generation"), row.getTimestamp("begun_at").toInstant(),
                 row.getTimestamp("renewed_at").toInstant(), row.getTimestamp("used_at").toInstant(),
                 row.getTimestamp("until").toInstant());
+    }
+
+    private static Refusal suspended(ResultSet row, int index) throws SQLException {
+        Instant since = row.getTimestamp("suspended_at").toInstant().truncatedTo(ChronoUnit.SECONDS);
+        String reason = row.getString("suspension_reason");
+        return Refusal.forbidden("suspended", "This account is suspended since " + since + ". Whoever runs this node"
+                + " gives the reason: " + reason).because(reason);
     }
 
     static Refusal over() {

@@ -117,7 +117,7 @@ class SessionsApi {
      * Goes on with a session: with its refresh token, and without an access token; or, where it has none, with its access token
      * and without a body. What renews a session does so once.
      */
-    @Refuses("session-ended")
+    @Refuses({"session-ended", "suspended"})
     @PostMapping("/api/sessions/current/renewal")
     Granted renewSession(@RequestBody(required = false) @Nullable Renewal request, ServerHttpRequest from) {
         String caller = from.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);

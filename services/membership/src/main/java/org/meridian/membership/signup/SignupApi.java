@@ -113,7 +113,7 @@ class SignupApi {
 
     /** Opens a session with what was mailed, or with what an issuer says that the member has linked. */
     @Refuses({"link-not-valid", "code-wrong", "code-not-valid", "too-many-codes", "id-token-not-valid",
-            "issuer-not-linked", "issuer-away"})
+            "issuer-not-linked", "issuer-away", "suspended"})
     @PostMapping("/api/sessions")
     Granted openSession(@RequestBody NewSession request, ServerHttpRequest from) {
         Device device = Device.of(from.getHeaders().getFirst(HttpHeaders.USER_AGENT));

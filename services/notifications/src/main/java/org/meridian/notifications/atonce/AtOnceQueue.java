@@ -23,7 +23,7 @@ public final class AtOnceQueue {
               WHERE a.position > :from AND a.position <= :to AND NOT a.history),
             wish AS (
               SELECT r.member_id, g.group_id
-              FROM preferences r JOIN account USING (member_id)
+              FROM preferences r JOIN account a ON a.member_id = r.member_id AND NOT a.suspended
               CROSS JOIN unnest(r.at_once_groups) AS g(group_id)
               WHERE r.at_once AND r.at_once_groups && ARRAY(SELECT DISTINCT group_id FROM fresh)
                 AND g.group_id <> ALL (r.muted_groups))

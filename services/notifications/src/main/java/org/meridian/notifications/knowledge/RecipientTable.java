@@ -16,10 +16,11 @@ public final class RecipientTable {
 
     private static final Columns<Account> ACCOUNT = Columns.of(Account.class).text("member_id", Account::getId)
             .int4("version", Account::getVersion).text("email", Account::getEmail).text("zone", Account::getTimeZone)
-            .text("locale", Account::getLocale);
+            .text("locale", Account::getLocale).bool("suspended", it -> it.getSuspendedAt() != null);
     private static final String UPSERT_ACCOUNTS = ACCOUNT.insertInto("account AS a") + """
             ON CONFLICT (member_id) DO UPDATE
-              SET version = excluded.version, email = excluded.email, zone = excluded.zone, locale = excluded.locale
+              SET version = excluded.version, email = excluded.email, zone = excluded.zone, locale = excluded.locale,
+                  suspended = excluded.suspended
               WHERE excluded.version > a.version""";
 
     private static final Columns<Preferences> CHOSEN = Columns.of(Preferences.class)

@@ -26,7 +26,7 @@ public final class ChangePreferences {
     private static final String SELECT = """
             SELECT r.member_id, coalesce(p.version, 0) AS version, p.zone, r.cadence, r.at_minute, r.day, r.quiet_from,
                    r.quiet_to, r.at_once, r.at_once_groups, r.muted_groups
-            FROM recipient r LEFT JOIN preferences p ON p.member_id = r.member_id
+            FROM chosen r LEFT JOIN preferences p ON p.member_id = r.member_id
             WHERE r.member_id = :member""";
 
     private final EventLog log;

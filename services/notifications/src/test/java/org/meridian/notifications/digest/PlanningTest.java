@@ -3,15 +3,19 @@ package org.meridian.notifications.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.testing.Waiting.eventually;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.meridian.events.membership.Account;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.notifications.Cadence;
 import org.meridian.notifications.digest.Mornings.Row;
+import org.meridian.schemas.Topics;
+import org.meridian.testing.MembershipFacts;
 
 class PlanningTest {
 
@@ -60,6 +64,34 @@ class PlanningTest {
         assertThat(dates(reader, "planned")).isEmpty();
         NZ.prefers(reader, 3, "Pacific/Auckland", Cadence.DAILY, List.of(), List.of());
         assertThat(dates(reader, "planned")).containsExactly(NZ.today().plusDays(1));
+    }
+
+    @Test
+    void whoIsSuspendedHasNoDigestUntilTheyAreLetInAndThenOneOfAllThatTheyMissed() {
+        String reader = NZ.member("Nia");
+        String writer = NZ.nz.foreigner("Cy");
+        String group = NZ.group("Suspended", MailContent.FULL, reader, writer);
+        Account account = MembershipFacts.account(reader, 2, "nia@nz.example", "Pacific/Auckland");
+
+        arrives(Account.newBuilder(account).setSuspendedAt(Instant.now()).setSuspendedById(writer)
+                .setSuspensionReason("x").build());
+        String missed = NZ.post(group, writer, "Missed");
+        NZ.morningAfter(2);
+        assertThat(NZ.digests(reader)).isEmpty();
+        assertThat(NZ.nz.rows().queryForObject("SELECT array_to_string(wanted, ' ') FROM mail_recipient WHERE id = ?",
+                String.class, reader)).isEmpty();
+
+        arrives(Account.newBuilder(account).setVersion(3).build());
+        NZ.morningAfter(1);
+        assertThat(NZ.digest(reader).items()).isEqualTo("THREADS:" + missed);
+    }
+
+    private static void arrives(Account account) {
+        NZ.nz.arrives(Topics.DOMESTIC_ACCOUNTS, account);
+        eventually(() -> NZ.nz.rows().queryForObject("""
+                SELECT (SELECT count(*) FROM account WHERE member_id = ? AND version = ?)
+                  - (SELECT count(*) FROM awaits_planning WHERE member_id = ?)""", Integer.class, account.getId(),
+                account.getVersion(), account.getId()), done -> done != null && done == 1);
     }
 
     @Test

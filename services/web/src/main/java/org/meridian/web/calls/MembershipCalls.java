@@ -300,6 +300,20 @@ public interface MembershipCalls {
     MembershipChange liftBan(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @PathVariable String memberId);
 
+    /** For operators; the newest first. */
+    @GetExchange("/suspensions")
+    Items<Suspension> suspensions(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    /** For operators. */
+    @PutExchange("/members/{id}/suspension")
+    void suspend(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody Reason reason);
+
+    /** For operators. */
+    @DeleteExchange("/members/{id}/suspension")
+    void liftSuspension(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
     /** The newest first. */
     @GetExchange("/groups/{id}/audit-log")
     Items<AuditEntry> auditLog(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,

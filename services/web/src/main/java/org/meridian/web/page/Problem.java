@@ -1,7 +1,9 @@
 package org.meridian.web.page;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.meridian.http.ProblemDetails;
 import org.springframework.http.ProblemDetail;
 
 /**
@@ -13,6 +15,8 @@ import org.springframework.http.ProblemDetail;
 public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
     private static final String MISSING = "404";
+    /** What a refusal of somebody who is kept out has as its type. */
+    static final String SUSPENDED = "suspended";
 
     static final Problem NOT_THERE = new Problem(MISSING, null, false);
     static final Problem UNREADABLE = new Problem("unreadable", null, false);
@@ -21,11 +25,23 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
     private static final Set<String> KNOWN = Set.of("403", "404", "409", "413", "429");
     private static final Set<String> SAID_BY_THE_API = Set.of("400", "403", "409", "422");
 
+    /** @param reason as whoever decided it has written it */
+    static Problem suspended(@Nullable String reason) {
+        return new Problem(SUSPENDED, reason, false);
+    }
+
+    boolean isSuspension() {
+        return key.equals(SUSPENDED);
+    }
+
     /** @param mayAskAgain as one may that only looks */
     static Problem of(ProblemDetail problem, boolean mayAskAgain) {
         String status = String.valueOf(problem.getStatus());
         if (hasType(problem, "form-refused")) {
             return new Problem("form", null, false);
+        }
+        if (hasType(problem, SUSPENDED)) {
+            return suspended(reason(problem));
         }
         if (status.equals("503")) {
             return away(mayAskAgain);
@@ -61,6 +77,11 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
     /** Whether a form that could not be taken can be taken later, as it is. */
     public boolean maySendAgain() {
         return key.equals("away") || key.equals("429");
+    }
+
+    private static @Nullable String reason(ProblemDetail problem) {
+        Map<String, Object> properties = problem.getProperties();
+        return properties != null && properties.get(ProblemDetails.REASON) instanceof String reason ? reason : null;
     }
 
     private static boolean hasType(ProblemDetail problem, String type) {

@@ -1,9 +1,11 @@
 package org.meridian.web.page;
 
 import gg.jte.generated.precompiled.problem.JteproblemGenerated;
+import gg.jte.generated.precompiled.session.JtesuspendedGenerated;
 import java.util.concurrent.Executors;
 import org.meridian.eventlog.decision.Refusal;
 import org.reactivestreams.Publisher;
+import org.meridian.web.settings.WebSettings;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -36,10 +38,12 @@ final class ProblemPages implements WebFilter {
     private static final Scheduler THREADS = Schedulers.fromExecutor(Executors.newVirtualThreadPerTaskExecutor());
 
     private final Pages pages;
+    private final String help;
     private final JsonMapper json;
 
-    ProblemPages(Pages pages, JsonMapper json) {
+    ProblemPages(Pages pages, WebSettings settings, JsonMapper json) {
         this.pages = pages;
+        this.help = settings.contact().help();
         this.json = json;
     }
 
@@ -64,6 +68,8 @@ final class ProblemPages implements WebFilter {
                                 unreadable -> show(exchange, HttpStatus.BAD_REQUEST, Problem.UNREADABLE))
                         .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
                                 HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
+                        .onErrorResume(ProblemPages::isOfASuspension, refused -> show(exchange, HttpStatus.FORBIDDEN,
+                                Problem.suspended(((Refusal) refused).reason())))
                         // Whoever is about to be let in is asked about before there is a handler.
                         .onErrorResume(it -> it instanceof Refusal || it instanceof RestClientException,
                                 away -> show(exchange, HttpStatus.SERVICE_UNAVAILABLE,
@@ -73,12 +79,23 @@ final class ProblemPages implements WebFilter {
                 : chain.filter(exchange);
     }
 
+    /** Of whoever has a page open, or comes back to one. */
+    private static boolean isOfASuspension(Throwable error) {
+        return error instanceof Refusal refusal && refusal.type().equals(Problem.SUSPENDED);
+    }
+
     private Mono<Void> show(ServerWebExchange exchange, HttpStatus status, Problem problem) {
         return page(VisitKeeper.kept(exchange), problem)
                 .zipWith(problem.isReadable() ? typed(exchange) : Mono.just(Typed.NOTHING),
                         (page, typed) -> new Html(problem.isMissing() ? HttpStatus.NOT_FOUND : status,
-                                output -> JteproblemGenerated.render(output, null, page, problem, typed)))
+                                template(page, problem, typed)))
                 .flatMap(page -> AnswerWriter.write(exchange.getResponse(), page));
+    }
+
+    private Html.Template template(Page page, Problem problem, Typed typed) {
+        return problem.isSuspension()
+                ? output -> JtesuspendedGenerated.render(output, null, page, problem.detail(), help, typed)
+                : output -> JteproblemGenerated.render(output, null, page, problem, typed);
     }
 
     private static boolean isGet(ServerWebExchange exchange) {

@@ -10,6 +10,7 @@ import org.springframework.http.HttpCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -61,12 +62,42 @@ public final class KeptSession {
             keep(response, session);
             return Optional.of(session.accessToken());
         } catch (Refusal refusal) {
-            if (!isOver(refusal)) {
+            boolean isOver = isOver(refusal);
+            if (isOver || isOfASuspension(refusal)) {
+                forget(response);
+            }
+            if (!isOver) {
                 throw refusal;
             }
-            forget(response);
             return Optional.empty();
         }
+    }
+
+    /**
+     * Why an access token is no good any more: ends in the refusal, with the reason, where its member is suspended. Asked with what
+     * renews the session, which is forgotten all the same.
+     */
+    Mono<Void> explain(ServerHttpRequest request) {
+        String renewal = value(request, cookie.renewalName());
+        return renewal == null
+                ? Mono.empty()
+                : Mono.<Void>fromRunnable(() -> explain(renewal)).subscribeOn(THREADS);
+    }
+
+    private void explain(String renewal) {
+        try {
+            membership.renew(new MembershipCalls.Renewal(renewal));
+        } catch (Refusal refusal) {
+            if (isOfASuspension(refusal)) {
+                throw refusal;
+            }
+        } catch (RestClientException away) {
+            // They are signed out all the same.
+        }
+    }
+
+    private static boolean isOfASuspension(Refusal refusal) {
+        return refusal.type().equals("suspended");
     }
 
     /** In whose name a handler asks at an address where nobody need be signed in. */

@@ -112,12 +112,16 @@ class PagesSecurity {
 
     /**
      * Cookies that are no good any more are taken away. Who wanted a page comes back to it after signing in; who sent a form keeps
-     * what they wrote.
+     * what they wrote; who is suspended is told why, where errors become pages.
      */
     private Mono<Void> toSignIn(ServerWebExchange exchange, Exception cause) {
+        kept.forget(exchange.getResponse());
+        return kept.explain(exchange.getRequest()).then(Mono.defer(() -> toSignIn(exchange)));
+    }
+
+    private Mono<Void> toSignIn(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         ServerHttpResponse response = exchange.getResponse();
-        kept.forget(response);
         if (request.getMethod().equals(HttpMethod.POST)) {
             return lost.show(exchange);
         }

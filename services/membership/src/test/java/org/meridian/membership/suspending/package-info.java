@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.membership.suspending;
+
+import org.jspecify.annotations.NullMarked;

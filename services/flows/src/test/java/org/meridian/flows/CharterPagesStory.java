@@ -64,6 +64,10 @@ class CharterPagesStory {
                     .sees("One person who is waiting").looksAt("close").presses("Close the group")
                     .sees("This group is closed.").seesNot("Write to this group").looksAt("group-closed");
             ada.waitsUntilRequestIs("refused", waiting);
+            assertThat(gwen.opens("/groups/" + group).page().locator("nav a[href$='/invitations']").count()).isZero();
+            gwen.opens("/groups/" + group + "/invitations").sees("Nobody joins it").seesNot("A new invitation")
+                    .looksAt("invitations-closed");
+            gwen.opens("/groups/" + group + "/log").sees("closed the group").looksAt("audit-closed");
             gwen.opens("/groups/" + group + "/charter").sees("Open this group again").looksAt("charter-closed");
 
             mere.member().waitsUntilSees(group);
@@ -74,6 +78,9 @@ class CharterPagesStory {
             gwen.page().locator("#state ~ p a").click();
             gwen.sees("Members write again").looksAt("open-again").presses("Open the group")
                     .seesNot("This group is closed.").sees("Write to this group");
+            assertThat(gwen.page().locator("nav a[href$='/invitations']").count()).isEqualTo(1);
+            gwen.opens("/groups/" + group + "/log?type=reopened").sees("opened the group again")
+                    .seesNot("closed the group");
         }
     }
 

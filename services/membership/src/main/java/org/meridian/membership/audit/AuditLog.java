@@ -35,7 +35,7 @@ final class AuditLog {
 
     private static final String LIST = """
             SELECT e.*, a.display_name AS actor_name, m.display_name AS member_name, r.reason
-            FROM audit_entry e
+            FROM told_audit_entry e
             LEFT JOIN profile a ON a.id = e.actor_id
             LEFT JOIN profile m ON m.id = e.member_id
             LEFT JOIN removal_reason r ON r.id = e.id AND r.version = e.version AND e.kind = 'REMOVED'

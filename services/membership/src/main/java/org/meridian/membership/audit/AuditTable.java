@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meridian.community.GroupRow;
 import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
@@ -21,13 +22,20 @@ import org.meridian.events.membership.Role;
 public final class AuditTable {
 
     private record Row(String id, int version, String groupId, Instant at, AuditKind kind, String actorId,
-            @Nullable String memberId, @Nullable Role role, @Nullable Instant bannedUntil) {}
+            @Nullable String memberId, @Nullable Role role, @Nullable Instant bannedUntil, @Nullable Boolean closed) {
+
+        /** About a membership. */
+        Row(String id, int version, String groupId, Instant at, AuditKind kind, String actorId, String memberId,
+                @Nullable Role role, @Nullable Instant bannedUntil) {
+            this(id, version, groupId, at, kind, actorId, memberId, role, bannedUntil, null);
+        }
+    }
 
     private static final Columns<Row> ENTRY = Columns.of(Row.class).text("id", Row::id).int4("version", Row::version)
             .text("group_id", Row::groupId).instant("at", Row::at).text("kind", row -> row.kind().name())
             .text("actor_id", Row::actorId).text("member_id", Row::memberId)
             .text("role", row -> row.role() == null ? null : row.role().name())
-            .instant("banned_until", Row::bannedUntil);
+            .instant("banned_until", Row::bannedUntil).bool("closed", Row::closed);
     private static final String INSERT = ENTRY.insertInto("audit_entry") + "ON CONFLICT DO NOTHING";
 
     public List<BulkStatement> on(List<Entry> entries) {
@@ -35,9 +43,9 @@ public final class AuditTable {
         for (Entry entry : entries) {
             Row row = switch (entry.body()) {
                 case GroupCreated it -> new Row(it.getId(), it.getVersion(), it.getId(), it.getOccurredAt(),
-                        AuditKind.CREATED, it.getActorId(), null, null, null);
+                        AuditKind.CREATED, it.getActorId(), null, null, null, false);
                 case GroupChanged it -> new Row(it.getId(), it.getVersion(), it.getId(), it.getOccurredAt(),
-                        AuditKind.CHANGED, it.getActorId(), null, null, null);
+                        AuditKind.CHANGED, it.getActorId(), null, null, null, GroupRow.of(it).closed());
                 // What the charter asks for now is in the entry of its change.
                 case MembershipGranted it when it.getCause() == GrantCause.CHARTER -> null;
                 case MembershipGranted it -> new Row(it.getId(), it.getVersion(), it.getGroupId(), it.getOccurredAt(),

@@ -64,6 +64,21 @@ class AuditTest {
     }
 
     @Test
+    void closingAndOpeningAreToldAsThatAndNotAsAnotherChange() {
+        String group = uk.create(ada, "open", "");
+        for (String change : List.of("{\"joining\":\"approval\"}", "{\"state\":\"closed\"}",
+                "{\"visibility\":\"unlisted\"}", "{\"state\":\"open\",\"joining\":\"open\"}")) {
+            uk.call(HttpMethod.PATCH, ada.token(), "/api/groups/" + group, change, null).expectStatus().isOk();
+        }
+
+        assertThat(told(ada, group, "")).containsExactly("reopened Ada", "changed Ada", "closed Ada", "changed Ada",
+                "joined Ada Ada owner", "created Ada");
+        assertThat(told(ada, group, "?type=changed")).hasSize(2);
+        assertThat(told(ada, group, "?type=closed")).containsExactly("closed Ada");
+        assertThat(told(ada, group, "?type=reopened")).containsExactly("reopened Ada");
+    }
+
+    @Test
     void itIsPagedAndBadFiltersAreNamed() {
         String group = uk.create(ada, "open", "");
         uk.post(ben, "/api/groups/" + group + "/join-requests", "{}").expectStatus().isAccepted();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody decided about a group or its members.
  *
- * @param type   {@code created}, {@code changed}, {@code joined}, {@code offered}, {@code role}, {@code left}, {@code removed} or
+ * @param type   {@code created}, {@code changed}, {@code closed}, {@code reopened}, {@code joined}, {@code offered}, {@code role}, {@code left}, {@code removed} or
  *               {@code ban-lifted}
  * @param member about whom; null where it is about the group
  * @param role   the one that was given; null where none was

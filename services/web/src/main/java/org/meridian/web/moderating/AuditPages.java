@@ -23,7 +23,7 @@ class AuditPages {
 
     private static final int LISTED = 50;
     private static final List<String> KINDS = List.of("joined", "role", "registration", "left", "removed", "ban-lifted",
-            "changed");
+            "changed", "closed", "reopened");
 
     private final Pages pages;
     private final MembershipCalls membership;

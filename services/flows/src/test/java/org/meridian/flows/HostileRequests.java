@@ -1,12 +1,11 @@
 package org.meridian.flows;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.meridian.testing.NaughtyStrings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,12 +70,7 @@ final class HostileRequests {
         this.calls = description.calls();
         this.token = token;
         this.ids = ids;
-        try (InputStream file = HostileRequests.class.getResourceAsStream("/blns.json")) {
-            JsonMapper.shared().readTree(java.util.Objects.requireNonNull(file))
-                    .forEach(it -> naughty.add(it.asString()));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        naughty.addAll(NaughtyStrings.all());
     }
 
     /** What it is made of, before it is bytes. */

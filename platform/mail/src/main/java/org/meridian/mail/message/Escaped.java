@@ -23,6 +23,13 @@ public final class Escaped {
         return html.toString();
     }
 
+    /** HTML that is finished. */
+    static String inAscii(String finished) {
+        var html = new StringBuilder(finished.length() + 16);
+        finished.codePoints().forEach(c -> append(html, c));
+        return html.toString();
+    }
+
     private static void append(StringBuilder html, int c) {
         if (c < 0x7f) {
             html.append((char) c);

@@ -20,6 +20,8 @@ public final class Look {
     public static final String TABLE = "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\""
             + " border=\"0\" style=\"table-layout:fixed;\">\n";
 
+    private static final String LINK = "<a class=\"act\" style=\"color:#6c2560;text-decoration:underline;\" href=\"";
+
     static final String SHEET = """
             @media (max-width:620px){.px{padding-left:16px!important;padding-right:16px!important}.out{padding:0!important}}
             @media (prefers-color-scheme:dark){
@@ -31,7 +33,11 @@ public final class Look {
     private Look() {}
 
     public static String link(String address, String text) {
-        return "<a class=\"act\" href=\"" + Escaped.of(address)
-                + "\" style=\"color:#6c2560;text-decoration:underline;\">" + Escaped.of(text) + "</a>";
+        return LINK + Escaped.of(address) + "\">" + Escaped.of(text) + "</a>";
+    }
+
+    /** @param html of what somebody wrote, in which each link begins with its address */
+    public static String written(String html) {
+        return "<div style=\"" + SERIF + "\">" + Escaped.inAscii(html).replace("<a href=\"", LINK) + "</div>\n";
     }
 }

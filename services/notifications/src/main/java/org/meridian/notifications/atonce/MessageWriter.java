@@ -14,6 +14,7 @@ import org.meridian.events.membership.MailContent;
 import org.meridian.mail.message.Message;
 import org.meridian.mail.message.OneLine;
 import org.meridian.notifications.atonce.Paragraphs.Paragraph;
+import org.meridian.notifications.atonce.Paragraphs.Quote;
 import org.meridian.notifications.wording.Age;
 import org.meridian.notifications.wording.BothTimes;
 import org.meridian.schemas.Ids;
@@ -107,7 +108,7 @@ final class MessageWriter {
     }
 
     private Paragraph membership(News.Membership it) {
-        return new Paragraph(it.sentence(), null, it.reason(),
+        return new Paragraph(it.sentence(), null, Quote.plain(it.reason()),
                 publicUrl + (it.over() ? "/notices" : "/groups/" + it.groupId()));
     }
 
@@ -133,7 +134,7 @@ final class MessageWriter {
                 ? sentences.of("name-in-country", name(it.author()), country.name())
                 : sentences.of("somebody-in-country", country.name());
         return new Paragraph(sentences.of("at-once.by", author, what(it)),
-                BothTimes.inWords(it.at(), reader, country, sentences), full ? it.excerpt() : null,
+                BothTimes.inWords(it.at(), reader, country, sentences), full ? Quote.markdown(it.excerpt()) : null,
                 publicUrl + "/posts/" + it.threadId());
     }
 

@@ -5,19 +5,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.meridian.mail.message.Escaped;
 import org.meridian.mail.message.Look;
+import org.meridian.text.markdown.Markdown;
 
-/** What a message says, once as plain text and once as HTML. What people wrote is escaped here, and nowhere before. */
+/** What a message says, once as plain text and once as HTML. What people wrote becomes HTML here, and nowhere before. */
 record Paragraphs(String heading, List<Paragraph> paragraphs) {
 
     private static final int WIDTH = 76;
 
+    /** What somebody wrote, with its line breaks: as they wrote it, and as HTML. */
+    record Quote(String text, String html) {
+
+        static @Nullable Quote plain(@Nullable String text) {
+            return text == null
+                    ? null
+                    : new Quote(text, "<br>" + text.lines().map(Escaped::of).collect(Collectors.joining("<br>")));
+        }
+
+        static @Nullable Quote markdown(@Nullable String text) {
+            return text == null ? null : new Quote(text, Look.written(Markdown.html(text)));
+        }
+    }
+
     /**
      * @param lead  one sentence
      * @param when  a time, if it has one
-     * @param quote what somebody wrote, with its line breaks
+     * @param quote what somebody wrote
      * @param link  where it can be read
      */
-    record Paragraph(String lead, @Nullable String when, @Nullable String quote, @Nullable String link) {
+    record Paragraph(String lead, @Nullable String when, @Nullable Quote quote, @Nullable String link) {
 
         String text() {
             var text = new StringBuilder(wrapped(lead, ""));
@@ -25,7 +40,7 @@ record Paragraphs(String heading, List<Paragraph> paragraphs) {
                 text.append(wrapped(when, ""));
             }
             if (quote != null) {
-                quote.lines().forEach(line -> text.append(wrapped(line, "> ")));
+                quote.text().lines().forEach(line -> text.append(wrapped(line, "> ")));
             }
             return link == null ? text.toString() : text.append(link).append('\n').toString();
         }
@@ -38,7 +53,7 @@ record Paragraphs(String heading, List<Paragraph> paragraphs) {
                         .append(Escaped.of(when)).append("</span>");
             }
             if (quote != null) {
-                html.append("<br>").append(quote.lines().map(Escaped::of).collect(Collectors.joining("<br>")));
+                html.append(quote.html());
             }
             return html.append("</td></tr>\n").toString();
         }

@@ -20,6 +20,7 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.Notifications;
+import org.meridian.text.markdown.Markdown;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -134,7 +135,7 @@ final class Contents {
     private static Content content(ResultSet row) throws SQLException {
         String kind = row.getString("kind");
         return new Content(row.getString("id"), row.getString("group_id"), row.getString("title"),
-                kind == null ? null : Kind.valueOf(kind), requireNonNull(row.getString("excerpt")),
+                kind == null ? null : Kind.valueOf(kind), Markdown.text(requireNonNull(row.getString("excerpt"))),
                 row.getString("author_id"), row.getString("thread_author"), row.getString("display_name"),
                 row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
                 row.getTimestamp("arrived_at").toInstant());

@@ -66,6 +66,18 @@ class MessageWriterTest {
     }
 
     @Test
+    void markupIsMarkupInHtmlAndStaysReadableInText() {
+        Message message = write(item(MailContent.FULL, "1", "T",
+                "Ask **early**, whānau\nfirst: [guide](https://a.example/) ![map](https://b.example/m.gif)"));
+
+        assertThat(message.html())
+                .contains("Ask <strong>early</strong>, wh&#257;nau<br>\nfirst: <a class=\"act\" style=",
+                        "href=\"https://a.example/\" rel=\"nofollow noopener noreferrer\">guide</a>")
+                .doesNotContain("<img");
+        assertThat(message.text()).contains("> Ask **early**, whānau\n> first:");
+    }
+
+    @Test
     void aRequestThatHasWaitedTooLongSaysSo() {
         Message message = write(new News.Request("uk-1", "Storms", MailContent.FULL, "Ana",
                 NOW.minus(Duration.ofDays(4)), true));

@@ -11,6 +11,7 @@ import org.meridian.http.Fields;
 import org.meridian.http.Refuses;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Limits;
+import org.meridian.text.markdown.Markdown;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Publishing over HTTP. Lengths are in characters. */
+/** Publishing over HTTP. Lengths are in characters; bodies are Markdown. */
 @RestController
 class PublishingApi {
 
@@ -30,11 +31,14 @@ class PublishingApi {
 
     record NewReply(@Schema(requiredMode = REQUIRED) @Nullable String body, @Nullable String language) {}
 
+    /** @param bodyHtml the body, which is Markdown, as safe HTML, made of a few elements */
     record CreatedPost(String id, String home, String groupId, String author,
             @Schema(implementation = Kind.class) String kind, @Nullable String title,
-            String body, List<String> tags, @Nullable String jurisdiction, @Nullable String language) {}
+            String body, String bodyHtml, List<String> tags, @Nullable String jurisdiction,
+            @Nullable String language) {}
 
-    record CreatedReply(String id, String home, String author, String inReplyTo, String body,
+    /** @param bodyHtml the body, which is Markdown, as safe HTML, made of a few elements */
+    record CreatedReply(String id, String home, String author, String inReplyTo, String body, String bodyHtml,
             @Nullable String language) {}
 
     private final Publish publish;
@@ -52,7 +56,7 @@ class PublishingApi {
         Draft.OfPost draft = checked(request);
         String id = publish.post(groupId, caller.getName(), draft, key);
         return new CreatedPost(id, Ids.home(id), groupId, caller.getName(), Fields.apiName(draft.kind()), draft.title(),
-                draft.body(), draft.tags(), draft.jurisdiction(), draft.language());
+                draft.body(), Markdown.html(draft.body()), draft.tags(), draft.jurisdiction(), draft.language());
     }
 
     /** Replies in a thread. */
@@ -67,7 +71,8 @@ class PublishingApi {
                 fields.language("language", request.language()));
         fields.check();
         String id = publish.reply(postId, caller.getName(), draft, key);
-        return new CreatedReply(id, Ids.home(id), caller.getName(), postId, draft.body(), draft.language());
+        return new CreatedReply(id, Ids.home(id), caller.getName(), postId, draft.body(),
+                Markdown.html(draft.body()), draft.language());
     }
 
     private static Draft.OfPost checked(NewPost request) {

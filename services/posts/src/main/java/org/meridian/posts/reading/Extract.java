@@ -2,20 +2,25 @@ package org.meridian.posts.reading;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import org.meridian.text.markdown.Markdown;
 
 /**
- * The beginning of a text, as lists show it.
+ * The beginning of a text, as lists show it: without markup.
  *
  * @param more whether the text goes on; it then ends between two words where there are words
  */
 record Extract(String text, boolean more) {
 
     static final int MOST_CHARS = 500;
+    /** So much of what was written is looked at: markup takes room, and what ends within it would show it. */
+    static final int READ_CHARS = 2 * MOST_CHARS;
 
-    /** @param beginning of the text, with at least one character more than an extract has where there is more */
-    static Extract of(String beginning) {
-        if (beginning.codePointCount(0, beginning.length()) <= MOST_CHARS) {
-            return new Extract(beginning, false);
+    /** @param written as much of it as is looked at, and a character more where there is more */
+    static Extract of(String written) {
+        boolean goesOn = written.codePointCount(0, written.length()) > READ_CHARS;
+        String beginning = Markdown.text(written);
+        if (beginning.codePointCount(0, beginning.length()) <= (goesOn ? MOST_CHARS - 1 : MOST_CHARS)) {
+            return new Extract(goesOn ? beginning + "…" : beginning, goesOn);
         }
         int end = beginning.offsetByCodePoints(0, MOST_CHARS - 1);
         int space = lastSpace(beginning, end);

@@ -17,7 +17,7 @@ import org.meridian.schemas.Ids;
  * A post or a reply as readers see it. Times are UTC; {@code kind}, {@code title} and tags are a first post's only.
  *
  * @param authorName  null as long as the author's profile has not come
- * @param body        null, as all content, in a first post that its author withdrew; without replies it is not there at all
+ * @param body        Markdown; null, as all content, in a first post that its author withdrew; without replies it is not there at all
  * @param language    BCP 47; null where the author did not say
  * @param withdrawnAt null unless it was withdrawn
  */
@@ -31,7 +31,7 @@ record PostView(String id, String home, String groupId, String threadId, String 
 
     static final String COLUMNS = columns("p.body");
     /** With no more of the text than an {@link Extract} is made of. */
-    static final String LISTED_COLUMNS = columns("left(p.body, %d) AS body".formatted(Extract.MOST_CHARS + 1));
+    static final String LISTED_COLUMNS = columns("left(p.body, %d) AS body".formatted(Extract.READ_CHARS + 1));
 
     private static String columns(String body) {
         return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"

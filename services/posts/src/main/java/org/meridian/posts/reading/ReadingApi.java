@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ReadingApi {
 
     /** A thread: its first post whole, with a page of its replies; or one reply, without any. */
-    record PostWithReplies(@JsonUnwrapped PostView post, List<PostView> replies, @Nullable String next) {}
+    record PostWithReplies(@JsonUnwrapped WholePost post, List<WholePost> replies, @Nullable String next) {}
 
     record ThreadSummary(@JsonUnwrapped ListedPost post, int replyCount) {}
 
@@ -60,7 +60,8 @@ class ReadingApi {
     PostWithReplies readThread(Principal caller, @PathVariable String postId, Listing listing,
             @RequestParam(required = false) @Nullable String from) {
         ThreadView.Page page = threads.read(postId, caller.getName(), listing.after(), from);
-        return new PostWithReplies(page.post(), page.replies(), listing.next(page.next()));
+        return new PostWithReplies(WholePost.of(page.post()), page.replies().stream().map(WholePost::of).toList(),
+                listing.next(page.next()));
     }
 
     /**

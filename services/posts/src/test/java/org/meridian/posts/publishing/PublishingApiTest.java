@@ -48,6 +48,35 @@ class PublishingApiTest {
     }
 
     @Test
+    void whatIsWrittenComesBackAsItWasAndAsHtml() {
+        String group = uk.international(ada);
+        String source = "**Who** has <b>tried</b> it?";
+        String html = "<p dir=\"auto\"><strong>Who</strong> has &lt;b&gt;tried&lt;/b&gt; it?</p>\n";
+        String draft = "{\"kind\":\"update\",\"body\":\"" + source + "\"}";
+        uk.post(ada, "/api/groups/" + group + "/posts", draft, null).expectBody().jsonPath("$.bodyHtml")
+                .isEqualTo(html);
+        String post = uk.publish(ada, group, draft);
+        uk.post(ada, "/api/posts/" + post + "/replies", "{\"body\":\"" + source + "\"}", null).expectBody()
+                .jsonPath("$.body").isEqualTo(source).jsonPath("$.bodyHtml").isEqualTo(html);
+
+        uk.get(ada, "/api/posts/" + post).expectBody().jsonPath("$.body").isEqualTo(source).jsonPath("$.bodyHtml")
+                .isEqualTo(html).jsonPath("$.replies[0].bodyHtml").isEqualTo(html);
+        uk.get(ada, "/api/groups/" + group + "/posts").expectBody().jsonPath("$.items[0].body").isEqualTo(source)
+                .jsonPath("$.items[0].extract").isEqualTo("Who has <b>tried</b> it?").jsonPath("$.items[0].bodyHtml")
+                .doesNotExist();
+    }
+
+    /** As many levels as there is room for, and what others have taken minutes to read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"> ", "[", "*", "<", "`", "![", "- ", "[a]: b ", "*a **b "})
+    void noTextTakesLongOrFails(String part) {
+        String body = part.repeat(100_000 / part.length());
+        String post = uk.publish(ada, uk.international(ada), "{\"kind\":\"update\",\"body\":\"" + body + "\"}");
+
+        uk.get(ada, "/api/posts/" + post).expectStatus().isOk().expectBody().jsonPath("$.body").isEqualTo(body);
+    }
+
+    @Test
     void aPostAndAReplySayInWhichLanguageTheyAre() {
         String post = uk.publish(ada, uk.international(ada),
                 "{\"kind\":\"update\",\"body\":\"Shwmae\",\"language\":\"cy\"}");

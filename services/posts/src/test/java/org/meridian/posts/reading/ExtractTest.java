@@ -15,6 +15,16 @@ class ExtractTest {
     }
 
     @Test
+    void markupIsNotShownAlsoWhereItGoesOnBeyond() {
+        assertThat(Extract.of("**Who** has [tried](https://a.example) it?")).isEqualTo(
+                new Extract("Who has tried it?", false));
+        assertThat(Extract.of("**" + "wetland ".repeat(100).strip() + "** end").text()).startsWith("wetland")
+                .doesNotContain("*");
+        assertThat(Extract.of("[a](https://a.example/" + "b".repeat(1_000) + ")").more()).isTrue();
+        assertThat(Extract.of("[a](https://a.example/" + "b".repeat(900) + ") c")).isEqualTo(new Extract("a c", false));
+    }
+
+    @Test
     void whatIsLongerEndsBetweenTwoWords() {
         assertThat(Extract.of("wetland ".repeat(100)))
                 .isEqualTo(new Extract("wetland ".repeat(62).strip() + "…", true));

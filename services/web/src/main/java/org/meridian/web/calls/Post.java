@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param authorName  null as long as the author's profile has not come
  * @param kind        of a first post: {@code discussion}, {@code question}, {@code practice} or {@code update}
  * @param body        null in a first post that was withdrawn, and in a list where there is more of it than the extract
- * @param extract     in a list: how the text begins; null else
+ * @param bodyHtml    the body as safe HTML; null where the body is, and in a list
+ * @param extract     in a list: how the text begins, without markup; null else
  * @param replyCount  of a thread in a list; null else
  * @param language    in which it is written, its tag; null where nobody has said
  * @param withdrawnAt null unless it was withdrawn
  */
 public record Post(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
-        @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String extract,
+        @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String bodyHtml,
+        @Nullable String extract,
         List<String> tags,
         @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
         @Nullable Integer replyCount) {

@@ -59,6 +59,11 @@ public final class Page {
         return Html.raw(text(key, escaped));
     }
 
+    /** What somebody wrote, as HTML that was made of it: a post's {@code bodyHtml}, a {@link Preview}. */
+    public Content written(String html) {
+        return Html.raw(html);
+    }
+
     private static String escaped(String text) {
         var output = new StringOutput();
         Escape.htmlAttribute(text, output);

@@ -16,6 +16,7 @@ import org.meridian.web.page.Mistakes;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
 import org.meridian.web.page.Parallel;
+import org.meridian.web.page.Preview;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.springframework.stereotype.Controller;
@@ -56,7 +57,7 @@ class ThreadPages {
         boolean isFurther = cursor == null && reply != null && first.next() != null && !first.has(reply);
         PostThread shown = isFurther ? posts.thread(visit.caller(), id, null, reply) : first;
         return shown(visit, page.answer(), new Shown(shown, isFurther || cursor != null,
-                isFurther || cursor != null ? reply : null), "", Mistakes.NONE);
+                isFurther || cursor != null ? reply : null), "", null, Mistakes.NONE);
     }
 
     private static Redirect toReply(String threadId, String replyId) {
@@ -67,21 +68,29 @@ class ThreadPages {
     Answer reply(Visit visit, @PathVariable String id, Form form) {
         String body = form.text("body");
         try {
+            String preview = Preview.of(form);
+            if (preview != null) {
+                return shown(visit, id, body, preview, Mistakes.NONE);
+            }
             var created = posts.reply(visit.caller(), id, form.key(), new PostsCalls.NewReply(body));
             return toReply(id, created.id());
         } catch (Refusal refusal) {
-            Mistakes mistakes = Mistakes.of(refusal);
-            PostThread first = posts.thread(visit.caller(), id, null, null);
-            return shown(visit, pages.of(visit), new Shown(first, false, null), body, mistakes);
+            return shown(visit, id, body, null, Mistakes.of(refusal));
         }
     }
 
-    private Html shown(Visit visit, Page page, Shown shown, String typed, Mistakes mistakes) {
+    private Html shown(Visit visit, String id, String typed, @Nullable String preview, Mistakes mistakes) {
+        PostThread first = posts.thread(visit.caller(), id, null, null);
+        return shown(visit, pages.of(visit), new Shown(first, false, null), typed, preview, mistakes);
+    }
+
+    private Html shown(Visit visit, Page page, Shown shown, String typed, @Nullable String preview,
+            Mistakes mistakes) {
         PostThread thread = shown.thread();
         Group group = membership.group(visit.caller(), thread.post().groupId());
         CountryClock there = clocks.of(thread.post().home(), page);
         Html.Template template = output -> JtethreadGenerated.render(output, null, page, group, shown, there,
-                visit.memberId(), typed, mistakes);
+                visit.memberId(), typed, preview, mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 

@@ -16,6 +16,7 @@ import org.meridian.web.page.Mistakes;
 import org.meridian.web.page.Page;
 import org.meridian.web.page.Pages;
 import org.meridian.web.page.Parallel;
+import org.meridian.web.page.Preview;
 import org.meridian.web.page.Redirect;
 import org.meridian.web.page.Visit;
 import org.springframework.stereotype.Controller;
@@ -43,27 +44,31 @@ class WritingPages {
 
     @GetMapping("/groups/{id}/write")
     Html page(Visit visit, @PathVariable String id) {
-        return form(visit, id, null, Mistakes.NONE);
+        return form(visit, id, null, null, Mistakes.NONE);
     }
 
     @PostMapping("/groups/{id}/write")
     Answer publish(Visit visit, @PathVariable String id, Form form) {
         Draft draft = Draft.of(form);
         try {
+            String preview = Preview.of(form);
+            if (preview != null) {
+                return form(visit, id, draft, preview, Mistakes.NONE);
+            }
             var created = posts.publish(visit.caller(), id, form.key(), draft.post());
             return Redirect.to("/posts/" + created.id());
         } catch (Refusal refusal) {
-            return form(visit, id, draft, Mistakes.of(refusal).inOneField("tags"));
+            return form(visit, id, draft, null, Mistakes.of(refusal).inOneField("tags"));
         }
     }
 
-    private Html form(Visit visit, String id, @Nullable Draft typed, Mistakes mistakes) {
+    private Html form(Visit visit, String id, @Nullable Draft typed, @Nullable String preview, Mistakes mistakes) {
         Parallel<Group> found = Parallel.call(() -> membership.group(visit.caller(), id));
         Page page = pages.of(visit);
         Group group = found.answer();
         Draft draft = typed == null ? Draft.empty(page.locale().getLanguage()) : typed;
         Html.Template template = output -> JtewriteGenerated.render(output, null, page, group, draft, LANGUAGES,
-                mistakes);
+                preview, mistakes);
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.text.markdown;
+
+import org.jspecify.annotations.NullMarked;

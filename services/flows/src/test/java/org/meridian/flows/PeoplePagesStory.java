@@ -28,7 +28,9 @@ class PeoplePagesStory {
         try (Person gwen = chromium.personWithoutScripts("Gwen", uk).signsUp()) {
             gwen.opens("/profile").fills("Name", "Gwen Penrhos").fills("Profession", "Social worker")
                     .fills("Where you work", "Leeds City Council")
-                    .fills("Field of practice", "Kinship care").fills("What you know about", "contact, court reports")
+                    .fills("Field of practice", "Kinship care")
+                    .fills("What you know about",
+                            "contact, court reports, grandparents who bring up their grandchildren")
                     .fills("Languages in which you work", "Cymraeg, English").fills("Pronouns", "she/her")
                     .fills("Monday, from", "09:00").fills("Monday, until", "17:00").fills("Friday, from", "22:00")
                     .fills("Friday, until", "06:00");

@@ -1,9 +1,17 @@
 package org.meridian.web.trial;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +20,18 @@ import org.meridian.web.calls.Charter;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.Person.Hours;
 import org.meridian.web.calls.Post;
 import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.calls.Session;
+import org.meridian.web.page.Form;
 import org.meridian.web.page.Parallel;
 import org.meridian.web.trial.Progress.Stage;
 import org.meridian.web.trial.SampleCommunity.Answer;
 import org.meridian.web.trial.SampleCommunity.Application;
 import org.meridian.web.trial.SampleCommunity.Person;
 import org.meridian.web.trial.SampleCommunity.Plan;
+import org.meridian.web.trial.SampleCommunity.Profile;
 import org.meridian.web.trial.SampleCommunity.Talk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +54,7 @@ final class Filling {
     private record Resident(Node node, String caller) {}
 
     private final Nodes nodes;
+    private final Clock clock = Clock.systemUTC();
     private final SampleCommunity community = SampleCommunity.read();
     private volatile Progress progress = Progress.NONE;
 
@@ -121,7 +134,20 @@ final class Filling {
     }
 
     private static Resident signUp(Person person, Node node) {
-        return new Resident(node, "Bearer " + MailedSession.of(node, Sample.signUp(person)).accessToken());
+        Session session = MailedSession.of(node, Sample.signUp(person));
+        Resident resident = new Resident(node, "Bearer " + session.accessToken());
+        if (person.profile() != null) {
+            node.membership().change(resident.caller(), of(person, person.profile()));
+        }
+        return resident;
+    }
+
+    private static MembershipCalls.Change of(Person person, Profile profile) {
+        return new MembershipCalls.Change(person.displayName(), person.profession(), person.organisation(),
+                profile.practiceArea(), person.expertise(), profile.languages(), Form.orEmpty(profile.pronouns()),
+                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY).stream()
+                        .map(day -> new Hours(day.name(), profile.weekdays().from(), profile.weekdays().to())).toList(),
+                Map.of(), person.timeZone());
     }
 
     /** Founds the group and lets its people in; answers with its id. */
@@ -147,11 +173,11 @@ final class Filling {
         SampleCommunity.Charter wish = plan.charter();
         return owner.node().membership().found(owner.caller(), key(plan.key()),
                 new Charter(wish.name(), wish.purpose(), null, wish.scope(), wish.visibility(), wish.joining(),
-                        wish.questions() == null ? List.of() : wish.questions(), List.of(), "full", List.of(), "none"))
+                        orNone(wish.questions()), List.of(), "full", orNone(wish.registers()), "none"))
                 .id();
     }
 
-    private static void join(String group, Plan plan, Application application, Resident applicant, Resident owner) {
+    private void join(String group, Plan plan, Application application, Resident applicant, Resident owner) {
         MembershipCalls membership = applicant.node().membership();
         Group seen = Patience.until(() -> membership.group(applicant.caller(), group));
         boolean asked = membership.myRequests(applicant.caller(), null, MOST).items().stream()
@@ -159,18 +185,57 @@ final class Filling {
         if (seen.isMine() || asked) {
             return;
         }
-        String request = membership.ask(applicant.caller(), group, key(plan.key() + "/" + application.person()),
-                new MembershipCalls.Application(application.given(), application.note())).id();
-        if (plan.isModerated()) {
-            decide(request, application, owner);
-        }
+        String request = application.isInvited()
+                ? follow(invite(plan, application, group, owner), applicant)
+                : ask(plan, application, group, applicant, owner);
         JoinRequest decided = Patience.until(() -> {
             JoinRequest now = membership.request(applicant.caller(), request);
             return now.state().equals("pending") ? null : now;
         });
         if (decided.state().equals("granted")) {
             Patience.until(() -> applicant.node().posts().posts(applicant.caller(), group, null, 1));
+            raise(group, decided.memberId(), application, owner);
         }
+    }
+
+    private static String ask(Plan plan, Application application, String group, Resident applicant, Resident owner) {
+        String request = applicant.node().membership().ask(applicant.caller(), group,
+                key(plan.key() + "/" + application.person()),
+                new MembershipCalls.Application(application.given(), application.note())).id();
+        if (plan.isModerated()) {
+            decide(request, application, owner);
+        }
+        return request;
+    }
+
+    /** Returns what stands in the link. */
+    private String invite(Plan plan, Application application, String group, Resident owner) {
+        Instant week = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(8));
+        return Objects.requireNonNull(owner.node().membership().invite(owner.caller(), group,
+                key(plan.key() + "/invites/" + application.person()),
+                new MembershipCalls.NewInvitation(week, 1, "member", null)).token());
+    }
+
+    /** As soon as the group is known where they are; returns the request's id. */
+    private static String follow(String token, Resident invited) {
+        return invited.node().membership().acceptInvitation(invited.caller(), token).id();
+    }
+
+    /** Whoever has their role or registration already keeps it. */
+    private void raise(String group, String member, Application application, Resident owner) {
+        MembershipCalls membership = owner.node().membership();
+        if (application.role() != null) {
+            membership.changeRole(owner.caller(), group, member, new MembershipCalls.NewRole(application.role(), null));
+        }
+        if (application.register() != null) {
+            LocalDate today = LocalDate.now(clock);
+            membership.changeRegistration(owner.caller(), group, member, new MembershipCalls.NewRegistration(
+                    application.register(), today.toString(), today.plusYears(1).toString(), null));
+        }
+    }
+
+    private static List<String> orNone(@Nullable List<String> some) {
+        return some == null ? List.of() : some;
     }
 
     private static void decide(String request, Application application, Resident owner) {

@@ -10,14 +10,30 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who is in a network for trying out, which groups they found and what they say; {@code scripts/demo} plays the same. */
 record SampleCommunity(List<Person> people, List<Plan> groups, List<Talk> threads) {
 
+    /** @param profile what they say of themselves once they have signed in; null for nothing */
     record Person(String key, String country, String email, String displayName, String timeZone, String profession,
-            String organisation, List<String> expertise) {}
+            String organisation, List<String> expertise, @Nullable Profile profile) {}
+
+    /** @param weekdays when they work, from Monday to Friday */
+    record Profile(String practiceArea, List<String> languages, @Nullable String pronouns, Weekdays weekdays) {}
+
+    record Weekdays(String from, String to) {}
 
     record Charter(String name, String purpose, String scope, String visibility, String joining,
-            @Nullable List<String> questions) {}
+            @Nullable List<String> questions, @Nullable List<String> registers) {}
 
-    /** @param refuse why the owner refuses it; null for one who is let in */
-    record Application(String person, @Nullable List<String> answers, @Nullable String note, @Nullable String refuse) {
+    /**
+     * @param refuse   why the owner refuses it; null for one who is let in
+     * @param invited  whether they come by an invitation instead of asking
+     * @param role     that the owner gives them then; null for a member's
+     * @param register in which the owner finds them then; null for none
+     */
+    record Application(String person, @Nullable List<String> answers, @Nullable String note, @Nullable String refuse,
+            @Nullable Boolean invited, @Nullable String role, @Nullable String register) {
+
+        boolean isInvited() {
+            return Boolean.TRUE.equals(invited);
+        }
 
         List<String> given() {
             return answers == null ? List.of() : answers;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A country or its link is away for a while: nothing is lost and nothing is repeated. */
 @Order(1) // the longest first
-@Tag("restarts")
+@Tag("long")
 @ExtendWith(SharedNetwork.class)
 class OutageStory {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator puts a database back to an earlier copy: the node's own log knows better. */
-@Tag("restarts")
+@Tag("long")
 @ExtendWith(SharedNetwork.class)
 class RestoreStory {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may list a machine's processes, or read a node's log, learns no secret of it. */
-@Tag("restarts")
+@Tag("long")
 @ExtendWith(SharedNetwork.class)
 class SecretsStory {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator does wrong is said in one sentence, and a country that joins later misses nothing. */
 @Order(1) // the longest first
-@Tag("restarts")
+@Tag("long")
 @ExtendWith(SharedNetwork.class)
 class StartStory {
 

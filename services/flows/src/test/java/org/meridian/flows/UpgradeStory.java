@@ -15,7 +15,7 @@ import org.meridian.schemas.Topics;
 import org.meridian.testing.PostFacts;
 
 /** New Zealand runs the next release already; the UK is upgraded later. */
-@Tag("restarts")
+@Tag("long")
 @ExtendWith(SharedNetwork.class)
 class UpgradeStory {
 

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the benchmarks that were asked for, prints a table and writes the same as JSON. */
 public final class Bench {
 
-    private static final List<String> NAMES = List.of("starting", "idle", "crossing", "border", "writing", "reading",
+    private static final List<String> NAMES = List.of("starting", "idle", "crossing", "border", "joining", "writing",
+            "reading",
             "pages", "catching-up",
             "replay", "digests", "composed");
     /** Takes hours, and so has to be asked for. */
@@ -53,6 +54,7 @@ public final class Bench {
         Network network = Network.fromEnvironment();
         Map<String, Benchmark> benchmarks = Map.ofEntries(Map.entry("starting", new Starting()),
                 Map.entry("idle", new Idle()), Map.entry("crossing", new Crossing()), Map.entry("border", new Border()),
+                Map.entry("joining", new Joining()),
                 Map.entry("writing", new Writing()), Map.entry("reading", new Reading()),
                 Map.entry("pages", new Pages()), Map.entry("catching-up", new CatchingUp()),
                 Map.entry("replay", new Replaying()), Map.entry("digests", Digests.ofAHundredThousand()),

@@ -69,13 +69,18 @@ final class Crowd implements AutoCloseable {
 
     /** Each group has an author, who is no reader. */
     void found(int groups) throws Exception {
+        found(groups, Joining.OPEN);
+    }
+
+    /** Returns the groups' ids. */
+    List<String> found(int groups, Joining joining) throws Exception {
         for (int i = 1; i <= groups; i++) {
             String group = Ids.create("uk");
             var author = new Author(Ids.create("uk"), group);
             authors.add(author);
             send(Topics.SHARED_MEMBERSHIP, group, GroupCreated.newBuilder().setEventId(Ids.eventId()).setId(group)
                     .setVersion(1).setOccurredAt(now()).setActorId(author.id()).setScope(Scope.INTERNATIONAL)
-                    .setVisibility(Visibility.LISTED).setJoining(Joining.OPEN).setMail(MailContent.FULL).build());
+                    .setVisibility(Visibility.LISTED).setJoining(joining).setMail(MailContent.FULL).build());
             send(Topics.SHARED_CHARTERS, group, Charter.newBuilder().setId(group).setVersion(1).setName("Ward " + i)
                     .setPurpose("To be measured").build());
             send(Topics.SHARED_PROFILES, author.id(), Profile.newBuilder().setId(author.id()).setVersion(1)
@@ -83,6 +88,21 @@ final class Crowd implements AutoCloseable {
             grant(group, author.id(), Role.OWNER);
         }
         flush();
+        return authors.stream().map(Author::group).toList();
+    }
+
+    /** Members with names for a group that is there; returns their ids. */
+    List<String> fill(String group, int members) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= members; i++) {
+            String member = Ids.create("uk");
+            ids.add(member);
+            send(Topics.SHARED_PROFILES, member, Profile.newBuilder().setId(member).setVersion(1)
+                    .setDisplayName("Member " + i).build());
+            grant(group, member, Role.MEMBER);
+        }
+        flush();
+        return ids;
     }
 
     /** Members who get a digest at 07:30 in their zone, since they have chosen nothing else. */

@@ -65,6 +65,10 @@ final class HttpConnection implements AutoCloseable {
         return send("PUT", path, json);
     }
 
+    Answer delete(String path) throws IOException {
+        return send("DELETE " + path + headers + "\r\n");
+    }
+
     private Answer send(String method, String path, String json) throws IOException {
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         return send(method + " " + path + headers + "Content-Type: application/json\r\nContent-Length: " + length

@@ -22,6 +22,8 @@ record Load(double perSecond, double clientCores, double nodeMillis) {
     static final List<Integer> CONNECTIONS = List.of(1, 8, 32);
     static final Duration WARM_UP = Duration.ofSeconds(3);
     static final Duration MEASURED = Duration.ofSeconds(8);
+    /** A JVM that was just started compiles for so long under load, with a processor that the requests then lack. */
+    static final Duration UNTIL_COMPILED = Duration.ofSeconds(120);
 
     /** Done again and again by one thread over its own connection. */
     interface Work {

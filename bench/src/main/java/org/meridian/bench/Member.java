@@ -22,6 +22,9 @@ record Member(int port, String id, String token) {
             "body", "We have tried three layouts since spring and measured the walking distance. ".repeat(5).strip(),
             "tags", List.of("layout", "wards")));
 
+    /** What an applicant may write to moderators. */
+    static final String NOTE = "I work with kinship carers in the north and would like to hear how others prepare contact.";
+
     /** Signs up, or in where the address is known already. */
     static Member signUp(int port, String email) throws IOException, InterruptedException {
         try (var visitor = new HttpConnection(port, "")) {
@@ -57,16 +60,34 @@ record Member(int port, String id, String token) {
 
     /** Founds an international group that is open to everybody; returns its id. */
     String createGroup() throws IOException {
+        return createGroup("open", List.of());
+    }
+
+    /** Founds an international group that takes these mail domains in whatever else its moderators decide. */
+    String createGroup(String joining, List<String> approvedDomains) throws IOException {
         try (var connection = connect()) {
             return id(connection.post("/api/groups", json(Map.of("name", "Bench", "purpose", "To be measured", "scope",
-                    "international", "visibility", "listed", "joining", "open"))).with(201));
+                    "international", "visibility", "listed", "joining", joining, "approvedDomains", approvedDomains)))
+                    .with(201));
+        }
+    }
+
+    /** Waits until this member's node knows a group. */
+    void awaitKnown(String group) throws IOException, InterruptedException {
+        awaitThere("/api/groups/" + group);
+    }
+
+    /** Waits until there is something to read. */
+    void awaitThere(String path) throws IOException, InterruptedException {
+        try (var connection = connect()) {
+            await(() -> connection.get(path).status() == 200);
         }
     }
 
     /** Joins a group, wherever its home is; returns when this member can read in it. */
     void join(String group) throws IOException, InterruptedException {
         try (var connection = connect()) {
-            await(() -> connection.get("/api/groups/" + group).status() == 200);
+            awaitKnown(group);
             connection.post("/api/groups/" + group + "/join-requests", "{}").with(202);
             await(() -> connection.get("/api/groups/" + group + "/posts").status() == 200);
         }
@@ -87,7 +108,7 @@ record Member(int port, String id, String token) {
         return JSON.readTree(answer.text());
     }
 
-    private static String json(Object body) {
+    static String json(Object body) {
         return JSON.writeValueAsString(body);
     }
 

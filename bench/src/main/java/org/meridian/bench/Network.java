@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.meridian.operator.access.ScramClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The network that {@code scripts/bench} has to itself: real nodes, started and stopped as an operator does. */
 final class Network {
@@ -113,9 +114,14 @@ final class Network {
 
     /** As the superuser of a node's database. */
     Connection database(String country) throws IOException, SQLException {
+        return database(country, "public").getConnection();
+    }
+
+    /** The same, with this schema's tables by their bare names. */
+    DataSource database(String country, String schema) throws IOException {
         String password = Files.readString(data.resolve(country).resolve("postgres/password")).strip();
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port(country, 4) + "/meridian", "postgres",
-                password);
+        return new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + port(country, 4)
+                + "/meridian?currentSchema=" + schema, "postgres", password);
     }
 
     /** As the node itself, who may do everything in its own Kafka. */

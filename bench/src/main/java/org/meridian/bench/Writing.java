@@ -1,15 +1,11 @@
 package org.meridian.bench;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.meridian.bench.Report.Aim;
 import org.meridian.bench.Report.Limit;
 
 /** Posts accepted by one node over HTTP, beside POSTs that do nothing and a bare JDBC client that does the same inserts. */
 final class Writing implements Bench.Benchmark {
-
-    /** A JVM that was just started compiles for so long under load, with a processor that the posts then lack. */
-    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(120);
 
     @Override
     public void run(Network network, Report report) throws Exception {
@@ -20,9 +16,9 @@ final class Writing implements Bench.Benchmark {
         Load.Opening doingNothing = posting(author, Nothing.PATH + "posts");
         ProcessHandle node = network.process("uk");
         report.say("warming up");
-        Load.run(node, 32, Load.WARM_UP, UNTIL_COMPILED, posting);
+        Load.run(node, 32, Load.WARM_UP, Load.UNTIL_COMPILED, posting);
         Load.run(node, 32, Load.WARM_UP, Load.WARM_UP, doingNothing);
-        try (var inserts = BareInserts.prepare(network)) {
+        try (var inserts = BareInserts.ofPosts(network)) {
             Load.run(node, 8, Load.WARM_UP, Load.WARM_UP, inserts);
             for (int connections : Load.CONNECTIONS) {
                 operator.awaitSettled();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.sample.Notes;
@@ -27,6 +28,7 @@ import org.meridian.testing.TestBroker;
 import org.meridian.testing.TestDatabase;
 
 /** Two instances of one service on one database and one broker, the other one a process of its own. */
+@Tag("long")
 class TwoInstancesTest {
 
     private static final TestBroker BROKER = RealServers.broker();

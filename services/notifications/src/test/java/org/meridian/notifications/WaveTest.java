@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.meridian.notifications.MailSink.Mail;
 import org.meridian.schemas.Topics;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** <b>Replaying has no side effects</b>: nobody misses a digest, gets two, or gets another one, however often the service is killed while they go out. */
+@Tag("long")
 @Order(1) // the longest first
 class WaveTest {
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
@@ -20,6 +21,7 @@ import org.meridian.testing.MembershipFacts;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Two instances behind one address: a caller meets the one or the other. */
+@Tag("long")
 class TwoPostsServicesTest {
 
     private static PostsService one;

@@ -14,12 +14,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meridian.testing.ArchitectureRules;
 
 /** The command writes the same bytes whatever language and zone its machine is set to. */
+@Tag("long")
 class ElsewhereTest {
 
     private static final List<String> FORMATS = List.of("ndjson", "csv", "parquet");

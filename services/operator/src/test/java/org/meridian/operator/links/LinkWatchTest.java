@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.meridian.operator.Country;
@@ -21,6 +22,7 @@ import org.meridian.operator.links.ConnectorStatus.Part;
 import org.meridian.operator.links.ConnectorStatus.State;
 
 /** The watch over a link whose Kafka Connect fails. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkWatchTest {
     private static final String SECRET = "the pair's secret";

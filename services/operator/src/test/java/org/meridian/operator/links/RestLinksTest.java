@@ -16,6 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.web.client.RestClientException;
 
 /** Links in a Kafka Connect that is a process of its own, with the settings of the checkout. */
+@Tag("long")
 @Order(1) // the longest first
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestLinksTest {

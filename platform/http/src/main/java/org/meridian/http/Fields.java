@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -162,13 +163,13 @@ public final class Fields {
         return null;
     }
 
-    /** A time in UTC of the years 0 to 9999, beyond which no record's time can be; null where there is none. */
+    /** A time in UTC of the years 0 to 9999, beyond which no record's time can be, to the microsecond; null where there is none. */
     public @Nullable Instant time(String field, @Nullable String value) {
         if (value == null) {
             return null;
         }
         try {
-            Instant time = Instant.parse(value);
+            Instant time = Instant.parse(value).truncatedTo(ChronoUnit.MICROS); // as records have it
             if (FOUR_DIGITS.matcher(value).lookingAt()) {
                 return time;
             }

@@ -53,7 +53,7 @@ final class HomeDecisions {
     }
 
     /** Who left and asks again has to be let go first. */
-    private void decideAll() {
+    void decideAll() {
         for (Leaver leaver : memberships.leavers(home)) {
             Attempt.at(() -> leaveGroup.endMembership(leaver.groupId(), leaver.memberId()));
         }

@@ -24,7 +24,7 @@ final class HomeChanges {
         log.afterEachBatch(log.worker("home-changes", POLL, this::carryOutAll)::wake);
     }
 
-    private void carryOutAll() {
+    void carryOutAll() {
         for (Wish wish : wishes.open(home)) {
             Attempt.at(() -> changes.carryOut(wish));
         }

@@ -20,7 +20,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -40,7 +39,7 @@ public final class QuietNode implements AutoCloseable {
 
     private record Sent(String topic, byte[] value) {}
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not marked as a configuration, which the service would find by itself beside its own. */
     static class NothingStarts {
 
         @Bean

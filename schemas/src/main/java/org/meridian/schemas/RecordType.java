@@ -73,6 +73,7 @@ import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.events.posts.StandingGiven;
 
 /**
  * What each record may do: who writes it, where it stands, for whom it speaks, how large it is, what a replay and other people's consumers see of it.
@@ -155,6 +156,8 @@ public enum RecordType {
     POST_WITHDRAWN(PostWithdrawn.class, Service.POSTS,
             in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
                     .ofGroup("groupId")),
+    STANDING_GIVEN(StandingGiven.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).forReaders()
+            .derivedFrom("groupId", "postId").ofGroup("groupId")),
     POST_CONTENT(PostContent.class, Service.POSTS,
             in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(500_000)
                     .line("title", Limits.POST_TITLE).text("body", Limits.POST_BODY)

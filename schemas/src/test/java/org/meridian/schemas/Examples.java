@@ -9,8 +9,8 @@ import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.membership.Account;
 import org.meridian.events.membership.Audience;
 import org.meridian.events.membership.BanLifted;
-import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.Blocks;
+import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.ColleagueProfile;
@@ -58,6 +58,9 @@ import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.events.posts.Standing;
+import org.meridian.events.posts.StandingCause;
+import org.meridian.events.posts.StandingGiven;
 
 /** One record of each type, once with its required fields only and once with all; where none is optional, the same. */
 final class Examples {
@@ -106,7 +109,7 @@ final class Examples {
                 invitationClosed(),
                 postPublished(),
                 replyPublished(),
-                postWithdrawn(),
+                postWithdrawn(), standingGiven(),
                 postContent(),
                 preferences(),
                 announcement(),
@@ -322,6 +325,13 @@ final class Examples {
     private static Example postWithdrawn() {
         var required = PostWithdrawn.newBuilder().setEventId(EVENT).setId(POST).setVersion(2)
                 .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).build();
+        return new Example(required, required);
+    }
+
+    private static Example standingGiven() {
+        var required = StandingGiven.newBuilder().setEventId(EVENT).setId(GROUP + "." + REPLY).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(OTHER).setGroupId(GROUP).setPostId(REPLY)
+                .setStanding(Standing.REMOVED).setCause(StandingCause.MEMBERSHIP).build();
         return new Example(required, required);
     }
 

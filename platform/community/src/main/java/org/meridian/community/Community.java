@@ -3,8 +3,10 @@ package org.meridian.community;
 import static org.meridian.schemas.Topics.DOMESTIC_BLOCKS;
 import static org.meridian.schemas.Topics.DOMESTIC_CHARTERS;
 import static org.meridian.schemas.Topics.DOMESTIC_MEMBERSHIP;
+import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.SHARED_CHARTERS;
 import static org.meridian.schemas.Topics.SHARED_MEMBERSHIP;
+import static org.meridian.schemas.Topics.SHARED_POSTS;
 import static org.meridian.schemas.Topics.SHARED_PROFILES;
 import static org.meridian.schemas.Topics.TO_REQUESTS;
 
@@ -17,7 +19,7 @@ import org.meridian.schemas.Topics;
 
 /**
  * The part of a service's rows that says which groups there are, who takes part in them, what they are
- * called, and of whom they want to hear nothing. A
+ * called, of whom they want to hear nothing, and what groups' homes have decided about posts. A
  * service opens its database with {@link #TABLES}, applies {@link #topics}, and makes {@link #on} a part of its own.
  */
 public final class Community {
@@ -26,7 +28,7 @@ public final class Community {
     public static final String TABLES = "community";
 
     private static final List<String> TOPICS = List.of(SHARED_MEMBERSHIP, DOMESTIC_MEMBERSHIP, TO_REQUESTS,
-            SHARED_PROFILES, SHARED_CHARTERS, DOMESTIC_CHARTERS, DOMESTIC_BLOCKS);
+            SHARED_PROFILES, SHARED_CHARTERS, DOMESTIC_CHARTERS, DOMESTIC_BLOCKS, SHARED_POSTS, DOMESTIC_POSTS);
 
     private Community() {}
 
@@ -38,13 +40,13 @@ public final class Community {
     /** What a rebuild empties. */
     public static List<String> tables() {
         return List.of("known_group", "group_name", "profile", "membership_version", "membership", "leave_requested",
-                "asked", "blocks");
+                "asked", "blocks", "standing");
     }
 
     /** @param here this node's alias */
     public static List<BulkStatement> on(List<Entry> entries, String here) {
         return Stream.of(GroupTable.on(entries), ProfileTable.on(entries), MembershipTable.on(entries, here),
-                AskedTable.on(entries), BlockTable.on(entries))
+                AskedTable.on(entries), BlockTable.on(entries), StandingTable.on(entries))
                 .flatMap(List::stream).toList();
     }
 }

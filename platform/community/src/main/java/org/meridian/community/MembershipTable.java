@@ -70,7 +70,7 @@ final class MembershipTable {
     private static final Columns<Version> VERSION = Columns.of(Version.class).text("group_id", Version::groupId)
             .text("member_id", Version::memberId).int4("version", Version::version)
             .text("role", version -> name(version.role())).bool("may_write", Version::mayWrite)
-            .instant("writes_until", Version::writesUntil);
+            .instant("writes_until", Version::writesUntil).instant("at", Version::at);
     private static final String INSERT_VERSIONS = VERSION.insertInto("membership_version") + "ON CONFLICT DO NOTHING";
 
     /** With what the statement needs to know of this node. */

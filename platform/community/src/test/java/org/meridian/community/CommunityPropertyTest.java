@@ -17,6 +17,8 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.schemas.Topics;
+import org.meridian.testing.PostFacts;
 import org.meridian.testing.Shuffles;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -90,6 +92,7 @@ class CommunityPropertyTest {
             entries.add(Story.blocks(member, 1, GROUP));
             entries.add(Story.blocks(member, 2, member));
             entries.add(Story.charter(GROUP, i));
+            entries.add(Entry.of(Topics.SHARED_POSTS, PostFacts.removed(id("nz-post" + i), GROUP, member)));
         }
         return entries;
     }

@@ -135,6 +135,7 @@ public final class HostileRecords {
                 case MEMBERSHIP_GRANTED, MEMBERSHIP_ENDED, BAN_LIFTED, REMOVAL_REASON -> group + "." + member;
                 case JOIN_REFUSED, REFUSAL_REASON, REQUEST_BRIEF, MEMBERSHIP_CHANGE_DECIDED -> group + "." + request;
                 case INVITATION_CLOSED -> group + "." + invitation;
+                case STANDING_GIVEN -> group + "." + id(from, "post", number);
                 case MEMBER_REGISTERED -> member;
                 default -> own;
             };

@@ -7,6 +7,9 @@ import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
+import org.meridian.events.posts.Standing;
+import org.meridian.events.posts.StandingCause;
+import org.meridian.events.posts.StandingGiven;
 import org.meridian.schemas.Ids;
 
 /** Facts and content of posts, as the posts service writes them, under the author's first membership if not said. */
@@ -28,6 +31,13 @@ public final class PostFacts {
     public static PostWithdrawn withdrawn(String id, String groupId, String authorId, Instant at) {
         return PostWithdrawn.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(2).setOccurredAt(at)
                 .setActorId(authorId).setGroupId(groupId).build();
+    }
+
+    /** That the group's home has taken it out. */
+    public static StandingGiven removed(String id, String groupId, String authorId) {
+        return StandingGiven.newBuilder().setEventId(Ids.eventId()).setId(Ids.derived(groupId, id)).setVersion(1)
+                .setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId).setPostId(id)
+                .setStanding(Standing.REMOVED).setCause(StandingCause.MEMBERSHIP).build();
     }
 
     /** @param title null for what has none, as a reply */

@@ -4,10 +4,8 @@ import static org.meridian.schemas.Topics.DOMESTIC_ACCOUNTS;
 import static org.meridian.schemas.Topics.DOMESTIC_ANNOUNCEMENTS;
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
 import static org.meridian.schemas.Topics.DOMESTIC_NOTIFICATIONS;
-import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.DOMESTIC_PREFERENCES;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
-import static org.meridian.schemas.Topics.SHARED_POSTS;
 import static org.meridian.schemas.Topics.TO_ANSWERS;
 
 import java.time.Clock;
@@ -24,11 +22,11 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.database.Databases;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.http.AccessRules;
+import org.meridian.http.AccessRules.Role;
 import org.meridian.http.IdempotencyKeys;
 import org.meridian.mail.MailConfiguration;
 import org.meridian.mail.queue.Deliveries;
 import org.meridian.mail.queue.Delivery;
-import org.meridian.http.AccessRules.Role;
 import org.meridian.mail.queue.Mailings;
 import org.meridian.mail.queue.Messages;
 import org.meridian.mail.queue.RefusedAddresses;
@@ -55,8 +53,8 @@ import org.springframework.http.HttpMethod;
 public class NotificationsConfiguration {
 
     public static final String SERVICE = "notifications";
-    public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
-            DOMESTIC_CONTENT, DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS, DOMESTIC_ANNOUNCEMENTS,
+    public static final Pattern TOPICS = Community.topics(SHARED_CONTENT, DOMESTIC_CONTENT,
+            DOMESTIC_ACCOUNTS, DOMESTIC_PREFERENCES, DOMESTIC_NOTIFICATIONS, DOMESTIC_ANNOUNCEMENTS,
             TO_ANSWERS);
 
     /**

@@ -1,9 +1,7 @@
 package org.meridian.posts;
 
 import static org.meridian.schemas.Topics.DOMESTIC_CONTENT;
-import static org.meridian.schemas.Topics.DOMESTIC_POSTS;
 import static org.meridian.schemas.Topics.SHARED_CONTENT;
-import static org.meridian.schemas.Topics.SHARED_POSTS;
 
 import java.time.Clock;
 import java.util.regex.Pattern;
@@ -30,8 +28,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class PostsConfiguration {
 
     public static final String SERVICE = "posts";
-    public static final Pattern TOPICS = Community.topics(SHARED_POSTS, DOMESTIC_POSTS, SHARED_CONTENT,
-            DOMESTIC_CONTENT);
+    public static final Pattern TOPICS = Community.topics(SHARED_CONTENT, DOMESTIC_CONTENT);
 
     @Bean
     @Posts

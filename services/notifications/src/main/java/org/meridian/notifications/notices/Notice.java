@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.events.posts.StandingCause;
 import org.meridian.mail.message.OneLine;
 import org.meridian.notifications.wording.MembershipWords;
 import org.meridian.text.Sentences;
@@ -39,6 +40,9 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
 
         /** The reader's own registration, which runs out. */
         record Expiring(Instant until) implements About {}
+
+        /** What the reader wrote, and the group's home has taken out. */
+        record TakenOut(StandingCause cause, Instant writtenAt) implements About {}
     }
 
     /** Somebody else's that the reader decides on, one of those that has waited too long, the reader's own. */
@@ -80,6 +84,9 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
             case About.Membership(var kind, var role, var reason, var until) ->
                 MembershipWords.of(kind, role, until, who, in, reader, sentences);
             case About.Expiring(var until) -> MembershipWords.expiring(until, in, reader, sentences);
+            case About.TakenOut(var cause, var at) -> sentences.of(
+                    cause == StandingCause.CLOSED ? "notice.taken-out.closed" : "notice.taken-out.membership", in,
+                    sentences.date(MembershipWords.DAY, at.atZone(reader)));
             case About.Request(var whose, var id, var state, var asked, var closed) -> sentences
                     .of(whose.sentences + state.word(), whose == Whose.MINE ? in : who, in);
         };

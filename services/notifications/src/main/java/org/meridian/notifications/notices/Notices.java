@@ -12,6 +12,7 @@ import org.meridian.community.BlockTable;
 import org.meridian.eventlog.database.Database;
 import org.meridian.events.membership.Role;
 import org.meridian.events.notifications.NoticeKind;
+import org.meridian.events.posts.StandingCause;
 import org.meridian.http.Cursor;
 import org.meridian.notifications.Notifications;
 import org.meridian.notifications.knowledge.ChosenZone;
@@ -36,7 +37,7 @@ final class Notices {
               SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
                      n.raised_at, n.read_at, i.thread_id, t.title, q.request_id, q.requested_at, q.granted_at, q.refused_at,
                      q.withdrawn_at, d.role, d.banned_until, w.reason,
-                     p.writes_until
+                     p.writes_until, s.cause, own.published_at
               FROM notice n
               LEFT JOIN group_name g ON g.group_id = n.group_id
               LEFT JOIN profile f ON f.member_id = n.actor_id
@@ -48,6 +49,10 @@ final class Notices {
                   AND q.id = n.group_id || '.' || coalesce(n.request_id, n.subject_id)
               LEFT JOIN membership_news d
                 ON n.kind IN ('ROLE', 'REMOVED', 'BAN_LIFTED', 'OFFERED') AND d.id = n.subject_id
+              LEFT JOIN standing s
+                ON n.kind = 'TAKEN_OUT' AND (s.post_id, s.group_id) = (n.subject_id, n.group_id)
+                  AND s.standing <> 'SHOWN'
+              LEFT JOIN item own ON own.id = s.post_id AND own.withdrawn_at IS NULL
               LEFT JOIN removal_reason w ON w.id = d.group_id || '.' || d.member_id AND w.version = d.version
               WHERE n.member_id = :member AND (n.raised_at, n.id)
                     < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
@@ -58,6 +63,7 @@ final class Notices {
                      OR n.kind = 'OFFERED' AND d.id IS NOT NULL AND %1$s
                        AND EXISTS (SELECT FROM offered o WHERE (o.member_id, o.group_id) = (d.member_id, d.group_id))
                      OR n.kind = 'EXPIRING' AND p.writes_until < n.raised_at + interval '29 days'
+                     OR n.kind = 'TAKEN_OUT' AND own.published_at IS NOT NULL
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
             WHERE NOT :unread OR read_at IS NULL AND (kind NOT IN ('REQUEST', 'OVERDUE')
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
@@ -112,6 +118,8 @@ final class Notices {
             case DECISION -> request(row, Whose.MINE, required(row, "raised_at"));
             case ROLE, REMOVED, BAN_LIFTED, OFFERED -> membership(row);
             case EXPIRING -> new About.Expiring(required(row, "writes_until"));
+            case TAKEN_OUT -> new About.TakenOut(StandingCause.valueOf(row.getString("cause")),
+                    required(row, "published_at"));
             case UNKNOWN ->
                 throw new IllegalStateException("a notice of a kind that is not for reading");
         };

@@ -48,6 +48,7 @@ final class RaiseNotices {
     private final PendingRequests requests;
     private final OverdueRequests overdue;
     private final ExpiringRegistrations expiring;
+    private final TakenOut takenOut;
     private final Decisions decisions;
     private final MembershipNews memberships;
     private final AtOnceQueue atOnce;
@@ -55,7 +56,7 @@ final class RaiseNotices {
 
     RaiseNotices(@Notifications EventLog log, @Notifications Database database, Arrivals arrivals, Clock clock,
             Replies replies, PendingRequests requests, OverdueRequests overdue, ExpiringRegistrations expiring,
-            Decisions decisions,
+            TakenOut takenOut, Decisions decisions,
             MembershipNews memberships, AtOnceQueue atOnce) {
         this.log = log;
         this.jdbc = database.client();
@@ -65,6 +66,7 @@ final class RaiseNotices {
         this.requests = requests;
         this.overdue = overdue;
         this.expiring = expiring;
+        this.takenOut = takenOut;
         this.decisions = decisions;
         this.memberships = memberships;
         this.atOnce = atOnce;
@@ -80,6 +82,7 @@ final class RaiseNotices {
         whileThereIsMore(this::ofRequests);
         whileThereIsMore(this::ofOverdue);
         whileThereIsMore(this::ofExpiring);
+        whileThereIsMore(this::ofTakenOut);
     }
 
     /** Each step is a transaction of its own, one at a time in all processes. */
@@ -131,6 +134,11 @@ final class RaiseNotices {
         List<Occasion> raised = append(expiring.look());
         mail(raised);
         return !raised.isEmpty();
+    }
+
+    /** In the app alone: whoever was removed was mailed that, and the others come to the group as before. */
+    private boolean ofTakenOut() {
+        return !append(takenOut.look()).isEmpty();
     }
 
     private void mail(List<Occasion> raised) {

@@ -11,7 +11,8 @@ import org.meridian.text.Sentences;
 /** What others have decided about the reader's membership, in one plain sentence. */
 public final class MembershipWords {
 
-    private static final String DAY = "date.day-of-year";
+    /** How a day of any year is written. */
+    public static final String DAY = "date.day-of-year";
 
     private MembershipWords() {}
 
@@ -30,7 +31,7 @@ public final class MembershipWords {
             case REMOVED -> bannedUntil == null
                     ? sentences.of("membership.removed", group)
                     : sentences.of("membership.banned", group, sentences.date(DAY, bannedUntil.atZone(reader)));
-            case REPLY, REQUEST, OVERDUE, DECISION, EXPIRING, UNKNOWN ->
+            case REPLY, REQUEST, OVERDUE, DECISION, EXPIRING, TAKEN_OUT, UNKNOWN ->
                 throw new IllegalArgumentException(kind + " is about no membership");
         };
     }

@@ -19,9 +19,9 @@ import org.meridian.calendar.Country;
 import org.meridian.community.DecisionPromise;
 import org.meridian.events.membership.BanLifted;
 import org.meridian.events.membership.EndReason;
+import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.MembershipEnded;
-import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
@@ -30,6 +30,7 @@ import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
 import org.meridian.testing.Shared;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 
@@ -283,6 +284,24 @@ class NoticesTest {
         eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(0));
         nz.restart();
         assertThat(facts(mere)).isEqualTo(1);
+    }
+
+    @Test
+    void whoseWordsWereTakenOutIsToldOnceAndNotWhenTheyHaveWithdrawnThem() {
+        String mere = member("Mere");
+        String taken = nz.post(floods, mere, Kind.UPDATE, "Too late", "…", Instant.now());
+        String withdrawn = nz.post(floods, mere, Kind.UPDATE, "Withdrawn", "…", Instant.now());
+        nz.withdrawn(floods, withdrawn, mere);
+        nz.arrives(Topics.SHARED_POSTS, PostFacts.removed(withdrawn, floods, mere));
+        nz.arrives(Topics.SHARED_POSTS, PostFacts.removed(taken, floods, mere));
+
+        assertThat(eventuallyTold(mere)).containsExactly(taken);
+        notices(mere, "").jsonPath("$.items[0].kind").isEqualTo("taken-out").jsonPath("$.items[0].text")
+                .value(it -> assertThat(String.valueOf(it)).startsWith("What you wrote in Floods on ")
+                        .endsWith("your country had not heard of it."));
+        nz.rebuild();
+        aRoundOfNotices();
+        assertThat(noticesOf(mere)).containsExactly(taken);
     }
 
     private static MembershipGranted registered(String memberId, int version, Instant until) {

@@ -45,8 +45,8 @@ final class PostDecider {
         return switch (target) {
             case ReplyTarget.Thread thread -> reply(draft, thread.id(), thread.author().writingAt(now), ids, now);
             case ReplyTarget.FirstPostWithdrawn() -> throw Refusal.conflict("post-withdrawn",
-                    "The author has withdrawn the post that this thread begins with. Its replies can be read, but not"
-                            + " added to; publish a post of your own instead.");
+                    "The post that this thread begins with was withdrawn, or taken out by the group's own country. Its"
+                            + " replies can be read, but not added to; publish a post of your own instead.");
             case ReplyTarget.Missing() -> throw Refusal.notFound("post");
         };
     }

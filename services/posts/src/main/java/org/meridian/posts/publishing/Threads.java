@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 final class Threads {
 
     private static final String SELECT = """
-            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL AS withdrawn, g.domestic, g.closed, author.version, author.role,
+            SELECT t.id, t.group_id, t.withdrawn_at IS NOT NULL OR t.removed_at IS NOT NULL AS withdrawn, g.domestic, g.closed, author.version, author.role,
                    author.writes_until
             FROM post p
             JOIN readable_post t ON t.id = p.thread_id

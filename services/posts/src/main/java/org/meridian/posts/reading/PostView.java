@@ -17,14 +17,17 @@ import org.meridian.schemas.Ids;
  * A post or a reply as readers see it. Times are UTC; {@code kind}, {@code title} and tags are a first post's only.
  *
  * @param authorName  null as long as the author's profile has not come
- * @param body        Markdown; null, as all content, in a first post that its author withdrew; without replies it is not there at all
+ * @param body        Markdown; null, as all content, in a first post that its author withdrew, or that was removed; without replies it is not there
+ *                    at all
  * @param language    BCP 47; null where the author did not say
  * @param withdrawnAt null unless it was withdrawn
+ * @param removedAt   null unless the group's home has taken it out: its author could not write in the group any more
  */
 record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
         @Schema(implementation = Kind.class) @Nullable String kind, @Nullable String title, @Nullable String body,
         List<String> tags,
-        @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt) {
+        @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
+        @Nullable Instant removedAt) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
     static final int PAGE_BYTES = 500_000;
@@ -35,7 +38,7 @@ record PostView(String id, String home, String groupId, String threadId, String 
 
     private static String columns(String body) {
         return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"
-                + " p.language, p.published_at, p.withdrawn_at, author.display_name AS author_name";
+                + " p.language, p.published_at, p.withdrawn_at, p.removed_at, author.display_name AS author_name";
     }
 
     /**
@@ -55,13 +58,14 @@ record PostView(String id, String home, String groupId, String threadId, String 
                 row.getString("title"), row.getString("body"), tags(row.getArray("tags")),
                 row.getString("jurisdiction"), row.getString("language"),
                 row.getObject("published_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("withdrawn_at", OffsetDateTime.class)));
+                instant(row.getObject("withdrawn_at", OffsetDateTime.class)),
+                instant(row.getObject("removed_at", OffsetDateTime.class)));
     }
 
     PostView withoutBody() {
         return new PostView(id, home, groupId, threadId, author, authorName, kind, title, null, tags, jurisdiction,
                 language,
-                publishedAt, withdrawnAt);
+                publishedAt, withdrawnAt, removedAt);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -10,6 +10,7 @@ import org.meridian.eventlog.event.ReadModel;
 import org.meridian.posts.Posts;
 import org.meridian.posts.publishing.ArrivalTable;
 import org.meridian.posts.publishing.PostTable;
+import org.meridian.posts.ruling.RulingTable;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -35,17 +36,17 @@ final class PostsReadModel implements ReadModel {
 
     @Override
     public List<BulkStatement> on(List<Entry> entries) {
-        return Stream.of(Community.on(entries, node), PostTable.on(entries), arrivals.on(entries)).flatMap(List::stream)
-                .toList();
+        return Stream.of(Community.on(entries, node), PostTable.on(entries), arrivals.on(entries),
+                RulingTable.on(entries, node)).flatMap(List::stream).toList();
     }
 
     @Override
     public List<String> tables() {
-        return Stream.concat(Community.tables().stream(), Stream.of("post")).toList();
+        return Stream.concat(Community.tables().stream(), Stream.of("post", "group_state", "awaits_ruling")).toList();
     }
 
     @Override
     public int codeVersion() {
-        return 6;
+        return 7;
     }
 }

@@ -2,6 +2,7 @@ package org.meridian.posts.rows;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.meridian.community.Community;
 import org.meridian.eventlog.database.Database;
@@ -30,5 +31,10 @@ public final class ShadowPosts implements ServiceReadModel {
     @Override
     public ReadModel in(Database database, String node, Clock clock) {
         return new PostsReadModel(node, clock);
+    }
+
+    @Override
+    public Set<String> queues() {
+        return Set.of("awaits_ruling");
     }
 }

@@ -93,6 +93,9 @@ class PostsReadModelPropertyTest {
                 entries.add(Entry.of("shared.content", content(post, version)));
             }
             entries.add(Entry.of("shared.content", content(reply, 1)));
+            if (i % 3 == 0) {
+                entries.add(Entry.of("shared.posts", PostFacts.removed(reply, GROUP, author)));
+            }
             if (i % 2 == 0) {
                 entries.add(Entry.of("shared.posts",
                         PostFacts.withdrawn(post, GROUP, author, NOW.plusSeconds(90))));

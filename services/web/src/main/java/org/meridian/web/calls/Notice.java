@@ -30,7 +30,7 @@ public record Notice(String id, String kind, String groupId, @Nullable String gr
             case "reply" -> "/posts/" + subjectId;
             case "request", "overdue" -> "/groups/" + groupId + "/requests";
             case "role", "offered", "expiring" -> "/groups/" + groupId;
-            case "removed", "ban-lifted" -> null;
+            case "removed", "ban-lifted", "taken-out" -> null;
             default -> "/requests/" + requestId;
         };
     }

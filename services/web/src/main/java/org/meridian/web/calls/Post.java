@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param replyCount  of a thread in a list; null else
  * @param language    in which it is written, its tag; null where nobody has said
  * @param withdrawnAt null unless it was withdrawn
+ * @param removedAt   null unless the group's home has taken it out
  */
 public record Post(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
         @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String bodyHtml,
         @Nullable String extract,
         List<String> tags,
         @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
+        @Nullable Instant removedAt,
         @Nullable Integer replyCount) {
 
     private static final int EXCERPT = 160;
@@ -39,8 +41,13 @@ public record Post(String id, String home, String groupId, String threadId, Stri
         return arrivedAt.isAfter(publishedAt.plus(Duration.ofHours(1)));
     }
 
-    public boolean isWithdrawn() {
-        return withdrawnAt != null;
+    public boolean isRemoved() {
+        return removedAt != null;
+    }
+
+    /** Whether only that it was there is left of it. */
+    public boolean isGone() {
+        return withdrawnAt != null || removedAt != null;
     }
 
     /** How what was written begins, in one line; empty where nothing is left. */

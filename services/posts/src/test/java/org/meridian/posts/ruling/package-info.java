@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.posts.ruling;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
 
     private static final List<String> NAMES = List.of("starting", "idle", "crossing", "border", "joining", "writing",
-            "reading",
+            "reading", "search",
             "pages", "catching-up",
             "replay", "digests", "composed");
     /** Takes hours, and so has to be asked for. */
@@ -56,7 +56,8 @@ public final class Bench {
                 Map.entry("idle", new Idle()), Map.entry("crossing", new Crossing()), Map.entry("border", new Border()),
                 Map.entry("joining", new Joining()),
                 Map.entry("writing", new Writing()), Map.entry("reading", new Reading()),
-                Map.entry("pages", new Pages()), Map.entry("catching-up", new CatchingUp()),
+                Map.entry("search", new Searching()), Map.entry("pages", new Pages()),
+                Map.entry("catching-up", new CatchingUp()),
                 Map.entry("replay", new Replaying()), Map.entry("digests", Digests.ofAHundredThousand()),
                 Map.entry("composed", new Composed()), Map.entry(MILLION, Digests.ofAMillion()));
         boolean whole = true;

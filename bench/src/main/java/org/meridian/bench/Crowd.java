@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -118,8 +119,18 @@ final class Crowd implements AutoCloseable {
         flush();
     }
 
+    /** Somebody comes into the first groups. */
+    void takeIn(String member, int groups) throws Exception {
+        authors.subList(0, groups).forEach(it -> grant(it.group(), member, Role.MEMBER));
+        flush();
+    }
+
     /** As many in each group. */
     void write(int posts) throws Exception {
+        write(posts, () -> BODY);
+    }
+
+    void write(int posts, Supplier<String> text) throws Exception {
         for (int i = 0; i < posts; i++) {
             Author author = authors.get(i % authors.size());
             String post = Ids.create("uk");
@@ -127,7 +138,7 @@ final class Crowd implements AutoCloseable {
                     .setVersion(1).setOccurredAt(now()).setActorId(author.id()).setGroupId(author.group())
                     .setKind(Kind.DISCUSSION).setMembershipVersion(1).build());
             send(Topics.SHARED_CONTENT, post, PostContent.newBuilder().setId(post).setVersion(1)
-                    .setTitle("What has worked for you in shared ward " + i + "?").setBody(BODY).build());
+                    .setTitle("What has worked for you in shared ward " + i + "?").setBody(text.get()).build());
         }
         flush();
     }

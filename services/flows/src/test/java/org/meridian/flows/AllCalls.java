@@ -268,6 +268,8 @@ final class AllCalls {
         ada.http().get("/api/posts/" + reply).with(200);
         ada.http().get("/api/groups/" + open + "/posts?limit=1").with(200);
         ngaio.http().get("/api/feed?since=2020-01-01T00:00:00Z").with(200);
+        ngaio.http().get("/api/search?q=kelp&limit=1").with(200);
+        ngaio.http().get("/api/search?kind=rant");
         String gone = ada.publishes(open, "Taken back");
         ngaio.waitsUntilItShows(gone);
         ada.withdraws(gone);

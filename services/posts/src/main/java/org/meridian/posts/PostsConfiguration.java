@@ -15,7 +15,9 @@ import org.meridian.eventlog.event.ReadModel;
 import org.meridian.http.IdempotencyKeys;
 import org.meridian.http.edge.BodyLimits;
 import org.meridian.http.edge.LargeAnswers;
+import org.meridian.posts.synonyms.SynonymSettings;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -24,6 +26,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 
 /** The posts service: its database, its log, and the features that are found below this package. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SynonymSettings.class)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class, excludeFilters = @Filter(SpringBootConfiguration.class))
 public class PostsConfiguration {
 

@@ -111,6 +111,11 @@ public final class PostsService implements AutoCloseable {
         return web.get().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
     }
 
+    /** @param path with a query in which all is encoded already */
+    public WebTestClient.ResponseSpec getEncoded(String memberId, String path) {
+        return web.get().uri(address(path)).headers(headers -> headers.setBearerAuth(memberId)).exchange();
+    }
+
     public WebTestClient.ResponseSpec delete(String memberId, String path) {
         return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
     }
@@ -146,8 +151,10 @@ public final class PostsService implements AutoCloseable {
         return group(Scope.INTERNATIONAL, Visibility.LISTED, owner);
     }
 
-    /** The id of what was published. */
+    /** The id of what was published, as soon as it is known here that the author is in the group. */
     public String publish(String authorId, String group, String json) {
+        eventually(() -> rows().queryForObject("SELECT count(*) FROM participant WHERE group_id = ? AND member_id = ?",
+                Integer.class, group, authorId), found -> found > 0);
         return id(post(authorId, "/api/groups/" + group + "/posts", json, null));
     }
 

@@ -23,7 +23,8 @@ import org.meridian.schemas.Ids;
  * @param withdrawnAt null unless it was withdrawn
  * @param removedAt   null unless the group's home has taken it out: its author could not write in the group any more
  */
-record PostView(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
+public record PostView(String id, String home, String groupId, String threadId, String author,
+        @Nullable String authorName,
         @Schema(implementation = Kind.class) @Nullable String kind, @Nullable String title, @Nullable String body,
         List<String> tags,
         @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
@@ -34,7 +35,12 @@ record PostView(String id, String home, String groupId, String threadId, String 
 
     static final String COLUMNS = columns("p.body");
     /** With no more of the text than an {@link Extract} is made of. */
-    static final String LISTED_COLUMNS = columns("left(p.body, %d) AS body".formatted(Extract.READ_CHARS + 1));
+    static final String LISTED_COLUMNS = columnsWithText(Extract.READ_CHARS + 1);
+
+    /** @param most characters of the text that are read */
+    public static String columnsWithText(int most) {
+        return columns("left(p.body, %d) AS body".formatted(most));
+    }
 
     private static String columns(String body) {
         return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"
@@ -45,11 +51,11 @@ record PostView(String id, String home, String groupId, String threadId, String 
      * Of an author, whether the reader wants to hear of them; who moderates a group answers for all that is written in it. There is a
      * participant {@code reader}.
      */
-    static String isForReader(String author) {
+    public static String isForReader(String author) {
         return "reader.may_moderate OR " + BlockTable.spares(":reader", author);
     }
 
-    static PostView of(ResultSet row) throws SQLException {
+    public static PostView of(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String kind = row.getString("kind");
         return new PostView(id, Ids.home(id), row.getString("group_id"), row.getString("thread_id"),
@@ -62,7 +68,7 @@ record PostView(String id, String home, String groupId, String threadId, String 
                 instant(row.getObject("removed_at", OffsetDateTime.class)));
     }
 
-    PostView withoutBody() {
+    public PostView withoutBody() {
         return new PostView(id, home, groupId, threadId, author, authorName, kind, title, null, tags, jurisdiction,
                 language,
                 publishedAt, withdrawnAt, removedAt);

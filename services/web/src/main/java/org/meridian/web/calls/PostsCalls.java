@@ -31,6 +31,14 @@ public interface PostsCalls {
     Items<Post> posts(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String group,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
 
+    /** Whatever is empty narrows nothing. */
+    @GetExchange("/search")
+    Items<Found> search(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @RequestParam String q,
+            @RequestParam String group, @RequestParam String kind, @RequestParam String country,
+            @RequestParam String author, @RequestParam String tag, @RequestParam String from,
+            @RequestParam String until, @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
     /** @param from the reply with which it begins; the first where it is null */
     @GetExchange("/posts/{id}")
     PostThread thread(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,

@@ -37,6 +37,11 @@ public final class Times {
         return now;
     }
 
+    /** The reader's. */
+    public ZoneId zone() {
+        return mine;
+    }
+
     /** {@code Tue 07:30} in the last and the next days, {@code 12 November, 07:30} else. */
     public String mine(Instant at) {
         return shown(at.atZone(mine), now.atZone(mine).toLocalDate());

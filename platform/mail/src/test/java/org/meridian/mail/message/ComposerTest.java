@@ -88,7 +88,7 @@ class ComposerTest {
     @Test
     void whatIsLightTurnsDarkWhereTheReaderWantsIt() throws Exception {
         assertThat(source(DIGEST, "the-token")).contains("<meta name=\"color-scheme\" content=\"light dark\">",
-                "@media (prefers-color-scheme:dark)", "<a class=\"act\" href=");
+                "@media (prefers-color-scheme:dark)", "<a class=\"act\" style=");
     }
 
     private static MimeMessage mail(MailKind kind, @Nullable String token) throws Exception {

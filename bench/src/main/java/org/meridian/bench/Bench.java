@@ -15,9 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
 
     private static final List<String> NAMES = List.of("starting", "idle", "crossing", "border", "joining", "writing",
-            "reading", "search",
-            "pages", "catching-up",
-            "replay", "digests", "composed");
+            "reading", "search", "pages", "catching-up", "replay", "digests", "composed");
     /** Takes hours, and so has to be asked for. */
     private static final String MILLION = "a-million-digests";
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
@@ -75,18 +75,20 @@ final class RuleOnPosts {
             List<String> posts = jdbc.sql(TAKE).param("portion", PORTION)
                     .query((row, i) -> row.getString("post_id")).list();
             if (!posts.isEmpty()) {
-                jdbc.sql(WRITTEN).param("posts", posts.toArray(String[]::new)).query(RuleOnPosts::written).list()
-                        .forEach(this::rule);
+                List<Entry> rulings = jdbc.sql(WRITTEN).param("posts", posts.toArray(String[]::new))
+                        .query(RuleOnPosts::written).list().stream().flatMap(this::ruling).toList();
+                if (!rulings.isEmpty()) {
+                    log.append(rulings);
+                }
             }
             return posts.size();
         });
         return taken == null ? 0 : taken;
     }
 
-    private void rule(Written post) {
-        Optional<Entry> ruling = RulingDecider.rule(post, clock.instant())
+    private Stream<Entry> ruling(Written post) {
+        return RulingDecider.rule(post, clock.instant()).stream()
                 .map(fact -> new Fact(Topics.posts(post.domestic()), fact));
-        ruling.ifPresent(it -> log.append(List.of(it)));
     }
 
     private static Written written(ResultSet row, int index) throws SQLException {

@@ -3,6 +3,7 @@ package org.meridian.posts.searching;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * A text in which words that were found are marked. PostgreSQL knows which they are; it looks at a folded copy, of which each
@@ -117,26 +118,18 @@ final class Marked {
             var html = new StringBuilder();
             int done = 0;
             for (Range mark : marks) {
-                escape(text.substring(done, mark.start()), html);
+                html.append(escaped(text.substring(done, mark.start())));
                 html.append("<mark>");
-                escape(text.substring(mark.start(), mark.end()), html);
+                html.append(escaped(text.substring(mark.start(), mark.end())));
                 html.append("</mark>");
                 done = mark.end();
             }
-            escape(text.substring(done), html);
+            html.append(escaped(text.substring(done)));
             return html.toString();
         }
 
-        private static void escape(String words, StringBuilder html) {
-            words.chars().forEach(c -> {
-                switch (c) {
-                    case '&' -> html.append("&amp;");
-                    case '<' -> html.append("&lt;");
-                    case '>' -> html.append("&gt;");
-                    case '"' -> html.append("&quot;");
-                    default -> html.append((char) c);
-                }
-            });
+        private static String escaped(String words) {
+            return HtmlUtils.htmlEscape(words, "UTF-8");
         }
     }
 }

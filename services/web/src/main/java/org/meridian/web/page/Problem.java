@@ -3,6 +3,7 @@ package org.meridian.web.page;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.http.ProblemDetails;
 import org.springframework.http.ProblemDetail;
 
@@ -16,7 +17,7 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
     private static final String MISSING = "404";
     /** What a refusal of somebody who is kept out has as its type. */
-    static final String SUSPENDED = "suspended";
+    private static final String SUSPENDED = "suspended";
 
     static final Problem NOT_THERE = new Problem(MISSING, null, false);
     static final Problem UNREADABLE = new Problem("unreadable", null, false);
@@ -32,6 +33,11 @@ public record Problem(String key, @Nullable String detail, boolean comesBack) {
 
     boolean isSuspension() {
         return key.equals(SUSPENDED);
+    }
+
+    /** Whether somebody is refused because they are kept out: whoever has a page open, or comes back to one. */
+    public static boolean isSuspension(Throwable error) {
+        return error instanceof Refusal refusal && refusal.type().equals(SUSPENDED);
     }
 
     /** @param mayAskAgain as one may that only looks */

@@ -68,7 +68,7 @@ final class ProblemPages implements WebFilter {
                                 unreadable -> show(exchange, HttpStatus.BAD_REQUEST, Problem.UNREADABLE))
                         .onErrorResume(DataBufferLimitException.class, tooLarge -> show(exchange,
                                 HttpStatus.CONTENT_TOO_LARGE, Problem.TOO_LARGE))
-                        .onErrorResume(ProblemPages::isOfASuspension, refused -> show(exchange, HttpStatus.FORBIDDEN,
+                        .onErrorResume(Problem::isSuspension, refused -> show(exchange, HttpStatus.FORBIDDEN,
                                 Problem.suspended(((Refusal) refused).reason())))
                         // Whoever is about to be let in is asked about before there is a handler.
                         .onErrorResume(it -> it instanceof Refusal || it instanceof RestClientException,
@@ -77,11 +77,6 @@ final class ProblemPages implements WebFilter {
                         .onErrorResume(AccessDeniedException.class,
                                 denied -> show(exchange, HttpStatus.NOT_FOUND, Problem.NOT_THERE))
                 : chain.filter(exchange);
-    }
-
-    /** Of whoever has a page open, or comes back to one. */
-    private static boolean isOfASuspension(Throwable error) {
-        return error instanceof Refusal refusal && refusal.type().equals(Problem.SUSPENDED);
     }
 
     private Mono<Void> show(ServerWebExchange exchange, HttpStatus status, Problem problem) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.Session;
+import org.meridian.web.page.Problem;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -63,7 +64,7 @@ public final class KeptSession {
             return Optional.of(session.accessToken());
         } catch (Refusal refusal) {
             boolean isOver = isOver(refusal);
-            if (isOver || isOfASuspension(refusal)) {
+            if (isOver || Problem.isSuspension(refusal)) {
                 forget(response);
             }
             if (!isOver) {
@@ -88,16 +89,12 @@ public final class KeptSession {
         try {
             membership.renew(new MembershipCalls.Renewal(renewal));
         } catch (Refusal refusal) {
-            if (isOfASuspension(refusal)) {
+            if (Problem.isSuspension(refusal)) {
                 throw refusal;
             }
         } catch (RestClientException away) {
             // They are signed out all the same.
         }
-    }
-
-    private static boolean isOfASuspension(Refusal refusal) {
-        return refusal.type().equals("suspended");
     }
 
     /** In whose name a handler asks at an address where nobody need be signed in. */

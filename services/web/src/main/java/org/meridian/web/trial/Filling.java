@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import org.meridian.web.calls.Charter;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.JoinRequest;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.Participant;
 import org.meridian.web.calls.Person.Hours;
 import org.meridian.web.calls.Post;
 import org.meridian.web.calls.PostsCalls;
@@ -51,7 +51,7 @@ final class Filling {
     private static final int MOST = 100;
 
     /** @param caller the Authorization header */
-    private record Resident(Node node, String caller) {}
+    private record Resident(Node node, String id, String caller) {}
 
     private final Nodes nodes;
     private final Clock clock = Clock.systemUTC();
@@ -135,7 +135,7 @@ final class Filling {
 
     private static Resident signUp(Person person, Node node) {
         Session session = MailedSession.of(node, Sample.signUp(person));
-        Resident resident = new Resident(node, "Bearer " + session.accessToken());
+        Resident resident = new Resident(node, session.memberId(), "Bearer " + session.accessToken());
         if (person.profile() != null) {
             node.membership().change(resident.caller(), of(person, person.profile()));
         }
@@ -182,20 +182,27 @@ final class Filling {
         Group seen = Patience.until(() -> membership.group(applicant.caller(), group));
         boolean asked = membership.myRequests(applicant.caller(), null, MOST).items().stream()
                 .anyMatch(it -> it.groupId().equals(group) && !it.state().equals("pending"));
-        if (seen.isMine() || asked) {
-            return;
+        if (seen.isMine() || !asked && isLetIn(group, plan, application, applicant, owner)) {
+            Patience.until(() -> applicant.node().posts().posts(applicant.caller(), group, null, 1));
+            raise(group, applicant.id(), application, owner);
         }
-        String request = application.isInvited()
-                ? follow(invite(plan, application, group, owner), applicant)
-                : ask(plan, application, group, applicant, owner);
+    }
+
+    private boolean isLetIn(String group, Plan plan, Application application, Resident applicant, Resident owner) {
+        MembershipCalls membership = applicant.node().membership();
+        if (application.isInvited()) {
+            String token = invite(plan, application, group, owner);
+            if (token != null) { // else it has been followed
+                membership.acceptInvitation(applicant.caller(), token);
+            }
+            return Patience.until(() -> membership.group(applicant.caller(), group).isMine() ? true : null);
+        }
+        String request = ask(plan, application, group, applicant, owner);
         JoinRequest decided = Patience.until(() -> {
             JoinRequest now = membership.request(applicant.caller(), request);
             return now.state().equals("pending") ? null : now;
         });
-        if (decided.state().equals("granted")) {
-            Patience.until(() -> applicant.node().posts().posts(applicant.caller(), group, null, 1));
-            raise(group, decided.memberId(), application, owner);
-        }
+        return decided.state().equals("granted");
     }
 
     private static String ask(Plan plan, Application application, String group, Resident applicant, Resident owner) {
@@ -208,26 +215,25 @@ final class Filling {
         return request;
     }
 
-    /** Returns what stands in the link. */
-    private String invite(Plan plan, Application application, String group, Resident owner) {
+    /** Returns what stands in the link; null where it is good for nobody any more. */
+    private @Nullable String invite(Plan plan, Application application, String group, Resident owner) {
         Instant week = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(8));
-        return Objects.requireNonNull(owner.node().membership().invite(owner.caller(), group,
+        return owner.node().membership().invite(owner.caller(), group,
                 key(plan.key() + "/invites/" + application.person()),
-                new MembershipCalls.NewInvitation(week, 1, "member", null)).token());
+                new MembershipCalls.NewInvitation(week, 1, "member", null)).token();
     }
 
-    /** As soon as the group is known where they are; returns the request's id. */
-    private static String follow(String token, Resident invited) {
-        return invited.node().membership().acceptInvitation(invited.caller(), token).id();
-    }
-
-    /** Whoever has their role or registration already keeps it. */
+    /** Whoever has a role or a registration already keeps it. */
     private void raise(String group, String member, Application application, Resident owner) {
+        if (application.role() == null && application.register() == null) {
+            return;
+        }
         MembershipCalls membership = owner.node().membership();
-        if (application.role() != null) {
+        Participant there = membership.member(owner.caller(), group, member);
+        if (application.role() != null && there.role().equals("member")) {
             membership.changeRole(owner.caller(), group, member, new MembershipCalls.NewRole(application.role(), null));
         }
-        if (application.register() != null) {
+        if (application.register() != null && there.registration() == null) {
             LocalDate today = LocalDate.now(clock);
             membership.changeRegistration(owner.caller(), group, member, new MembershipCalls.NewRegistration(
                     application.register(), today.toString(), today.plusYears(1).toString(), null));

@@ -8,6 +8,7 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.LeaveRequested;
 import org.meridian.events.membership.MembershipEnded;
+import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.Role;
 import org.meridian.schemas.Ids;
 
@@ -41,12 +42,22 @@ final class LeaveDecider {
         };
     }
 
+    /** Who leaves last of all owners hands over, as two who leave in two countries at once could not know. */
+    static MembershipGranted handOver(Membership.Leaving owner, Membership.Active heir, Rights.Need need, Instant now) {
+        return new Grant(Role.OWNER, heir.registration(), need)
+                .to(heir, derived("handed over ", owner), owner.memberId(), now).build();
+    }
+
     /** The home's answer, given once: its event's id is derived from the request's. */
     static MembershipEnded end(Membership.Leaving membership, Instant now) {
-        var eventId = UUID.nameUUIDFromBytes(("left " + membership.leaveRequestId()).getBytes(StandardCharsets.UTF_8));
-        return new MembershipEnded(eventId, Ids.derived(membership.groupId(), membership.memberId()),
+        return new MembershipEnded(derived("left ", membership),
+                Ids.derived(membership.groupId(), membership.memberId()),
                 membership.version() + 1, Ids.occurredAt(now, membership.since()), membership.memberId(),
                 membership.groupId(), membership.memberId(), EndReason.LEFT, membership.leaveRequestId(),
                 null);
+    }
+
+    private static UUID derived(String what, Membership.Leaving membership) {
+        return UUID.nameUUIDFromBytes((what + membership.leaveRequestId()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -8,6 +8,7 @@ import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.LeaveRequested;
+import org.meridian.events.membership.Role;
 import org.meridian.membership.groups.Groups;
 import org.meridian.membership.qualifier.OfMembership;
 import org.meridian.schemas.Ids;
@@ -62,8 +63,15 @@ final class LeaveGroup {
         transaction.executeWithoutResult(status -> {
             groups.lock(groupId);
             if (memberships.find(groupId, memberId) instanceof Membership.Leaving leaver) {
-                boolean domestic = requests.rules(groupId).map(JoinDecider.Rules::domestic).orElse(true);
-                log.append(List.of(new Fact(Topics.membership(domestic), LeaveDecider.end(leaver, clock.instant()))));
+                String topic = Topics.membership(requests.rules(groupId).map(JoinDecider.Rules::domestic).orElse(true));
+                List<Entry> entries = new ArrayList<>();
+                if (leaver.role() == Role.OWNER && memberships.owners(groupId) == 0) {
+                    memberships.heir(groupId)
+                            .ifPresent(heir -> entries.add(new Fact(topic, LeaveDecider.handOver(leaver,
+                                    heir, memberships.need(groupId), clock.instant()))));
+                }
+                entries.add(new Fact(topic, LeaveDecider.end(leaver, clock.instant())));
+                log.append(entries);
             }
         });
     }

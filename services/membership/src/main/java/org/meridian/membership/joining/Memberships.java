@@ -58,6 +58,9 @@ public final class Memberships {
             SELECT registers, coalesce(registration_need, 'NONE') AS need FROM charter WHERE id = :group""";
     private static final String COUNT_OWNERS = """
             SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
+    private static final String HEIR = """
+            SELECT m.*, false AS offered FROM membership m WHERE m.group_id = :group AND m.active
+            ORDER BY array_position(ARRAY['OWNER', 'MODERATOR', 'MEMBER'], m.role), m.joined_at, m.member_id LIMIT 1""";
     private static final String PARTICIPANT = """
             SELECT m.member_id, p.display_name, coalesce(p.profession, c.profession) AS profession,
                    coalesce(p.organisation, c.organisation) AS organisation, m.role, m.version, m.joined_at,
@@ -119,6 +122,12 @@ public final class Memberships {
     /** How many a group has; the group is locked while somebody decides by it. */
     public int owners(String groupId) {
         return jdbc.sql(COUNT_OWNERS).param("group", groupId).query(Integer.class).single();
+    }
+
+    /** Who owns a group of this node's when its last owner has left: a moderator before all others, of equals who came first. */
+    Optional<Membership.Active> heir(String groupId) {
+        return jdbc.sql(HEIR).param("group", groupId).query(Memberships::membership).optional()
+                .map(Membership.Active.class::cast);
     }
 
     /** What a registration is needed for in a group; nothing as long as its charter is not known. */

@@ -21,6 +21,7 @@ import org.meridian.membership.MembershipService;
 import org.meridian.membership.MembershipService.Person;
 import org.meridian.schemas.Ids;
 import org.meridian.testing.MembershipFacts;
+import org.springframework.http.HttpMethod;
 import org.meridian.testing.Shared;
 
 /** Of groups of one country by people of the other. */
@@ -109,6 +110,24 @@ class JoiningAcrossBordersTest {
         uk.arrives("nz.to-uk.requests", MembershipFacts.leaveRequested(Ids.create("nz"), group, ngaio, 1));
         eventually(() -> uk.written("shared.membership", MembershipEnded.class),
                 ended -> ended.stream().anyMatch(it -> it.getId().equals(group + "." + ngaio)));
+    }
+
+    @Test
+    void ofTwoOwnersWhoLeaveAtOnceInTwoCountriesTheLastHandsOver() {
+        String group = uk.create(ada, "open", "");
+        asksFromNewZealand(group);
+        uk.post(ben, "/api/groups/" + group + "/join-requests", "{}").expectStatus().isAccepted();
+        eventually(() -> uk.call(HttpMethod.PUT, ada.token(), "/api/groups/" + group + "/members/" + ngaio + "/role",
+                "{\"role\":\"owner\"}", null).expectStatus().isOk());
+        uk.delete(ada, "/api/groups/" + group + "/members/me").expectStatus().isNoContent();
+
+        uk.arrives("nz.to-uk.requests", MembershipFacts.leaveRequested(Ids.create("nz"), group, ngaio, 2));
+
+        List<MembershipGranted> owners = eventually(() -> uk.written("shared.membership", MembershipGranted.class)
+                .stream().filter(it -> it.getId().equals(group + "." + ben.id()) && it.getRole() == Role.OWNER)
+                .toList(),
+                found -> !found.isEmpty());
+        assertThat(owners).singleElement().satisfies(it -> assertThat(it.getActorId()).isEqualTo(ngaio));
     }
 
     @Test

@@ -51,6 +51,22 @@ class LeaveDeciderTest {
         assertThat(ended.getEventId()).isEqualTo(LeaveDecider.end(leaving, NOW.plusSeconds(9)).getEventId());
     }
 
+    @Test
+    void whoLeavesLastHandsOver() {
+        var leaving = new Membership.Leaving("uk-g", "nz-m", 3, NOW, Role.OWNER, "nz-l");
+        var heir = new Membership.Active("uk-g", "au-m", 7, NOW, Role.MODERATOR);
+
+        var granted = LeaveDecider.handOver(leaving, heir, Rights.Need.NONE, NOW);
+
+        assertThat(granted.getMemberId()).isEqualTo("au-m");
+        assertThat(granted.getRole()).isEqualTo(Role.OWNER);
+        assertThat(granted.getVersion()).isEqualTo(8);
+        assertThat(granted.getActorId()).isEqualTo("nz-m");
+        assertThat(granted.getEventId())
+                .isEqualTo(LeaveDecider.handOver(leaving, heir, Rights.Need.NONE, NOW.plusSeconds(9)).getEventId())
+                .isNotEqualTo(LeaveDecider.end(leaving, NOW).getEventId());
+    }
+
     private static Optional<LeaveRequested> leave(Role role, int owners) {
         return LeaveDecider.leave(new Membership.Active("uk-g", "nz-m", 3, NOW, role), owners, "nz-l",
                 UUID.randomUUID(), NOW);

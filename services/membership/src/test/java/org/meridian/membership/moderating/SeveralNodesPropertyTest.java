@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -45,7 +46,7 @@ import org.meridian.testing.TestIds;
 
 /**
  * People of three countries do what they like to a group of one of them, in whatever order, while records come in any order but each
- * aggregate's own. There is always an owner; nobody comes in who is banned; a request and a wish are decided once; and in the end
+ * aggregate's own. There is always an owner, as long as there is a member; nobody comes in who is banned; a request and a wish are decided once; and in the end
  * all countries have the same rows.
  */
 class SeveralNodesPropertyTest {
@@ -105,7 +106,7 @@ class SeveralNodesPropertyTest {
         for (Step step : steps) {
             does(step);
             send();
-            assertThat(owners(home())).as("owners after %s", step).isPositive();
+            somebodyOwns(home(), "after " + step);
         }
         settle();
         nobodyCameInWhoWasBanned();
@@ -117,14 +118,17 @@ class SeveralNodesPropertyTest {
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<What> what = Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just(What.ASK)),
-                Tuple.of(1, Arbitraries.of(What.WITHDRAW, What.LEAVE)),
-                Tuple.of(5, Arbitraries.of(What.APPROVE, What.REFUSE, What.ROLE, What.REMOVE, What.BAN,
-                        What.LIFT_BAN)),
+                Tuple.of(2, Arbitraries.of(What.WITHDRAW, What.LEAVE)),
+                Tuple.of(8, Arbitraries.of(What.APPROVE, What.REFUSE, What.REFUSE, What.ROLE, What.REMOVE, What.BAN,
+                        What.BAN, What.LIFT_BAN, What.LIFT_BAN)),
                 Tuple.of(8, Arbitraries.just(What.COMES)),
                 Tuple.of(3, Arbitraries.just(What.WORKS)));
-        Arbitrary<Integer> person = Arbitraries.integers().between(0, COUNTRIES.size() * OF_EACH - 1);
-        return Combinators.combine(what, person, person, Arbitraries.integers().between(0, 1_000)).as(Step::new).list()
-                .ofMinSize(10).ofMaxSize(120);
+        Arbitrary<Integer> person = Arbitraries.integers().between(0, COUNTRIES.size() * OF_EACH - 1)
+                .withDistribution(RandomDistribution.uniform());
+        Arbitrary<Integer> which = Arbitraries.integers().between(0, 1_000)
+                .withDistribution(RandomDistribution.uniform());
+        return Combinators.combine(what, person, person, which).as(Step::new).list().ofMinSize(20).ofMaxSize(120)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
     /** A new group of the UK's, with a second owner in New Zealand and a moderator in Australia, whom all know of. */
@@ -160,7 +164,7 @@ class SeveralNodesPropertyTest {
 
     private void does(Step step) {
         String actor = actor(step);
-        String other = PEOPLE.get(step.other());
+        String other = other(step);
         QuietNode node = of(actor);
         Joins joins = new Joins(node.context());
         ChangeMembership changes = node.context().getBean(ChangeMembership.class);
@@ -193,6 +197,14 @@ class SeveralNodesPropertyTest {
                         ORDER BY 1""", group)
                 : PEOPLE;
         return moderators.get(step.actor() % moderators.size());
+    }
+
+    /** Anybody, but mostly somebody who is in the group. */
+    private String other(Step step) {
+        List<String> participants = step.which() % 5 > 0
+                ? home().texts("SELECT member_id FROM membership WHERE group_id = ? AND active ORDER BY 1", group)
+                : PEOPLE;
+        return participants.get(step.other() % participants.size());
     }
 
     private static void refused(Runnable command) {
@@ -264,11 +276,11 @@ class SeveralNodesPropertyTest {
         }
     }
 
-    private int owners(QuietNode node) {
-        Integer owners = node.rows().queryForObject(
-                "SELECT count(*) FROM membership WHERE group_id = ? AND active AND role = 'OWNER'", Integer.class,
-                group);
-        return owners == null ? 0 : owners;
+    /** As long as there is anybody; an owner who leaves is one until the home has let them go. */
+    private void somebodyOwns(QuietNode node, String when) {
+        List<String> roles = node.texts("SELECT role FROM membership WHERE group_id = ? AND role IS NOT NULL", group);
+        assertThat(roles.isEmpty() || roles.contains("OWNER")).as("roles in %s %s: %s", node.alias, when, roles)
+                .isTrue();
     }
 
     private <T> List<T> facts(Class<T> type) {
@@ -340,6 +352,6 @@ class SeveralNodesPropertyTest {
             NODES.forEach(node -> all.add(node.texts(rows, group)));
             assertThat(all).as(rows).hasSize(1);
         }
-        NODES.forEach(node -> assertThat(owners(node)).as(node.alias).isPositive());
+        NODES.forEach(node -> somebodyOwns(node, "in the end"));
     }
 }

@@ -59,16 +59,18 @@ record Member(int port, String id, String token) {
     }
 
     /** Founds an international group that is open to everybody; returns its id. */
-    String createGroup() throws IOException {
+    String createGroup() throws IOException, InterruptedException {
         return createGroup("open", List.of());
     }
 
-    /** Founds an international group that takes these mail domains in whatever else its moderators decide. */
-    String createGroup(String joining, List<String> approvedDomains) throws IOException {
+    /** Founds an international group that takes these mail domains in whatever else its moderators decide; waits until it can be written in. */
+    String createGroup(String joining, List<String> approvedDomains) throws IOException, InterruptedException {
         try (var connection = connect()) {
-            return id(connection.post("/api/groups", json(Map.of("name", "Bench", "purpose", "To be measured", "scope",
-                    "international", "visibility", "listed", "joining", joining, "approvedDomains", approvedDomains)))
-                    .with(201));
+            String group = id(connection.post("/api/groups", json(Map.of("name", "Bench", "purpose", "To be measured",
+                    "scope", "international", "visibility", "listed", "joining", joining, "approvedDomains",
+                    approvedDomains))).with(201));
+            awaitThere("/api/groups/" + group + "/posts");
+            return group;
         }
     }
 

@@ -89,7 +89,7 @@ final class Pages implements Bench.Benchmark {
     }
 
     /** A group with posts, one of them with replies. */
-    private static List<Measured> written(Member reader) throws IOException {
+    private static List<Measured> written(Member reader) throws IOException, InterruptedException {
         String group = reader.createGroup();
         String thread = Reading.writeThread(reader, group);
         try (var connection = reader.connect()) {

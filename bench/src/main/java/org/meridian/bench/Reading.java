@@ -48,7 +48,7 @@ final class Reading implements Bench.Benchmark {
         report.note("only uk runs, after a minute of reading; one thread, always the same");
     }
 
-    private static String writeThread(Member member) throws IOException {
+    private static String writeThread(Member member) throws IOException, InterruptedException {
         return writeThread(member, member.createGroup());
     }
 

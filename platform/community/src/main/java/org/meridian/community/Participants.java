@@ -47,6 +47,11 @@ public final class Participants {
                 .or(() -> look(jdbc, groupId, memberId)).orElse(new Outsider(false, false));
     }
 
+    /** What a member is in a group as far as this is known by now. */
+    public Participation known(String groupId, String memberId) {
+        return look(jdbc, groupId, memberId).orElse(new Outsider(false, false));
+    }
+
     private static boolean isKnown(Participation participation) {
         return switch (participation) {
             case Participant participant -> true;

@@ -260,6 +260,7 @@ final class AllCalls {
                 "body", "Long. ".repeat(500), "tags", List.of("peat"), "jurisdiction", "UK", "language", "en"))
                 .with(201)
                 .get("id").asString();
+        drafts(open);
         ada.tries(open, "Twice", "Idempotency-Key", "one");
         ada.tries(open, "Other", "Idempotency-Key", "one");
         ngaio.waitsUntilItShows(post);
@@ -277,6 +278,21 @@ final class AllCalls {
         ada.http().get("/api/posts/" + post).with(200);
         ada.http().post("/api/posts/" + post + "/replies", Map.of("body", "Too late"));
         ada.http().get("/api/groups/" + open + "/posts").with(200);
+    }
+
+    private void drafts(String group) {
+        String draft = ada.http()
+                .post("/api/drafts", Map.of("groupId", group, "kind", "question", "title", "Mosses?", "body",
+                        "So far", "tags", List.of("peat")))
+                .with(201).get("id").asString();
+        ada.http().post("/api/drafts", Map.of("body", "To nowhere"));
+        ada.http().get("/api/drafts?limit=1").with(200);
+        ada.http().get("/api/drafts/" + draft).with(200);
+        ngaio.http().get("/api/drafts/" + draft);
+        ada.http().put("/api/drafts/" + draft, Map.of("groupId", group, "body", "Further")).with(200);
+        ada.http().put("/api/drafts/uk-none", Map.of("groupId", group));
+        ada.http().delete("/api/drafts/" + draft).with(204);
+        ada.http().delete("/api/drafts/" + draft);
     }
 
     private void notices() {

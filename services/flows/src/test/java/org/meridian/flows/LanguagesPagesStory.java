@@ -92,7 +92,7 @@ class LanguagesPagesStory {
             gwen.member().waitsUntilItShows(post);
             List<String> paths = new ArrayList<>(List.of("/", "/groups", "/groups?q=nothing-has-these-words",
                     "/groups/new", "/notices", "/preferences", "/profile", "/requests", "/digests", "/digests/next",
-                    "/search", "/search?q=kia", "/search?q=nobody-has-these-words", "/people",
+                    "/drafts", "/search", "/search?q=kia", "/search?q=nobody-has-these-words", "/people",
                     "/people?q=nobody-has-these-words",
                     "/people/" + mere.id(), "/people/blocked", "/about", "/about/readers", "/about/accessibility",
                     "/about/privacy",

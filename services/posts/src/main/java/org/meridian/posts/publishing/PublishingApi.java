@@ -24,12 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PublishingApi {
 
+    /** @param draft the id of the caller's draft that this was, which goes away with it */
     record NewPost(@Schema(implementation = Kind.class, requiredMode = REQUIRED) @Nullable String kind,
             @Nullable String title, @Schema(requiredMode = REQUIRED) @Nullable String body,
             @Nullable List<@Nullable String> tags,
-            @Nullable String jurisdiction, @Nullable String language) {}
+            @Nullable String jurisdiction, @Nullable String language, @Nullable String draft) {}
 
-    record NewReply(@Schema(requiredMode = REQUIRED) @Nullable String body, @Nullable String language) {}
+    /** @param draft the id of the caller's draft that this was, which goes away with it */
+    record NewReply(@Schema(requiredMode = REQUIRED) @Nullable String body, @Nullable String language,
+            @Nullable String draft) {}
 
     /** @param bodyHtml the body, which is Markdown, as safe HTML, made of a few elements */
     record CreatedPost(String id, String home, String groupId, String author,
@@ -54,7 +57,7 @@ class PublishingApi {
     CreatedPost publishPost(Principal caller, @PathVariable String groupId, @RequestBody NewPost request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Draft.OfPost draft = checked(request);
-        String id = publish.post(groupId, caller.getName(), draft, key);
+        String id = publish.post(groupId, caller.getName(), draft, request.draft(), key);
         return new CreatedPost(id, Ids.home(id), groupId, caller.getName(), Fields.apiName(draft.kind()), draft.title(),
                 draft.body(), Markdown.html(draft.body()), draft.tags(), draft.jurisdiction(), draft.language());
     }
@@ -70,7 +73,7 @@ class PublishingApi {
         var draft = new Draft.OfReply(fields.text("body", request.body(), Limits.POST_BODY),
                 fields.language("language", request.language()));
         fields.check();
-        String id = publish.reply(postId, caller.getName(), draft, key);
+        String id = publish.reply(postId, caller.getName(), draft, request.draft(), key);
         return new CreatedReply(id, Ids.home(id), caller.getName(), postId, draft.body(),
                 Markdown.html(draft.body()), draft.language());
     }

@@ -9,14 +9,14 @@ import org.meridian.text.markdown.Markdown;
  *
  * @param more whether the text goes on; it then ends between two words where there are words
  */
-record Extract(String text, boolean more) {
+public record Extract(String text, boolean more) {
 
     static final int MOST_CHARS = 500;
     /** So much of what was written is looked at: markup takes room, and what ends within it would show it. */
-    static final int READ_CHARS = 2 * MOST_CHARS;
+    public static final int READ_CHARS = 2 * MOST_CHARS;
 
     /** @param written as much of it as is looked at, and a character more where there is more */
-    static Extract of(String written) {
+    public static Extract of(String written) {
         boolean goesOn = written.codePointCount(0, written.length()) > READ_CHARS;
         String beginning = Markdown.text(written);
         if (beginning.codePointCount(0, beginning.length()) <= (goesOn ? MOST_CHARS - 1 : MOST_CHARS)) {

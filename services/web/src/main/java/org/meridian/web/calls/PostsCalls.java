@@ -11,15 +11,27 @@ import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 
 /** The posts service. {@code caller} is the Authorization header, as {@code Visit.caller()} has it. */
 @HttpExchange("/api")
 public interface PostsCalls {
 
+    /** @param draft the id of the draft that it was, which goes away; null for none */
     record NewPost(String kind, @Nullable String title, String body, List<String> tags,
-            @Nullable String jurisdiction, @Nullable String language) {}
+            @Nullable String jurisdiction, @Nullable String language, @Nullable String draft) {}
 
-    record NewReply(String body) {}
+    /** @param draft the id of the draft that it was, which goes away; null for none */
+    record NewReply(String body, @Nullable String draft) {}
+
+    /** @param groupId for a post, and {@code postId} for a reply, the other one null */
+    record NewDraft(@Nullable String groupId, @Nullable String postId, @Nullable String kind, @Nullable String title,
+            String body, List<String> tags, @Nullable String jurisdiction, @Nullable String language) {
+
+        public static NewDraft ofReply(String postId, String body) {
+            return new NewDraft(null, postId, null, null, body, List.of(), null, null);
+        }
+    }
 
     record Created(String id) {}
 
@@ -54,6 +66,25 @@ public interface PostsCalls {
     @PostExchange("/posts/{id}/replies")
     Created reply(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @RequestHeader("Idempotency-Key") String key, @RequestBody NewReply reply);
+
+    @GetExchange("/drafts")
+    Items<SavedDraft> drafts(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
+
+    @GetExchange("/drafts/{id}")
+    SavedDraft draft(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    /** @param key the same for a form that is sent twice */
+    @PostExchange("/drafts")
+    SavedDraft saveDraft(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,
+            @RequestHeader("Idempotency-Key") String key, @RequestBody NewDraft draft);
+
+    @PutExchange("/drafts/{id}")
+    SavedDraft replaceDraft(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody NewDraft draft);
+
+    @DeleteExchange("/drafts/{id}")
+    void deleteDraft(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
     @DeleteExchange("/posts/{id}")
     void withdraw(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);

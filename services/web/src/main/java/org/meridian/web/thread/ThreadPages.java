@@ -7,8 +7,10 @@ import org.meridian.web.calls.Group;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.PostThread;
 import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.calls.SavedDraft;
 import org.meridian.web.clocks.Clocks;
 import org.meridian.web.clocks.CountryClock;
+import org.meridian.web.drafts.Saving;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -33,22 +35,30 @@ class ThreadPages {
     private final Clocks clocks;
     private final MembershipCalls membership;
     private final PostsCalls posts;
+    private final Saving saving;
 
-    ThreadPages(Pages pages, Clocks clocks, MembershipCalls membership, PostsCalls posts) {
+    ThreadPages(Pages pages, Clocks clocks, MembershipCalls membership, PostsCalls posts, Saving saving) {
         this.pages = pages;
         this.clocks = clocks;
         this.membership = membership;
         this.posts = posts;
+        this.saving = saving;
     }
 
     /**
      * A mail's link may lead to a reply, which is shown in its thread.
      *
      * @param reply what is looked for: where it is not among the first replies, the page begins with it
+     * @param draft of a reply, to go on with
      */
     @GetMapping("/posts/{id}")
     Answer thread(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String reply) {
+            @RequestParam(required = false) @Nullable String reply,
+            @RequestParam(required = false) @Nullable String draft) {
+        SavedDraft saved = draft == null ? null : posts.draft(visit.caller(), draft);
+        if (saved != null && (saved.matter() != null || !id.equals(saved.threadId()))) {
+            return Redirect.to("/drafts/" + saved.id());
+        }
         Parallel<Page> page = Parallel.call(() -> pages.of(visit));
         PostThread first = posts.thread(visit.caller(), id, cursor, cursor == null ? null : reply);
         if (!first.post().threadId().equals(first.post().id())) {
@@ -57,7 +67,8 @@ class ThreadPages {
         boolean isFurther = cursor == null && reply != null && first.next() != null && !first.has(reply);
         PostThread shown = isFurther ? posts.thread(visit.caller(), id, null, reply) : first;
         return shown(visit, page.answer(), new Shown(shown, isFurther || cursor != null,
-                isFurther || cursor != null ? reply : null), "", null, Mistakes.NONE);
+                isFurther || cursor != null ? reply : null), saved == null ? Typed.NOTHING : Typed.of(saved), null,
+                Mistakes.NONE);
     }
 
     private static Redirect toReply(String threadId, String replyId) {
@@ -66,25 +77,30 @@ class ThreadPages {
 
     @PostMapping("/posts/{id}/replies")
     Answer reply(Visit visit, @PathVariable String id, Form form) {
-        String body = form.text("body");
+        Typed typed = new Typed(form.text("body"), form.optional("draft"), null);
         try {
+            if (Saving.isAskedBy(form)) {
+                String draft = saving.save(visit, form, PostsCalls.NewDraft.ofReply(id, typed.body()));
+                return Redirect.to("/posts/" + id + "?draft=" + draft + "#your-reply");
+            }
             String preview = Preview.of(form);
             if (preview != null) {
-                return shown(visit, id, body, preview, Mistakes.NONE);
+                return shown(visit, id, typed, preview, Mistakes.NONE);
             }
-            var created = posts.reply(visit.caller(), id, form.key(), new PostsCalls.NewReply(body));
+            var created = posts.reply(visit.caller(), id, form.key(),
+                    new PostsCalls.NewReply(typed.body(), typed.saved()));
             return toReply(id, created.id());
         } catch (Refusal refusal) {
-            return shown(visit, id, body, null, Mistakes.of(refusal));
+            return shown(visit, id, typed, null, Mistakes.of(refusal));
         }
     }
 
-    private Html shown(Visit visit, String id, String typed, @Nullable String preview, Mistakes mistakes) {
+    private Html shown(Visit visit, String id, Typed typed, @Nullable String preview, Mistakes mistakes) {
         PostThread first = posts.thread(visit.caller(), id, null, null);
         return shown(visit, pages.of(visit), new Shown(first, false, null), typed, preview, mistakes);
     }
 
-    private Html shown(Visit visit, Page page, Shown shown, String typed, @Nullable String preview,
+    private Html shown(Visit visit, Page page, Shown shown, Typed typed, @Nullable String preview,
             Mistakes mistakes) {
         PostThread thread = shown.thread();
         Group group = membership.group(visit.caller(), thread.post().groupId());

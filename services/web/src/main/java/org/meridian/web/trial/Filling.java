@@ -269,13 +269,13 @@ final class Filling {
         }
         String post = author.node().posts().publish(author.caller(), group, key(thread.title()),
                 new PostsCalls.NewPost(thread.kind(), thread.title(), thread.body(), thread.tags(),
-                        thread.jurisdiction(), "en"))
+                        thread.jurisdiction(), "en", null))
                 .id();
         for (Answer answer : thread.replies()) {
             Resident reader = residents.get(answer.by());
             if (reader != null) {
                 Patience.until(() -> reader.node().posts().reply(reader.caller(), post,
-                        key(thread.title() + "/" + answer.body()), new PostsCalls.NewReply(answer.body())));
+                        key(thread.title() + "/" + answer.body()), new PostsCalls.NewReply(answer.body(), null)));
             }
         }
     }

@@ -9,6 +9,8 @@ import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.MembershipCalls;
 import org.meridian.web.calls.PostsCalls;
+import org.meridian.web.calls.SavedDraft;
+import org.meridian.web.drafts.Saving;
 import org.meridian.web.page.Answer;
 import org.meridian.web.page.Form;
 import org.meridian.web.page.Html;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Writing to a group, with who will read it. */
 @Controller
@@ -35,22 +38,34 @@ class WritingPages {
     private final Pages pages;
     private final MembershipCalls membership;
     private final PostsCalls posts;
+    private final Saving saving;
 
-    WritingPages(Pages pages, MembershipCalls membership, PostsCalls posts) {
+    WritingPages(Pages pages, MembershipCalls membership, PostsCalls posts, Saving saving) {
         this.pages = pages;
         this.membership = membership;
         this.posts = posts;
+        this.saving = saving;
     }
 
+    /** @param draft to go on with */
     @GetMapping("/groups/{id}/write")
-    Html page(Visit visit, @PathVariable String id) {
-        return form(visit, id, null, null, Mistakes.NONE);
+    Answer page(Visit visit, @PathVariable String id, @RequestParam(required = false) @Nullable String draft) {
+        SavedDraft saved = draft == null ? null : posts.draft(visit.caller(), draft);
+        if (saved == null) {
+            return form(visit, id, null, null, Mistakes.NONE);
+        }
+        return saved.matter() == null && id.equals(saved.groupId()) && !saved.isReply()
+                ? form(visit, id, Draft.of(saved), null, Mistakes.NONE)
+                : Redirect.to("/drafts/" + saved.id());
     }
 
     @PostMapping("/groups/{id}/write")
     Answer publish(Visit visit, @PathVariable String id, Form form) {
         Draft draft = Draft.of(form);
         try {
+            if (Saving.isAskedBy(form)) {
+                return Redirect.to("/groups/" + id + "/write?draft=" + saving.save(visit, form, draft.draft(id)));
+            }
             String preview = Preview.of(form);
             if (preview != null) {
                 return form(visit, id, draft, preview, Mistakes.NONE);

@@ -18,7 +18,6 @@ import org.meridian.events.membership.Visibility;
  *
  * @param version   of the newest fact, decided at {@code changedAt}; the charter has one of its own
  * @param closed  whether it is only read
- * @param members how many there are
  * @param myRole  null for who is not a member
  * @param offeredRole what the member was granted and has not asked for; null for nothing
  * @param mayRead  whether the member may read now what is written in it, and {@code mayWrite} whether they may write
@@ -26,7 +25,7 @@ import org.meridian.events.membership.Visibility;
  */
 public record Group(String id, int version, Instant createdAt, Instant changedAt, Scope scope, Visibility visibility,
         Joining joining,
-        MailContent mail, boolean closed, Charter charter, int members, @Nullable Role myRole,
+        MailContent mail, boolean closed, Charter charter, @Nullable Role myRole,
         @Nullable Role offeredRole, @Nullable Removed removed, boolean mayRead, boolean mayWrite) {
 
     /**

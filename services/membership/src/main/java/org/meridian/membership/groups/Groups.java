@@ -3,7 +3,9 @@ package org.meridian.membership.groups;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.community.Roles;
@@ -35,9 +37,7 @@ public final class Groups {
                    mine.role IS NOT NULL AND (mine.reads_until IS NULL OR mine.reads_until > now()) AS reads,
                    mine.role IS NOT NULL AND (mine.writes_until IS NULL OR mine.writes_until > now()) AND NOT g.closed AS writes,
                    past.since AS removed_at, past.banned_until, why.reason AS removed_because,
-                   mine.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = mine.id) AS offered,
-                   (SELECT count(*) FROM membership m WHERE m.group_id = g.id AND m.active
-                      AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))) AS members
+                   mine.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = mine.id) AS offered
             FROM known_group g JOIN charter c ON c.id = g.id
             LEFT JOIN membership mine ON mine.id = g.id || '.' || :member AND mine.active
             LEFT JOIN membership past ON past.id = g.id || '.' || :member AND past.removed
@@ -51,6 +51,11 @@ public final class Groups {
               AND NOT EXISTS (SELECT FROM unnest(:words::text[]) AS word WHERE position(word IN c.search_text) = 0)
               AND (g.created_at, g.id) < (coalesce(:createdAt::timestamptz, 'infinity'), coalesce(:id, ''))
             ORDER BY g.created_at DESC, g.id DESC LIMIT :limit""";
+    private static final String MEMBERS = """
+            SELECT m.group_id, count(*) AS members FROM membership m
+            WHERE m.group_id = ANY (:groups) AND m.active
+              AND NOT (m.elsewhere AND EXISTS (SELECT FROM offered o WHERE o.id = m.id))
+            GROUP BY m.group_id""";
     private static final String WAITING = "SELECT count(*) FROM request_state WHERE group_id = :id AND state = 'pending'";
     private static final String DECISION_SECONDS = """
             SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - requested_at))::bigint
@@ -97,6 +102,16 @@ public final class Groups {
             throw Refusal.forbidden("moderators-only", "Only the group's moderators do this. Ask one of them.");
         }
         return group;
+    }
+
+    /** How many there are in each; a group without any is left out. */
+    Map<String, Integer> members(List<Group> groups) {
+        Map<String, Integer> members = new HashMap<>();
+        jdbc.sql(MEMBERS).param("groups", groups.stream().map(Group::id).toArray(String[]::new))
+                .query(row -> {
+                    members.put(row.getString("group_id"), row.getInt("members"));
+                });
+        return members;
     }
 
     /** How many wait for a moderator's decision. */
@@ -161,7 +176,7 @@ public final class Groups {
                 Scope.valueOf(row.getString("scope")), Visibility.valueOf(row.getString("visibility")),
                 Joining.valueOf(row.getString("joining")), MailContent.valueOf(row.getString("mail")),
                 row.getBoolean("closed"), charter,
-                row.getInt("members"), role == null || offered ? null : Role.valueOf(role),
+                role == null || offered ? null : Role.valueOf(role),
                 role != null && offered ? Role.valueOf(role) : null, removed(row), row.getBoolean("reads"),
                 row.getBoolean("writes") && role != null && Roles.mayWrite(Role.valueOf(role)));
     }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.membership.Charter;
@@ -103,11 +104,7 @@ class GroupsApi {
             @Schema(implementation = RegistrationNeed.class) String registrationNeed, @Nullable Boolean mayRead,
             @Nullable Boolean mayWrite) implements ChangeView {
 
-        static GroupView of(Group group) {
-            return of(group, null);
-        }
-
-        static GroupView of(Group group, @Nullable Long decisionSeconds) {
+        static GroupView of(Group group, int members, @Nullable Long decisionSeconds) {
             Charter charter = group.charter();
             return new GroupView(group.id(), Ids.home(group.id()), charter.getName(), charter.getPurpose(),
                     charter.getRules(), Fields.apiName(group.scope()), Fields.apiName(group.visibility()),
@@ -115,7 +112,7 @@ class GroupsApi {
                     charter.getApprovedDomains().stream().map(DomainPatterns::readable).toList(),
                     Fields.apiName(group.mail()),
                     Fields.apiName(group.closed() ? GroupState.CLOSED : GroupState.OPEN), group.createdAt(),
-                    group.members(),
+                    members,
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
                     group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
                     group.removed(), decisionSeconds, charter.getRegisters(), Fields.apiName(group.need()),
@@ -143,7 +140,7 @@ class GroupsApi {
     GroupView createGroup(Principal caller, @RequestBody NewGroup request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         String id = createGroup.create(checked(request), caller.getName(), key);
-        return GroupView.of(groups.visible(id, caller.getName()));
+        return view(groups.visible(id, caller.getName()), null);
     }
 
     /**
@@ -162,8 +159,10 @@ class GroupsApi {
         fields.check();
         List<Group> found = groups.search(text == null ? "" : text, mine, caller.getName(), listing.after(),
                 Listing.toRead(limit));
-        var page = listing.page(found, limit, last -> new Cursor(last.createdAt(), last.id())).map(GroupView::of);
-        return new GroupPage(page.items(), page.next());
+        var page = listing.page(found, limit, last -> new Cursor(last.createdAt(), last.id()));
+        Map<String, Integer> members = groups.members(page.items());
+        return new GroupPage(page.items().stream()
+                .map(group -> GroupView.of(group, members.getOrDefault(group.id(), 0), null)).toList(), page.next());
     }
 
     /** One group. */
@@ -171,7 +170,11 @@ class GroupsApi {
     @GetMapping("/api/groups/{id}")
     GroupView readGroup(Principal caller, @PathVariable String id) {
         Group group = groups.visible(id, caller.getName());
-        return GroupView.of(group, group.myRole() == null ? groups.decisionSeconds(id).orElse(null) : null);
+        return view(group, group.myRole() == null ? groups.decisionSeconds(id).orElse(null) : null);
+    }
+
+    private GroupView view(Group group, @Nullable Long decisionSeconds) {
+        return GroupView.of(group, groups.members(List.of(group)).getOrDefault(group.id(), 0), decisionSeconds);
     }
 
     /**
@@ -188,7 +191,7 @@ class GroupsApi {
         Changes changes = checked(request);
         return preview
                 ? new Preview(changeCharter.preview(id, caller.getName(), changes, request.version()))
-                : GroupView.of(changeCharter.change(id, caller.getName(), changes, request.version()));
+                : view(changeCharter.change(id, caller.getName(), changes, request.version()), null);
     }
 
     private Draft checked(NewGroup request) {

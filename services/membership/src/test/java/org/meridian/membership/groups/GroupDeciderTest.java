@@ -122,7 +122,7 @@ class GroupDeciderTest {
 
     private static Group group(String id, @Nullable Role myRole, boolean closed) {
         return new Group(id, 3, NOW, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                closed, new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of(), List.of(), null), 1,
+                closed, new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of(), List.of(), null),
                 myRole, null, null, true, true);
     }
 }

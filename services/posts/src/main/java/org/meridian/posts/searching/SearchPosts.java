@@ -90,9 +90,10 @@ final class SearchPosts {
             found AS MATERIALIZED (
               SELECT p.id, p.published_at, w.words
               FROM candidate w
-              JOIN showable_post p ON p.id = w.id
+              CROSS JOIN LATERAL (SELECT * FROM showable_post one WHERE one.id = w.id OFFSET 0) p
               JOIN participant reader ON reader.member_id = :reader AND reader.group_id = p.group_id
-              LEFT JOIN showable_post first ON first.id = p.thread_id AND first.group_id = p.group_id
+              LEFT JOIN LATERAL (SELECT tags FROM showable_post one
+                                 WHERE one.id = p.thread_id AND one.group_id = p.group_id OFFSET 0) first ON true
               LEFT JOIN post begun ON begun.id = p.thread_id
               WHERE (:tag::text IS NULL OR EXISTS (SELECT FROM unnest(first.tags) t WHERE lower(t) = lower(:tag)))
                 AND (%1$s) AND (%2$s)),

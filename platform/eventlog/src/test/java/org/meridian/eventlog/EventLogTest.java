@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.eventlog.NotesServices.Running;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.eventlog.projection.Parked;
@@ -23,32 +23,31 @@ import org.meridian.events.log.SchemaAnnounced;
 import org.meridian.events.posts.Kind;
 import org.meridian.schemas.SchemaLock;
 import org.meridian.testing.RealServers;
-import org.meridian.testing.Shared;
 import org.meridian.testing.TestDatabase;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** What one service's log does with what is written here and with what comes from nz, on a real broker and a real database. */
-@ResourceLock("NotesServices")
 class EventLogTest {
 
-    private final NotesServices notes;
+    private static final NotesServices NOTES = new NotesServices();
 
-    EventLogTest(@Shared NotesServices notes) {
-        this.notes = notes;
+    @AfterAll
+    static void close() {
+        NOTES.close();
     }
 
     @AfterEach
     void stop() {
-        notes.stop();
+        NOTES.stop();
     }
 
     @Test
     void whatIsAppendedIsInTheRowsAtOnceAndInKafkaSoon() {
-        Running uk = notes.start(RealServers.database()).untilOpen();
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
         uk.log().append(List.of(Notes.published(id("uk-first"), 1), Notes.content(id("uk-first"), 1, "text")));
         assertThat(uk.note(id("uk-first"))).isEqualTo("1 DISCUSSION");
-        eventually(() -> notes.inKafka(id("uk-first")), count -> count == 1);
-        notes.nzSends(Notes.content(id("nz-first"), 1, "content before its fact"),
+        eventually(() -> NOTES.inKafka(id("uk-first")), count -> count == 1);
+        NOTES.nzSends(Notes.content(id("nz-first"), 1, "content before its fact"),
                 Notes.published(id("nz-first"), 1));
         eventually(() -> uk.log().awaitTrue(() -> !uk.note(id("nz-first")).isEmpty()), learned -> learned);
         eventually(() -> assertThat(uk.jdbc().queryForObject("SELECT next_offset FROM applied_offset"
@@ -58,9 +57,9 @@ class EventLogTest {
 
     @Test
     void aForgedFactIsParkedAndBlocksNothing() {
-        Running uk = notes.start(RealServers.database()).untilOpen();
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
         Entry forged = Notes.published(id("uk-forged"), 1);
-        notes.nzSends(forged, Notes.published(id("nz-honest"), 1));
+        NOTES.nzSends(forged, Notes.published(id("nz-honest"), 1));
         eventually(() -> uk.note(id("nz-honest")), note -> !note.isEmpty());
         assertThat(uk.parked("forged")).contains(id("uk-forged") + " provenance");
         assertThat(uk.note(id("uk-forged"))).isEmpty();
@@ -69,8 +68,8 @@ class EventLogTest {
 
     @Test
     void anOperatorTriesAParkedRecordAgain() throws Exception {
-        Running uk = notes.start(RealServers.database()).untilOpen();
-        notes.nzSends(Notes.published(id("nz-refused"), 1, "", Kind.UNKNOWN), Notes.published(id("nz-refused"), 2));
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
+        NOTES.nzSends(Notes.published(id("nz-refused"), 1, "", Kind.UNKNOWN), Notes.published(id("nz-refused"), 2));
         eventually(() -> uk.parked("refused"), it -> it.contains(id("nz-refused") + " gap"));
         long id = uk.log().parked(100).stream().filter(it -> it.key().equals(id("nz-refused")))
                 .mapToLong(Parked.Item::id)
@@ -84,8 +83,8 @@ class EventLogTest {
 
     @Test
     void anOperatorGivesAParkedRecordUpWhichClosesNoGap() throws Exception {
-        Running uk = notes.start(RealServers.database()).untilOpen();
-        notes.nzSends(Notes.published(id("nz-given-up"), 1, "", Kind.UNKNOWN), Notes.published(id("nz-given-up"), 2),
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
+        NOTES.nzSends(Notes.published(id("nz-given-up"), 1, "", Kind.UNKNOWN), Notes.published(id("nz-given-up"), 2),
                 Notes.published(id("nz-given-up"), 3));
         eventually(() -> uk.parked("given-up"), it -> it.size() == 3);
         List<Long> ids = uk.log().parked(100).stream().filter(it -> it.key().equals(id("nz-given-up")))
@@ -114,15 +113,15 @@ class EventLogTest {
     @Test
     void whatWasGivenUpStaysSoThroughARebuild() {
         TestDatabase database = RealServers.database();
-        Running uk = notes.start(database).untilOpen();
-        notes.nzSends(Notes.published(id("nz-rebuilt"), 1, "", Kind.UNKNOWN));
+        Running uk = NOTES.start(database).untilOpen();
+        NOTES.nzSends(Notes.published(id("nz-rebuilt"), 1, "", Kind.UNKNOWN));
         eventually(() -> uk.parked("rebuilt"), it -> it.size() == 1);
         long id = uk.log().parked(100).stream().filter(it -> it.key().equals(id("nz-rebuilt")))
                 .mapToLong(Parked.Item::id).findFirst().orElseThrow();
         uk.log().discard(id, new Discarded(Instant.EPOCH, "uk-operator", "a fault of 2026"), false);
         uk.stop();
 
-        Running again = notes.prepare(database, 2, 1);
+        Running again = NOTES.prepare(database, 2, 1);
         again.log().start();
         again.untilOpen();
 
@@ -133,7 +132,7 @@ class EventLogTest {
 
     @Test
     void whatIsOnItsWayIsCounted() throws Exception {
-        Running uk = notes.start(RealServers.database()).untilOpen();
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
         eventually(() -> uk.log().behind(), Map::isEmpty);
         assertThat(uk.log().outbox().records()).isZero();
         assertThat(uk.log().outbox().since()).isNull();
@@ -148,7 +147,7 @@ class EventLogTest {
 
     @Test
     void aNewerPeersRecordIsAppliedOnceItsSchemaIsAnnounced() {
-        Running uk = notes.start(RealServers.database()).untilOpen();
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
         var logs = new StaticListableBeanFactory();
         logs.addBean("log", uk.log());
         var announcements = new SchemaAnnouncements(uk.settings(), uk.topics(), uk.peerSchemas(),
@@ -158,12 +157,12 @@ class EventLogTest {
             byte[] value = NotesServices.CODEC.encode(Notes.published(id("nz-newer"), 1).body());
             byte[] newer = Arrays.copyOf(value, value.length + 1);
             newer[1] = 1; // an id that is not locked; the last byte is the new field's null
-            notes.broker.send(List.of(new ProducerRecord<>("nz.shared.posts", id("nz-newer"), newer)));
+            NOTES.broker.send(List.of(new ProducerRecord<>("nz.shared.posts", id("nz-newer"), newer)));
             eventually(() -> uk.parked("newer"), it -> it.contains(id("nz-newer") + " unknown-schema"));
-            notes.broker.send(List.of(announcement(newer)));
+            NOTES.broker.send(List.of(announcement(newer)));
             eventually(() -> uk.note(id("nz-newer")), note -> note.equals("1 DISCUSSION"));
             assertThat(uk.parked("newer")).isEmpty();
-            eventually(() -> notes.broker.readAll("shared.schemas").stream().map(it -> it.key())
+            eventually(() -> NOTES.broker.readAll("shared.schemas").stream().map(it -> it.key())
                     .collect(Collectors.toSet())
                     .size(), size -> size == SchemaLock.onClassPath().schemas().size());
         } finally {
@@ -186,11 +185,11 @@ class EventLogTest {
 
     @Test
     void aDatabaseThatComesBackIsUsedAgain() {
-        Running uk = notes.start(RealServers.database()).untilOpen();
+        Running uk = NOTES.start(RealServers.database()).untilOpen();
         for (int round = 1; round <= 2; round++) {
             uk.jdbc().queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            notes.nzSends(Notes.published(id("nz-db"), round));
+            NOTES.nzSends(Notes.published(id("nz-db"), round));
             String version = String.valueOf(round);
             eventually(() -> uk.note(id("nz-db")), note -> note.startsWith(version));
         }

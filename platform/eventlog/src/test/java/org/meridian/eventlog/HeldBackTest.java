@@ -15,7 +15,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.meridian.eventlog.NotesServices.Running;
 import org.meridian.eventlog.projection.Parked.Discarded;
 import org.meridian.eventlog.projection.ParkedSettings;
@@ -24,7 +23,6 @@ import org.meridian.testing.RealServers;
 import org.springframework.util.unit.DataSize;
 
 /** What becomes of a peer's partition when no more may be parked of it, on a real broker and a real database. */
-@ResourceLock("NotesServices")
 class HeldBackTest {
 
     private static final NotesServices NOTES = new NotesServices();

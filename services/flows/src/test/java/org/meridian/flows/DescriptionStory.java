@@ -97,7 +97,7 @@ class DescriptionStory {
             }
         }
         // Either a token, or an attempt and a code; a group or a post: a schema that said so would be none that clients are generated from.
-        Predicate<String> isEither = it -> it.startsWith("openSession") || it.startsWith("saveDraft");
+        Predicate<String> isEither = it -> it.startsWith("openSession") || it.contains(" /api/drafts");
         asked.keySet().removeIf(isEither);
         said.keySet().removeIf(isEither);
         assertThat(said).isEqualTo(asked).hasSizeGreaterThan(5);

@@ -30,9 +30,10 @@ final class DigestDecider {
      * A group that the reader takes part in and wants to hear of, and what arrived.
      *
      * @param since  from when on without a break they take part
-     * @param isLeftOut what they get, or got, by mail at once, and what somebody wrote whom they have blocked
+     * @param window without what somebody wrote whom they have blocked
+     * @param isMailed what they get, or got, by mail at once
      */
-    record Joined(GroupWindow window, Instant since, Predicate<Arrived> isLeftOut) {}
+    record Joined(GroupWindow window, Instant since, Predicate<Arrived> isMailed) {}
 
     private final String reader;
     private final String node;
@@ -110,7 +111,7 @@ final class DigestDecider {
     }
 
     private boolean isListable(Arrived it, Joined group) {
-        return !it.author().equals(reader) && !it.writtenAt().isBefore(group.since()) && !group.isLeftOut().test(it);
+        return !it.author().equals(reader) && !it.writtenAt().isBefore(group.since()) && !group.isMailed().test(it);
     }
 
     private void list(Section section, Arrived item) {
@@ -130,7 +131,7 @@ final class DigestDecider {
         int more = group.window().beyond();
         int earlier = group.window().history();
         for (Arrived it : group.window().arrived()) {
-            if (it.author().equals(reader) || listed.contains(it.id()) || group.isLeftOut().test(it)) {
+            if (it.author().equals(reader) || listed.contains(it.id()) || group.isMailed().test(it)) {
                 continue;
             }
             if (it.writtenAt().isBefore(group.since())) {

@@ -104,6 +104,13 @@ record GroupWindow(String groupId, String name, List<Arrived> arrived, List<Acti
                 history);
     }
 
+    /** The same as if some had not arrived, in what is counted too. */
+    GroupWindow without(Predicate<Arrived> leftOut) {
+        return arrived.stream().noneMatch(leftOut)
+                ? this
+                : of(groupId, name, arrived.stream().filter(leftOut.negate()).toList(), beyond, history);
+    }
+
     boolean isEmpty() {
         return arrived.isEmpty() && beyond == 0 && history == 0;
     }

@@ -40,8 +40,9 @@ record Reader(String memberId, Schedule schedule, Sentences sentences, Map<Strin
     /** @param said among others, what {@link #windows} names */
     Selection select(long from, long to, Map<Windows.Key, GroupWindow> said, AtOnceItems.Mailed mailed) {
         return DigestDecider.select(memberId, Ids.home(memberId), windows(from, to).stream()
-                .map(key -> new Joined(requireNonNull(said.get(key)), requireNonNull(since.get(key.groupId())),
-                        it -> hasBlocked(it.author(), it.threadAuthor()) || mailed.has(this, it, key.groupId())))
+                .map(key -> new Joined(
+                        requireNonNull(said.get(key)).without(it -> hasBlocked(it.author(), it.threadAuthor())),
+                        requireNonNull(since.get(key.groupId())), it -> mailed.has(this, it, key.groupId())))
                 .toList());
     }
 

@@ -77,6 +77,21 @@ class DigestDeciderTest {
     }
 
     @Test
+    void whoIsBlockedCountsForNothing() {
+        post("kept", "uk-sam");
+        reply("a", "kept", "uk-ann", "uk-sam");
+        reply("b", "kept", "au-mal", "uk-sam");
+
+        var window = GroupWindow.of("uk-group", "Floods", arrived, 2, 1);
+        var without = window.without(it -> it.author().equals("au-mal"));
+
+        assertThat(without.threads()).singleElement().satisfies(thread -> assertThat(
+                List.of(thread.replies(), thread.people(), thread.countries())).containsExactly(1, 1, 1));
+        assertThat(without.arrived()).extracting(Arrived::id).containsExactly("kept", "a");
+        assertThat(window.without(it -> it.author().equals("us-nobody"))).isSameAs(window);
+    }
+
+    @Test
     void countsWhatCameWithACountrysFirstSynchronisationOrIsTooMuchToLookAt() {
         Selection selection = select(7, 40);
 

@@ -1,5 +1,7 @@
 package org.meridian.schemas;
 
+import java.util.Map;
+
 /**
  * What may stand in a field of a record: what the deciders of its home let through, and every store and file can hold. A rule
  * may become wider with a release, never narrower: what was written once stays readable.
@@ -30,4 +32,7 @@ public sealed interface FieldRule {
     record Texts(int mostItems, Text item) implements FieldRule {}
 
     record IdList(int most) implements FieldRule {}
+
+    /** @param fields what may stand in those of each record, by their names */
+    record Records(int most, Map<String, FieldRule> fields) implements FieldRule {}
 }

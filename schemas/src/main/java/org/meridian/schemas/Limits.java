@@ -40,6 +40,9 @@ public final class Limits {
     public static final int TAGS = 10;
     public static final int TAG = 50;
     public static final int JURISDICTION = 50;
+    /** Of a text, with those that it had before. */
+    public static final int CONTENT_BYTES = 500_000;
+    public static final int EARLIER_TEXTS = 100;
     public static final int DRAFTS = 50;
     /** Of the UTF-8 of all texts together. */
     public static final int DRAFTS_BYTES = 2_000_000;

@@ -70,6 +70,7 @@ import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.posts.PostContent;
+import org.meridian.events.posts.PostEdited;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
@@ -153,16 +154,17 @@ public enum RecordType {
     REPLY_PUBLISHED(ReplyPublished.class, Service.POSTS,
             in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
                     .ofGroup("groupId")),
+    POST_EDITED(PostEdited.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
+            .ofGroup("groupId").fromVersion(2)),
     POST_WITHDRAWN(PostWithdrawn.class, Service.POSTS,
             in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().speaksFor("actorId")
                     .ofGroup("groupId")),
     STANDING_GIVEN(StandingGiven.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).forReaders()
             .derivedFrom("groupId", "postId").ofGroup("groupId")),
     POST_CONTENT(PostContent.class, Service.POSTS,
-            in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(500_000)
-                    .line("title", Limits.POST_TITLE).text("body", Limits.POST_BODY)
-                    .lines("tags", Limits.TAGS, Limits.TAG).line("jurisdiction", Limits.JURISDICTION)
-                    .line("language", Limits.LANGUAGE)),
+            in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(Limits.CONTENT_BYTES).ofText()
+                    .records("earlier", Limits.EARLIER_TEXTS, in().ofText().rule("version", new FieldRule.Number(1))
+                            .rule("writtenAt", new FieldRule.Time()))),
 
     PREFERENCES(Preferences.class, Service.NOTIFICATIONS, in(DOMESTIC_PREFERENCES).personal().bytes(150_000)
             .neverReplayed().line("timeZone", Limits.TIME_ZONE).ids("atOnceGroups", Limits.GROUPS_CHOSEN)
@@ -450,6 +452,18 @@ public enum RecordType {
                     .line("practiceArea", Limits.PROFILE_LINE)
                     .lines("languages", Limits.SPOKEN, Limits.EXPERTISE_WORD).line("pronouns", Limits.PRONOUNS)
                     .lines("workingHours", Limits.WORKING_HOURS, Limits.WORKING_HOUR);
+        }
+
+        /** What a post or a reply says. */
+        Nature ofText() {
+            return line("title", Limits.POST_TITLE).text("body", Limits.POST_BODY)
+                    .lines("tags", Limits.TAGS, Limits.TAG).line("jurisdiction", Limits.JURISDICTION)
+                    .line("language", Limits.LANGUAGE);
+        }
+
+        /** @param item what may stand in the fields of each */
+        Nature records(String field, int mostItems, Nature item) {
+            return rule(field, new FieldRule.Records(mostItems, Map.copyOf(item.rules)));
         }
 
         Nature least(String field, int least) {

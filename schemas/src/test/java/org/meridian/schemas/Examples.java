@@ -14,6 +14,7 @@ import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.ColleagueProfile;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GrantCause;
 import org.meridian.events.membership.GroupChanged;
@@ -53,8 +54,10 @@ import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
+import org.meridian.events.posts.EarlierText;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
+import org.meridian.events.posts.PostEdited;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
@@ -109,7 +112,7 @@ final class Examples {
                 invitationClosed(),
                 postPublished(),
                 replyPublished(),
-                postWithdrawn(), standingGiven(),
+                postEdited(), postWithdrawn(), standingGiven(),
                 postContent(),
                 preferences(),
                 announcement(),
@@ -277,7 +280,8 @@ final class Examples {
                 .setPurpose("To compare notes.").build();
         var full = Charter.newBuilder(required).setRules("Be kind.")
                 .setQuestions(List.of("Why?", "Since when?")).setApprovedDomains(List.of("example.org"))
-                .setRegisters(List.of("uk-swe", "nz-swrb")).setRegistrationNeed(RegistrationNeed.TO_WRITE).build();
+                .setRegisters(List.of("uk-swe", "nz-swrb")).setRegistrationNeed(RegistrationNeed.TO_WRITE)
+                .setEditing(EditingTime.DAY).build();
         return new Example(required, full);
     }
 
@@ -322,6 +326,13 @@ final class Examples {
         return new Example(required, required);
     }
 
+    private static Example postEdited() {
+        var required = PostEdited.newBuilder().setEventId(EVENT).setId(POST).setVersion(2)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setContentVersion(2).setMembershipVersion(1)
+                .build();
+        return new Example(required, required);
+    }
+
     private static Example postWithdrawn() {
         var required = PostWithdrawn.newBuilder().setEventId(EVENT).setId(POST).setVersion(2)
                 .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).build();
@@ -338,7 +349,11 @@ final class Examples {
     private static Example postContent() {
         var required = PostContent.newBuilder().setId(POST).setVersion(1).setBody("Who has data?").build();
         var full = PostContent.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
-                .setJurisdiction("NZ").setLanguage("en-NZ").build();
+                .setJurisdiction("NZ").setLanguage("en-NZ").setEditedAt(WHEN)
+                .setEarlier(List.of(EarlierText.newBuilder().setVersion(1).setWrittenAt(WHEN).setTitle("Dta")
+                        .setBody("Who has dta?").setTags(List.of("floods")).setJurisdiction("NZ").setLanguage("en-NZ")
+                        .build()))
+                .build();
         return new Example(required, full);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.idl.IdlReader;
 
-/** The records as src/main/avro has them now, free of what the code generator adds. */
+/** The records as src/main/avro has them now, free of what the code generator adds; those that only stand in others are in these. */
 final class Idl {
     private static final Path FOLDER = Path.of("src/main/avro");
 
@@ -23,6 +23,9 @@ final class Idl {
             }
         }
         records.removeIf(schema -> schema.getType() != Schema.Type.RECORD);
+        var parts = records.stream().flatMap(schema -> schema.getFields().stream()).map(Schema.Field::schema)
+                .filter(schema -> schema.getType() == Schema.Type.ARRAY).map(Schema::getElementType).toList();
+        records.removeIf(parts::contains);
         return records;
     }
 }

@@ -11,7 +11,7 @@ import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 
-/** Groups, and what they are called. */
+/** Groups, what they are called, and how long one may edit in them. */
 final class GroupTable {
 
     private static final Columns<GroupRow> GROUP = Columns.of(GroupRow.class).text("id", GroupRow::id)
@@ -24,9 +24,10 @@ final class GroupTable {
               WHERE excluded.version > g.version""";
 
     private static final Columns<Charter> NAME = Columns.of(Charter.class).text("group_id", Charter::getId)
-            .int4("version", Charter::getVersion).text("name", Charter::getName);
+            .int4("version", Charter::getVersion).text("name", Charter::getName)
+            .text("editing", it -> it.getEditing() == null ? null : it.getEditing().name());
     private static final String UPSERT_NAME = NAME.insertInto("group_name AS n") + """
-            ON CONFLICT (group_id) DO UPDATE SET version = excluded.version, name = excluded.name
+            ON CONFLICT (group_id) DO UPDATE SET version = excluded.version, name = excluded.name, editing = excluded.editing
               WHERE excluded.version > n.version""";
 
     private GroupTable() {}

@@ -56,8 +56,8 @@ public final class HostileRecords {
     private static final Map<RecordType, RecordType> FIRST = Map.of(RecordType.GROUP_CHANGED, RecordType.GROUP_CREATED,
             RecordType.MEMBERSHIP_ENDED, RecordType.MEMBERSHIP_GRANTED, RecordType.JOIN_WITHDRAWN,
             RecordType.JOIN_REQUESTED, RecordType.POST_WITHDRAWN, RecordType.POST_PUBLISHED,
-            RecordType.BAN_LIFTED, RecordType.MEMBERSHIP_GRANTED, RecordType.INVITATION_REVOKED,
-            RecordType.INVITATION_MADE);
+            RecordType.POST_EDITED, RecordType.POST_PUBLISHED, RecordType.BAN_LIFTED, RecordType.MEMBERSHIP_GRANTED,
+            RecordType.INVITATION_REVOKED, RecordType.INVITATION_MADE);
     private static final Set<RecordType> ANSWERS = Set.of(RecordType.JOIN_REFUSED, RecordType.REFUSAL_REASON,
             RecordType.MEMBERSHIP_CHANGE_DECIDED, RecordType.REMOVAL_REASON, RecordType.REQUEST_BRIEF,
             RecordType.INVITATION_CLOSED);
@@ -151,10 +151,26 @@ public final class HostileRecords {
                         plain(field.schema()).getEnumSymbols().get(1));
                 case INT -> 1;
                 case LONG -> micros(now);
-                case ARRAY -> List.of("one");
+                case ARRAY -> field.schema().getElementType().getType() == Schema.Type.RECORD
+                        ? List.of(part(field.schema().getElementType()))
+                        : List.of("one");
                 default -> "good";
             };
         };
+    }
+
+    /** What stands in others has no id. */
+    private GenericRecord part(Schema schema) {
+        GenericRecord part = new GenericData.Record(schema);
+        for (Schema.Field field : schema.getFields()) {
+            part.put(field.pos(), switch (plain(field.schema()).getType()) {
+                case INT -> 1;
+                case LONG -> micros(now);
+                case ARRAY -> List.of("one");
+                default -> "good";
+            });
+        }
+        return part;
     }
 
     private static String id(String home, String kind, int number) {
@@ -180,6 +196,8 @@ public final class HostileRecords {
             case FieldRule.Text(int most, boolean oneLine) -> texts(most, oneLine);
             case FieldRule.Texts(int most, FieldRule.Text item) -> lists(most, item);
             case FieldRule.IdList(int most) -> Map.of("too many", Collections.nCopies(most + 1, id(from, "group", 1)));
+            case FieldRule.Records(int most, Map<String, FieldRule> fields) ->
+                parts(most, fields, field.schema().getElementType());
             case FieldRule.Uuid uuid -> Map.of("empty", "", "no UUID", "nobody", "with U+0000", "\0".repeat(36));
             case FieldRule.Any any -> symbols(plain(field.schema()));
         };
@@ -247,6 +265,19 @@ public final class HostileRecords {
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> List.of(it.getValue()), (a, b) -> a,
                         LinkedHashMap::new));
         values.put("too many", Collections.nCopies(most + 1, "a"));
+        return values;
+    }
+
+    private Map<String, Object> parts(int most, Map<String, FieldRule> fields, Schema schema) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Schema.Field field : schema.getFields()) {
+            values(field, Objects.requireNonNull(fields.get(field.name()))).forEach((name, value) -> {
+                GenericRecord part = part(schema);
+                part.put(field.pos(), value);
+                values.put(field.name() + ": " + name, List.of(part));
+            });
+        }
+        values.put("too many", Collections.nCopies(most + 1, part(schema)));
         return values;
     }
 

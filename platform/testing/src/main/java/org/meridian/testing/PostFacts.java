@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
+import org.meridian.events.posts.PostEdited;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
@@ -25,6 +26,12 @@ public final class PostFacts {
     public static ReplyPublished replied(String replyId, String postId, String groupId, String authorId, Instant at) {
         return ReplyPublished.newBuilder().setEventId(Ids.eventId()).setId(replyId).setVersion(1).setOccurredAt(at)
                 .setActorId(authorId).setGroupId(groupId).setPostId(postId).setMembershipVersion(1).build();
+    }
+
+    /** Of a post or reply that was published once: its second version, and its second text. */
+    public static PostEdited edited(String id, String groupId, String authorId, Instant at) {
+        return PostEdited.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(2).setOccurredAt(at)
+                .setActorId(authorId).setGroupId(groupId).setContentVersion(2).setMembershipVersion(1).build();
     }
 
     /** Of a post or reply that was published once: its second version. */

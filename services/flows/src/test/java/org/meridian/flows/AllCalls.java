@@ -271,6 +271,11 @@ final class AllCalls {
         ngaio.http().get("/api/feed?since=2020-01-01T00:00:00Z").with(200);
         ngaio.http().get("/api/search?q=kelp&limit=1").with(200);
         ngaio.http().get("/api/search?kind=rant");
+        ada.http().send("PATCH", "/api/posts/" + post, "{\"body\":\"Longer.\",\"version\":1}").with(200);
+        ada.http().send("PATCH", "/api/posts/" + post, "{\"body\":\"Twice.\",\"version\":1}");
+        ada.http().send("PATCH", "/api/posts/" + reply, "{\"body\":\"Not mine.\"}");
+        ada.http().get("/api/posts/" + post + "/history?limit=1").with(200);
+        ngaio.http().get("/api/posts/" + post + "/history");
         String gone = ada.publishes(open, "Taken back");
         ngaio.waitsUntilItShows(gone);
         ada.withdraws(gone);

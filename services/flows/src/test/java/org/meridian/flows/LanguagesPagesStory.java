@@ -104,6 +104,8 @@ class LanguagesPagesStory {
                 paths.add("/groups/" + group + page);
             }
             paths.add("/posts/" + post);
+            paths.add("/posts/" + post + "/edit");
+            paths.add("/posts/" + post + "/history");
             eventually(() -> gwen.member().http().get("/api/notices/unread").with(200).get("count").asInt(),
                     n -> n > 0);
             for (String path : paths) {

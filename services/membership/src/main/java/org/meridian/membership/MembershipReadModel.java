@@ -51,6 +51,6 @@ final class MembershipReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 12;
+        return 13;
     }
 }

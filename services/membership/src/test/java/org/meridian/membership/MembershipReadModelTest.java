@@ -28,6 +28,7 @@ import org.meridian.events.membership.ChangeOutcome;
 import org.meridian.events.membership.ChangeReason;
 import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.ColleagueProfile;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
@@ -149,9 +150,9 @@ class MembershipReadModelTest {
                         Joining.APPROVAL, MailContent.FULL),
                 new GroupChanged(id(20), G, 2, at(3), ADA, Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.APPROVAL,
                         MailContent.TITLES, null),
-                new Charter(G, 1, "Group", "p", null, List.of(), List.of(), List.of(), null),
+                new Charter(G, 1, "Group", "p", null, List.of(), List.of(), List.of(), null, null),
                 new Charter(G, 2, "Renamed", "p", "rules", List.of("Why?"), List.of("example.nz"), List.of("nz-swrb"),
-                        RegistrationNeed.TO_WRITE),
+                        RegistrationNeed.TO_WRITE, EditingTime.DAY),
                 request(3, R1, G, 2), new JoinAnswers(R1, 1, "Hello", List.of("Because"), "example.nz", null),
                 new JoinAnswers(R1, 2, null, List.of(), null, "uk.hash"),
                 granted(4, G, M, 1, 3, Role.MEMBER, R1),

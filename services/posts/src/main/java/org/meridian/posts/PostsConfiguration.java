@@ -66,6 +66,6 @@ public class PostsConfiguration {
     @Bean
     @Posts
     LargeAnswers threads() {
-        return LargeAnswers.of(SERVICE, "/api/posts/*");
+        return LargeAnswers.of(SERVICE, "/api/posts/*", "/api/posts/*/history");
     }
 }

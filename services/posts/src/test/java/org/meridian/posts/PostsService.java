@@ -120,6 +120,13 @@ public final class PostsService implements AutoCloseable {
         return web.delete().uri(path).headers(headers -> headers.setBearerAuth(memberId)).exchange();
     }
 
+    public WebTestClient.ResponseSpec patch(String memberId, String path, String json) {
+        return web.patch().uri(path).headers(all -> {
+            all.setBearerAuth(memberId);
+            all.add("Content-Type", "application/json");
+        }).bodyValue(json).exchange();
+    }
+
     public WebTestClient.ResponseSpec put(String memberId, String path, String json) {
         return web.put().uri(path).headers(all -> {
             all.setBearerAuth(memberId);

@@ -3,6 +3,7 @@ package org.meridian.eventlog.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class Credible {
             case FieldRule.Text text -> wrong(text, (String) value);
             case FieldRule.Texts(int most, FieldRule.Text item) -> wrong(most, item, (List<?>) value);
             case FieldRule.IdList(int most) -> noIds(most, (List<?>) value);
+            case FieldRule.Records(int most, Map<String, FieldRule> fields) -> wrong(most, fields, (List<?>) value);
             default -> null; // the rules have looked at it
         };
     }
@@ -79,6 +81,31 @@ public final class Credible {
             wrong = wrong == null ? wrong(item, (String) value) : wrong;
         }
         return wrong;
+    }
+
+    /** The rules do not look into these. */
+    private static @Nullable String wrong(int most, Map<String, FieldRule> fields, List<?> records) {
+        String wrong = tooMany(most, records);
+        for (Object record : wrong == null ? records : List.of()) {
+            for (Map.Entry<String, FieldRule> field : fields.entrySet()) {
+                wrong = wrong == null
+                        ? wrongWithin(field.getValue(), value((SpecificRecord) record, field.getKey()))
+                        : wrong;
+            }
+        }
+        return wrong;
+    }
+
+    private static @Nullable String wrongWithin(FieldRule rule, @Nullable Object value) {
+        return switch (rule) {
+            case FieldRule.Time any -> Times.isWritable((Instant) Objects.requireNonNull(value))
+                    ? null
+                    : "is not in the years 1 to 9999";
+            case FieldRule.Number(int least) -> (Integer) Objects.requireNonNull(value) >= least
+                    ? null
+                    : "is below " + least;
+            default -> wrong(rule, value);
+        };
     }
 
     private static @Nullable String noIds(int most, List<?> values) {

@@ -76,6 +76,9 @@ final class CharterEffects {
             } else if (!after.getRegisters().equals(before.getRegisters())) {
                 add("registers", "changed");
             }
+            if (Group.editing(after) != Group.editing(before)) {
+                add("editing", Fields.apiName(Group.editing(after)));
+            }
             if (!after.getApprovedDomains().equals(before.getApprovedDomains())) {
                 add("approvedDomains", "changed");
             }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.meridian.community.Roles;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.RegistrationNeed;
@@ -59,6 +60,12 @@ public record Group(String id, int version, Instant createdAt, Instant changedAt
 
     static RegistrationNeed need(Charter charter) {
         return charter.getRegistrationNeed() == null ? RegistrationNeed.NONE : charter.getRegistrationNeed();
+    }
+
+    /** How long authors may edit what they wrote; in words that a newer release knows, as if nothing was said. */
+    static EditingTime editing(Charter charter) {
+        EditingTime said = charter.getEditing();
+        return said == null || said == EditingTime.UNKNOWN ? EditingTime.WEEK : said;
     }
 
     /** What both versions are, in one. */

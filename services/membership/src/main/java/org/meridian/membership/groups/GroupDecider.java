@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupCreated;
 import org.meridian.events.membership.GroupState;
@@ -25,7 +26,7 @@ final class GroupDecider {
     /** What somebody wants to create, checked for form. */
     record Draft(String name, String purpose, @Nullable String rules, Scope scope, Visibility visibility,
             Joining joining, MailContent mail, List<String> questions, List<String> approvedDomains,
-            List<String> registers, RegistrationNeed need) {
+            List<String> registers, RegistrationNeed need, EditingTime editing) {
 
         boolean isDomestic() {
             return scope == Scope.DOMESTIC;
@@ -42,7 +43,8 @@ final class GroupDecider {
     record Changes(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable Visibility visibility,
             @Nullable Joining joining, @Nullable MailContent mail, @Nullable GroupState state,
-            @Nullable List<String> registers, @Nullable RegistrationNeed need) {}
+            @Nullable List<String> registers, @Nullable RegistrationNeed need,
+            @Nullable EditingTime editing) {}
 
     /** What is null is as it was. */
     record Changed(@Nullable GroupChanged group, @Nullable Charter charter) {}
@@ -54,7 +56,7 @@ final class GroupDecider {
                 .setOccurredAt(now).setActorId(creatorId).setScope(draft.scope()).setVisibility(draft.visibility())
                 .setJoining(draft.joining()).setMail(draft.mail()).build();
         var charter = new Charter(ids.groupId(), 1, draft.name(), draft.purpose(), draft.rules(), draft.questions(),
-                draft.approvedDomains(), draft.registers(), draft.need());
+                draft.approvedDomains(), draft.registers(), draft.need(), draft.editing());
         var owner = MembershipGranted.newBuilder().setEventId(ids.membership())
                 .setId(Ids.derived(ids.groupId(), creatorId)).setVersion(1).setOccurredAt(now).setActorId(creatorId)
                 .setGroupId(ids.groupId()).setMemberId(creatorId).setRole(Role.OWNER).build();
@@ -104,7 +106,8 @@ final class GroupDecider {
                 changes.questions() == null ? before.getQuestions() : changes.questions(),
                 changes.approvedDomains() == null ? before.getApprovedDomains() : changes.approvedDomains(),
                 changes.registers() == null ? before.getRegisters() : changes.registers(),
-                changes.need() == null ? before.getRegistrationNeed() : changes.need());
+                changes.need() == null ? before.getRegistrationNeed() : changes.need(),
+                changes.editing() == null ? before.getEditing() : changes.editing());
     }
 
     private static @Nullable String rules(@Nullable String before, @Nullable String after) {

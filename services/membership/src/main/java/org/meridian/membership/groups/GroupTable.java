@@ -34,12 +34,14 @@ public final class GroupTable {
             .texts("registers", Charter::getRegisters)
             .text("registration_need",
                     it -> it.getRegistrationNeed() == null ? null : it.getRegistrationNeed().name())
+            .text("editing", it -> it.getEditing() == null ? null : it.getEditing().name())
             .text("search_text", charter -> SearchText.of(charter.getName() + "\n" + charter.getPurpose()));
     private static final String UPSERT_CHARTERS = CHARTER.insertInto("charter AS c") + """
             ON CONFLICT (id) DO UPDATE
               SET version = excluded.version, name = excluded.name, purpose = excluded.purpose, rules = excluded.rules,
                   questions = excluded.questions, approved_domains = excluded.approved_domains,
                   registers = excluded.registers, registration_need = excluded.registration_need,
+                  editing = excluded.editing,
                   search_text = excluded.search_text
               WHERE excluded.version > c.version""";
 

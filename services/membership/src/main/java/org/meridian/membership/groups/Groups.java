@@ -13,6 +13,7 @@ import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
 import org.meridian.events.membership.RegistrationNeed;
@@ -33,7 +34,7 @@ public final class Groups {
 
     private static final String SELECT = """
             SELECT g.id, g.version AS group_version, g.created_at, g.changed_at, g.scope, g.visibility, g.joining, g.mail, g.closed,
-                   c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, c.registers, c.registration_need, mine.role,
+                   c.version, c.name, c.purpose, c.rules, c.questions, c.approved_domains, c.registers, c.registration_need, c.editing, mine.role,
                    mine.role IS NOT NULL AND (mine.reads_until IS NULL OR mine.reads_until > now()) AS reads,
                    mine.role IS NOT NULL AND (mine.writes_until IS NULL OR mine.writes_until > now()) AND NOT g.closed AS writes,
                    past.since AS removed_at, past.banned_until, why.reason AS removed_because,
@@ -164,12 +165,14 @@ public final class Groups {
         String role = row.getString("role");
         boolean offered = row.getBoolean("offered");
         String need = row.getString("registration_need");
+        String editing = row.getString("editing");
         var charter = new Charter(row.getString("id"), row.getInt("version"), row.getString("name"),
                 row.getString("purpose"), row.getString("rules"),
                 List.of((String[]) row.getArray("questions").getArray()),
                 List.of((String[]) row.getArray("approved_domains").getArray()),
                 List.of((String[]) row.getArray("registers").getArray()),
-                need == null ? null : RegistrationNeed.valueOf(need));
+                need == null ? null : RegistrationNeed.valueOf(need),
+                editing == null ? null : EditingTime.valueOf(editing));
         return new Group(row.getString("id"), row.getInt("group_version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),

@@ -13,6 +13,7 @@ import org.meridian.events.membership.Charter;
 import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
 import org.meridian.events.membership.MailContent;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.RegistrationNeed;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
@@ -55,7 +56,8 @@ class GroupsApi {
             @Nullable List<@Nullable String> approvedDomains,
             @Schema(implementation = MailContent.class) @Nullable String mail,
             @Nullable List<@Nullable String> registers,
-            @Schema(implementation = RegistrationNeed.class) @Nullable String registrationNeed) {}
+            @Schema(implementation = RegistrationNeed.class) @Nullable String registrationNeed,
+            @Schema(implementation = EditingTime.class) @Nullable String editing) {}
 
     record GroupEdit(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<@Nullable String> questions, @Nullable List<@Nullable String> approvedDomains,
@@ -65,7 +67,7 @@ class GroupsApi {
             @Schema(implementation = GroupState.class) @Nullable String state,
             @Nullable List<@Nullable String> registers,
             @Schema(implementation = RegistrationNeed.class) @Nullable String registrationNeed,
-            @Nullable String version) {}
+            @Schema(implementation = EditingTime.class) @Nullable String editing, @Nullable String version) {}
 
     /** The group as it is after a change, or what the change would do. */
     @Schema(oneOf = {GroupView.class, Preview.class})
@@ -87,6 +89,7 @@ class GroupsApi {
      * @param removed null unless the caller was removed from it
      * @param registers the registers of practitioners that count here, as {@code GET /api/registers} has them
      * @param registrationNeed what a registration in one of them is needed for
+     * @param editing how long after they published it authors may edit what they wrote here
      * @param mayRead whether the caller may read now what is written here; null where the caller is not in it
      * @param mayWrite whether they may write
      * @param decisionSeconds the median time of the newest decisions on requests to join; null for the group's members, in lists,
@@ -101,7 +104,8 @@ class GroupsApi {
             int members, @Schema(implementation = Role.class) @Nullable String myRole,
             @Schema(implementation = Role.class) @Nullable String offeredRole, String version,
             @Nullable Removed removed, @Nullable Long decisionSeconds, List<String> registers,
-            @Schema(implementation = RegistrationNeed.class) String registrationNeed, @Nullable Boolean mayRead,
+            @Schema(implementation = RegistrationNeed.class) String registrationNeed,
+            @Schema(implementation = EditingTime.class) String editing, @Nullable Boolean mayRead,
             @Nullable Boolean mayWrite) implements ChangeView {
 
         static GroupView of(Group group, int members, @Nullable Long decisionSeconds) {
@@ -116,6 +120,7 @@ class GroupsApi {
                     group.myRole() == null ? null : Fields.apiName(group.myRole()),
                     group.offeredRole() == null ? null : Fields.apiName(group.offeredRole()), group.newest(),
                     group.removed(), decisionSeconds, charter.getRegisters(), Fields.apiName(group.need()),
+                    Fields.apiName(Group.editing(charter)),
                     group.myRole() == null ? null : group.mayRead(), group.myRole() == null ? null : group.mayWrite());
         }
     }
@@ -205,7 +210,8 @@ class GroupsApi {
                 fields.choice("mail", or(request.mail(), "full"), MailContent.class),
                 fields.texts("questions", request.questions(), Limits.QUESTIONS, Limits.QUESTION),
                 domains(fields, request.approvedDomains()), registers(fields, request.registers()),
-                fields.choice("registrationNeed", or(request.registrationNeed(), "none"), RegistrationNeed.class));
+                fields.choice("registrationNeed", or(request.registrationNeed(), "none"), RegistrationNeed.class),
+                fields.choice("editing", or(request.editing(), "week"), EditingTime.class));
         if (draft.need() != RegistrationNeed.NONE && draft.registers().isEmpty()) {
             fields.reject("registers", "no-register",
                     "Name the registers that count, or nobody could read or write here.");
@@ -233,7 +239,8 @@ class GroupsApi {
                 request.registers() == null ? null : registers(fields, request.registers()),
                 request.registrationNeed() == null
                         ? null
-                        : fields.choice("registrationNeed", request.registrationNeed(), RegistrationNeed.class));
+                        : fields.choice("registrationNeed", request.registrationNeed(), RegistrationNeed.class),
+                request.editing() == null ? null : fields.choice("editing", request.editing(), EditingTime.class));
         fields.check();
         return changes;
     }

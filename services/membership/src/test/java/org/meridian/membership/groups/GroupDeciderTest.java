@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.meridian.eventlog.decision.Refusal;
 import org.meridian.events.membership.Charter;
+import org.meridian.events.membership.EditingTime;
 import org.meridian.events.membership.GroupChanged;
 import org.meridian.events.membership.GroupState;
 import org.meridian.events.membership.Joining;
@@ -35,7 +36,7 @@ class GroupDeciderTest {
     @Test
     void whoCreatesAGroupIsItsFirstOwner() {
         var draft = new Draft("n", "p", null, Scope.DOMESTIC, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                List.of(), List.of(), List.of(), RegistrationNeed.NONE);
+                List.of(), List.of(), List.of(), RegistrationNeed.NONE, EditingTime.WEEK);
 
         var created = GroupDecider.create(draft, "uk-m", new NewIds("uk-g", UUID.randomUUID(), UUID.randomUUID()), NOW);
 
@@ -47,20 +48,20 @@ class GroupDeciderTest {
 
     @Test
     void onlyAnOwnerChangesTheCharterAndOnlyAtItsHome() {
-        var changes = new Changes("new", null, " ", null, null, null, null, null, null, null, null);
+        var changes = new Changes("new", null, " ", null, null, null, null, null, null, null, null, null);
 
         assertRefused("owners-only", () -> change(group("uk-g", Role.MODERATOR), changes));
         assertRefused("owners-only", () -> change(group("uk-g", null), changes));
         assertRefused("at-its-home-only", () -> change(group("nz-g", Role.OWNER), changes));
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(
                 new Changed(null, new Charter("uk-g", 8, "new", "purpose", null, List.of("Why?"), List.of(),
-                        List.of(), null)));
+                        List.of(), null, null)));
     }
 
     @Test
     void howAGroupIsFoundAndJoinedIsAFactOfAllOfIt() {
         var changes = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, MailContent.TITLES,
-                null, null, null);
+                null, null, null, null);
 
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(new GroupChanged(EVENT, "uk-g", 4,
                 NOW.plusNanos(1000), "uk-m", Scope.INTERNATIONAL, Visibility.UNLISTED, Joining.OPEN,
@@ -70,9 +71,9 @@ class GroupDeciderTest {
     @Test
     void aGroupIsClosedAndStaysSoWhateverElseIsChanged() {
         var close = new Changes(null, null, null, null, null, null, null, null, GroupState.CLOSED, null,
-                null);
-        var found = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, null, null,
                 null, null);
+        var found = new Changes(null, null, null, null, null, Visibility.UNLISTED, null, null, null,
+                null, null, null);
 
         assertThat(state(change(group(false), close))).isEqualTo(GroupState.CLOSED);
         assertThat(change(group(true), close).group()).isNull();
@@ -86,7 +87,7 @@ class GroupDeciderTest {
     @Test
     void whatIsAsItWasIsNoChange() {
         var changes = new Changes("name", "purpose", "rules", List.of("Why?"), List.of(), Visibility.LISTED,
-                Joining.OPEN, MailContent.FULL, GroupState.OPEN, List.of(), null);
+                Joining.OPEN, MailContent.FULL, GroupState.OPEN, List.of(), null, null);
 
         assertThat(change(group("uk-g", Role.OWNER), changes)).isEqualTo(new Changed(null, null));
     }
@@ -94,9 +95,9 @@ class GroupDeciderTest {
     @Test
     void whoAsksForARegistrationNamesTheRegistersThatCount() {
         var nowhere = new Changes(null, null, null, null, null, null, null, null, null, null,
-                RegistrationNeed.TO_WRITE);
+                RegistrationNeed.TO_WRITE, null);
         var somewhere = new Changes(null, null, null, null, null, null, null, null, null, List.of("uk-swe"),
-                RegistrationNeed.TO_WRITE);
+                RegistrationNeed.TO_WRITE, null);
 
         assertRefused("invalid-fields", () -> change(group("uk-g", Role.OWNER), nowhere));
         assertThat(change(group("uk-g", Role.OWNER), somewhere).charter()).isNotNull()
@@ -122,7 +123,8 @@ class GroupDeciderTest {
 
     private static Group group(String id, @Nullable Role myRole, boolean closed) {
         return new Group(id, 3, NOW, NOW, Scope.INTERNATIONAL, Visibility.LISTED, Joining.OPEN, MailContent.FULL,
-                closed, new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of(), List.of(), null),
+                closed,
+                new Charter(id, 7, "name", "purpose", "rules", List.of("Why?"), List.of(), List.of(), null, null),
                 myRole, null, null, true, true);
     }
 }

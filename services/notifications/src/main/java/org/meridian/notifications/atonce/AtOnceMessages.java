@@ -93,7 +93,7 @@ final class AtOnceMessages implements Messages {
     private static final String ITEMS = """
             SELECT o.mailing_id, r.zone, r.locale, i.group_id, c.name AS group_name, g.mail, i.id,
                    i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
-                   f.display_name, t.title, i.excerpt, i.published_at
+                   f.display_name, t.title, i.excerpt, i.published_at, i.edited_at
             FROM at_once o
             JOIN recipient r ON r.member_id = o.member_id
             JOIN showable_item i ON i.id = o.subject_id
@@ -197,10 +197,11 @@ final class AtOnceMessages implements Messages {
     }
 
     private static News item(ResultSet row, Sentences sentences) throws SQLException {
+        Timestamp edited = row.getTimestamp("edited_at");
         return new News.Item(row.getString("group_id"), group(row, sentences), mail(row), row.getString("id"),
                 row.getString("thread_id"), row.getBoolean("to_me"), row.getString("author_id"),
                 row.getString("display_name"), row.getString("title"), row.getString("excerpt"),
-                row.getTimestamp("published_at").toInstant());
+                row.getTimestamp("published_at").toInstant(), edited == null ? null : edited.toInstant());
     }
 
     private static String group(ResultSet row, Sentences sentences) throws SQLException {

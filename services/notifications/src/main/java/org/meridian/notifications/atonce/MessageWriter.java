@@ -134,7 +134,8 @@ final class MessageWriter {
                 ? sentences.of("name-in-country", name(it.author()), country.name())
                 : sentences.of("somebody-in-country", country.name());
         return new Paragraph(sentences.of("at-once.by", author, what(it)),
-                BothTimes.inWords(it.at(), reader, country, sentences), full ? Quote.markdown(it.excerpt()) : null,
+                BothTimes.inWords(it.at(), it.editedAt(), reader, country, sentences),
+                full ? Quote.markdown(it.excerpt()) : null,
                 publicUrl + "/posts/" + it.threadId());
     }
 

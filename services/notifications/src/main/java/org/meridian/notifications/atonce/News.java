@@ -55,7 +55,7 @@ sealed interface News {
      */
     record Item(String groupId, String group, MailContent mail, String id, String threadId, boolean toMe,
             String authorId, @Nullable String author, @Nullable String title, @Nullable String excerpt,
-            Instant at) implements News {
+            Instant at, @Nullable Instant editedAt) implements News {
 
         public Item {
             group = OneLine.of(group);

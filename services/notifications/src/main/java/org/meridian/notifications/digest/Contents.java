@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +34,12 @@ final class Contents {
      *
      * @param threadAuthor of a reply, who began the thread, where that is known here
      * @param publishedAt by the real clock, as everywhere else that it is shown
+     * @param editedAt    when this text was written, if it is not the first
      * @param writtenAt   the same moment by the clock that digests go by, like {@code arrivedAt}
      */
     record Content(String id, String groupId, @Nullable String title, @Nullable Kind kind, String excerpt,
-            String author, @Nullable String threadAuthor, @Nullable String name, Instant publishedAt, Instant writtenAt,
-            Instant arrivedAt) {}
+            String author, @Nullable String threadAuthor, @Nullable String name, Instant publishedAt,
+            @Nullable Instant editedAt, Instant writtenAt, Instant arrivedAt) {}
 
     /** Of an item and, where that is another one, of its thread's first: a withdrawal or an edit changes one of them. */
     private record Versions(int fact, int content, int firstFact, int firstContent) {}
@@ -58,7 +60,7 @@ final class Contents {
     // OFFSET 0: each is looked up, however many items and memberships there are.
     private static final String CONTENT = """
             SELECT i.id, i.version, i.content_version, i.group_id, i.kind, i.excerpt, i.author_id,
-                   coalesce(i.title, s.title) AS title, p.display_name, i.published_at, a.written_at, a.arrived_at,
+                   coalesce(i.title, s.title) AS title, p.display_name, i.published_at, i.edited_at, a.written_at, a.arrived_at,
                    f.version AS first_version, f.content_version AS first_content_version, f.author_id AS thread_author
             FROM %s
             CROSS JOIN LATERAL (SELECT * FROM showable_item i WHERE i.id = n.id OFFSET 0) AS i
@@ -133,11 +135,13 @@ final class Contents {
     }
 
     private static Content content(ResultSet row) throws SQLException {
+        Timestamp edited = row.getTimestamp("edited_at");
         String kind = row.getString("kind");
         return new Content(row.getString("id"), row.getString("group_id"), row.getString("title"),
                 kind == null ? null : Kind.valueOf(kind), Markdown.text(requireNonNull(row.getString("excerpt"))),
                 row.getString("author_id"), row.getString("thread_author"), row.getString("display_name"),
-                row.getTimestamp("published_at").toInstant(), row.getTimestamp("written_at").toInstant(),
+                row.getTimestamp("published_at").toInstant(), edited == null ? null : edited.toInstant(),
+                row.getTimestamp("written_at").toInstant(),
                 row.getTimestamp("arrived_at").toInstant());
     }
 }

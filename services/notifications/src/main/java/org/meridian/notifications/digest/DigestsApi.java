@@ -36,11 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DigestsApi {
 
+    /** @param editedAt when the text was written, if that is not the first */
     record DigestItem(String id, @Schema(implementation = Section.class) String section, String groupId, String group,
             @Nullable String title,
             @Schema(allowableValues = {"reply", "discussion", "question", "practice", "update", "unknown"}) String kind,
             String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt,
-            String writtenAtLocal, String writtenAtAuthor, Instant arrivedAt, boolean late,
+            @Nullable Instant editedAt, String writtenAtLocal, String writtenAtAuthor, Instant arrivedAt, boolean late,
             @Nullable String lateReason, String why){}
 
     record DigestCount(String groupId, String group, int more, int earlier) {}
@@ -149,7 +150,8 @@ class DigestsApi {
         ZoneId zone = reader.zone();
         return shown.items().stream().map(it -> new DigestItem(it.id(), apiName(it.section()), it.group().id(),
                 it.group().name(), it.title(), it.kind() == null ? "reply" : apiName(it.kind()),
-                it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), local(it.writtenAt(), zone),
+                it.excerpt(), it.author(), it.name(), it.home(), it.writtenAt(), it.editedAt(),
+                local(it.writtenAt(), zone),
                 local(it.writtenThere()), it.arrivedAt(), it.late() != null, it.late(),
                 it.why().ofOne(reader.sentences()))).toList();
     }

@@ -151,7 +151,7 @@ record Outline(String subject, String title, String covers, List<Part> parts) {
                     : sentences.of("somebody-in-country", it.country().name());
             return new Entry(headline(it),
                     groupNamed ? sentences.of("digest.in-group", author, OneLine.of(it.group().name())) : author,
-                    BothTimes.inWords(it.writtenAt(), zone, it.country(), sentences), it.late(),
+                    BothTimes.inWords(it.writtenAt(), it.editedAt(), zone, it.country(), sentences), it.late(),
                     full ? shortened(it.excerpt()) : null, explained ? it.why().ofOne(sentences) : null,
                     publicUrl + "/posts/" + it.id());
         }

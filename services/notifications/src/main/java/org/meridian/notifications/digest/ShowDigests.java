@@ -94,7 +94,7 @@ final class ShowDigests {
         boolean late = !home.equals(node) && it.writtenAt().isBefore(request.coversSince());
         Country country = countries.of(home);
         return new Item(it.id(), section, group, it.title(), it.kind(), it.excerpt(), it.author(), it.name(), home,
-                country, it.publishedAt(), it.arrivedAt(),
+                country, it.publishedAt(), it.editedAt(), it.arrivedAt(),
                 late
                         ? Shown.late(country, countries.of(node), it.writtenAt(), it.arrivedAt(),
                                 request.reader().sentences())

@@ -60,7 +60,8 @@ record Shown(List<Item> items, List<Count> counted) {
      * @param late      null, or why it is in this digest and not in an earlier one
      */
     record Item(String id, Section section, Group group, @Nullable String title, @Nullable Kind kind, String excerpt,
-            String author, @Nullable String name, String home, Country country, Instant writtenAt, Instant arrivedAt,
+            String author, @Nullable String name, String home, Country country, Instant writtenAt,
+            @Nullable Instant editedAt, Instant arrivedAt,
             @Nullable String late, Why why) {
 
         ZonedDateTime writtenThere() {

@@ -55,7 +55,8 @@ public final class ItemTable {
             .text("author_id", fact(Published::authorId))
             .int4("membership_version", fact(Published::membershipVersion)).instant("published_at", fact(Published::at))
             .instant("withdrawn_at", Item::withdrawnAt).int4("content_version", content(PostContent::getVersion))
-            .text("title", content(PostContent::getTitle)).text("excerpt", content(it -> excerpt(it.getBody())));
+            .text("title", content(PostContent::getTitle)).text("excerpt", content(it -> excerpt(it.getBody())))
+            .instant("edited_at", content(PostContent::getEditedAt));
     private static final String UPSERT = """
             WITH known AS (
             %s
@@ -68,10 +69,11 @@ public final class ItemTable {
               membership_version = coalesce(i.membership_version, excluded.membership_version),
               published_at = coalesce(i.published_at, excluded.published_at),
               withdrawn_at = coalesce(i.withdrawn_at, excluded.withdrawn_at),
-              (content_version, title, excerpt) = (
-                SELECT w.version, w.title, w.excerpt
-                FROM (VALUES (i.content_version, i.title, i.excerpt),
-                             (excluded.content_version, excluded.title, excluded.excerpt)) AS w(version, title, excerpt)
+              (content_version, title, excerpt, edited_at) = (
+                SELECT w.version, w.title, w.excerpt, w.edited_at
+                FROM (VALUES (i.content_version, i.title, i.excerpt, i.edited_at),
+                             (excluded.content_version, excluded.title, excluded.excerpt, excluded.edited_at))
+                  AS w(version, title, excerpt, edited_at)
                 WHERE coalesce(i.withdrawn_at, excluded.withdrawn_at) IS NULL
                 ORDER BY w.version DESC NULLS LAST LIMIT 1)
             RETURNING id, published_at, content_version)

@@ -65,6 +65,6 @@ final class NotificationsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 9;
+        return 10;
     }
 }

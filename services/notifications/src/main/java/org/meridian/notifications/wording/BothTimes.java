@@ -3,6 +3,7 @@ package org.meridian.notifications.wording;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 import org.meridian.calendar.Country;
 import org.meridian.text.Sentences;
 
@@ -15,6 +16,19 @@ public final class BothTimes {
     private static final String CLOCK = "date.clock";
 
     private BothTimes() {}
+
+    /**
+     * The same, with when it was edited, by the reader's clock.
+     *
+     * @param editedAt null where it was not
+     */
+    public static String inWords(Instant at, @Nullable Instant editedAt, ZoneId reader, Country author,
+            Sentences sentences) {
+        String written = inWords(at, reader, author, sentences);
+        return editedAt == null
+                ? written
+                : sentences.of("edited", written, sentences.date(TIME, editedAt.atZone(reader)));
+    }
 
     /** For example {@code Tue 3 Mar, 07:30 your time, Mon 2 Mar, 18:30 in New Zealand}. */
     public static String inWords(Instant at, ZoneId reader, Country author, Sentences sentences) {

@@ -49,6 +49,13 @@ class MessageWriterTest {
                 .isEqualTo("Mon 2 Mar, 19:30 your time, 18:30 in UTC");
     }
 
+    @Test
+    void aTextThatWasEditedSaysSo() {
+        assertThat(BothTimes.inWords(NOW, NOW.plusSeconds(3_600), AUCKLAND, NZ, ENGLISH))
+                .isEqualTo("Tue 3 Mar, 07:30, edited Tue 3 Mar, 08:30");
+        assertThat(BothTimes.inWords(NOW, null, AUCKLAND, NZ, ENGLISH)).isEqualTo("Tue 3 Mar, 07:30");
+    }
+
     @ParameterizedTest
     @CsvSource({"1000, 0, true", "1000, -1, true", "1000, 1, false", "300, 0, true", "299, 0, false"})
     void aMailGoesFiveMinutesAfterTheLastAndNotInQuietHours(long sinceLast, long quietLeft, boolean due) {
@@ -111,7 +118,7 @@ class MessageWriterTest {
     }
 
     private static News item(MailContent mail, String id, String title, String excerpt) {
-        return new News.Item("uk-1", "Storms", mail, id, id, false, SAM, "Sam", title, excerpt, NOW);
+        return new News.Item("uk-1", "Storms", mail, id, id, false, SAM, "Sam", title, excerpt, NOW, null);
     }
 
     private static Message write(News... news) {

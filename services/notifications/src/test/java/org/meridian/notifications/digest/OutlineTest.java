@@ -35,7 +35,7 @@ class OutlineTest {
     private static Item item(Section section, Group group, @Nullable String title, @Nullable Kind kind,
             String excerpt, Why why) {
         return new Item("uk-" + title, section, group, title, kind, excerpt, "uk-9", "Sam <b>Hill</b>", "uk",
-                new Country("United Kingdom", "GB-ENG", ZoneId.of("Europe/London")), AT, AT.plusSeconds(10), null,
+                new Country("United Kingdom", "GB-ENG", ZoneId.of("Europe/London")), AT, null, AT.plusSeconds(10), null,
                 why);
     }
 

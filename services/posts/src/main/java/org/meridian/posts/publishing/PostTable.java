@@ -9,6 +9,7 @@ import org.meridian.eventlog.event.BulkStatement;
 import org.meridian.eventlog.event.Columns;
 import org.meridian.eventlog.event.Entry;
 import org.meridian.events.posts.PostContent;
+import org.meridian.events.posts.PostEdited;
 import org.meridian.events.posts.PostPublished;
 import org.meridian.events.posts.PostWithdrawn;
 import org.meridian.events.posts.ReplyPublished;
@@ -30,7 +31,8 @@ public final class PostTable {
             .int4("content_version", content(PostContent::getVersion)).text("title", content(PostContent::getTitle))
             .text("body", content(PostContent::getBody)).texts("tags", content(PostContent::getTags))
             .text("jurisdiction", content(PostContent::getJurisdiction))
-            .text("language", content(PostContent::getLanguage));
+            .text("language", content(PostContent::getLanguage))
+            .instant("edited_at", content(PostContent::getEditedAt)).text("earlier", content(Text::column));
     private static final String UPSERT = POST.insertInto("post AS p") + """
             ON CONFLICT (id) DO UPDATE SET
               version = greatest(p.version, excluded.version),
@@ -42,12 +44,12 @@ public final class PostTable {
               published_at = coalesce(p.published_at, excluded.published_at),
               changed_at = greatest(p.changed_at, excluded.changed_at),
               withdrawn_at = coalesce(p.withdrawn_at, excluded.withdrawn_at),
-              (content_version, title, body, tags, jurisdiction, language) = (
-                SELECT w.content_version, w.title, w.body, w.tags, w.jurisdiction, w.language
-                FROM (VALUES (p.content_version, p.title, p.body, p.tags, p.jurisdiction, p.language),
+              (content_version, title, body, tags, jurisdiction, language, edited_at, earlier) = (
+                SELECT w.content_version, w.title, w.body, w.tags, w.jurisdiction, w.language, w.edited_at, w.earlier
+                FROM (VALUES (p.content_version, p.title, p.body, p.tags, p.jurisdiction, p.language, p.edited_at, p.earlier),
                              (excluded.content_version, excluded.title, excluded.body, excluded.tags,
-                              excluded.jurisdiction, excluded.language))
-                  AS w(content_version, title, body, tags, jurisdiction, language)
+                              excluded.jurisdiction, excluded.language, excluded.edited_at, excluded.earlier))
+                  AS w(content_version, title, body, tags, jurisdiction, language, edited_at, earlier)
                 WHERE coalesce(p.withdrawn_at, excluded.withdrawn_at) IS NULL
                 ORDER BY w.content_version DESC NULLS LAST LIMIT 1)
             WHERE excluded.version > coalesce(p.version, 0)
@@ -80,6 +82,7 @@ public final class PostTable {
         return switch (entry.body()) {
             case PostPublished fact -> PostRow.of(fact);
             case ReplyPublished fact -> PostRow.of(fact);
+            case PostEdited fact -> PostRow.of(fact);
             case PostWithdrawn fact -> PostRow.of(fact);
             case PostContent content -> PostRow.of(content);
             default -> null;

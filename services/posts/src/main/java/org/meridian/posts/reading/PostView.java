@@ -20,6 +20,8 @@ import org.meridian.schemas.Ids;
  * @param body        Markdown; null, as all content, in a first post that its author withdrew, or that was removed; without replies it is not there
  *                    at all
  * @param language    BCP 47; null where the author did not say
+ * @param version     of its text, to be sent back with an edit; null where that is gone
+ * @param editedAt    when this text was written, if it is not the first
  * @param withdrawnAt null unless it was withdrawn
  * @param removedAt   null unless the group's home has taken it out: its author could not write in the group any more
  */
@@ -27,7 +29,8 @@ public record PostView(String id, String home, String groupId, String threadId, 
         @Nullable String authorName,
         @Schema(implementation = Kind.class) @Nullable String kind, @Nullable String title, @Nullable String body,
         List<String> tags,
-        @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
+        @Nullable String jurisdiction, @Nullable String language, @Nullable Integer version, Instant publishedAt,
+        @Nullable Instant editedAt, @Nullable Instant withdrawnAt,
         @Nullable Instant removedAt) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
@@ -44,7 +47,7 @@ public record PostView(String id, String home, String groupId, String threadId, 
 
     private static String columns(String body) {
         return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"
-                + " p.language, p.published_at, p.withdrawn_at, p.removed_at, author.display_name AS author_name";
+                + " p.language, p.content_version, p.published_at, p.edited_at, p.withdrawn_at, p.removed_at, author.display_name AS author_name";
     }
 
     /**
@@ -63,7 +66,9 @@ public record PostView(String id, String home, String groupId, String threadId, 
                 kind == null ? null : kind.toLowerCase(Locale.ROOT),
                 row.getString("title"), row.getString("body"), tags(row.getArray("tags")),
                 row.getString("jurisdiction"), row.getString("language"),
+                row.getObject("content_version", Integer.class),
                 row.getObject("published_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("edited_at", OffsetDateTime.class)),
                 instant(row.getObject("withdrawn_at", OffsetDateTime.class)),
                 instant(row.getObject("removed_at", OffsetDateTime.class)));
     }
@@ -71,7 +76,7 @@ public record PostView(String id, String home, String groupId, String threadId, 
     public PostView withoutBody() {
         return new PostView(id, home, groupId, threadId, author, authorName, kind, title, null, tags, jurisdiction,
                 language,
-                publishedAt, withdrawnAt, removedAt);
+                version, publishedAt, editedAt, withdrawnAt, removedAt);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

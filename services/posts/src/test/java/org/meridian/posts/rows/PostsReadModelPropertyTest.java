@@ -21,6 +21,7 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.eventlog.event.ReadModel;
 import org.meridian.events.membership.EndReason;
 import org.meridian.events.membership.Role;
+import org.meridian.events.posts.EarlierText;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
 import org.meridian.testing.MembershipFacts;
@@ -93,6 +94,8 @@ class PostsReadModelPropertyTest {
                 entries.add(Entry.of("shared.content", content(post, version)));
             }
             entries.add(Entry.of("shared.content", content(reply, 1)));
+            entries.add(Entry.of("shared.content", content(reply, 2)));
+            entries.add(Entry.of("shared.posts", PostFacts.edited(reply, GROUP, author, NOW.plusSeconds(70))));
             if (i % 3 == 0) {
                 entries.add(Entry.of("shared.posts", PostFacts.removed(reply, GROUP, author)));
             }
@@ -106,6 +109,12 @@ class PostsReadModelPropertyTest {
 
     private static PostContent content(String id, int version) {
         return PostContent.newBuilder(PostFacts.content(id, "title " + version, "body " + version)).setVersion(version)
-                .setTags(List.of("a", "b" + version)).setJurisdiction(version == 2 ? null : "Wales").build();
+                .setTags(List.of("a", "b" + version)).setJurisdiction(version == 2 ? null : "Wales")
+                .setEditedAt(version == 1 ? null : NOW.plusSeconds(version))
+                .setEarlier(version == 1
+                        ? List.of()
+                        : List.of(EarlierText.newBuilder().setVersion(version - 1).setWrittenAt(NOW).setBody("body")
+                                .build()))
+                .build();
     }
 }

@@ -136,11 +136,15 @@ final class ContentFile {
         return json.writeValueAsString(node);
     }
 
-    /** What is shown of a record besides its id and version; other ids in it would name people by more than a pseudonym. */
+    /**
+     * What is shown of a record besides its id and version; other ids in it would name people by more than a pseudonym, and of a text only
+     * the newest is shown.
+     */
     static List<Schema.Field> fields(Schema content) {
         Map<String, FieldRule> rules = RecordType.of(content.getFullName()).orElseThrow().fields();
         return content.getFields().stream().filter(field -> !NEVER.contains(field.name())
-                && !(rules.get(field.name()) instanceof FieldRule.Id)).toList();
+                && !(rules.get(field.name()) instanceof FieldRule.Id)
+                && !(rules.get(field.name()) instanceof FieldRule.Records)).toList();
     }
 
     private static boolean isShown(SpecificRecord content, Plan.Source source, int bytes) {

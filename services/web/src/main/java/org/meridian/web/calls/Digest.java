@@ -18,11 +18,13 @@ public record Digest(String id, String state, @Nullable String reason, LocalDate
      * @param section    {@code for-you} and others, as the mail has them
      * @param kind       of a post, or {@code reply}
      * @param home       the alias of its author's country
+     * @param editedAt   when its text was written, if that is not the first
      * @param lateReason why it comes late; null unless it does
      * @param why        it is in this digest, in words
      */
     public record Item(String id, String section, String groupId, String group, @Nullable String title, String kind,
-            String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt, boolean late,
+            String excerpt, String author, @Nullable String authorName, String home, Instant writtenAt,
+            @Nullable Instant editedAt, boolean late,
             @Nullable String lateReason, String why) {}
 
     /**

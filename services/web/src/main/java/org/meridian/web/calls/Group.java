@@ -1,5 +1,6 @@
 package org.meridian.web.calls;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param offeredRole what another country has granted without being asked, to accept or decline; null for nothing
  * @param registers  of practitioners that count here
  * @param registrationNeed what a registration is needed for: {@code none}, {@code to-write} or {@code to-read}
+ * @param editing    how long authors may edit: {@code never}, {@code hour}, {@code day}, {@code week} or {@code always}
  * @param mayRead    whether the reader may read what is written now; null for whoever is not in it
  * @param mayWrite   whether they may write
  * @param removed    null unless the reader was removed from it
@@ -29,6 +31,7 @@ public record Group(String id, String home, String name, String purpose, @Nullab
         Instant createdAt, int members, @Nullable String myRole, @Nullable String offeredRole,
         String version,
         @Nullable Removed removed, @Nullable Long decisionSeconds, List<String> registers, String registrationNeed,
+        String editing,
         @Nullable Boolean mayRead, @Nullable Boolean mayWrite) {
 
     /** @param bannedUntil null where they may ask again at any time */
@@ -57,6 +60,17 @@ public record Group(String id, String home, String name, String purpose, @Nullab
     /** Whether a registration that the group asks for is all that keeps the reader from reading or writing. */
     public boolean isForRegistered() {
         return isMine() && (!isReadByMe() || !isClosed() && !"observer".equals(myRole) && !isWrittenByMe());
+    }
+
+    /** Whether the reader may edit what they published here at a time. */
+    public boolean isEditable(Instant publishedAt, Instant now) {
+        return isWrittenByMe() && switch (editing) {
+            case "never" -> false;
+            case "hour" -> now.isBefore(publishedAt.plus(Duration.ofHours(1)));
+            case "day" -> now.isBefore(publishedAt.plus(Duration.ofDays(1)));
+            case "always" -> true;
+            default -> now.isBefore(publishedAt.plus(Duration.ofDays(7)));
+        };
     }
 
     public boolean isReadByMe() {

@@ -82,11 +82,12 @@ public interface MembershipCalls {
     record CharterChange(@Nullable String name, @Nullable String purpose, @Nullable String rules,
             @Nullable List<String> questions, @Nullable List<String> approvedDomains, @Nullable String visibility,
             @Nullable String joining, @Nullable String mail, @Nullable String state,
-            @Nullable List<String> registers, @Nullable String registrationNeed, String version) {
+            @Nullable List<String> registers, @Nullable String registrationNeed, @Nullable String editing,
+            String version) {
 
         /** Only whether it is closed. */
         public static CharterChange of(String state, String version) {
-            return new CharterChange(null, null, null, null, null, null, null, null, state, null, null, version);
+            return new CharterChange(null, null, null, null, null, null, null, null, state, null, null, null, version);
         }
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param extract     in a list: how the text begins, without markup; null else
  * @param replyCount  of a thread in a list; null else
  * @param language    in which it is written, its tag; null where nobody has said
+ * @param version     of its text; null where that is gone
+ * @param editedAt    when its text was written, if that is not the first
  * @param withdrawnAt null unless it was withdrawn
  * @param removedAt   null unless the group's home has taken it out
  */
@@ -24,7 +26,8 @@ public record Post(String id, String home, String groupId, String threadId, Stri
         @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String bodyHtml,
         @Nullable String extract,
         List<String> tags,
-        @Nullable String jurisdiction, @Nullable String language, Instant publishedAt, @Nullable Instant withdrawnAt,
+        @Nullable String jurisdiction, @Nullable String language, @Nullable Integer version, Instant publishedAt,
+        @Nullable Instant editedAt, @Nullable Instant withdrawnAt,
         @Nullable Instant removedAt,
         @Nullable Integer replyCount) {
 

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PatchExchange;
 import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
@@ -32,6 +33,14 @@ public interface PostsCalls {
             return new NewDraft(null, postId, null, null, body, List.of(), null, null);
         }
     }
+
+    /**
+     * What is null stays, and what is empty is taken away.
+     *
+     * @param version of the text as it was read
+     */
+    record PostEdit(@Nullable String title, String body, @Nullable List<String> tags, @Nullable String jurisdiction,
+            @Nullable String language, @Nullable Integer version) {}
 
     record Created(String id) {}
 
@@ -66,6 +75,15 @@ public interface PostsCalls {
     @PostExchange("/posts/{id}/replies")
     Created reply(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
             @RequestHeader("Idempotency-Key") String key, @RequestBody NewReply reply);
+
+    @PatchExchange("/posts/{id}")
+    Text edit(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody PostEdit edit);
+
+    /** Newest first. */
+    @GetExchange("/posts/{id}/history")
+    Items<Text> history(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam int limit);
 
     @GetExchange("/drafts")
     Items<SavedDraft> drafts(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller,

@@ -35,6 +35,7 @@ public record Draft(String version, Charter was, Charter typed) {
             new Field("domains", false, it -> String.join(", ", it.approvedDomains())),
             new Field("mail", true, Charter::mail),
             new Field("registrationNeed", true, Charter::registrationNeed),
+            new Field("editing", true, Charter::editing),
             new Field("registers", false, it -> String.join(", ", it.registers())));
 
     static Draft of(Group group) {
@@ -50,7 +51,7 @@ public record Draft(String version, Charter was, Charter typed) {
     private static Charter charter(Group group) {
         return new Charter(group.name(), group.purpose(), group.rules(), group.scope(), group.visibility(),
                 group.joining(), group.questions(), group.approvedDomains(), group.mail(), group.registers(),
-                group.registrationNeed());
+                group.registrationNeed(), group.editing());
     }
 
     /** A question a line. */
@@ -59,7 +60,7 @@ public record Draft(String version, Charter was, Charter typed) {
                 "", form.text(prefix + "visibility"), form.text(prefix + "joining"), form.lines(prefix + "questions"),
                 form.separated(prefix + "approvedDomains"), form.text(prefix + "mail"),
                 form.texts(prefix + "registers"),
-                form.text(prefix + "registrationNeed"));
+                form.text(prefix + "registrationNeed"), form.text(prefix + "editing"));
     }
 
     public List<Change> changes() {
@@ -78,7 +79,8 @@ public record Draft(String version, Charter was, Charter typed) {
         return new Draft(group.version(), now, new Charter(merged(now, Charter::name), merged(now, Charter::purpose),
                 merged(now, Charter::rules), now.scope(), merged(now, Charter::visibility),
                 merged(now, Charter::joining), merged(now, Charter::questions), merged(now, Charter::approvedDomains),
-                merged(now, Charter::mail), merged(now, Charter::registers), merged(now, Charter::registrationNeed)));
+                merged(now, Charter::mail), merged(now, Charter::registers), merged(now, Charter::registrationNeed),
+                merged(now, Charter::editing)));
     }
 
     private <T extends @Nullable Object> T merged(Charter now, Function<Charter, T> field) {
@@ -91,7 +93,7 @@ public record Draft(String version, Charter was, Charter typed) {
         return new MembershipCalls.CharterChange(changed(Charter::name), changed(Charter::purpose),
                 changed(it -> Form.orEmpty(it.rules())), changed(Charter::questions), changed(Charter::approvedDomains),
                 changed(Charter::visibility), changed(Charter::joining), changed(Charter::mail), null,
-                changed(Charter::registers), changed(Charter::registrationNeed), version);
+                changed(Charter::registers), changed(Charter::registrationNeed), changed(Charter::editing), version);
     }
 
     private <T> @Nullable T changed(Function<Charter, T> field) {

@@ -33,7 +33,7 @@ class FoundingPages {
     Html page(Visit visit) {
         Page page = pages.of(visit);
         Charter empty = new Charter("", "", null, "international", "listed", "approval", List.of(), List.of(), "full",
-                List.of(), "none");
+                List.of(), "none", "week");
         return Html.of(output -> JtefoundGenerated.render(output, null, page, empty, Mistakes.NONE));
     }
 
@@ -55,6 +55,6 @@ class FoundingPages {
         return new Charter(form.text("name"), form.text("purpose"), form.optional("rules"), form.text("scope"),
                 form.text("visibility"), form.text("joining"), form.lines("questions"),
                 form.separated("approvedDomains"),
-                form.text("mail"), List.of(), "none");
+                form.text("mail"), List.of(), "none", "week");
     }
 }

@@ -173,7 +173,7 @@ final class Filling {
         SampleCommunity.Charter wish = plan.charter();
         return owner.node().membership().found(owner.caller(), key(plan.key()),
                 new Charter(wish.name(), wish.purpose(), null, wish.scope(), wish.visibility(), wish.joining(),
-                        orNone(wish.questions()), List.of(), "full", orNone(wish.registers()), "none"))
+                        orNone(wish.questions()), List.of(), "full", orNone(wish.registers()), "none", "week"))
                 .id();
     }
 

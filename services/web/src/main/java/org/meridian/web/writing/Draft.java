@@ -3,6 +3,7 @@ package org.meridian.web.writing;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.meridian.web.calls.Post;
 import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.calls.SavedDraft;
 import org.meridian.web.page.Form;
@@ -30,6 +31,19 @@ public record Draft(String kind, @Nullable String title, String body, List<Strin
     static Draft of(SavedDraft it) {
         return new Draft(Form.orEmpty(it.kind()), it.title(), Form.orEmpty(it.body()), it.tags(), it.jurisdiction(),
                 it.language(), it.id(), it.savedAt());
+    }
+
+    static Draft of(Post it) {
+        return new Draft(Form.orEmpty(it.kind()), it.title(), Form.orEmpty(it.body()), it.tags(), it.jurisdiction(),
+                it.language(), null, null);
+    }
+
+    /** @param isReply which has a body only */
+    PostsCalls.PostEdit edit(boolean isReply, @Nullable Integer version) {
+        return isReply
+                ? new PostsCalls.PostEdit(null, body, null, null, null, version)
+                : new PostsCalls.PostEdit(Form.orEmpty(title), body, tags, Form.orEmpty(jurisdiction),
+                        Form.orEmpty(language), version);
     }
 
     PostsCalls.NewPost post() {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WritingPages {
 
     /** Those of the countries that the network began with, and of many who live there. */
-    private static final List<Locale> LANGUAGES = Stream.of("en", "mi", "cy", "gd", "ga", "ar", "es", "fr", "hi", "pa",
+    static final List<Locale> LANGUAGES = Stream.of("en", "mi", "cy", "gd", "ga", "ar", "es", "fr", "hi", "pa",
             "pl", "pt", "sm", "so", "to", "ur", "vi", "zh").map(Locale::forLanguageTag).toList();
 
     private final Pages pages;

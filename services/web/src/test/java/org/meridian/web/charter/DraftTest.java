@@ -48,12 +48,13 @@ class DraftTest {
 
     private static Charter charter(String name, @Nullable String rules, List<String> questions) {
         return new Charter(name, "For carers", rules, "international", "listed", "open", questions, List.of(), "full",
-                List.of(), "none");
+                List.of(), "none", "week");
     }
 
     private static Group group(String name, @Nullable String rules, List<String> questions) {
         return new Group("uk-1", "uk", name, "For carers", rules, "international", "listed", "open", questions,
-                List.of(), "full", "open", Instant.EPOCH, 2, "owner", null, "1.2", null, null, List.of(), "none", true,
+                List.of(), "full", "open", Instant.EPOCH, 2, "owner", null, "1.2", null, null, List.of(), "none",
+                "week", true,
                 true);
     }
 }

@@ -45,6 +45,13 @@ class SearchPagesStory {
             mere.sees("Your reply");
             assertThat(mere.path()).isEqualTo("/posts/" + post);
 
+            mere.opens("/people/" + owner.id()).follows("What they wrote in your groups").looksAt("search-author");
+            assertThat(mere.page().getByLabel("Only what").isChecked()).isTrue();
+            assertThat(mere.page().locator(".m-item").count()).isEqualTo(1);
+            mere.page().getByLabel("Only what").uncheck();
+            mere.presses("Search").sees("Nothing is found");
+            assertThat(mere.path()).startsWith("/search");
+
             owner.withdraws(post);
             mere.member().waitsUntilItIsGone(post);
             mere.opens("/search?q=whanau").sees("Nothing is found");

@@ -2,11 +2,14 @@ package org.meridian.web.search;
 
 import gg.jte.generated.precompiled.search.JtesearchGenerated;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meridian.eventlog.decision.Refusal;
 import org.meridian.web.calls.Found;
 import org.meridian.web.calls.Group;
 import org.meridian.web.calls.Items;
 import org.meridian.web.calls.MembershipCalls;
+import org.meridian.web.calls.Person;
 import org.meridian.web.calls.PostsCalls;
 import org.meridian.web.clocks.Clocks;
 import org.meridian.web.page.Html;
@@ -46,12 +49,23 @@ class SearchPages {
             @RequestParam(required = false) @Nullable String cursor) {
         Looked looked = new Looked(q, group, kind, country, author, tag, from, until);
         Parallel<Items<Group>> mine = Parallel.call(() -> membership.groups(visit.caller(), "", true, null, GROUPS));
+        Parallel<Optional<Person>> by = Parallel.call(() -> author(visit, author));
         Page page = pages.of(visit);
         Items<Found> found = looked.isForNothing()
                 ? new Items<>(List.of(), null)
                 : posts.search(visit.caller(), q, group, kind, country, author, tag,
                         looked.begins(page.times().zone()), looked.ends(page.times().zone()), cursor, FOUND);
         List<Group> groups = mine.answer().items();
-        return Html.of(output -> JtesearchGenerated.render(output, null, page, looked, found, groups, clocks));
+        Person person = by.answer().orElse(null);
+        return Html.of(output -> JtesearchGenerated.render(output, null, page, looked, person, found, groups, clocks));
+    }
+
+    /** Empty for nobody, and for somebody of whom nothing is found either. */
+    private Optional<Person> author(Visit visit, String id) {
+        try {
+            return id.isEmpty() ? Optional.empty() : Optional.of(membership.person(visit.caller(), id));
+        } catch (Refusal refusal) {
+            return Optional.empty();
+        }
     }
 }

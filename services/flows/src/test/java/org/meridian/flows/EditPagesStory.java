@@ -45,7 +45,7 @@ class EditPagesStory {
             assertThat(mere.page().locator("a[href$='/history']").count()).isZero();
             mere.opens("/groups/" + group).sees("Which form").sees("edited").looksAt("edited-group");
             mere.opens("/search?q=wich").sees("Nothing is found");
-            mere.opens("/search?q=which+form").sees("It is form");
+            mere.opens("/search?q=which+form").sees("edited").looksAt("edited-search");
             assertThat(mere.member().http().get("/api/posts/" + post + "/history").status()).isEqualTo(403);
 
             gwen.opens(thread).page().locator("a[href$='/history']").click();

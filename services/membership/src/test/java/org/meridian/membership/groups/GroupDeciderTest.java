@@ -26,12 +26,17 @@ import org.meridian.membership.groups.GroupDecider.Changed;
 import org.meridian.membership.groups.GroupDecider.Changes;
 import org.meridian.membership.groups.GroupDecider.Draft;
 import org.meridian.membership.groups.GroupDecider.NewIds;
+import org.meridian.schemas.Trust;
 
 class GroupDeciderTest {
 
     private static final UUID EVENT = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final UnaryOperator<String> NAMES = alias -> "country " + alias;
+
+    static {
+        Trust.generatedClasses(); // copying a charter reads it
+    }
 
     @Test
     void whoCreatesAGroupIsItsFirstOwner() {

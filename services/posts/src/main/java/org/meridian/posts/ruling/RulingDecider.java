@@ -29,8 +29,10 @@ final class RulingDecider {
     record Written(String postId, String groupId, String authorId, boolean domestic, int membershipVersion, int inForce,
             boolean mayWrite, boolean closed, @Nullable Ruled before) {
 
-        boolean isRemoved() {
-            return before != null && before.standing() != Standing.SHOWN;
+        /** Why it was taken out; null as long as it stands. */
+        @Nullable
+        StandingCause removedBecause() {
+            return before == null || before.standing() == Standing.SHOWN ? null : before.cause();
         }
     }
 
@@ -45,7 +47,7 @@ final class RulingDecider {
      */
     static Optional<StandingGiven> rule(Written post, Instant now) {
         StandingCause cause = cause(post);
-        if (cause == null == !post.isRemoved()) {
+        if (cause == post.removedBecause()) {
             return Optional.empty();
         }
         Ruled before = post.before();

@@ -75,4 +75,14 @@ class RulingDeciderTest {
         assertThat(RulingDecider.rule(written(1, 3, true, false, ruled), NOW)).isEmpty();
         assertThat(RulingDecider.rule(written(1, 4, false, false, ruled), NOW).orElseThrow().getVersion()).isEqualTo(3);
     }
+
+    @Test
+    void theCauseIsTheOneThatAllFactsGive() {
+        var before = new Ruled(1, Standing.REMOVED, StandingCause.MEMBERSHIP, NOW);
+
+        StandingGiven closed = RulingDecider.rule(written(1, 3, true, true, before), NOW).orElseThrow();
+
+        assertThat(closed.getStanding()).isEqualTo(Standing.REMOVED);
+        assertThat(closed.getCause()).isEqualTo(StandingCause.CLOSED);
+    }
 }

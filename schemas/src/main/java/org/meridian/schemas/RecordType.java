@@ -69,6 +69,7 @@ import org.meridian.events.notifications.DigestSent;
 import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.notifications.Preferences;
+import org.meridian.events.posts.AnswerChosen;
 import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostEdited;
 import org.meridian.events.posts.PostPublished;
@@ -161,6 +162,8 @@ public enum RecordType {
                     .ofGroup("groupId")),
     STANDING_GIVEN(StandingGiven.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).forReaders()
             .derivedFrom("groupId", "postId").ofGroup("groupId")),
+    ANSWER_CHOSEN(AnswerChosen.class, Service.POSTS, in(SHARED_POSTS, DOMESTIC_POSTS).forReaders().derived()
+            .speaksFor("actorId").ofGroup("groupId")),
     POST_CONTENT(PostContent.class, Service.POSTS,
             in(SHARED_CONTENT, DOMESTIC_CONTENT).forReaders().personal().bytes(Limits.CONTENT_BYTES).ofText()
                     .records("earlier", Limits.EARLIER_TEXTS, in().ofText().rule("version", new FieldRule.Number(1))

@@ -54,6 +54,7 @@ import org.meridian.events.notifications.NoticeRaised;
 import org.meridian.events.notifications.NoticeRead;
 import org.meridian.events.notifications.Preferences;
 import org.meridian.events.notifications.Weekday;
+import org.meridian.events.posts.AnswerChosen;
 import org.meridian.events.posts.EarlierText;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
@@ -112,7 +113,7 @@ final class Examples {
                 invitationClosed(),
                 postPublished(),
                 replyPublished(),
-                postEdited(), postWithdrawn(), standingGiven(),
+                postEdited(), postWithdrawn(), standingGiven(), answerChosen(),
                 postContent(),
                 preferences(),
                 announcement(),
@@ -346,6 +347,13 @@ final class Examples {
         return new Example(required, required);
     }
 
+    private static Example answerChosen() {
+        var required = AnswerChosen.newBuilder().setEventId(EVENT).setId(MEMBER + "." + DIGEST).setVersion(1)
+                .setOccurredAt(WHEN).setActorId(MEMBER).setGroupId(GROUP).setPostId(POST).setMembershipVersion(2)
+                .build();
+        return new Example(required, AnswerChosen.newBuilder(required).setReplyId(REPLY).build());
+    }
+
     private static Example postContent() {
         var required = PostContent.newBuilder().setId(POST).setVersion(1).setBody("Who has data?").build();
         var full = PostContent.newBuilder(required).setTitle("Data").setTags(List.of("floods", "data"))
@@ -375,7 +383,8 @@ final class Examples {
         var required = NoticeRaised.newBuilder().setEventId(EVENT).setId(MEMBER + "." + REPLY).setVersion(1)
                 .setOccurredAt(WHEN).setActorId(OTHER).setMemberId(MEMBER).setKind(NoticeKind.REPLY)
                 .setGroupId(GROUP).setSubjectId(REPLY).build();
-        var full = NoticeRaised.newBuilder(required).setKind(NoticeKind.OVERDUE).setRequestId(REQUEST).build();
+        var full = NoticeRaised.newBuilder(required).setKind(NoticeKind.OVERDUE).setRequestId(REQUEST).setPostId(REPLY)
+                .build();
         return new Example(required, full);
     }
 

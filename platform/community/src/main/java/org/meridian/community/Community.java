@@ -19,7 +19,7 @@ import org.meridian.schemas.Topics;
 
 /**
  * The part of a service's rows that says which groups there are, who takes part in them, what they are
- * called, of whom they want to hear nothing, and what groups' homes have decided about posts. A
+ * called, of whom they want to hear nothing, what groups' homes have decided about posts, and which replies answer questions. A
  * service opens its database with {@link #TABLES}, applies {@link #topics}, and makes {@link #on} a part of its own.
  */
 public final class Community {
@@ -40,13 +40,14 @@ public final class Community {
     /** What a rebuild empties. */
     public static List<String> tables() {
         return List.of("known_group", "group_name", "profile", "membership_version", "membership", "leave_requested",
-                "asked", "blocks", "standing");
+                "asked", "blocks", "standing", "answer_choice");
     }
 
     /** @param here this node's alias */
     public static List<BulkStatement> on(List<Entry> entries, String here) {
         return Stream.of(GroupTable.on(entries), ProfileTable.on(entries), MembershipTable.on(entries, here),
-                AskedTable.on(entries), BlockTable.on(entries), StandingTable.on(entries))
+                AskedTable.on(entries), BlockTable.on(entries), StandingTable.on(entries),
+                AnswerTable.on(entries))
                 .flatMap(List::stream).toList();
     }
 }

@@ -25,6 +25,10 @@ final class MembershipTable {
         boolean mayWrite() {
             return role != null && Roles.mayWrite(role);
         }
+
+        boolean mayModerate() {
+            return role != null && Roles.mayModerate(role);
+        }
     }
 
     /**
@@ -62,14 +66,14 @@ final class MembershipTable {
         }
 
         boolean mayModerate() {
-            Role role = role();
-            return role != null && Roles.mayModerate(role);
+            return version.mayModerate();
         }
     }
 
     private static final Columns<Version> VERSION = Columns.of(Version.class).text("group_id", Version::groupId)
             .text("member_id", Version::memberId).int4("version", Version::version)
             .text("role", version -> name(version.role())).bool("may_write", Version::mayWrite)
+            .bool("may_moderate", Version::mayModerate)
             .instant("writes_until", Version::writesUntil).instant("at", Version::at);
     private static final String INSERT_VERSIONS = VERSION.insertInto("membership_version") + "ON CONFLICT DO NOTHING";
 

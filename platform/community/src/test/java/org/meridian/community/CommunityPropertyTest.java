@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meridian.community.Story.GROUP;
 import static org.meridian.testing.TestIds.id;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.meridian.eventlog.event.Entry.Fact;
 import org.meridian.events.membership.Role;
 import org.meridian.events.membership.Scope;
 import org.meridian.events.membership.Visibility;
+import org.meridian.events.posts.AnswerChosen;
 import org.meridian.schemas.Topics;
 import org.meridian.testing.PostFacts;
 import org.meridian.testing.Shuffles;
@@ -93,6 +95,12 @@ class CommunityPropertyTest {
             entries.add(Story.blocks(member, 2, member));
             entries.add(Story.charter(GROUP, i));
             entries.add(Entry.of(Topics.SHARED_POSTS, PostFacts.removed(id("nz-post" + i), GROUP, member)));
+            for (int version = 1; version <= 2; version++) {
+                entries.add(Entry.of(Topics.SHARED_POSTS, AnswerChosen
+                        .newBuilder(PostFacts.chosen(id("nz-post" + i), version == 1 ? id("nz-reply" + i) : null,
+                                GROUP, member, Instant.EPOCH.plusSeconds(version)))
+                        .setVersion(version).build()));
+            }
         }
         return entries;
     }

@@ -137,6 +137,7 @@ public final class HostileRecords {
                 case INVITATION_CLOSED -> group + "." + invitation;
                 case STANDING_GIVEN -> group + "." + id(from, "post", number);
                 case MEMBER_REGISTERED -> member;
+                case ANSWER_CHOSEN -> member + "." + own;
                 default -> own;
             };
             case "version" -> FIRST.containsKey(type) ? 2 : 1;
@@ -146,6 +147,7 @@ public final class HostileRecords {
             case "requestId", "joinRequestId" -> request;
             case "invitationId" -> invitation;
             case "postId" -> id(from, "post", number);
+            case "replyId" -> id(from, "reply", number);
             default -> switch (plain(field.schema()).getType()) {
                 case ENUM -> new GenericData.EnumSymbol(plain(field.schema()),
                         plain(field.schema()).getEnumSymbols().get(1));

@@ -2,6 +2,7 @@ package org.meridian.testing;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.meridian.events.posts.AnswerChosen;
 import org.meridian.events.posts.Kind;
 import org.meridian.events.posts.PostContent;
 import org.meridian.events.posts.PostEdited;
@@ -45,6 +46,19 @@ public final class PostFacts {
         return StandingGiven.newBuilder().setEventId(Ids.eventId()).setId(Ids.derived(groupId, id)).setVersion(1)
                 .setOccurredAt(Instant.now()).setActorId(authorId).setGroupId(groupId).setPostId(id)
                 .setStanding(Standing.REMOVED).setCause(StandingCause.MEMBERSHIP).build();
+    }
+
+    /**
+     * That somebody has said which reply answers a question, for the first time.
+     *
+     * @param replyId null for none
+     */
+    public static AnswerChosen chosen(String questionId, @Nullable String replyId, String groupId, String memberId,
+            Instant at) {
+        String id = Ids.derived(memberId, Ids.named(Ids.home(memberId), "answer to " + questionId));
+        return AnswerChosen.newBuilder().setEventId(Ids.eventId()).setId(id).setVersion(1).setOccurredAt(at)
+                .setActorId(memberId).setGroupId(groupId).setPostId(questionId).setReplyId(replyId)
+                .setMembershipVersion(1).build();
     }
 
     /** @param title null for what has none, as a reply */

@@ -267,6 +267,14 @@ final class AllCalls {
         String reply = ngaio.replies(post, "Four years.");
         ada.waitsUntilItShows(reply);
         ada.http().get("/api/posts/" + reply).with(200);
+        String answer = "/api/posts/" + post + "/accepted-answer";
+        ada.http().put(answer, Map.of("replyId", reply)).with(204);
+        ada.http().put(answer, Map.of("replyId", "none"));
+        ada.http().put(answer, Map.of());
+        ngaio.http().put(answer, Map.of("replyId", reply));
+        ada.http().get("/api/posts/" + post).with(200);
+        ada.http().delete(answer).with(204);
+        ngaio.http().delete("/api/posts/" + reply + "/accepted-answer");
         ada.http().get("/api/groups/" + open + "/posts?limit=1").with(200);
         ngaio.http().get("/api/feed?since=2020-01-01T00:00:00Z").with(200);
         ngaio.http().get("/api/search?q=kelp&limit=1").with(200);

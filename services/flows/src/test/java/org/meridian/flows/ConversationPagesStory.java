@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FormData;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,6 +46,38 @@ class ConversationPagesStory {
             gwen.opens("/groups/" + group + "/members").sees("Mere Tautahi").looksAt("group-members");
             gwen.opens(thread).waitsUntilThePageShows("One page, read aloud.").sees("Reply").looksAt("thread");
             assertThat(gwen.page().locator("time").first().getAttribute("datetime")).endsWith("Z");
+        }
+    }
+
+    @Test
+    void theAnswerThatIsAcceptedStandsFirst() {
+        try (Person gwen = chromium.personWithoutScripts("Gwen Ashdown", uk).signsUp();
+                Person mere = chromium.person("Mere Tautahi", nz).signsUp()) {
+            String group = gwen.member().founds("Answers in practice");
+            mere.member().joins(group);
+            String question = gwen.member().http().post("/api/groups/" + group + "/posts", Map.of("kind", "question",
+                    "title", "What do you tell grandparents?", "body", "About money we mumble.")).with(201).get("id")
+                    .asString();
+            mere.member().waitsUntilItShows(question);
+            mere.member().replies(question, "Ask your lawyer.");
+            String answer = mere.member().replies(question, "One page, read aloud. " + NAUGHTY);
+            gwen.member().waitsUntilItShows(answer);
+
+            gwen.opens("/posts/" + question).sees("Accept as the answer");
+            gwen.page().locator("[id='" + answer + "']").getByText("Accept as the answer").click();
+            gwen.sees("Accepted answer").sees("Not the answer any more").looksAt("thread-answered");
+            assertThat(gwen.page().locator("article .m-words").nth(1).innerText()).startsWith("One page");
+            gwen.opens("/groups/" + group).sees("Answered").looksAt("group-answered");
+            gwen.opens("/search?q=grandparents").sees("Answered");
+
+            mere.opens("/notices").waitsUntilThePageShows("accepted your reply as the answer")
+                    .looksAt("notice-accepted")
+                    .follows(
+                            "Gwen Ashdown accepted your reply as the answer to “What do you tell grandparents?” in Answers in practice.")
+                    .sees("Accepted answer");
+            assertThat(mere.page().getByText("Not the answer any more").count()).isZero();
+
+            gwen.opens("/posts/" + question).presses("Not the answer any more").sees("Accept as the answer");
         }
     }
 

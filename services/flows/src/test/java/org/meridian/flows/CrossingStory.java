@@ -75,6 +75,40 @@ class CrossingStory {
     }
 
     @Test
+    void anAnswerIsAcceptedInOneCountryOrAnotherAndAllComeToTheSame() {
+        Member ada = uk.signsUp("Ada");
+        Member ben = uk.signsUp("Ben");
+        Member ngaio = nz.signsUp("Ngaio");
+        String group = ada.founds("Wetlands");
+        ben.joins(group);
+        ngaio.joins(group);
+        ada.gives("moderator", ngaio, group);
+        ngaio.waitsUntilRoleIs("moderator", group);
+        String question = ben.http().post("/api/groups/" + group + "/posts",
+                Map.of("kind", "question", "title", "Mosses?", "body", "Which?")).with(201).get("id").asString();
+        String first = ada.replies(question, "Sphagnum");
+        ngaio.waitsUntilItShows(first);
+        String second = ngaio.replies(question, "Sphagnum cristatum");
+        ben.waitsUntilItShows(second);
+
+        nz.operator().pausesLinkFrom(uk);
+        ngaio.accepts(question, first);
+        ben.waitsUntilTheAnswerIs(first, question);
+        ben.accepts(question, second);
+        assertThat(ngaio.waitsUntilItShows(question).get("acceptedAnswer").asString()).isEqualTo(first);
+        nz.operator().resumesLinkFrom(uk);
+
+        ngaio.waitsUntilTheAnswerIs(second, question);
+        ben.waitsUntilTheAnswerIs(second, question);
+        eventually(() -> ngaio.http().get("/api/notices").with(200).get("items").valueStream()
+                .map(it -> it.get("kind").asString()).toList(), it -> it.contains("accepted"));
+        ngaio.withdraws(second);
+        ben.waitsUntilTheAnswerIs(null, question);
+        uk.operator().waitsUntilAgreeing(nz, group);
+        nz.operator().waitsUntilAgreeing(uk, group);
+    }
+
+    @Test
     void whatSomebodyWroteAfterTheirRemovalIsTakenOutEverywhereAlsoWhereNobodyHadHeardOfIt() {
         Member ada = uk.signsUp("Ada");
         Member ngaio = nz.signsUp("Ngaio");

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody signed in at the own country's node, and what they do there. */
@@ -135,6 +136,15 @@ record Member(Place country, String id, Http http) {
 
     String replies(String post, String body) {
         return http.post("/api/posts/" + post + "/replies", Map.of("body", body)).with(201).get("id").asString();
+    }
+
+    void accepts(String question, String reply) {
+        http.put("/api/posts/" + question + "/accepted-answer", Map.of("replyId", reply)).with(204);
+    }
+
+    void waitsUntilTheAnswerIs(@Nullable String reply, String question) {
+        eventually(() -> http.get("/api/posts/" + question).with(200).get("acceptedAnswer"),
+                it -> reply == null ? it.isNull() : !it.isNull() && it.asString().equals(reply));
     }
 
     void withdraws(String post) {

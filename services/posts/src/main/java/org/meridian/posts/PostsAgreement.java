@@ -6,7 +6,8 @@ import org.meridian.eventlog.database.Database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The posts and replies of each shared group, by the country that wrote them; their standing, by the group's own. */
+/** The posts and replies of each shared group, by the country that wrote them; their standing, by the group's own; which replies answer
+ * questions, by that of whoever says so. */
 @Component
 final class PostsAgreement implements Agreement {
 
@@ -16,7 +17,8 @@ final class PostsAgreement implements Agreement {
                      concat_ws(' ', a.id, a.event_ids::text, p.content_version), ',' ORDER BY a.id COLLATE "C"), 'UTF8')),
                      'hex') AS fingerprint
             FROM (SELECT id, group_id, content_version FROM post
-                  UNION ALL SELECT id, group_id, NULL FROM standing) p
+                  UNION ALL SELECT id, group_id, NULL FROM standing
+                  UNION ALL SELECT id, group_id, NULL FROM answer_choice) p
             JOIN aggregate a ON a.id = p.id
             JOIN known_group g ON g.id = p.group_id AND NOT g.domestic
             GROUP BY 1, 2""";

@@ -90,6 +90,26 @@ final class AtOnceMessages implements Messages {
               AND r.at_once AND n.group_id <> ALL (r.muted_groups)
               AND p.writes_until < n.raised_at + interval '29 days'
             ORDER BY p.writes_until, n.id""";
+    private static final String ACCEPTED = """
+            SELECT o.mailing_id, r.zone, r.locale, n.group_id, c.name AS group_name, g.mail, e.post_id, t.title,
+                   f.display_name
+            FROM at_once o
+            JOIN recipient r ON r.member_id = o.member_id
+            JOIN notice n ON n.id = o.member_id || '.' || o.subject_id AND n.kind = 'ACCEPTED'
+            CROSS JOIN LATERAL (
+              SELECT a.* FROM item r JOIN accepted_answer a ON (a.post_id, a.reply_id) = (r.thread_id, r.id)
+              WHERE r.id = n.post_id OFFSET 0) e
+            JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
+            LEFT JOIN item b ON b.id = e.post_id
+            LEFT JOIN showable_item t ON t.id = e.post_id AND t.group_id = n.group_id
+            LEFT JOIN known_group g ON g.id = n.group_id
+            LEFT JOIN group_name c ON c.group_id = n.group_id
+            LEFT JOIN profile f ON f.member_id = n.actor_id
+            WHERE o.mailing_id = ANY (:mailings) AND n.read_at IS NULL
+              AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+              AND %s AND %s
+            ORDER BY n.raised_at, n.id""".formatted(BlockTable.spares("o.member_id", "n.actor_id"),
+            BlockTable.spares("o.member_id", "coalesce(b.author_id, '')"));
     private static final String ITEMS = """
             SELECT o.mailing_id, r.zone, r.locale, i.group_id, c.name AS group_name, g.mail, i.id,
                    i.thread_id, i.thread_id <> i.id AND t.author_id = o.member_id AS to_me, i.author_id,
@@ -145,6 +165,11 @@ final class AtOnceMessages implements Messages {
         jdbc.sql(REGISTRATIONS).param("mailings", ids).query(row -> {
             Draft draft = draft(drafts, row);
             draft.news().add(registration(row, draft));
+        });
+        jdbc.sql(ACCEPTED).param("mailings", ids).query(row -> {
+            Draft draft = draft(drafts, row);
+            draft.news().add(new News.Accepted(row.getString("group_id"), group(row, draft.sentences()), mail(row),
+                    row.getString("post_id"), row.getString("title"), row.getString("display_name")));
         });
         jdbc.sql(ITEMS).param("mailings", ids).query(row -> {
             Draft draft = draft(drafts, row);

@@ -36,8 +36,10 @@ public final class AtOnceQueue {
             INSERT INTO at_once (member_id, subject_id, queued_at)
             SELECT n.member_id, n.subject_id, :at::timestamptz
             FROM notice n JOIN recipient r ON r.member_id = n.member_id
-            WHERE n.id = ANY (:ids) AND r.at_once AND n.group_id <> ALL (r.muted_groups)
+            WHERE n.id = ANY (:ids) AND r.at_once AND n.group_id <> ALL (r.muted_groups) AND %s
             ON CONFLICT DO NOTHING""";
+    private static final String ADD_ALL_NOTICES = ADD_NOTICES.formatted("true");
+    private static final String ADD_NOTICES_OF_GROUPS = ADD_NOTICES.formatted("n.group_id = ANY (r.at_once_groups)");
 
     private final JdbcClient jdbc;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -60,9 +62,17 @@ public final class AtOnceQueue {
 
     /** Notices that were just raised, in the caller's transaction. */
     public void addNotices(List<String> ids, Instant at) {
+        add(ADD_ALL_NOTICES, ids, at);
+    }
+
+    /** The same, only for those who want their group at once. */
+    public void addNoticesOfGroups(List<String> ids, Instant at) {
+        add(ADD_NOTICES_OF_GROUPS, ids, at);
+    }
+
+    private void add(String sql, List<String> ids, Instant at) {
         if (!ids.isEmpty()) {
-            wakeIf(jdbc.sql(ADD_NOTICES).param("ids", ids.toArray(String[]::new)).param("at", Timestamp.from(at))
-                    .update());
+            wakeIf(jdbc.sql(sql).param("ids", ids.toArray(String[]::new)).param("at", Timestamp.from(at)).update());
         }
     }
 

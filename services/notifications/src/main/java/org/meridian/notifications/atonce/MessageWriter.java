@@ -21,7 +21,7 @@ import org.meridian.schemas.Ids;
 import org.meridian.text.Sentences;
 
 /**
- * Says what is new: requests, decisions and memberships first, then each group. What a group's charter lets mail carry is kept to:
+ * Says what is new: requests, decisions, memberships and accepted answers first, then each group. What a group's charter lets mail carry is kept to:
  * names and texts only of a group that has {@code FULL}, of one that has {@code COUNTS} not even titles.
  */
 final class MessageWriter {
@@ -48,6 +48,8 @@ final class MessageWriter {
                 only(news, News.Decision.class).stream().map(this::decision).toList()));
         parts.add(new Paragraphs(sentences.of("at-once.memberships"),
                 only(news, News.Membership.class).stream().map(this::membership).toList()));
+        parts.add(new Paragraphs(sentences.of("at-once.accepted"),
+                only(news, News.Accepted.class).stream().map(this::accepted).toList()));
         byGroup(only(news, News.Item.class)).values()
                 .forEach(items -> parts.add(new Paragraphs(items.getFirst().group(), items(items, reader))));
         parts.removeIf(part -> part.paragraphs().isEmpty());
@@ -63,6 +65,7 @@ final class MessageWriter {
                 case News.Request it -> asks(it);
                 case News.Decision it -> decided(it);
                 case News.Membership it -> sentences.of("at-once.membership-in", it.group());
+                case News.Accepted it -> sentences.of("at-once.accepted-in", it.group());
                 case News.Item it -> sentences.of("at-once.item-in-group", headline(it), it.group());
             };
         }
@@ -110,6 +113,15 @@ final class MessageWriter {
     private Paragraph membership(News.Membership it) {
         return new Paragraph(it.sentence(), null, Quote.plain(it.reason()),
                 publicUrl + (it.over() ? "/notices" : "/groups/" + it.groupId()));
+    }
+
+    private Paragraph accepted(News.Accepted it) {
+        String title = it.mail() == MailContent.COUNTS || it.title() == null ? null : OneLine.of(it.title());
+        String by = name(it.mail() == MailContent.FULL ? it.by() : null);
+        return new Paragraph(title == null
+                ? sentences.of("notice.accepted", by, it.group())
+                : sentences.of("notice.accepted-to", by, title, it.group()), null, null,
+                publicUrl + "/posts/" + it.threadId());
     }
 
     private String decided(News.Decision it) {

@@ -47,6 +47,20 @@ sealed interface News {
             boolean over) implements News {}
 
     /**
+     * The reader's reply, which was accepted as the answer.
+     *
+     * @param title of the question; null where it has none
+     * @param by    what whoever accepted it is called
+     */
+    record Accepted(String groupId, String group, MailContent mail, String threadId, @Nullable String title,
+            @Nullable String by) implements News {
+
+        public Accepted {
+            group = OneLine.of(group);
+        }
+    }
+
+    /**
      * A post, or a reply, which has no title of its own.
      *
      * @param title   the thread's

@@ -44,7 +44,9 @@ final class Windows {
                    i.kind = 'QUESTION' AND NOT EXISTS (
                      SELECT FROM item r JOIN arrival ra ON ra.item_id = r.id
                      WHERE (r.thread_id, r.group_id) = (i.id, i.group_id) AND r.id <> i.id
-                       AND r.withdrawn_at IS NULL AND ra.position <= w.to_position) AS unanswered
+                       AND r.withdrawn_at IS NULL AND ra.position <= w.to_position
+                       AND NOT EXISTS (SELECT FROM standing s WHERE (s.post_id, s.group_id) = (r.id, r.group_id)
+                                         AND s.standing <> 'SHOWN')) AS unanswered
             FROM %s
             CROSS JOIN LATERAL (
               SELECT * FROM arrival a

@@ -41,6 +41,13 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
         /** The reader's own registration, which runs out. */
         record Expiring(Instant until) implements About {}
 
+        /**
+         * The reader's reply, which was accepted as the answer.
+         *
+         * @param question what the thread is called; null where it is called nothing
+         */
+        record Accepted(String threadId, @Nullable String question) implements About {}
+
         /** What the reader wrote, and the group's home has taken out. */
         record TakenOut(StandingCause cause, Instant writtenAt) implements About {}
     }
@@ -87,6 +94,9 @@ record Notice(String id, String groupId, @Nullable String group, String actorId,
             case About.TakenOut(var cause, var at) -> sentences.of(
                     cause == StandingCause.CLOSED ? "notice.taken-out.closed" : "notice.taken-out.membership", in,
                     sentences.date(MembershipWords.DAY, at.atZone(reader)));
+            case About.Accepted(var thread, var question) -> question == null
+                    ? sentences.of("notice.accepted", who, in)
+                    : sentences.of("notice.accepted-to", who, OneLine.of(question), in);
             case About.Request(var whose, var id, var state, var asked, var closed) -> sentences
                     .of(whose.sentences + state.word(), whose == Whose.MINE ? in : who, in);
         };

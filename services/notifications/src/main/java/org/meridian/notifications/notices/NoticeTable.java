@@ -15,6 +15,7 @@ public final class NoticeTable {
             .text("member_id", NoticeRaised::getMemberId).text("kind", it -> it.getKind().name())
             .text("group_id", NoticeRaised::getGroupId).text("actor_id", NoticeRaised::getActorId)
             .text("subject_id", NoticeRaised::getSubjectId).text("request_id", NoticeRaised::getRequestId)
+            .text("post_id", NoticeRaised::getPostId)
             .instant("raised_at", NoticeRaised::getOccurredAt);
     private static final String INSERT = RAISED.insertInto("notice") + "ON CONFLICT DO NOTHING";
 

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A member's notices, as far as they may be read now: not those of groups that the member has left, not those of replies
- * that were withdrawn, replies and offers not of somebody whom the member has blocked, requests only as long as the member decides on them, offers until they are accepted or declined. A decision
+ * that were withdrawn or are not the accepted answer any more, replies, acceptances and offers not of somebody whom the member has blocked, requests only as long as the member decides on them, offers until they are accepted or declined. A decision
  * on one's own request stays, and so do one's removal and that a ban was lifted.
  */
 @Component
@@ -35,7 +35,7 @@ final class Notices {
     private static final String SELECT = """
             SELECT * FROM (
               SELECT n.id, n.kind, n.group_id, g.name AS group_name, n.actor_id, f.display_name, n.subject_id,
-                     n.raised_at, n.read_at, i.thread_id, t.title, q.request_id, q.requested_at, q.granted_at, q.refused_at,
+                     n.raised_at, n.read_at, coalesce(i.thread_id, e.post_id) AS thread_id, t.title, q.request_id, q.requested_at, q.granted_at, q.refused_at,
                      q.withdrawn_at, d.role, d.banned_until, w.reason,
                      p.writes_until, s.cause, own.published_at
               FROM notice n
@@ -43,7 +43,11 @@ final class Notices {
               LEFT JOIN profile f ON f.member_id = n.actor_id
               LEFT JOIN participant p ON (p.member_id, p.group_id) = (n.member_id, n.group_id)
               LEFT JOIN showable_item i ON n.kind = 'REPLY' AND i.id = n.subject_id
-              LEFT JOIN showable_item t ON t.id = i.thread_id AND t.group_id = i.group_id
+              LEFT JOIN LATERAL (
+                SELECT a.* FROM item r JOIN accepted_answer a ON (a.post_id, a.reply_id) = (r.thread_id, r.id)
+                WHERE n.kind = 'ACCEPTED' AND r.id = n.post_id OFFSET 0) e ON true
+              LEFT JOIN item b ON b.id = e.post_id
+              LEFT JOIN showable_item t ON t.id = coalesce(i.thread_id, e.post_id) AND t.group_id = n.group_id
               LEFT JOIN join_request q
                 ON n.kind IN ('REQUEST', 'OVERDUE', 'DECISION')
                   AND q.id = n.group_id || '.' || coalesce(n.request_id, n.subject_id)
@@ -57,6 +61,7 @@ final class Notices {
               WHERE n.member_id = :member AND (n.raised_at, n.id)
                     < (coalesce(:raisedAt::timestamptz, 'infinity'), coalesce(:id, ''))
                 AND (n.kind = 'REPLY' AND p.member_id IS NOT NULL AND i.id IS NOT NULL AND %1$s
+                     OR n.kind = 'ACCEPTED' AND p.member_id IS NOT NULL AND e.reply_id IS NOT NULL AND %1$s AND %2$s
                      OR n.kind IN ('REQUEST', 'OVERDUE') AND p.may_moderate AND q.requested_at IS NOT NULL
                      OR n.kind = 'ROLE' AND p.member_id IS NOT NULL AND d.id IS NOT NULL
                      OR n.kind IN ('REMOVED', 'BAN_LIFTED') AND d.id IS NOT NULL
@@ -67,7 +72,8 @@ final class Notices {
                      OR n.kind = 'DECISION' AND coalesce(q.granted_at, q.refused_at) IS NOT NULL)) AS readable
             WHERE NOT :unread OR read_at IS NULL AND (kind NOT IN ('REQUEST', 'OVERDUE')
                   OR granted_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL)
-            ORDER BY raised_at DESC, id DESC LIMIT :limit""".formatted(BlockTable.spares("n.member_id", "n.actor_id"));
+            ORDER BY raised_at DESC, id DESC LIMIT :limit""".formatted(BlockTable.spares("n.member_id", "n.actor_id"),
+            BlockTable.spares("n.member_id", "coalesce(b.author_id, '')"));
     private static final String COUNT = "SELECT count(*) FROM (" + SELECT + ") AS unread";
     private static final int MOST_COUNTED = 1_000;
     private static final String READER = "SELECT zone, locale FROM recipient WHERE member_id = :member";
@@ -118,6 +124,7 @@ final class Notices {
             case DECISION -> request(row, Whose.MINE, required(row, "raised_at"));
             case ROLE, REMOVED, BAN_LIFTED, OFFERED -> membership(row);
             case EXPIRING -> new About.Expiring(required(row, "writes_until"));
+            case ACCEPTED -> new About.Accepted(row.getString("thread_id"), row.getString("title"));
             case TAKEN_OUT -> new About.TakenOut(StandingCause.valueOf(row.getString("cause")),
                     required(row, "published_at"));
             case UNKNOWN ->

@@ -38,7 +38,8 @@ class NoticesApi {
      *
      * @param kind       {@code reply}, {@code request}, {@code overdue} (a request that has waited too long) or {@code decision}; of a membership
      *                   {@code role}, {@code removed}, {@code ban-lifted} or {@code offered}; of a registration that runs out {@code expiring};
-     *                   of what the caller wrote and the group's home has taken out {@code taken-out}
+     *                   of what the caller wrote and the group's home has taken out {@code taken-out};
+     *                   of a reply of theirs that was accepted as the answer to a question {@code accepted}
      * @param postId     the thread's first post, of a reply
      * @param requestId  the join request, of a request, overdue or not, or a decision
      * @param text       one sentence
@@ -66,6 +67,8 @@ class NoticesApi {
                     of(it, NoticeKind.REPLY, threadId, null, null, null, reader);
                 case About.Membership membership -> of(it, membership.kind(), null, null, null, null, reader);
                 case About.Expiring expiring -> of(it, NoticeKind.EXPIRING, null, null, null, null, reader);
+                case About.Accepted(var threadId, var question) ->
+                    of(it, NoticeKind.ACCEPTED, threadId, null, null, null, reader);
                 case About.TakenOut taken -> of(it, NoticeKind.TAKEN_OUT, null, null, null, null, reader);
                 case About.Request request when request.whose() == Whose.MINE ->
                     of(it, NoticeKind.DECISION, null, request, null, null, reader);

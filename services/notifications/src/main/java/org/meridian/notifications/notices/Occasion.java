@@ -12,12 +12,13 @@ import org.meridian.schemas.Ids;
  *
  * @param subjectId the reply or the join request, or what the notice alone is of
  * @param requestId the join request that has waited too long
+ * @param postId    the reply that was accepted
  */
 record Occasion(NoticeKind kind, String memberId, String groupId, String actorId, String subjectId,
-        @Nullable String requestId) {
+        @Nullable String requestId, @Nullable String postId) {
 
     Occasion(NoticeKind kind, String memberId, String groupId, String actorId, String subjectId) {
-        this(kind, memberId, groupId, actorId, subjectId, null);
+        this(kind, memberId, groupId, actorId, subjectId, null, null);
     }
 
     String noticeId() {
@@ -26,6 +27,6 @@ record Occasion(NoticeKind kind, String memberId, String groupId, String actorId
 
     NoticeRaised raised(UUID eventId, Instant now) {
         return new NoticeRaised(eventId, noticeId(), 1, Ids.occurredAt(now, Instant.EPOCH), actorId, memberId, kind,
-                groupId, subjectId, requestId);
+                groupId, subjectId, requestId, postId);
     }
 }

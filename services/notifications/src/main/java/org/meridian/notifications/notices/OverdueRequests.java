@@ -90,7 +90,7 @@ final class OverdueRequests {
         return isTime && it.told().isBefore(since)
                 ? Stream.of(new Occasion(NoticeKind.OVERDUE, it.moderatorId(), it.groupId(), it.applicantId(),
                         Ids.named(Ids.home(it.requestId()), "overdue " + it.requestId() + " " + passed),
-                        it.requestId()))
+                        it.requestId(), null))
                 : Stream.empty();
     }
 

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Raises notices for this node's members from what has not been dealt with, and hands on what they want by mail at once.
- * Both are done in the transaction that marks it as dealt with. Mentions and accepted answers join here.
+ * Both are done in the transaction that marks it as dealt with. Mentions join here.
  */
 @Component
 final class RaiseNotices {
@@ -49,6 +49,7 @@ final class RaiseNotices {
     private final OverdueRequests overdue;
     private final ExpiringRegistrations expiring;
     private final TakenOut takenOut;
+    private final AcceptedAnswers accepted;
     private final Decisions decisions;
     private final MembershipNews memberships;
     private final AtOnceQueue atOnce;
@@ -56,7 +57,7 @@ final class RaiseNotices {
 
     RaiseNotices(@Notifications EventLog log, @Notifications Database database, Arrivals arrivals, Clock clock,
             Replies replies, PendingRequests requests, OverdueRequests overdue, ExpiringRegistrations expiring,
-            TakenOut takenOut, Decisions decisions,
+            TakenOut takenOut, AcceptedAnswers accepted, Decisions decisions,
             MembershipNews memberships, AtOnceQueue atOnce) {
         this.log = log;
         this.jdbc = database.client();
@@ -67,6 +68,7 @@ final class RaiseNotices {
         this.overdue = overdue;
         this.expiring = expiring;
         this.takenOut = takenOut;
+        this.accepted = accepted;
         this.decisions = decisions;
         this.memberships = memberships;
         this.atOnce = atOnce;
@@ -83,6 +85,7 @@ final class RaiseNotices {
         whileThereIsMore(this::ofOverdue);
         whileThereIsMore(this::ofExpiring);
         whileThereIsMore(this::ofTakenOut);
+        whileThereIsMore(this::ofAccepted);
     }
 
     /** Each step is a transaction of its own, one at a time in all processes. */
@@ -139,6 +142,13 @@ final class RaiseNotices {
     /** In the app alone: whoever was removed was mailed that, and the others come to the group as before. */
     private boolean ofTakenOut() {
         return !append(takenOut.look()).isEmpty();
+    }
+
+    /** By mail at once only to those who want all of that group so, as with replies. */
+    private boolean ofAccepted() {
+        List<Occasion> raised = append(accepted.take());
+        atOnce.addNoticesOfGroups(raised.stream().map(Occasion::noticeId).toList(), clock.instant());
+        return false;
     }
 
     private void mail(List<Occasion> raised) {

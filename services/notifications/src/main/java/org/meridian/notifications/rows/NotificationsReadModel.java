@@ -14,6 +14,7 @@ import org.meridian.notifications.knowledge.ItemTable;
 import org.meridian.notifications.knowledge.MembershipNewsTable;
 import org.meridian.notifications.knowledge.RecipientTable;
 import org.meridian.notifications.knowledge.RequestTable;
+import org.meridian.notifications.notices.AcceptedAnswers;
 import org.meridian.notifications.notices.NoticeTable;
 import org.meridian.process.settings.NodeSettings;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,7 +51,8 @@ final class NotificationsReadModel implements ReadModel {
     public List<BulkStatement> on(List<Entry> entries) {
         return Stream
                 .of(recipients.on(entries), Community.on(entries, node), items.on(entries), requests.on(entries),
-                        memberships.on(entries), notices.on(entries), homes.on(entries), announcements.on(entries))
+                        memberships.on(entries), notices.on(entries), homes.on(entries), announcements.on(entries),
+                        AcceptedAnswers.on(entries, node))
                 .flatMap(List::stream).toList();
     }
 
@@ -59,12 +61,12 @@ final class NotificationsReadModel implements ReadModel {
         return Stream.concat(Community.tables().stream(), Stream.of("account", "preferences", "item", "join_request",
                 "notice", "seen_home", "awaits_arrival", "awaits_planning", "awaits_announcement", "announcement",
                 "membership_news",
-                "removal_reason", "awaits_telling"))
+                "removal_reason", "awaits_telling", "awaits_acceptance"))
                 .toList();
     }
 
     @Override
     public int codeVersion() {
-        return 10;
+        return 11;
     }
 }

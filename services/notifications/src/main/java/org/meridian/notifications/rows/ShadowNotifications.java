@@ -36,6 +36,6 @@ public final class ShadowNotifications implements ServiceReadModel {
 
     @Override
     public Set<String> queues() {
-        return Set.of("awaits_arrival", "awaits_planning", "awaits_announcement");
+        return Set.of("awaits_arrival", "awaits_planning", "awaits_announcement", "awaits_acceptance");
     }
 }

@@ -31,7 +31,7 @@ public final class MembershipWords {
             case REMOVED -> bannedUntil == null
                     ? sentences.of("membership.removed", group)
                     : sentences.of("membership.banned", group, sentences.date(DAY, bannedUntil.atZone(reader)));
-            case REPLY, REQUEST, OVERDUE, DECISION, EXPIRING, TAKEN_OUT, UNKNOWN ->
+            case REPLY, REQUEST, OVERDUE, DECISION, EXPIRING, TAKEN_OUT, ACCEPTED, UNKNOWN ->
                 throw new IllegalArgumentException(kind + " is about no membership");
         };
     }

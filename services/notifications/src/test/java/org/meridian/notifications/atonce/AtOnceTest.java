@@ -27,6 +27,7 @@ import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
 import org.meridian.testing.MembershipFacts;
+import org.meridian.testing.PostFacts;
 
 class AtOnceTest {
 
@@ -106,6 +107,26 @@ class AtOnceTest {
         assertThat(second.subject()).isEqualTo("3 new in Storms");
         assertThat(second.text()).contains("And of slate.", "Up to 90 knots.", "“Hail”")
                 .doesNotContain("Those of tin.");
+    }
+
+    @Test
+    void anAcceptedAnswerIsMailedAtOnceToWhomeverWantsTheGroupSo() throws Exception {
+        String group = NZ.group("uk", "Answering", MailContent.FULL, sam);
+        String other = member("Other");
+        NZ.joins(group, other, 1, Role.MEMBER);
+        String mere = wantsAtOnce("Mere", group);
+        Instant now = Instant.now();
+        for (String author : List.of(mere, other)) {
+            String question = NZ.post(group, sam, Kind.QUESTION, "Which roofs?", "…", now);
+            String answer = NZ.reply(group, question, author, "Those of tin.", now);
+            NZ.arrives("uk.shared.posts", PostFacts.chosen(question, answer, group, sam, now));
+            eventually(() -> notices(author), it -> it == 1);
+        }
+        NZ.clock.add(AtOnceDecider.GATHERING.plusSeconds(1));
+
+        eventually(() -> mails(mere).stream().anyMatch(it -> it.text()
+                .contains("Sam accepted your reply as the answer to “Which roofs?” in Answering.")), it -> it);
+        assertThat(queued(other)).isZero();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.meridian.events.membership.MembershipEnded;
 import org.meridian.events.membership.MembershipGranted;
 import org.meridian.events.membership.RemovalReason;
 import org.meridian.events.membership.Role;
+import org.meridian.events.posts.AnswerChosen;
 import org.meridian.events.posts.Kind;
 import org.meridian.notifications.NotificationsService;
 import org.meridian.schemas.Ids;
@@ -302,6 +303,47 @@ class NoticesTest {
         nz.rebuild();
         aRoundOfNotices();
         assertThat(noticesOf(mere)).containsExactly(taken);
+    }
+
+    @Test
+    void whoseReplyWasAcceptedIsToldOnceAsLongAsItIs() {
+        String mere = member("Mere");
+        String question = nz.post(floods, sam, Kind.QUESTION, "Which pumps?", "…", Instant.now());
+        String answer = nz.reply(floods, question, mere, "The blue ones.", Instant.now());
+        nz.arrives("uk.shared.posts", PostFacts.chosen(question, answer, floods, sam, Instant.now()));
+
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(1));
+        notices(mere, "").jsonPath("$.items[0].kind").isEqualTo("accepted").jsonPath("$.items[0].postId")
+                .isEqualTo(question).jsonPath("$.items[0].text")
+                .isEqualTo("Sam accepted your reply as the answer to “Which pumps?” in Floods.");
+        nz.restart();
+        nz.rebuild();
+        aRoundOfNotices();
+        assertThat(noticesOf(mere)).hasSize(1);
+
+        nz.arrives("uk.shared.posts", AnswerChosen
+                .newBuilder(PostFacts.chosen(question, null, floods, sam, Instant.now())).setVersion(2).build());
+        eventually(() -> notices(mere, "").jsonPath("$.items.length()").isEqualTo(0));
+    }
+
+    @Test
+    void nobodyIsToldThatTheyAcceptedTheirOwnNorOfWhomTheyHaveBlocked() {
+        String mere = member("Mere");
+        String mallory = nz.foreigner("Mallory");
+        nz.joins(floods, mallory, 1, Role.MEMBER);
+        nz.arrives("domestic.blocks", MembershipFacts.blocks(mere, 1, mallory));
+        String own = nz.post(floods, mere, Kind.QUESTION, "Mine", "…", Instant.now());
+        String mine = nz.reply(floods, own, mere, "I know.", Instant.now());
+        nz.arrives("shared.posts", PostFacts.chosen(own, mine, floods, mere, Instant.now()));
+        String theirs = nz.post(floods, mallory, Kind.QUESTION, "Theirs", "…", Instant.now());
+        String reply = nz.reply(floods, theirs, mere, "The red ones.", Instant.now());
+        nz.arrives("uk.shared.posts", PostFacts.chosen(theirs, reply, floods, mallory, Instant.now()));
+        String last = nz.reply(floods, own, sam, "News", Instant.now());
+
+        assertThat(eventuallyTold(mere)).containsExactly(last);
+        eventually(() -> nz.rows().queryForList("SELECT post_id FROM awaits_acceptance", String.class),
+                List::isEmpty);
+        assertThat(noticesOf(mere)).containsExactly(last);
     }
 
     private static MembershipGranted registered(String memberId, int version, Instant until) {

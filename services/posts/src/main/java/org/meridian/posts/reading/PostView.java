@@ -24,6 +24,8 @@ import org.meridian.schemas.Ids;
  * @param editedAt    when this text was written, if it is not the first
  * @param withdrawnAt null unless it was withdrawn
  * @param removedAt   null unless the group's home has taken it out: its author could not write in the group any more
+ * @param answered    of a question, whether a reply was accepted as its answer; null for all else
+ * @param acceptedAnswer the id of that reply; null where there is none, or none that the reader may see
  */
 public record PostView(String id, String home, String groupId, String threadId, String author,
         @Nullable String authorName,
@@ -31,11 +33,17 @@ public record PostView(String id, String home, String groupId, String threadId, 
         List<String> tags,
         @Nullable String jurisdiction, @Nullable String language, @Nullable Integer version, Instant publishedAt,
         @Nullable Instant editedAt, @Nullable Instant withdrawnAt,
-        @Nullable Instant removedAt) {
+        @Nullable Instant removedAt, @Nullable Boolean answered, @Nullable String acceptedAnswer) {
 
     /** A page ends after this many bytes of text, so that a few long posts do not fill a node's memory. */
     static final int PAGE_BYTES = 500_000;
 
+    private static final String ACCEPTED_ANSWER = """
+            CASE WHEN p.kind = 'QUESTION' THEN (
+              SELECT answer.reply_id FROM accepted_answer answer
+              JOIN participant reader ON reader.member_id = :reader AND reader.group_id = answer.group_id
+              WHERE answer.post_id = p.id AND (%s)) END AS accepted_answer"""
+            .formatted(isForReader("answer.author_id"));
     static final String COLUMNS = columns("p.body");
     /** With no more of the text than an {@link Extract} is made of. */
     static final String LISTED_COLUMNS = columnsWithText(Extract.READ_CHARS + 1);
@@ -47,7 +55,8 @@ public record PostView(String id, String home, String groupId, String threadId, 
 
     private static String columns(String body) {
         return "p.id, p.group_id, p.thread_id, p.author_id, p.kind, p.title, " + body + ", p.tags, p.jurisdiction,"
-                + " p.language, p.content_version, p.published_at, p.edited_at, p.withdrawn_at, p.removed_at, author.display_name AS author_name";
+                + " p.language, p.content_version, p.published_at, p.edited_at, p.withdrawn_at, p.removed_at, author.display_name AS author_name, "
+                + ACCEPTED_ANSWER;
     }
 
     /**
@@ -70,13 +79,15 @@ public record PostView(String id, String home, String groupId, String threadId, 
                 row.getObject("published_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("edited_at", OffsetDateTime.class)),
                 instant(row.getObject("withdrawn_at", OffsetDateTime.class)),
-                instant(row.getObject("removed_at", OffsetDateTime.class)));
+                instant(row.getObject("removed_at", OffsetDateTime.class)),
+                "QUESTION".equals(kind) ? Boolean.valueOf(row.getString("accepted_answer") != null) : null,
+                row.getString("accepted_answer"));
     }
 
     public PostView withoutBody() {
         return new PostView(id, home, groupId, threadId, author, authorName, kind, title, null, tags, jurisdiction,
                 language,
-                version, publishedAt, editedAt, withdrawnAt, removedAt);
+                version, publishedAt, editedAt, withdrawnAt, removedAt, answered, acceptedAnswer);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

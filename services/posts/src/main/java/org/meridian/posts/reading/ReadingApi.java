@@ -23,8 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReadingApi {
 
-    /** A thread: its first post whole, with a page of its replies; or one reply, without any. */
-    record PostWithReplies(@JsonUnwrapped WholePost post, List<WholePost> replies, @Nullable String next) {}
+    /**
+     * A thread: its first post whole, with a page of its replies; or one reply, without any.
+     *
+     * @param answer the reply that was accepted as the answer, on every page; it stands at its place among the replies, too
+     */
+    record PostWithReplies(@JsonUnwrapped WholePost post, @Nullable WholePost answer, List<WholePost> replies,
+            @Nullable String next) {}
 
     record ThreadSummary(@JsonUnwrapped ListedPost post, int replyCount) {}
 
@@ -60,7 +65,9 @@ class ReadingApi {
     PostWithReplies readThread(Principal caller, @PathVariable String postId, Listing listing,
             @RequestParam(required = false) @Nullable String from) {
         ThreadView.Page page = threads.read(postId, caller.getName(), listing.after(), from);
-        return new PostWithReplies(WholePost.of(page.post()), page.replies().stream().map(WholePost::of).toList(),
+        return new PostWithReplies(WholePost.of(page.post()),
+                page.answer() == null ? null : WholePost.of(page.answer()),
+                page.replies().stream().map(WholePost::of).toList(),
                 listing.next(page.next()));
     }
 

@@ -16,8 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class ThreadView {
 
-    /** @param next where the following replies begin; null when these were the last */
-    record Page(PostView post, List<PostView> replies, @Nullable Cursor next) {}
+    /**
+     * @param answer the reply that was accepted, wherever among the replies it stands
+     * @param next   where the following replies begin; null when these were the last
+     */
+    record Page(PostView post, @Nullable PostView answer, List<PostView> replies, @Nullable Cursor next) {}
 
     private static final int MAX_REPLIES = 200;
 
@@ -42,6 +45,10 @@ final class ThreadView {
             ORDER BY NOT is_asked, published_at, id LIMIT %3$d"""
             .formatted(PostView.COLUMNS, PostView.PAGE_BYTES, MAX_REPLIES + 1, PostView.isForReader("p.author_id"),
                     PostView.isForReader("coalesce(first.author_id, '')"));
+
+    private static final String ANSWER = """
+            SELECT %s FROM showable_post p LEFT JOIN profile author ON author.member_id = p.author_id
+            WHERE p.id = :answer""".formatted(PostView.COLUMNS);
 
     private final EventLog log;
     private final JdbcClient jdbc;
@@ -73,8 +80,19 @@ final class ThreadView {
         List<PostView> posts = rows.stream().map(Row::post).toList();
         PostView last = posts.getLast();
         boolean more = rows.getFirst().allThatFollow() > posts.size();
-        return Optional.of(new Page(posts.getFirst(), posts.subList(1, posts.size()),
+        return Optional.of(new Page(posts.getFirst(), answer(posts, readerId), posts.subList(1, posts.size()),
                 more ? new Cursor(last.publishedAt(), last.id()) : null));
+    }
+
+    private @Nullable PostView answer(List<PostView> posts, String readerId) {
+        String id = posts.getFirst().acceptedAnswer();
+        if (id == null) {
+            return null;
+        }
+        return posts.stream().filter(it -> it.id().equals(id)).findFirst()
+                .or(() -> jdbc.sql(ANSWER).param("answer", id).param("reader", readerId)
+                        .query((row, i) -> PostView.of(row)).optional())
+                .orElse(null);
     }
 
     private record Row(PostView post, int allThatFollow) {}

@@ -47,6 +47,6 @@ final class PostsReadModel implements ReadModel {
 
     @Override
     public int codeVersion() {
-        return 8;
+        return 9;
     }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Something that a member is told of.
  *
  * @param kind      {@code reply}, {@code request}, {@code overdue} or {@code decision}; of the reader's membership
- *                  {@code role}, {@code removed}, {@code ban-lifted} or {@code offered}
- * @param postId    the thread's first post, of a reply
+ *                  {@code role}, {@code removed}, {@code ban-lifted} or {@code offered}; of a reply of theirs {@code accepted}
+ * @param postId    the thread's first post, of a reply, the reader's own or not
  * @param requestId of a request or a decision
  * @param text      one sentence
  * @param state     of a request or a decision
@@ -28,6 +28,7 @@ public record Notice(String id, String kind, String groupId, @Nullable String gr
     public @Nullable String page() {
         return switch (kind) {
             case "reply" -> "/posts/" + subjectId;
+            case "accepted" -> "/posts/" + postId + "#answer";
             case "request", "overdue" -> "/groups/" + groupId + "/requests";
             case "role", "offered", "expiring" -> "/groups/" + groupId;
             case "removed", "ban-lifted", "taken-out" -> null;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param editedAt    when its text was written, if that is not the first
  * @param withdrawnAt null unless it was withdrawn
  * @param removedAt   null unless the group's home has taken it out
+ * @param answered    of a question, whether a reply was accepted as its answer; null for all else
+ * @param acceptedAnswer the id of that reply
  */
 public record Post(String id, String home, String groupId, String threadId, String author, @Nullable String authorName,
         @Nullable String kind, @Nullable String title, @Nullable String body, @Nullable String bodyHtml,
@@ -28,7 +30,7 @@ public record Post(String id, String home, String groupId, String threadId, Stri
         List<String> tags,
         @Nullable String jurisdiction, @Nullable String language, @Nullable Integer version, Instant publishedAt,
         @Nullable Instant editedAt, @Nullable Instant withdrawnAt,
-        @Nullable Instant removedAt,
+        @Nullable Instant removedAt, @Nullable Boolean answered, @Nullable String acceptedAnswer,
         @Nullable Integer replyCount) {
 
     private static final int EXCERPT = 160;
@@ -42,6 +44,14 @@ public record Post(String id, String home, String groupId, String threadId, Stri
     /** Whether it arrived more than an hour after it was written: a link was down, or this node was. */
     public boolean isLate(Instant arrivedAt) {
         return arrivedAt.isAfter(publishedAt.plus(Duration.ofHours(1)));
+    }
+
+    public boolean isAnswered() {
+        return Boolean.TRUE.equals(answered);
+    }
+
+    public boolean isQuestion() {
+        return "question".equals(kind);
     }
 
     public boolean isRemoved() {

@@ -42,6 +42,8 @@ public interface PostsCalls {
     record PostEdit(@Nullable String title, String body, @Nullable List<String> tags, @Nullable String jurisdiction,
             @Nullable String language, @Nullable Integer version) {}
 
+    record Accepted(String replyId) {}
+
     record Created(String id) {}
 
     @GetExchange("/feed")
@@ -103,6 +105,13 @@ public interface PostsCalls {
 
     @DeleteExchange("/drafts/{id}")
     void deleteDraft(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
+
+    @PutExchange("/posts/{id}/accepted-answer")
+    void accept(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id,
+            @RequestBody Accepted answer);
+
+    @DeleteExchange("/posts/{id}/accepted-answer")
+    void acceptNone(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);
 
     @DeleteExchange("/posts/{id}")
     void withdraw(@RequestHeader(HttpHeaders.AUTHORIZATION) String caller, @PathVariable String id);

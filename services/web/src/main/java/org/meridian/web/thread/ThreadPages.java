@@ -110,6 +110,19 @@ class ThreadPages {
         return mistakes.isEmpty() ? Html.of(template) : Html.mistaken(template);
     }
 
+    /** Which reply answers a question: whoever asked it, or a moderator, says so. */
+    @PostMapping("/posts/{id}/accepted-answer")
+    Answer accept(Visit visit, @PathVariable String id, Form form) {
+        posts.accept(visit.caller(), id, new PostsCalls.Accepted(form.text("reply")));
+        return Redirect.to("/posts/" + id + "#answer");
+    }
+
+    @PostMapping("/posts/{id}/accepted-answer/none")
+    Answer acceptNone(Visit visit, @PathVariable String id) {
+        posts.acceptNone(visit.caller(), id);
+        return Redirect.to("/posts/" + id + "#replies");
+    }
+
     /** @param id of the post or the reply that is taken back */
     @PostMapping("/posts/{id}/withdrawal")
     Answer withdraw(Visit visit, @PathVariable String id, Form form) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meridian.posts.answering;
+
+import org.jspecify.annotations.NullMarked;

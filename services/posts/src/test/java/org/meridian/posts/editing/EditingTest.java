@@ -124,19 +124,23 @@ class EditingTest {
         edit(ada, reply, "{\"title\":\"x\"}").expectStatus().isBadRequest();
         edit(ada, reply, "{\"body\":\"better\"}").expectStatus().isOk();
 
-        String removed = uk.publish(ben, group, POST);
-        uk.rows().update("INSERT INTO standing (id, version, group_id, post_id, given_at, standing, cause)"
-                + " VALUES (?, 1, ?, ?, now(), 'REMOVED', 'MEMBERSHIP')", Ids.derived(group, removed), group, removed);
-        isRefused(edit(ben, removed, "{\"body\":\"x\"}"), 409, "post-withdrawn");
+        String another = uk.international(ben);
+        String removed = uk.publish(ben, another, POST);
+        uk.arrives("shared.membership", state(another, 2, GroupState.CLOSED, Instant.now().minusSeconds(60)));
+        uk.arrives("shared.membership", state(another, 3, GroupState.OPEN, Instant.now()));
+        eventually(() -> isRefused(edit(ben, removed, "{\"body\":\"x\"}"), 409, "post-withdrawn"));
         uk.get(ben, "/api/posts/" + removed + "/history").expectStatus().isNotFound();
 
         uk.delete(ben, "/api/posts/" + post).expectStatus().isNoContent();
         isRefused(edit(ben, post, "{\"body\":\"x\"}"), 409, "post-withdrawn");
 
-        uk.arrives("shared.membership", GroupChanged
-                .newBuilder(MembershipFacts.changed(group, ada, 2, Visibility.LISTED)).setState(GroupState.CLOSED)
-                .build());
+        uk.arrives("shared.membership", state(group, 2, GroupState.CLOSED, Instant.now()));
         eventually(() -> isRefused(edit(ada, reply, "{\"body\":\"x\"}"), 409, "group-closed"));
+    }
+
+    private GroupChanged state(String of, int version, GroupState state, Instant at) {
+        return GroupChanged.newBuilder(MembershipFacts.changed(of, ada, version, Visibility.LISTED)).setState(state)
+                .setOccurredAt(at).build();
     }
 
     @Test

@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepted answers over HTTP. */
+/** AcceptedAnswer answers over HTTP. */
 @RestController
 class AnswersApi {
 
     private static final int MOST_CHARS = 200;
 
-    record Accepted(@Schema(requiredMode = REQUIRED) @Nullable String replyId) {}
+    record AcceptedAnswer(@Schema(requiredMode = REQUIRED) @Nullable String replyId) {}
 
     private final ChooseAnswer choose;
 
@@ -34,7 +34,7 @@ class AnswersApi {
             "group-closed", "post-withdrawn", "changed-meanwhile"})
     @PutMapping("/api/posts/{postId}/accepted-answer")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void acceptAnswer(Principal caller, @PathVariable String postId, @RequestBody Accepted request) {
+    void acceptAnswer(Principal caller, @PathVariable String postId, @RequestBody AcceptedAnswer request) {
         Fields fields = new Fields();
         String reply = fields.line("replyId", request.replyId(), MOST_CHARS);
         fields.check();

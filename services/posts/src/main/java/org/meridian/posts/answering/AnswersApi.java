@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** AcceptedAnswer answers over HTTP. */
+/** Accepted answers over HTTP. */
 @RestController
 class AnswersApi {
 

@@ -3,6 +3,7 @@ package org.meridian.membership.joining;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.meridian.eventlog.EventLog;
 import org.meridian.eventlog.database.Database;
 import org.meridian.eventlog.event.Entry;
@@ -65,14 +66,18 @@ final class LeaveGroup {
             if (memberships.find(groupId, memberId) instanceof Membership.Leaving leaver) {
                 String topic = Topics.membership(requests.rules(groupId).map(JoinDecider.Rules::domestic).orElse(true));
                 List<Entry> entries = new ArrayList<>();
-                if (leaver.role() == Role.OWNER && memberships.owners(groupId) == 0) {
-                    memberships.heir(groupId)
-                            .ifPresent(heir -> entries.add(new Fact(topic, LeaveDecider.handOver(leaver,
-                                    heir, memberships.need(groupId), clock.instant()))));
-                }
+                heir(leaver).ifPresent(heir -> entries.add(new Fact(topic,
+                        LeaveDecider.handOver(leaver, heir, memberships.need(groupId), clock.instant()))));
                 entries.add(new Fact(topic, LeaveDecider.end(leaver, clock.instant())));
                 log.append(entries);
             }
         });
+    }
+
+    /** Who owns the group next; empty where it has another owner, or nobody else is in it. */
+    private Optional<Membership.Active> heir(Membership.Leaving leaver) {
+        return leaver.role() == Role.OWNER && memberships.owners(leaver.groupId()) == 0
+                ? memberships.heir(leaver.groupId())
+                : Optional.empty();
     }
 }

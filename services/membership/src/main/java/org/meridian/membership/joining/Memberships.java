@@ -60,7 +60,7 @@ public final class Memberships {
             SELECT count(*) FROM membership WHERE group_id = :group AND active AND role = 'OWNER'""";
     private static final String HEIR = """
             SELECT m.*, false AS offered FROM membership m WHERE m.group_id = :group AND m.active
-            ORDER BY array_position(ARRAY['OWNER', 'MODERATOR', 'MEMBER'], m.role), m.joined_at, m.member_id LIMIT 1""";
+            ORDER BY array_position(ARRAY['MODERATOR', 'MEMBER'], m.role), m.joined_at, m.member_id LIMIT 1""";
     private static final String PARTICIPANT = """
             SELECT m.member_id, p.display_name, coalesce(p.profession, c.profession) AS profession,
                    coalesce(p.organisation, c.organisation) AS organisation, m.role, m.version, m.joined_at,

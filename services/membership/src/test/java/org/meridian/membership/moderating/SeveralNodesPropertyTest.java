@@ -196,7 +196,7 @@ class SeveralNodesPropertyTest {
                         SELECT member_id FROM membership WHERE group_id = ? AND active AND role IN ('OWNER', 'MODERATOR')
                         ORDER BY 1""", group)
                 : PEOPLE;
-        return moderators.get(step.actor() % moderators.size());
+        return oneOf(moderators, step.actor());
     }
 
     /** Anybody, but mostly somebody who is in the group. */
@@ -204,7 +204,13 @@ class SeveralNodesPropertyTest {
         List<String> participants = step.which() % 5 > 0
                 ? home().texts("SELECT member_id FROM membership WHERE group_id = ? AND active ORDER BY 1", group)
                 : PEOPLE;
-        return participants.get(step.other() % participants.size());
+        return oneOf(participants, step.other());
+    }
+
+    /** Anybody, where all have left. */
+    private static String oneOf(List<String> people, int which) {
+        List<String> some = people.isEmpty() ? PEOPLE : people;
+        return some.get(which % some.size());
     }
 
     private static void refused(Runnable command) {

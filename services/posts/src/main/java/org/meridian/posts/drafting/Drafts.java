@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meridian.community.Participants;
@@ -39,8 +41,13 @@ final class Drafts {
      */
     record Kept(String id, Draft draft, Instant savedAt, @Nullable String groupId, @Nullable String group,
             @Nullable String threadId, @Nullable String threadTitle, @Nullable String matter) {
+
         Cursor position() {
             return new Cursor(savedAt, id);
+        }
+
+        Kept with(@Nullable String matter) {
+            return new Kept(id, draft, savedAt, groupId, group, threadId, threadTitle, matter);
         }
     }
 
@@ -146,7 +153,7 @@ final class Drafts {
 
     Optional<Kept> find(String memberId, String id) {
         return jdbc.sql(ONE).param("member", memberId).param("id", id).query(Drafts::kept).optional()
-                .map(it -> withMatter(it, memberId));
+                .map(it -> withMatters(List.of(it), memberId).getFirst());
     }
 
     /**
@@ -156,10 +163,10 @@ final class Drafts {
      * @param limit how many to read
      */
     List<Kept> read(String memberId, int most, @Nullable Cursor after, int limit) {
-        return jdbc.sql(LIST).param("member", memberId).param("most", most)
+        List<Kept> kept = jdbc.sql(LIST).param("member", memberId).param("most", most)
                 .param("before", after == null ? null : after.at().toString())
-                .param("beforeId", after == null ? "" : after.id()).param("limit", limit).query(Drafts::kept).list()
-                .stream().map(it -> withMatter(it, memberId)).toList();
+                .param("beforeId", after == null ? "" : after.id()).param("limit", limit).query(Drafts::kept).list();
+        return withMatters(kept, memberId);
     }
 
     /** Of what is the matter it knows no more than that the thread is gone. */
@@ -174,21 +181,22 @@ final class Drafts {
                 row.getString("thread_title"), row.getBoolean("thread_gone") ? "post-withdrawn" : null);
     }
 
-    /** Not while rows are read: it takes another connection. */
-    private Kept withMatter(Kept it, String memberId) {
-        return it.matter() != null
+    /** Asked once for each group, and not while rows are read: it takes another connection. */
+    private List<Kept> withMatters(List<Kept> drafts, String memberId) {
+        Map<String, Optional<String>> matters = new HashMap<>();
+        return drafts.stream().map(it -> it.matter() != null
                 ? it
-                : new Kept(it.id(), it.draft(), it.savedAt(), it.groupId(), it.group(), it.threadId(),
-                        it.threadTitle(), matter(it.groupId(), memberId));
+                : it.with(matters.computeIfAbsent(it.groupId() == null ? "" : it.groupId(),
+                        group -> matter(group, memberId)).orElse(null)))
+                .toList();
     }
 
-    private @Nullable String matter(@Nullable String groupId, String memberId) {
+    private Optional<String> matter(String groupId, String memberId) {
         try {
-            participants.known(groupId == null ? "" : groupId, memberId).orRefuse()
-                    .writingAt(clock.instant());
-            return null;
+            participants.known(groupId, memberId).orRefuse().writingAt(clock.instant());
+            return Optional.empty();
         } catch (Refusal refusal) {
-            return refusal.type();
+            return Optional.of(refusal.type());
         }
     }
 }

@@ -61,11 +61,10 @@ final class EditPost {
         } catch (StaleVersion sameMomentTwice) {
             decide(postId, memberId, changes, version);
         }
-        return look(postId, memberId) instanceof Post.Shown shown ? shown.text() : goneAtOnce();
-    }
-
-    private static Text goneAtOnce() {
-        throw Refusal.notFound("post");
+        if (look(postId, memberId) instanceof Post.Shown shown) {
+            return shown.text();
+        }
+        throw Refusal.notFound("post"); // gone in the meantime
     }
 
     private void decide(String postId, String memberId, Changes changes, @Nullable Integer version) {
